@@ -1,0 +1,228 @@
+"""The command line: compare stories, export one, lay out a new one, and keep the project itself in order."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dashboard.analysis.comparison import DEFAULT_THRESHOLD, Comparison, Settings, compare, settings_of
+from dashboard.analysis.corrections import CorrectionError, load
+from dashboard.analysis.encoding import DEFAULT_MODEL, MODELS, ModelError, cache_folder
+from dashboard.analysis.faults import Fault
+from dashboard.analysis.reading import Story, StoryError, read_folder
+from dashboard.export import FORMATS, write_export, write_json
+from dashboard.export.citation import day
+
+STOPS = (StoryError, ModelError, CorrectionError, ValueError, OSError)
+"""What stops one story; each says what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 where all went well, 1 where a story could not be compared, 2 for a wrong call."""
+    options = _parser().parse_args(arguments)
+    return int(options.run(options))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    several = commands.add_parser("compare", help="compare the articles of story folders and write JSON")
+    several.add_argument("stories", nargs="+", type=Path, metavar="STORY", help="a folder of articles")
+    several.add_argument("--out", type=Path, default=Path(), help="folder for <story>.json (default: here)")
+    _add_settings(several)
+    several.set_defaults(run=_compare)
+    one = commands.add_parser("export", help="compare one story and write a report, tables or pictures")
+    one.add_argument("story", type=Path, metavar="STORY", help="a folder of articles")
+    one.add_argument(
+        "--format",
+        nargs="+",
+        required=True,
+        choices=FORMATS,
+        metavar="FORMAT",
+        help="; ".join(f"{name}: {chosen.holds}" for name, chosen in FORMATS.items()),
+    )
+    one.add_argument(
+        "--out",
+        type=Path,
+        default=Path(),
+        help="folder for <story>.<ending>, or of one format a file with its ending (default: here)",
+    )
+    one.add_argument(
+        "--date", metavar="YYYY-MM-DD", help="date it bears (default: SOURCE_DATE_EPOCH's, else today's)"
+    )
+    _add_settings(one)
+    one.set_defaults(run=_export)
+    new = commands.add_parser(
+        "new", help="lay out a story folder from files, with an outlets.csv to fill in; overwrites nothing"
+    )
+    new.add_argument("folder", type=Path, metavar="FOLDER", help="the folder to make")
+    new.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="articles, or one packed story (.zip)"
+    )
+    new.set_defaults(run=_new)
+    ship = commands.add_parser(
+        "ship", help="encode a story anew and keep the result with the program, in data/encodings"
+    )
+    ship.add_argument("story", type=Path, metavar="STORY", help="a folder of articles")
+    ship.set_defaults(run=_ship)
+    fit = commands.add_parser(
+        "calibrate", help="fit the probabilities anew on annotated stories and judge them on a story left out"
+    )
+    fit.add_argument("file", type=Path, metavar="FILE", help="annotated stories, one a line of JSON")
+    fit.add_argument(
+        "--source", help="what the stories are, in words; with it the result replaces data/calibration.json"
+    )
+    fit.add_argument(
+        "--threshold", type=float, default=DEFAULT_THRESHOLD, help="where to judge (default: %(default)s)"
+    )
+    fit.set_defaults(run=_calibrate)
+    return parser
+
+
+def _add_settings(command: argparse.ArgumentParser) -> None:
+    """What a comparison depends on besides the story."""
+    command.add_argument(
+        "--model", help=f"{', '.join(MODELS)}, a hub name or a folder (default: {DEFAULT_MODEL})"
+    )
+    command.add_argument("--threshold", type=float, help="confidence from which a link counts, 0 … 1")
+    command.add_argument("--quiet", action="store_true", help="no progress on standard error")
+
+
+def _chosen(options: argparse.Namespace) -> dict[str, Any]:
+    """The settings that the call names.
+
+    Raises:
+        ValueError: one is out of range.
+    """
+    named = {"model": options.model, "threshold": options.threshold}
+    chosen = {key: value for key, value in named.items() if value is not None}
+    Settings(**chosen)
+    return chosen
+
+
+def _compared(folder: Path, story: Story, chosen: Mapping[str, Any]) -> Comparison:
+    """The comparison of a story folder, with the settings and corrections that lie in it; says what is wrong."""
+    _say_faults(folder, story.faults)
+    settings = replace(settings_of(folder), **chosen)
+    comparison = compare(story, settings, corrections=load(folder), store=cache_folder())
+    _say_faults(folder, comparison.lost)
+    return comparison
+
+
+def _say_faults(folder: Path, faults: Sequence[Fault]) -> None:
+    for fault in faults:
+        print(f"{folder.name}: {fault}", file=sys.stderr)
+
+
+def _stopped(folder: Path, error: Exception) -> int:
+    print(f"error: {folder}: {error}", file=sys.stderr)
+    return 1
+
+
+def _ship(options: argparse.Namespace) -> int:
+    """Replace the shipped encodings by those of one story, so that its first page needs no model."""
+    from dashboard.analysis.encoding import SHIPPED, encode
+
+    for file in SHIPPED.glob("*.npz"):
+        file.unlink()
+    try:
+        encode(read_folder(options.story), store=SHIPPED)
+    except STOPS as error:
+        return _stopped(options.story, error)
+    return 0
+
+
+def _calibrate(options: argparse.Namespace) -> int:
+    """Print how well each story is aligned by a fit on the others; write the fit on all where its source is named."""
+    from dashboard.analysis import calibration, refit
+    from dashboard.analysis.encoding import load_encoder
+
+    try:
+        stories = refit.read(options.file, load_encoder())
+        if len(stories) < 2:
+            raise ValueError(f"{options.file}: {len(stories)} story; one is left out, so two are needed")
+        judged = refit.left_out(stories, options.threshold)
+    except STOPS as error:
+        return _stopped(options.file, error)
+    means = judged.drop(columns="story").groupby("kind", sort=False).mean().reset_index().assign(story="mean")
+    print(pd.concat([judged, means]).round(3).to_string(index=False))
+    if options.source:
+        calibration.SHIPPED.write_text(refit.refit(stories, options.source), encoding="utf-8")
+        print(f"wrote {calibration.SHIPPED}", file=sys.stderr)
+    return 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    """Lay out a story folder and say what is to be checked."""
+    from dashboard.layout import lay_out
+
+    try:
+        made = lay_out(options.folder, options.files)
+    except STOPS as error:
+        return _stopped(options.folder, error)
+    _say_faults(options.folder, made.faults)
+    print(
+        f"{options.folder}: {made.articles} articles. Check the guesses in {made.table}, then: "
+        f"python -m dashboard export {options.folder} --format html",
+        file=sys.stderr,
+    )
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    """Compare one story and write it in each format that the call names."""
+    try:
+        chosen = _chosen(options)
+        day(options.date)
+    except ValueError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    try:
+        comparison = _compared(options.story, read_folder(options.story), chosen)
+        for name in dict.fromkeys(options.format):
+            target = write_export(comparison, name, options.out, options.date)
+            if not options.quiet:
+                print(f"{options.story.name}: {target}", file=sys.stderr)
+    except STOPS as error:
+        return _stopped(options.story, error)
+    return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    """Compare each story; one that fails is named and does not stop the others."""
+    try:
+        chosen = _chosen(options)
+    except ValueError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    failed, names = 0, set()
+    for folder in options.stories:
+        try:
+            story = read_folder(folder)
+            if story.name in names:
+                raise StoryError(
+                    f"{folder}: another story of this call is named {story.name!r} too; rename the folder"
+                )
+            names.add(story.name)
+            comparison = _compared(folder, story, chosen)
+            target = write_json(comparison, options.out)
+        except STOPS as error:
+            failed += _stopped(folder, error)
+            continue
+        if not options.quiet:
+            print(
+                f"{folder.name}: {len(comparison.articles)} articles, {len(comparison.statements)} statements, "
+                f"{len(comparison.links)} links -> {target}",
+                file=sys.stderr,
+            )
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

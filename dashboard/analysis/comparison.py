@@ -1,0 +1,351 @@
+"""A story in, every table out: the one way into the analysis."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from dashboard.analysis import channels
+from dashboard.analysis.actors import Actors, actors
+from dashboard.analysis.alignment import OPERATING_POINT, candidates, links
+from dashboard.analysis.anatomy import blocks
+from dashboard.analysis.chunks import Chunk, Chunks, chunks
+from dashboard.analysis.corrections import Corrections, revise, verdicts
+from dashboard.analysis.corroboration import corroboration
+from dashboard.analysis.coverage import coverage
+from dashboard.analysis.distinctive import Distinctive, distinctive
+from dashboard.analysis.emphasis import Weighed, emphasis
+from dashboard.analysis.encoding import (
+    DEFAULT_MODEL,
+    Encoder,
+    Progress,
+    SentenceVectors,
+    digest_of,
+    encode,
+)
+from dashboard.analysis.facts import FACT_DETECTORS
+from dashboard.analysis.facts.not_yet import with_not_yet
+from dashboard.analysis.faults import Fault
+from dashboard.analysis.findings import tabulate
+from dashboard.analysis.framing import DETECTORS
+from dashboard.analysis.framing.context import Context, Told
+from dashboard.analysis.framing.referents import referents
+from dashboard.analysis.framing.repeats import told_last
+from dashboard.analysis.origins import Ancestry, ancestry
+from dashboard.analysis.reading import Story
+from dashboard.analysis.sources import sources
+from dashboard.analysis.statements import statements
+from dashboard.analysis.units import units_of
+from dashboard.analysis.voices import Voices, voices
+
+SETTINGS = "settings.json"
+DEFAULT_THRESHOLD = OPERATING_POINT
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a comparison depends on besides the story.
+
+    Attributes:
+        model: a name of encoding.MODELS, a hub name or a folder.
+        threshold: probability in [0, 1] from which two pieces count as saying the same; larger links less.
+
+    Raises:
+        ValueError: the model has no name, or the threshold is outside [0, 1].
+    """
+
+    model: str = DEFAULT_MODEL
+    threshold: float = DEFAULT_THRESHOLD
+
+    @classmethod
+    def read(cls, text: str) -> Settings:
+        """The settings that a story's settings.json holds; what it does not name stays the default.
+
+        Raises:
+            ValueError: it is no JSON object, or a value is out of range.
+        """
+        try:
+            found = json.loads(text)
+            return cls(
+                str(found.get("model", DEFAULT_MODEL)), float(found.get("threshold", DEFAULT_THRESHOLD))
+            )
+        except (ValueError, TypeError, AttributeError, RecursionError) as error:
+            raise ValueError(f"{SETTINGS}: {error}. Remove the file, or save the story again.") from error
+
+    def write(self) -> str:
+        """The text of a settings.json."""
+        return json.dumps({"model": self.model, "threshold": self.threshold}, indent=1) + "\n"
+
+    def __post_init__(self) -> None:
+        if not self.model.strip():
+            raise ValueError("settings: the model needs a name")
+        if not 0 <= self.threshold <= 1:
+            raise ValueError(f"settings: the threshold lies between 0 and 1, not at {self.threshold}")
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """A story with everything that takes the model or the pairwise work, but no threshold yet.
+
+    What no matrix needs is worked out when it is first asked for, and then kept.
+    """
+
+    story: Story
+    model: str
+    encoding: Mapping[str, SentenceVectors]
+    units: pd.DataFrame
+    candidates: pd.DataFrame
+    phrases: Chunks
+
+    @cached_property
+    def actors(self) -> Actors:
+        """Who is named."""
+        return actors(self.phrases)
+
+    @cached_property
+    def sources(self) -> pd.DataFrame:
+        """The SOURCES table."""
+        return sources(self.story)
+
+    @cached_property
+    def voices(self) -> Voices:
+        """In whose voice a piece is said."""
+        return voices(self.story, self.sources)
+
+    @cached_property
+    def distinctive(self) -> Distinctive:
+        """Words of single outlets."""
+        articles = self.story.articles
+        outlets = dict(zip(articles["article"], articles["outlet"], strict=True))
+        return distinctive(self.story.sentences, outlets)
+
+    @cached_property
+    def ancestry(self) -> Ancestry:
+        """Shared runs of words, and independent origins."""
+        return ancestry(self.story, self.sources)
+
+    @cached_property
+    def referents(self) -> list[list[Chunk]]:
+        """Phrases of several articles that name one thing."""
+        return referents(self.phrases, self.actors, self.sources)
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Every table of a story at given settings; dashboard/tables.py declares their columns.
+
+    Links, rows and coverage are there at once. Findings, emphasis and origins are worked out when they are first asked for
+    and then kept: the first page shows its matrix before them.
+
+    Attributes:
+        corrections: what a reader put right, applied already.
+        lost: one fault for each correction whose place the texts no longer hold.
+        prepared: what all tables come from.
+        told: the story with its matrix, on which what the detectors look at is built.
+    """
+
+    story: Story
+    settings: Settings
+    corrections: Corrections
+    lost: tuple[Fault, ...]
+    model_digest: str
+    links: pd.DataFrame
+    statements: pd.DataFrame
+    mentions: pd.DataFrame
+    coverage: pd.DataFrame
+    prepared: Prepared = field(repr=False)
+    told: Told = field(repr=False)
+
+    @property
+    def units(self) -> pd.DataFrame:
+        """The UNITS table of the story."""
+        return self.prepared.units
+
+    @property
+    def candidates(self) -> pd.DataFrame:
+        """The CANDIDATES table of the story."""
+        return self.prepared.candidates
+
+    @property
+    def actors(self) -> Actors:
+        """Who is named in the story."""
+        return self.prepared.actors
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """The SOURCES table of the story."""
+        return self.prepared.sources
+
+    @property
+    def distinctive(self) -> Distinctive:
+        """Words of single outlets."""
+        return self.prepared.distinctive
+
+    @property
+    def lineage(self) -> pd.DataFrame:
+        """The LINEAGE table of the story."""
+        return self.prepared.ancestry.lineage
+
+    @property
+    def runs(self) -> pd.DataFrame:
+        """The RUNS table of the story."""
+        return self.prepared.ancestry.runs
+
+    @property
+    def origins(self) -> pd.DataFrame:
+        """The ORIGINS table of the story."""
+        return self.prepared.ancestry.table
+
+    @cached_property
+    def context(self) -> Context:
+        """What the detectors of findings look at."""
+        own = self.prepared
+        known = {f.name: getattr(self.told, f.name) for f in fields(self.told)}
+        return Context(
+            **known, sources=own.sources, voices=own.voices, actors=own.actors, referents=own.referents
+        )
+
+    @cached_property
+    def _found(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        every = (*DETECTORS, *FACT_DETECTORS, channels.detect)
+        found = [finding for detect in every for finding in detect(self.context)]
+        return tabulate(told_last(found), self.story.texts)
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """The FINDINGS table, heaviest first."""
+        return self._found[0]
+
+    @property
+    def spans(self) -> pd.DataFrame:
+        """The SPANS table: the words that prove the findings."""
+        return self._found[1]
+
+    @cached_property
+    def blocks(self) -> pd.DataFrame:
+        """The BLOCKS table: every article from its first sentence to its last, by theme and voice."""
+        return blocks(self.story, self.statements, self.mentions, self.prepared.voices)
+
+    @cached_property
+    def emphasis(self) -> pd.DataFrame:
+        """The EMPHASIS table."""
+        weighed = Weighed(
+            self.story, self.statements, self.mentions, self.blocks, self.actors, self.distinctive
+        )
+        return emphasis(weighed)
+
+    @cached_property
+    def corroboration(self) -> pd.DataFrame:
+        """The CORROBORATION table: articles, independent origins and ultimate sources of every statement."""
+        return corroboration(self.statements, self.mentions, self.sources, self.prepared.ancestry.origins)
+
+    @property
+    def articles(self) -> pd.DataFrame:
+        """The ARTICLES table of the story."""
+        return self.story.articles
+
+    @property
+    def sentences(self) -> pd.DataFrame:
+        """The SENTENCES table of the story."""
+        return self.story.sentences
+
+
+def prepare(
+    story: Story,
+    model: str = DEFAULT_MODEL,
+    *,
+    store: Path | None = None,
+    encoder: Encoder | None = None,
+    progress: Progress | None = None,
+) -> Prepared:
+    """Encode a story and score its candidate pairs; arguments and errors as in `encoding.encode`."""
+    encoding = encode(story, model, store=store, encoder=encoder, progress=progress)
+    units = units_of(story.sentences)
+    if progress:
+        progress("aligning", 0, 1)
+    scored = candidates(units, story.sentences, encoding)
+    if progress:
+        progress("aligning", 1, 1)
+    return Prepared(story, model, encoding, units, scored, chunks(story, encoding))
+
+
+def settle(prepared: Prepared, settings: Settings, corrections: Corrections = ()) -> Comparison:
+    """Every table at one threshold, from stored scores alone: no model, no pairwise work.
+
+    Args:
+        prepared: what `prepare` returned.
+        settings: of the same model.
+        corrections: what a reader put right.
+
+    Raises:
+        ValueError: the settings name another model than the one the story was prepared with.
+    """
+    if settings.model != prepared.model:
+        raise ValueError(f"settings name {settings.model!r}, the story was prepared with {prepared.model!r}")
+    story, units, scored = prepared.story, prepared.units, prepared.candidates
+    judged, lost = verdicts(corrections, story.sentences)
+    linked = links(scored, units, settings.threshold, judged)
+    stated, mentions = statements(
+        units, scored, story.sentences, prepared.encoding, settings.threshold, judged
+    )
+    stated, mentions, astray = revise(corrections, stated, mentions)
+    told = Told(
+        story=story, encoding=prepared.encoding, units=units, candidates=scored, links=linked, statements=stated, mentions=mentions,
+        coverage=coverage(stated, mentions, story.articles, story.texts), phrases=prepared.phrases,
+    )  # fmt: skip
+    told = replace(told, coverage=with_not_yet(told))
+    return Comparison(
+        story=story,
+        settings=settings,
+        corrections=corrections,
+        lost=(*lost, *astray),
+        model_digest=digest_of(settings.model),
+        links=linked,
+        statements=stated,
+        mentions=mentions,
+        coverage=told.coverage,
+        prepared=prepared,
+        told=told,
+    )
+
+
+def compare(
+    story: Story,
+    settings: Settings | None = None,
+    *,
+    corrections: Corrections = (),
+    store: Path | None = None,
+    encoder: Encoder | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Compare the articles of a story.
+
+    Args:
+        story: what `reading.read_folder` or `reading.read_files` returned.
+        settings: defaults where None.
+        corrections: what a reader put right; `corrections.load` reads them from a story folder.
+        store: folder for the disk cache of encodings; None keeps nothing.
+        encoder: used instead of the model's own.
+        progress: called with (stage, done, in all).
+
+    Raises:
+        ModelError: the model cannot be had; no other fault of the texts raises here.
+    """
+    chosen = settings or Settings()
+    prepared = prepare(story, chosen.model, store=store, encoder=encoder, progress=progress)
+    return settle(prepared, chosen, corrections)
+
+
+def settings_of(folder: Path) -> Settings:
+    """The settings saved with a story folder, else the defaults.
+
+    Raises:
+        ValueError: its settings.json is broken.
+    """
+    file = folder / SETTINGS
+    return Settings.read(file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else Settings()

@@ -1,0 +1,258 @@
+"""When an article was published, from the lines of its page that say so; never a date of the story itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+
+ZONES: dict[str, float] = {
+    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3,
+    "TRT": 3, "WAT": 1, "CAT": 2, "SAST": 2, "EAT": 3, "PKT": 5, "NPT": 5.75, "ICT": 7, "WIB": 7, "HKT":
+    8, "SGT": 8, "PHT": 8, "AWST": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT":
+    13, "BRT": -3, "NST": -3.5, "ADT": -3, "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST":
+    -8, "PDT": -7, "AKST": -9, "HST": -10,
+}  # fmt: skip
+"""Hours east of UTC of zone names that mean one zone in the press."""
+AMBIGUOUS: dict[str, dict[str, tuple[float, str]]] = {
+    "IST": {
+        "India": (5.5, r"India|Indian|Bharat|Hindustan|Delhi|Mumbai|PTI|ANI|\U0001f1ee\U0001f1f3"),
+        "Israel": (2, r"Israel|Israeli|Jerusalem|Haaretz|Tel Aviv|\U0001f1ee\U0001f1f1"),
+        "Ireland": (1, r"Ireland|Irish|Dublin|RT[ÉE]|\U0001f1ee\U0001f1ea"),
+    },
+    "CST": {
+        "the United States": (-6, r"U\.S\.|USA|Chicago|Dallas|Houston|Texas|\U0001f1fa\U0001f1f8"),
+        "China": (8, r"China|Chinese|Xinhua|Beijing|Shanghai|CGTN|\U0001f1e8\U0001f1f3"),
+    },
+    "BST": {
+        "Britain": (1, r"Britain|British|BBC|UK|London|Guardian|\U0001f1ec\U0001f1e7"),
+        "Bangladesh": (6, r"Bangladesh|Dhaka|BSS|\U0001f1e7\U0001f1e9"),
+    },
+}  # fmt: skip
+"""Zone names of several countries -> country -> (hours, words of a page of that country). A page that shows
+the words of one country alone settles it; else the time is given without a zone."""
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:19|20)\d{2})"
+_DATES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?<!\d){_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)",
+        rf"\b{_MONTH} {_DAY},? {_YEAR}\b",
+        rf"(?<!\d){_DAY}[ -]{_MONTH}[ ,-]{{1,2}}{_YEAR}\b",
+        rf"(?<!\d)(?P<first>\d{{1,2}})[/.-](?P<second>\d{{1,2}})[/.-]{_YEAR}(?!\d)",
+    )
+)
+_TIME = re.compile(
+    r"(?<![\d:.])(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d{1,9})?)?)?"
+    r"(?: ?(?P<half>[ap])\.?m\b\.?)?",
+    re.IGNORECASE,
+)
+_OFFSET = re.compile(r" ?\(?(?:GMT|UTC)? ?(?P<sign>[+\u2212-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?\b")
+_ZONE = re.compile(r" ?\(?(?P<zone>[A-Z]{1,4})\b")
+_LABEL = re.compile(
+    r"(?:(?:first |originally |last )?(?:published|updated|posted|issued|modified|edited|uploaded)"
+    r"(?: on| at)?|"
+    r"(?:publication |publish )?date|time|created|as of)\b\s*[:|•–—-]?",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(r"updated|modified|edited", re.IGNORECASE)
+_AGO = re.compile(r"\b\d{1,3}\+? (?:second|minute|min|hour|hr|day|week|month|year)s? ago\b", re.IGNORECASE)
+_RESIDUE = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:on|at|and|local time)\b|"
+    rf"\b(?:{'|'.join([*ZONES, *AMBIGUOUS])}|ET|CT|PT|MT)\b",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_LONGEST = 200
+"""Characters of a line that can state a time of publication; beyond it is prose."""
+_BESIDE = 8
+"""Words that may follow a labelled date on its line: an author, a reading time."""
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """A stated time of publication.
+
+    Attributes:
+        iso: ISO 8601 to the minute, with a zone only where one is stated and known; "" if the date can be
+            read in two ways.
+        doubt: what could not be settled, "" where nothing is open.
+        words: the words that state it.
+    """
+
+    iso: str
+    doubt: str
+    words: str
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line of the page does nothing but say when it was published or last changed."""
+    if len(line) > _LONGEST:
+        return False
+    found = _find_date(line) or _AGO.search(line)
+    if not found:
+        return False
+    before, after = line[: found.start()], line[found.end() :]
+    if _says_more(before):
+        return False
+    return not _says_more(after) or (is_labelled(line) and len(after.split()) <= _BESIDE)
+
+
+def is_labelled(line: str) -> bool:
+    """Whether a line says what its date stands for: "Published", "Last updated"."""
+    return bool(_LABEL.match(line.strip("([ ")))
+
+
+def _says_more(words: str) -> bool:
+    """Whether something is left of the words beside a date but labels, times, days and zones."""
+    for pattern in (_LABEL, _AGO, _TIME, _OFFSET, _RESIDUE):
+        words = pattern.sub(" ", words)
+    return bool(_LETTER.search(words))
+
+
+def published(lines: Sequence[str], frame: str = "") -> Stamp | None:
+    """The time that the page states, of its last update where it tells one: the text at hand is that version.
+
+    Args:
+        lines: lines of the page for which `is_stamp` holds.
+        frame: the page's furniture, which shows the country where a zone name has several, and the order of
+            day and month.
+
+    Returns:
+        None where no line holds a date.
+    """
+    order = _order([*lines, *frame.splitlines()])
+    stamps = [(bool(_UPDATED.search(line)), stamp) for line in lines if (stamp := parse(line, frame, order))]
+    settled = [entry for entry in stamps if entry[1].iso] or stamps
+    return max(settled, key=lambda entry: entry[0])[1] if settled else None
+
+
+def parse(text: str, frame: str = "", order: str = "") -> Stamp | None:
+    """The first date of a line with the time and zone beside it; None if it holds no date.
+
+    Args:
+        text: the line.
+        frame: see `published`.
+        order: "day" or "month", whichever a date such as 05/06/2023 begins with on this page; "" if unknown.
+    """
+    found = _find_date(text)
+    if not found:
+        return None
+    words = " ".join(text.split())
+    day, doubt = _read_date(found, order)
+    if day is None:
+        return Stamp("", doubt, words)
+    moment, zone, doubt = _read_time(text, found, frame)
+    if moment is None:
+        return Stamp(day.isoformat(), doubt, words)
+    whole = datetime.combine(day, moment, tzinfo=zone)
+    return Stamp(whole.isoformat(timespec="seconds" if moment.second else "minutes"), doubt, words)
+
+
+def _find_date(text: str) -> re.Match[str] | None:
+    """The leftmost date that exists in the calendar."""
+    matches = (match for pattern in _DATES for match in pattern.finditer(text[: 2 * _LONGEST]))
+    real = [match for match in matches if _readings(match)]
+    return min(real, key=lambda match: (match.start(), -match.end())) if real else None
+
+
+def _readings(found: re.Match[str]) -> dict[str, date]:
+    """Order -> date, for the orders in which the figures make a date."""
+    part = found.groupdict()
+    year = int(part["year"])
+    if "first" not in part:
+        month = part["month"]
+        number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
+        orders = {"day": (number, int(part["day"]))}
+    else:
+        a, b = int(part["first"]), int(part["second"])
+        orders = {"day": (b, a), "month": (a, b)}
+    readings = {}
+    for order, (month_number, day) in orders.items():
+        try:
+            readings[order] = date(year, month_number, day)
+        except ValueError:
+            continue
+    return readings
+
+
+def _read_date(found: re.Match[str], order: str) -> tuple[date | None, str]:
+    """(date, "") or (None, why it stays open)."""
+    readings = _readings(found)
+    if len(set(readings.values())) == 1:
+        return next(iter(readings.values())), ""
+    if order in readings:
+        return readings[order], ""
+    a, b = readings["day"], readings["month"]
+    return (
+        None,
+        f"{found.group()} may be {a.day} {a:%B} or {b.day} {b:%B} {b.year}, and the page does not show which",
+    )
+
+
+def _order(lines: Sequence[str]) -> str:
+    """Whether dates in figures begin with the day or the month here, from those that can be read one way."""
+    orders: set[str] = set()
+    for line in lines:
+        for match in _DATES[-1].finditer(line[:_LONGEST]):
+            readings = _readings(match)
+            if len(readings) == 1:
+                orders.update(readings)
+    return orders.pop() if len(orders) == 1 else ""
+
+
+def _read_time(text: str, found: re.Match[str], frame: str) -> tuple[time | None, timezone | None, str]:
+    """(time, zone, doubt) beside a date; the time after the date is preferred to one before it."""
+    for start, end in ((found.end(), len(text)), (0, found.start())):
+        for match in _TIME.finditer(text, start, min(end, start + _LONGEST)):
+            moment = _clock(match)
+            if moment is not None:
+                zone, doubt = _read_zone(text[match.end() : min(end, match.end() + 20)], frame)
+                return moment, zone, doubt
+    return None, None, ""
+
+
+def _clock(match: re.Match[str]) -> time | None:
+    """A time of day, None for a bare figure or an impossible hour."""
+    if match["minute"] is None and match["half"] is None:
+        return None
+    hour, half = int(match["hour"]), (match["half"] or "").lower()
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    try:
+        return time(hour, int(match["minute"] or 0), int(match["second"] or 0))
+    except ValueError:
+        return None
+
+
+def _read_zone(after: str, frame: str) -> tuple[timezone | None, str]:
+    """(zone, doubt) from what follows a time of day."""
+    offset = _OFFSET.match(after)
+    if offset:
+        minutes = 60 * int(offset["hours"]) + int(offset["minutes"] or 0)
+        if minutes <= 14 * 60:
+            return timezone(timedelta(minutes=-minutes if offset["sign"] != "+" else minutes)), ""
+    named = _ZONE.match(after)
+    if not named:
+        return None, ""
+    name = named["zone"]
+    if name in ZONES:
+        return timezone(timedelta(hours=ZONES[name])), ""
+    if name not in AMBIGUOUS:
+        return None, ""
+    readings = AMBIGUOUS[name]
+    shown = [
+        country for country, (_, words) in readings.items() if re.search(rf"(?<!\w)(?:{words})(?!\w)", frame)
+    ]
+    if len(shown) == 1:
+        return timezone(timedelta(hours=readings[shown[0]][0])), ""
+    return None, f"{name} may be the time of {' or '.join(readings)}, and the page does not show which"

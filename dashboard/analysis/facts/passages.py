@@ -1,0 +1,229 @@
+"""Which sentences are compared for facts, and what dates, numbers and names they hold."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dashboard.analysis.chunks import Chunk, Chunks, Sentence
+from dashboard.analysis.facts.anchor import Anchor, anchors
+from dashboard.analysis.facts.lists import Listing, Thing, listings, things
+from dashboard.analysis.facts.moments import Moment, moments
+from dashboard.analysis.facts.names import Name, names
+from dashboard.analysis.facts.quantities import Quantity, quantities
+from dashboard.analysis.framing.context import Told
+from dashboard.analysis.reading import Story
+from dashboard.analysis.stems import WORD, fold, is_content, stem
+
+NEAR = 0.3
+"""Probability from which sentences that are not linked are compared too: another number or date alone makes
+two sentences less alike. The words right beside the item must then show that one thing is meant."""
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word, or a whole date, number or name.
+
+    Attributes:
+        start, end: place in the sentence.
+        key: stem of the word; of an item its kind in brackets.
+        content: it is a word that carries content.
+        item: number of the date, number or name among those of its kind, or None for a word.
+    """
+
+    start: int
+    end: int
+    key: str
+    content: bool
+    item: int | None = None
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence read for facts; all offsets count within it, `start` is its place in the file.
+
+    Attributes:
+        counted: for every number the stem of the noun its phrase is about, "" where it stands in none.
+        things: its noun phrases.
+        listings: general words with examples.
+        stems: of its content words, items left out.
+    """
+
+    sentence: str
+    article: str
+    start: int
+    text: str
+    role: str
+    dates: tuple[Moment, ...]
+    numbers: tuple[Quantity, ...]
+    names: tuple[Name, ...]
+    counted: tuple[str, ...]
+    things: tuple[Thing, ...]
+    listings: tuple[Listing, ...]
+    tokens: tuple[Token, ...]
+    stems: frozenset[str]
+
+    def words(self, item: Moment | Quantity | Name) -> str:
+        """An item as printed."""
+        return self.text[item.start : item.end]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two sentences of different articles that tell one statement, or are linked; `a` stands first in the
+    story."""
+
+    a: Passage
+    b: Passage
+    statement: str | None
+    score: float
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """Everything of a story that the detectors of facts share."""
+
+    passages: dict[str, Passage]
+    pairs: tuple[Pair, ...]
+    anchors: dict[str, Anchor]
+    rows: dict[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=1)
+def reading(context: Told) -> Reading:
+    """The sentences of a story with their facts, and the pairs to compare; kept for the next detector of the
+    same run."""
+    rows: dict[str, list[str]] = {}
+    for statement, sentence in zip(context.mentions["statement"], context.mentions["sentence"], strict=True):
+        own = rows.setdefault(str(sentence), [])
+        if statement not in own:
+            own.append(str(statement))
+    fixed = {sentence: tuple(own) for sentence, own in rows.items()}
+    days, passages = read_all(context.story, context.phrases)
+    return Reading(passages, tuple(_pairs(context, passages, fixed)), days, fixed)
+
+
+@lru_cache(maxsize=2)
+def read_all(story: Story, phrases: Chunks) -> tuple[dict[str, Anchor], dict[str, Passage]]:
+    """The day of every article, and every compared sentence read for facts; no threshold changes them."""
+    days = anchors(story)
+    known = _capitalised([home.text for home in phrases.sentences.values()])
+    own: dict[str, list[Chunk]] = {}
+    for chunk in phrases.phrases:
+        if chunk.kind == "thing":
+            own.setdefault(chunk.home.sentence, []).append(chunk)
+    return days, {
+        name: read(home, own.get(name, ()), days[home.article], known)
+        for name, home in phrases.sentences.items()
+    }
+
+
+def read(home: Sentence, chunks: Sequence[Chunk], anchor: Anchor, known: frozenset[str]) -> Passage:
+    """One sentence with its dates, numbers, names and noun phrases."""
+    text = home.text
+    dates = tuple(moments(text, anchor.day))
+    taken = [(d.start, d.end) for d in dates]
+    named = tuple(names(text, taken, known))
+    numbers = tuple(
+        q for q in quantities(text, taken) if not any(n.start < q.start and q.end <= n.end for n in named)
+    )
+    tokens = tuple(_tokens(text, dates, numbers, named))
+    own = things(home, chunks)
+    counted = tuple(_counted(q, own) for q in numbers)
+    stems = frozenset(t.key for t in tokens if t.content)
+    return Passage(
+        home.sentence,
+        home.article,
+        home.start,
+        text,
+        home.role,
+        dates,
+        numbers,
+        named,
+        counted,
+        own,
+        tuple(listings(text, own)),
+        tokens,
+        stems,
+    )
+
+
+def _counted(number: Quantity, things: Sequence[Thing]) -> str:
+    """Stem of the noun that a number counts: what its phrase is about, a date at its end left out."""
+    head = next((t.head for t in things if t.start < number.end < t.end), "")
+    if head in _TIMES:
+        nouns = [n for n in number.nouns if n not in _TIMES]
+        return nouns[-1].removesuffix("ry") if nouns else head
+    return head
+
+
+_TIMES = frozenset(["year", "month", "week", "day", "last", "next", "thi"])
+
+
+def _tokens(
+    text: str, dates: Sequence[Moment], numbers: Sequence[Quantity], named: Sequence[Name]
+) -> Iterator[Token]:
+    """Words and items in order; where items overlap the date wins over the number and the number over the
+    name."""
+    items: list[Token] = []
+    kinds: tuple[tuple[str, Sequence[Moment | Quantity | Name]], ...] = (
+        ("<date>", dates), ("<number>", numbers), ("<name>", named),
+    )  # fmt: skip
+    for key, own in kinds:
+        for k, item in enumerate(own):
+            if not any(item.start < t.end and t.start < item.end for t in items):
+                items.append(Token(item.start, item.end, key, False, k))
+    words = [
+        Token(m.start(), m.end(), stem(m.group()), is_content(m.group()))
+        for m in WORD.finditer(text)
+        if not any(m.start() < t.end and t.start < m.end() for t in items)
+    ]
+    yield from sorted([*items, *words], key=lambda t: t.start)
+
+
+def _capitalised(texts: Sequence[str]) -> frozenset[str]:
+    """Words that the story writes with a capital within sentences, and not mostly without."""
+    upper: Counter[str] = Counter()
+    lower: Counter[str] = Counter()
+    for text in texts:
+        for match in re.finditer(r"(?<=[A-Za-z,] )([A-Z][\w’'-]*)|\b([a-z][\w’'-]*)", text):
+            if match[1]:
+                after = re.match(r" ([A-Z][\w’'-]*)", text[match.end() :])
+                if after:
+                    upper[fold(f"{match[1]} {after[1]}")] += 1
+                upper[re.sub(r"['’]s?$", "", fold(match[1]))] += 1
+            else:
+                lower[fold(match[2])] += 1
+    return frozenset(w for w, n in upper.items() if n > lower[w])
+
+
+def _pairs(context: Told, passages: dict[str, Passage], rows: dict[str, tuple[str, ...]]) -> Iterator[Pair]:
+    """Linked sentences, sentences of one row, and those that nearly are linked, each pair once, the surest
+    first."""
+    order = {article: k for k, article in enumerate(context.story.articles["article"])}
+    score: dict[tuple[str, str], float] = {}
+    for a, b, value in zip(context.links["a"], context.links["b"], context.links["score"], strict=True):
+        score[a, b] = float(value)
+    home = dict(zip(context.units["unit"], context.units["sentence"], strict=True))
+    near = context.candidates[context.candidates["score"] >= NEAR]
+    for one, two in zip(near["a"], near["b"], strict=True):
+        score.setdefault((home[one], home[two]), 0.0)
+    for _, own in context.mentions.groupby("statement", sort=False)["sentence"]:
+        for a, b in itertools.combinations(dict.fromkeys(own), 2):
+            if (a, b) not in score and (b, a) not in score:
+                score[a, b] = 0.0
+    for (a, b), value in sorted(score.items(), key=lambda item: (-item[1], item[0])):
+        if a not in passages or b not in passages:
+            continue
+        one, two = passages[a], passages[b]
+        if one.article == two.article:
+            continue
+        if order[one.article] > order[two.article]:
+            one, two = two, one
+        shared = [s for s in rows.get(one.sentence, ()) if s in rows.get(two.sentence, ())]
+        first = rows.get(one.sentence, (None,))[0]
+        yield Pair(one, two, shared[0] if shared else first, value)

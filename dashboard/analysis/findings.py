@@ -1,0 +1,135 @@
+"""Findings: claims about the texts, each with the spans that prove it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dashboard.tables import FINDINGS, SPANS, make
+
+
+@dataclass(frozen=True)
+class SpanOf:
+    """A piece of one article that proves a finding.
+
+    Attributes:
+        article, start, end: offsets in the decoded text of the file.
+        voice: whose words they are, one of tables.VOICES.
+        note: what the piece stands for in the finding ("accuser", "denial", "slot 2"); "" where it is plain.
+    """
+
+    article: str
+    start: int
+    end: int
+    voice: str = "narrator"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One claim about the texts.
+
+    Attributes:
+        kind: "label", "wording", "number" …; see the command line's documentation.
+        statement: the row of the matrix it belongs to, or None.
+        title: a sentence that a reader understands without the view around it.
+        detail: why it is one: the rule and its figures, in words that a test can replay.
+        weight: how telling, in [0, 1]; larger is shown first.
+        spans: the evidence, at least one.
+
+    Raises:
+        ValueError: the weight is outside [0, 1], or nothing proves the finding.
+    """
+
+    kind: str
+    statement: str | None
+    title: str
+    detail: str
+    weight: float
+    spans: tuple[SpanOf, ...]
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.weight <= 1:
+            raise ValueError(f"finding {self.title!r}: the weight lies between 0 and 1, not at {self.weight}")
+        if not self.spans:
+            raise ValueError(f"finding {self.title!r}: no span proves it")
+
+    @property
+    def name(self) -> str:
+        """Short name of the finding: digest of its kind and of the places of its spans."""
+        places = "\0".join(f"{s.article}\0{s.start}\0{s.end}\0{s.note}" for s in self.spans)
+        return hashlib.sha256(f"{self.kind}\0{places}".encode()).hexdigest()[:10]
+
+
+_MARK = re.compile('["“”„«»]')
+
+
+def in_marks(text: str) -> str:
+    """Words as printed, within quotation marks, for a sentence about them.
+
+    Marks inside become single ones, so that the outer ones stay readable; one whose partner is cut off is left out.
+    """
+    plain = " ".join(text.split())
+    pairs: dict[int, str] = {}
+    waiting: list[int] = []
+    for mark in _MARK.finditer(plain):
+        at = mark.start()
+        opens = mark.group() in "“„«" or (mark.group() == '"' and (at == 0 or plain[at - 1] in " ([—–-"))
+        if opens:
+            waiting.append(at)
+        elif waiting:
+            pairs |= {waiting.pop(): "‘", at: "’"}
+    inner = "".join(pairs.get(k, "" if _MARK.match(c) else c) for k, c in enumerate(plain))
+    return f"“{inner.strip()}”"
+
+
+def tabulate(found: Iterable[Finding], texts: Mapping[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Findings as the tables FINDINGS and SPANS, the most telling first.
+
+    Args:
+        found: findings of all detectors; of two with the same kind and spans the first is kept.
+        texts: article -> decoded text, from which the words of the spans are taken.
+
+    Returns:
+        (FINDINGS, SPANS); equal weights are ordered by kind and by place of the first span.
+    """
+    named: dict[str, Finding] = {}
+    for finding in found:
+        named.setdefault(finding.name, finding)
+
+    def order(item: tuple[str, Finding]) -> tuple[float, str, str, int, str]:
+        first = item[1].spans[0]
+        return (-round(item[1].weight, 9), item[1].kind, first.article, first.start, item[0])
+
+    rows: list[dict[str, Any]] = []
+    spans: list[dict[str, Any]] = []
+    for name, finding in sorted(named.items(), key=order):
+        rows.append(
+            {
+                "finding": name,
+                "kind": finding.kind,
+                "statement": finding.statement,
+                "title": finding.title,
+                "detail": finding.detail,
+                "weight": finding.weight,
+            }
+        )
+        spans += [
+            {
+                "finding": name,
+                "number": number,
+                "article": span.article,
+                "start": span.start,
+                "end": span.end,
+                "text": texts[span.article][span.start : span.end],
+                "voice": span.voice,
+                "note": span.note,
+            }
+            for number, span in enumerate(finding.spans)
+        ]
+    return make(FINDINGS, rows), make(SPANS, spans)

@@ -1,0 +1,198 @@
+"""Hedges gained or lost between the mentions of one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+from dashboard.analysis.chunks import Chunk
+from dashboard.analysis.findings import Finding, SpanOf
+from dashboard.analysis.framing.citing import citings
+from dashboard.analysis.framing.context import Context
+from dashboard.analysis.framing.forms import LIGHT
+from dashboard.analysis.framing.lexicon import DEGREES, FLAT, hedges, markers
+from dashboard.analysis.framing.rows import Row, likeness, rows
+from dashboard.analysis.stems import fold, stem
+
+ALIKE = 0.4
+"""Likeness from which a phrase of another mention is the counterpart of the hedged one."""
+BEFORE = 2
+"""Words before a thing in which its marker may stand ("hints at …")."""
+PLAIN = 0.1
+"""How much nearer an unmarked phrase without a common word must be."""
+SHOWING = frozenset("show shows showed shown showing confirmed confirms proved proves prove".split())
+"""Markers that are plain verbs as often: they count against another marker alone."""
+SHOWN = 7
+"""Words of a span at most: the marker and what it marks."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Cell:
+    """How surely one mention says something: the phrase, its marker (-1 where there is none) and the degree."""
+
+    chunk: Chunk
+    marker: int
+    degree: int
+
+
+def detect(context: Context) -> list[Finding]:
+    """Statements of which one outlet hedges or stresses what another says otherwise."""
+    found: dict[frozenset[SpanOf], Finding] = {}
+    said = _said(context)
+    for row in rows(context):
+        for finding in _row(context, row, said):
+            found.setdefault(frozenset(finding.spans), finding)
+    shown = {(s.article, s.start) for spans in found for s in spans}
+    for finding in _across(context, said):
+        if not all((s.article, s.start) in shown for s in finding.spans):
+            found.setdefault(frozenset(finding.spans), finding)
+    return list(found.values())
+
+
+def _across(context: Context, said: Container[tuple[str, int]]) -> list[Finding]:
+    """Findings of acts that no row joins, marked in two articles with other words and about one referent."""
+    about: dict[str, set[int]] = {}
+    for number, group in enumerate(context.referents):
+        for chunk in group:
+            about.setdefault(chunk.home.sentence, set()).add(number)
+    marked = [
+        cell for home in context.phrases.sentences.values()
+        for cell in _cells_of(context.phrases.phrases_of(home.sentence), said) if cell.marker >= 0 and cell.chunk.kind == "act"
+    ]  # fmt: skip
+    found = []
+    for n, b in enumerate(marked):
+        for a in marked[:n]:
+            if a.chunk.home.article == b.chunk.home.article or _same_word(a) == _same_word(b):
+                continue
+            shared = about.get(a.chunk.home.sentence, set()) & about.get(b.chunk.home.sentence, set())
+            if {_word(a), _word(b)} & SHOWING or not _akin(a, b):
+                continue
+            if shared and likeness(a.chunk, b.chunk) >= ALIKE:
+                sides = {a.chunk.home.article: a, b.chunk.home.article: b}
+                found.append(_finding(context, None, dict(sorted(sides.items()))))
+    return found
+
+
+def _said(context: Context) -> set[tuple[str, int]]:
+    """(sentence, word) of the verbs of saying that leave a thing open: "hinted" and "told" are two ways of citing."""
+    found = set()
+    for c in citings(context):
+        if c.stance == "doubting":
+            found |= {
+                (c.sentence, k) for k, w in enumerate(c.home.words)
+                if c.at[0] <= c.home.start + w.start and c.home.start + w.end <= c.at[1]
+            }  # fmt: skip
+    return found
+
+
+def _place(cell: _Cell) -> tuple[str, int]:
+    """Sentence and word by which a cell is shown: one word proves one difference."""
+    return cell.chunk.home.sentence, cell.marker if cell.marker >= 0 else cell.chunk.head
+
+
+def _akin(a: _Cell, b: _Cell) -> bool:
+    """Whether two marked acts have a verb or a part of their markers in common ("expected", "widely expected")."""
+    return a.chunk.head_stem == b.chunk.head_stem or bool(set(_word(a).split()) & set(_word(b).split()))
+
+
+def _row(context: Context, row: Row, said: Container[tuple[str, int]]) -> list[Finding]:
+    """Findings of one statement: one for every marked phrase that another article words with another degree."""
+    cells = [(m, cell) for m in row.mentions for cell in _cells_of(m.phrases, said)]
+    groups = []
+    for mention, cell in cells:
+        if cell.marker < 0:
+            continue
+        sides = {mention.article: (cell, 1.0)}
+        for other, candidate in cells:
+            score = _counterpart(cell, candidate)
+            if (
+                other.article != mention.article
+                and score >= ALIKE
+                and score > sides.get(other.article, (cell, 0.0))[1]
+            ):
+                sides[other.article] = (candidate, score)
+        if len(sides) > 1 and not {_word(c) for c, _ in sides.values()} <= SHOWING | {""}:
+            groups.append((max(s for a, (_, s) in sides.items() if a != mention.article), sides))
+    found: list[Finding] = []
+    used: set[tuple[str, int]] = set()
+    for _, sides in sorted(groups, key=lambda group: -group[0]):
+        kept = {a: c for a, (c, _) in sorted(sides.items()) if _place(c) not in used}
+        if len(kept) > 1 and len({_same_word(c) for c in kept.values()}) > 1:
+            used |= {_place(c) for c in kept.values()}
+            found.append(_finding(context, row, kept))
+    return found
+
+
+def _counterpart(cell: _Cell, other: _Cell) -> float:
+    """How surely two phrases are counterparts, -1 … 1: likeness, less for another kind and for nothing in common."""
+    score = likeness(cell.chunk, other.chunk) - (0.1 if cell.chunk.kind != other.chunk.kind else 0.0)
+    common = set(cell.chunk.key) & set(other.chunk.key)
+    apart = other.marker < 0 and not common
+    if common and cell.chunk.kind == other.chunk.kind == "thing" and other.marker < 0:
+        apart = 2 * len(common) <= len(set(other.chunk.key))  # "known foreign guests", "the Chinese guests"
+    return score - (PLAIN if apart else 0.0)
+
+
+def _cells_of(phrases: Sequence[Chunk], said: Container[tuple[str, int]]) -> list[_Cell]:
+    """Every phrase with the marker that stands in it, not in what a preposition binds to it, or right before it.
+
+    Args:
+        phrases: of one mention or sentence.
+        said: (sentence, word) of the words by which somebody is cited: they are compared as attributions.
+    """
+    found = []
+    for chunk in phrases:
+        within = markers(chunk.home, chunk.first, chunk.core)
+        near = _before(chunk) if chunk.kind == "thing" else []
+        within, near = ([m for m in own if (chunk.home.sentence, m[0]) not in said] for own in (within, near))
+        marked = within or near
+        if marked:
+            at, degree = min(marked, key=lambda pair: abs(pair[1] - FLAT) * -1)
+            found.append(_Cell(chunk, at, degree))
+        elif not (chunk.kind == "act" and fold(chunk.home.words[chunk.head].text) in LIGHT):
+            found.append(_Cell(chunk, -1, FLAT))
+    return found
+
+
+def _before(chunk: Chunk) -> list[tuple[int, int]]:
+    """Markers right before a thing ("hints at …"); an adverb before a verb belongs to the verb."""
+    words, home = chunk.home.words, chunk.home
+    return [
+        (k, degree)
+        for k, degree in markers(home, max(0, chunk.first - BEFORE), chunk.first)
+        if not any(w.kind in ("verb", "aux") for w in words[k + 1 : chunk.first])
+    ]
+
+
+def _word(cell: _Cell) -> str:
+    """The marker in small letters, "" where there is none."""
+    if cell.marker < 0:
+        return ""
+    words = [fold(w.text) for w in cell.chunk.home.words[cell.marker : cell.marker + 2]]
+    return " ".join(words) if " ".join(words) in hedges() else words[0]
+
+
+def _same_word(cell: _Cell) -> str:
+    """The marker whatever its inflection, "" where there is none."""
+    return " ".join(stem(w) for w in _word(cell).split())
+
+
+def _finding(context: Context, row: Row | None, sides: dict[str, _Cell]) -> Finding:
+    """The finding of the cells of one phrase."""
+    spans = []
+    for article, cell in sides.items():
+        home, first, last = cell.chunk.home, cell.chunk.first, cell.chunk.last
+        if cell.marker >= 0:
+            first, last = min(first, cell.marker), max(last, cell.marker + 1)
+        first = max(first, last - SHOWN) if cell.marker < 0 or cell.marker >= last - SHOWN else first
+        start, end = home.start + home.words[first].start, home.start + home.words[last - 1].end
+        spans.append(context.span(article, start, end, f"degree {cell.degree}"))
+    degrees = {c.degree for c in sides.values()}
+    gap = max(degrees) - min(degrees)
+    said = context.said(spans)
+    plain = any(c.marker < 0 for c in sides.values())
+    return Finding(
+        "certainty", row.statement if row else None, f"{'Hedged or not' if plain else 'More or less certain'}: {said}",
+        "; ".join(f"{context.outlet(a)}: {DEGREES[c.degree]}{f' ({_word(c)})' if c.marker >= 0 else ''}" for a, c in sides.items()),
+        round(min(1.0, 0.42 + 0.13 * gap), 4), tuple(spans),
+    )  # fmt: skip

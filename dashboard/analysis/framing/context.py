@@ -1,0 +1,115 @@
+"""What a detector may look at: one object, made once for a comparison."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+import pandas as pd
+
+from dashboard.analysis.actors import Actors
+from dashboard.analysis.chunks import Chunk, Chunks
+from dashboard.analysis.encoding import SentenceVectors
+from dashboard.analysis.findings import SpanOf, in_marks
+from dashboard.analysis.reading import Story
+from dashboard.analysis.stems import fold
+
+_ARTICLE = re.compile(r"\A(?:an?|the) ")
+_CLOSING = re.compile('[.,;]?["”]')
+
+
+def _closed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch with the mark or bracket that closes, or opens, what stands in it, where it is the next character."""
+    own = text[start:end]
+    straight = own.count('"') % 2 == 1 and not own.endswith('"')
+    after = _CLOSING.match(text, end)
+    if after and (straight or own.count("“") > own.count("”")):
+        return start, after.end()
+    if own.count("(") > own.count(")") and text[end : end + 1] == ")":
+        return start, end + 1
+    if own.count(")") > own.count("(") and start and text[start - 1] == "(":
+        return start - 1, end
+    return start, end
+
+
+class Voicing(Protocol):
+    """Whoever can tell in whose voice a piece of an article is said."""
+
+    def of(self, article: str, start: int, end: int) -> tuple[str, str]:
+        """(voice, source or "") of a span."""
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """A story with its matrix, and with what is named and done in it.
+
+    Attributes:
+        story: texts, ARTICLES and SENTENCES.
+        encoding: sentence id -> vectors.
+        units, candidates, links, statements, mentions, coverage: tables as declared.
+        phrases: what is named and what is done, with vectors.
+    """
+
+    story: Story
+    encoding: Mapping[str, SentenceVectors]
+    units: pd.DataFrame
+    candidates: pd.DataFrame
+    links: pd.DataFrame
+    statements: pd.DataFrame
+    mentions: pd.DataFrame
+    coverage: pd.DataFrame
+    phrases: Chunks
+
+    def outlet(self, article: str) -> str:
+        """The name of the outlet that published an article."""
+        return self._outlets[article]
+
+    @cached_property
+    def _outlets(self) -> Mapping[str, str]:
+        return dict(zip(self.story.articles["article"], self.story.articles["outlet"], strict=True))
+
+
+@dataclass(frozen=True, eq=False)
+class Context(Told):
+    """The tables on which detectors stand.
+
+    Attributes:
+        sources: the SOURCES table.
+        voices: whose words a span is.
+        actors: who is named, under which forms.
+        referents: phrases of several articles that name one thing; see `framing.referents`.
+    """
+
+    sources: pd.DataFrame
+    voices: Voicing
+    actors: Actors
+    referents: Sequence[Sequence[Chunk]]
+
+    def span(self, article: str, start: int, end: int, note: str = "") -> SpanOf:
+        """The span with the voice in which the article says it; a mark or bracket that its partner follows is closed."""
+        voice, _ = self.voices.of(article, start, end)
+        return SpanOf(article, *_closed(self.story.texts[article], start, end), voice, note)
+
+    def words(self, span: SpanOf) -> str:
+        """The words of a span within quotation marks, for a title."""
+        return in_marks(self.story.texts[span.article][span.start : span.end])
+
+    def said(self, spans: Iterable[SpanOf], meant: Mapping[str, str] | None = None) -> str:
+        """Words and outlets of spans, for a title; the same words stand once.
+
+        Args:
+            spans: in the order in which they are told.
+            meant: article -> what is added after its outlet.
+        """
+        told: dict[str, tuple[str, list[str]]] = {}
+        for span in spans:
+            words = self.words(span)
+            bare = _ARTICLE.sub("", fold(words.strip("“”")))
+            outlets = told.setdefault(bare.replace("-", " "), (words, []))[1]
+            outlet = self.outlet(span.article) + (meant or {}).get(span.article, "")
+            if outlet not in outlets:
+                outlets.append(outlet)
+        return ", ".join(f"{words} ({', '.join(outlets)})" for words, outlets in told.values())

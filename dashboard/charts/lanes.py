@@ -1,0 +1,214 @@
+"""Where each outlet puts a thing: lanes that cross and fall out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from dashboard.charts import layers
+from dashboard.charts.lane_rows import (
+    HEADS,
+    LINE,
+    SLANTED,
+    ends,
+    ground,
+    heads,
+    marks_of,
+    points,
+    slopes,
+)
+from dashboard.charts.layers import clickable, only
+from dashboard.charts.opened import OPENED, is_opened
+from dashboard.charts.palette import Ink
+
+LEFT = 40  # pixels of the scale's figures
+SLANT_FROM = 7  # outlets from which their names have no room side by side
+NARROW = "width < 680"  # below this the names stand in the list under the chart; the letters lead there
+PANE = f"({NARROW} ? 4 : min(330, width * 0.32))"
+STEP = f"((width - {PANE} - {LEFT}) / {{n}})"  # pixels from outlet to outlet, of n
+ROOMY = f"({STEP} < 74 ? 12 : 44)"  # pixels a dot takes on its right: its figure needs a wide step
+
+
+def lanes(
+    places: pd.DataFrame,
+    labels: Mapping[str, str],
+    colours: Mapping[str, str],
+    names: Mapping[str, str],
+    ink: Ink,
+) -> alt.LayerChart:
+    """How far down each article tells a thing, with a line from outlet to outlet.
+
+    Headlines have a lane of their own above the first word; what was not found falls into a lane below the
+    last. A ring: told in the lead. Every line carries a letter, so that colour is not needed to follow it.
+
+    Args:
+        places: as prominence.places made it; other items and articles are left out.
+        labels: item -> words at the line's end, in the order of the letters.
+        colours: item -> colour.
+        names: article -> name, left to right.
+        ink: what to draw with.
+
+    Returns:
+        A chart with the point selection `mark` over the fields `item` and `article`; `with_opened` rings one.
+    """
+    articles = list(names)
+    slanted = len(articles) > SLANT_FROM
+    marks = marks_of(places, list(labels), articles, SLANTED if slanted else HEADS, slanted).assign(
+        colour=lambda f: f["item"].map(dict(colours)),
+        label=lambda f: f["item"].map(dict(labels)),
+        outlet=lambda f: f["article"].map(dict(names)),
+    )
+    # One table for all layers: every further one costs Altair as much time as the drawing itself.
+    rows = pd.concat(
+        [
+            marks.assign(kind="mark"),
+            points(marks, ink).assign(kind="point"),
+            slopes(marks, articles).assign(kind="line"),
+            ends(marks, labels, articles).assign(kind="end"),
+            ground(marks).assign(kind="ground"),
+            heads(names, slanted).assign(kind="head"),
+        ],
+        ignore_index=True,
+    )
+    height = float(marks["floor"].max()) + 12 if len(marks) else 100.0
+    return (
+        alt.LayerChart(data=rows, layer=[*_back(ink, slanted, articles), *_front(ink, articles)])
+        .add_params(OPENED)
+        .properties(height=height, width="container", padding=0)
+    )
+
+
+def _across(articles: Sequence[str]) -> alt.X:
+    """Outlets from left to right, between the scale's figures and the names."""
+    return alt.X(
+        "article:N",
+        axis=None,
+        sort=list(articles),
+        scale=alt.Scale(
+            type="point",
+            domain=list(articles),
+            padding=0.5,
+            range=[alt.ExprRef(str(LEFT)), alt.ExprRef(f"width - {PANE}")],
+        ),
+    )
+
+
+def _back(ink: Ink, slanted: bool, articles: Sequence[str]) -> list[alt.Chart]:
+    """Scale, lanes, heads, lines and the names at their ends."""
+    y, left, right = (
+        alt.Y("y:Q", scale=None, axis=None),
+        alt.value(LEFT),
+        alt.value(alt.ExprRef(f"width - {PANE}")),
+    )
+    x = _across(articles)
+    return [
+        only("ground", "isValid(datum.scale)").mark_rule(color=ink.faint).encode(y=y, x=left, x2=right),
+        only("ground", "isValid(datum.scale)")
+        .mark_text(align="right", fontSize=11, color=ink.soft)
+        .encode(y=y, x=alt.value(LEFT - 8), text="scale:N"),
+        only("ground", "isValid(datum.lane)")
+        .mark_text(align="left", fontSize=11, fontStyle="italic", color=ink.soft)
+        .encode(y=y, x=alt.value(0), text="lane:N"),
+        layers.heads(x, SLANTED - 6 if slanted else 2, slanted, ink),
+        only("line")
+        .mark_line()
+        .encode(
+            x=x,
+            xOffset=alt.XOffset("dx:Q", scale=None),
+            y=y,
+            detail="line:N",
+            stroke=alt.Stroke("stroke:N", scale=None),
+            strokeDash=alt.StrokeDash(
+                "both:N", legend=None, scale=alt.Scale(domain=["yes", "no"], range=[[1, 0], [3, 4]])
+            ),
+            strokeWidth=alt.condition("datum.both == 'yes'", alt.value(2.4), alt.value(1.4)),
+            opacity=alt.value(0.55),
+        ),
+        *_names(ink, articles),
+    ]
+
+
+def _names(ink: Ink, articles: Sequence[str]) -> list[alt.Chart]:
+    """The names at the lines' ends, each on a thread; not on a narrow screen."""
+    y, outlets = alt.Y("y:Q", scale=None, axis=None), max(1, len(articles))
+    end, shown = f"width - {PANE}", alt.ExprRef(f"{NARROW} ? 0 : 1")
+    thread = f"{end} - {STEP.format(n=outlets)} / 2 + {ROOMY.format(n=outlets)}"
+    return [
+        only("end")
+        .mark_rule(opacity=shown)
+        .encode(
+            x=alt.value(alt.ExprRef(f"{NARROW} ? 0 : {thread}")),
+            x2=alt.value(alt.ExprRef(f"{NARROW} ? 0 : {end} + 12")),
+            y=y,
+            y2="place:Q",
+            stroke=alt.Stroke("stroke:N", scale=None),
+        ),
+        only("end")
+        .mark_text(align="left", fontSize=12.5, fontWeight=700, opacity=shown, baseline="middle")
+        .encode(
+            x=alt.value(alt.ExprRef(f"{NARROW} ? 0 : {end} + 16")),
+            y=alt.Y("place:Q", scale=None, axis=None),
+            text="letter:N",
+            color=alt.Color("stroke:N", scale=None),
+        ),
+        only("end")
+        .mark_text(
+            align="left",
+            baseline="line-top",
+            fontSize=12.5,
+            lineHeight=LINE,
+            lineBreak="\n",
+            color=ink.text,
+            opacity=shown,
+            limit=alt.ExprRef(f"{NARROW} ? 1 : {PANE} - 34"),
+        )
+        .encode(
+            x=alt.value(alt.ExprRef(f"{NARROW} ? 0 : {end} + 32")),
+            y=alt.Y("above:Q", scale=None, axis=None),
+            text="text:N",
+        ),
+    ]
+
+
+def _front(ink: Ink, articles: Sequence[str]) -> list[alt.Chart]:
+    """Dots with letters and figures, and over them a clear surface that takes the pointer."""
+    where: dict[str, Any] = {
+        "x": _across(articles),
+        "xOffset": alt.XOffset("dx:Q", scale=None),
+        "y": alt.Y("y:Q", scale=None, axis=None),
+    }
+    roomy = alt.ExprRef(f"{STEP.format(n=max(1, len(articles)))} < 74 ? 0 : 1")
+    figure: dict[str, Any] = {"align": "left", "fontSize": 11, "dx": 14, "opacity": roomy}
+    return [
+        only("point", "isValid(datum.figure)")
+        .mark_text(**figure, stroke=ink.paper, strokeWidth=4, strokeJoin="round")
+        .encode(**where, text="figure:N"),
+        only("point", "isValid(datum.figure)")
+        .mark_text(**figure, color=ink.soft)
+        .encode(**where, text="figure:N"),
+        only("point")
+        .mark_point(opacity=1)
+        .encode(
+            **where,
+            fill=alt.Fill("fill:N", scale=None),
+            stroke=alt.Stroke("stroke:N", scale=None),
+            strokeWidth=alt.StrokeWidth("width:Q", scale=None),
+            size=alt.Size("size:Q", scale=None),
+            shape=alt.Shape("shape:N", scale=None),
+        ),
+        only("point", "isValid(datum.letter)")
+        .mark_text(fontSize=10.5, fontWeight=700, color="#ffffff", dy=0.5)
+        .encode(**where, text="letter:N"),
+        only("mark", is_opened("item", "article"))
+        .mark_point(shape="circle", size=820, filled=False, aria=False, strokeWidth=2.4, opacity=1)
+        .encode(**where, stroke=alt.value(ink.text)),
+        clickable(
+            only("mark")
+            .mark_point(shape="circle", size=700, filled=True, opacity=0.001, cursor="pointer")
+            .encode(**where),
+            {"outlet:N": "Outlet", "figure:N": "First told at", "label:N": "What"},
+        ),
+    ]

@@ -1,0 +1,45 @@
+"""Layers that the pictures of emphasis share: rows of one kind, names over columns, a surface to click."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import altair as alt
+
+from dashboard.charts.palette import Ink
+
+
+def only(kind: str, test: str = "true") -> alt.Chart:
+    """The rows of one kind that pass a test; all layers of a picture draw from one table.
+
+    Every further table costs Altair as much time as the drawing itself.
+    """
+    return alt.Chart().transform_filter(f"datum.kind == '{kind}' && {test}")
+
+
+def heads(x: alt.X, y: float, slanted: bool, ink: Ink) -> alt.Chart:
+    """The outlets' names over their columns, aslant where they have no room side by side."""
+    named: alt.Chart = (
+        only("head")
+        .mark_text(
+            align="left" if slanted else "center",
+            baseline="middle" if slanted else "top",
+            lineBreak="\n",
+            angle=310 if slanted else 0,
+            fontSize=11 if slanted else alt.ExprRef("width < 480 ? 9.5 : 11"),
+            lineHeight=12.5,
+            fontWeight=600,
+            color=ink.text,
+        )
+        .encode(x=x, y=alt.value(y), text="text:N")
+    )
+    return named
+
+
+def clickable(chart: alt.Chart, shown: Mapping[str, str]) -> alt.Chart:
+    """A clear layer for the pointer: it tells `shown` (field -> title) and selects `item` and `article`."""
+    return chart.encode(
+        tooltip=[alt.Tooltip(field, title=title) for field, title in shown.items()]
+    ).add_params(
+        alt.selection_point(name="mark", fields=["item", "article"], on="click", toggle=False, clear=False)
+    )

@@ -1,0 +1,105 @@
+"""What a reader needs to cite a comparison and to make it again: program, model, settings, texts, date."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tomllib
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dashboard.analysis.comparison import Comparison
+from dashboard.analysis.corrections import Correction
+
+PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
+
+METHOD = (
+    "Each article is cut into sentences; bylines, page furniture and repeated lines are set aside. A language model turns "
+    "every sentence into vectors, and pieces of sentences of different articles are linked where an estimated probability "
+    "that they say the same reaches the threshold named below. Linked pieces make a statement, labelled with its most "
+    "typical wording.",
+    "“Not found in this article” means just that: the program found no passage that says it. The passage may have been "
+    "overlooked, and nothing follows about why an outlet does not tell a thing. Links are estimates and some are wrong; "
+    "the words are printed so that they can be checked.",
+    "The percentage is the place of the first mention: 0 % is the first character of the article, 100 % the last.",
+)
+"""How the tables came about and what they do not say, in sentences that every report prints."""
+
+
+def version() -> str:
+    """The program's version as pyproject.toml states it; "unknown" where that file did not come along."""
+    try:
+        return str(tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"])
+    except (OSError, KeyError, tomllib.TOMLDecodeError):
+        return "unknown"
+
+
+def day(made: str | None = None) -> str:
+    """The date that an export bears, as YYYY-MM-DD.
+
+    Args:
+        made: a date, which is taken as it is; where None, the day of SOURCE_DATE_EPOCH (seconds since 1970, by the
+            convention of reproducible-builds.org), so that a later run gives the same bytes; without it today's (UTC).
+
+    Raises:
+        ValueError: the date, or SOURCE_DATE_EPOCH, is none.
+    """
+    if made is not None:
+        return datetime.strptime(made, "%Y-%m-%d").date().isoformat()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return datetime.now(UTC).date().isoformat()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError) as error:
+        raise ValueError(f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds since 1970") from error
+
+
+def citation(comparison: Comparison, made: str | None = None) -> list[tuple[str, str]]:
+    """What to cite, as (name, value); the digests tell whether a text at hand is the one that was compared.
+
+    Args:
+        comparison: what is exported.
+        made: its date, see `day`.
+    """
+    story, settings = comparison.story, comparison.settings
+    chosen = {key: value for key, value in asdict(settings).items() if key != "model"}
+    return [
+        ("Program", f"Parallax {version()}"),
+        ("Date", day(made)),
+        ("Story", story.name),
+        ("Story, SHA-256 of texts and outlets", story.digest),
+        ("Model", settings.model),
+        ("Model, SHA-256", comparison.model_digest),
+        *((f"Setting: {key.replace('_', ' ')}", str(value)) for key, value in chosen.items()),
+        ("Corrections by the reader", str(len(comparison.corrections))),
+        *(
+            (f"Text of {row.file}, SHA-256", text_digest(story.texts[row.article]))
+            for row in comparison.articles.itertuples()
+        ),
+    ]
+
+
+def cite(comparison: Comparison, made: str | None = None) -> str:
+    """One sentence for a footnote."""
+    settings = comparison.settings
+    corrected = len(comparison.corrections)
+    return (
+        f"Comparison of {len(comparison.articles)} articles, story “{comparison.story.name}” "
+        f"(SHA-256 {comparison.story.digest[:12]}…), made with Parallax {version()} on {day(made)}, model "
+        f"{settings.model} (SHA-256 {comparison.model_digest[:12]}…), confidence from {settings.threshold:g}, "
+        f"{corrected or 'no'} correction{'' if corrected == 1 else 's'} by the reader."
+    )
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 of a text in UTF-8: of a plain UTF-8 file without byte order mark that of the file itself."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def in_words(correction: Correction) -> str:
+    """A correction as a line: what was decided on which words."""
+    places = [f"“{place.text}” ({place.article})" for place in (correction.a, correction.b) if place]
+    label = f": “{correction.label}”" if correction.label else ""
+    return f"{correction.action} {' and '.join(places)}{label}"

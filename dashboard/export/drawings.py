@@ -1,0 +1,156 @@
+"""The pictures of the app as SVG and PNG, drawn offline by vl-convert, on white paper.
+
+Those of a single finding, of which there are hundreds, are left to the app: the report prints the words that they show.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from dashboard import charts, citations, kinship
+from dashboard.analysis.archive import pack
+from dashboard.analysis.comparison import Comparison
+from dashboard.analysis.coverage import shared_statements, tellers, told_alone
+from dashboard.charts import LIGHT
+from dashboard.export.characters import all_printable
+from dashboard.export.outline import article_colours, article_names, cells
+from dashboard.pictures import PICTURES
+from dashboard.scenes import Scene
+
+WIDTH = 900  # pixels of a picture of up to eight outlets, which fits a page across
+PER_OUTLET = 60  # pixels more for each further one
+ROWS = 40  # statements of one picture of the matrix; the next are in another
+SCALE = 2  # pixels of a PNG for each of the drawing, so that it is sharp in print
+MARGIN = 14  # pixels
+ASKED_FOR = "any words"  # the picture of words that a reader types; without them there is none
+
+
+def drawings(comparison: Comparison) -> Iterator[tuple[str, charts.LayerChart]]:
+    """(name, chart) of every picture that this comparison has; a chart that has nothing to show is left out."""
+    names, colours = article_names(comparison), article_colours(comparison)
+    scene = Scene(comparison, names, colours, LIGHT, {})
+    if comparison.statements.empty:
+        return
+    for draw in (_matrix, _overview, _emphasis, _sources, _shared_text):
+        yield from draw(scene)
+
+
+def _matrix(scene: Scene) -> Iterator[tuple[str, charts.LayerChart]]:
+    """Statements of two articles or more, so many a picture; all of them where there are none such."""
+    told = cells(scene.comparison)
+    shared = told[told["tellers"] > 1]
+    drawn = shared if len(shared) else told
+    order = list(dict.fromkeys(drawn["statement"]))
+    for number, first in enumerate(range(0, len(order), ROWS), 1):
+        part = drawn[drawn["statement"].isin(order[first : first + ROWS])]
+        yield (
+            f"who tells what {number}",
+            charts.coverage_matrix(part, scene.names, scene.colours, scene.ink),
+        )
+    yield (
+        "who tells what, the whole",
+        charts.small_matrix(told, scene.names, scene.colours, scene.ink),
+    )
+
+
+def _overview(scene: Scene) -> Iterator[tuple[str, charts.LayerChart]]:
+    coverage = scene.comparison.coverage
+    counted = tellers(coverage).groupby(["article", "tellers"], as_index=False).size()
+    counted = counted.rename(columns={"size": "statements"})
+    yield "what each outlet tells", charts.told_bars(counted, scene.names, scene.colours, scene.ink)
+    if len(scene.names) > 1:
+        shares = shared_statements(coverage)
+        yield "outlet by outlet", charts.pair_matrix(shares, scene.names, scene.ink)
+        theme = scene.comparison.statements.set_index("statement")["theme"]
+        alone = [(theme[s], a) for a, told in told_alone(coverage).items() for s in told]
+        themes = dict.fromkeys(theme)
+        counts = [
+            {"theme": t, "article": a, "count": alone.count((t, a))} for t in themes for a in scene.names
+        ]
+        if alone:
+            cells_alone = pd.DataFrame(counts)
+            yield "told by one alone", charts.alone_matrix(cells_alone, scene.names, scene.colours, scene.ink)
+
+
+def _emphasis(scene: Scene) -> Iterator[tuple[str, charts.LayerChart]]:
+    articles = list(scene.names)
+    for picture in PICTURES.values():
+        if picture.key == ASKED_FOR:
+            continue
+        items = picture.items(scene.comparison, articles)
+        shown = list(items) if picture.whole else picture.first(scene.comparison, articles)
+        if shown:
+            chosen = replace(scene, items={item: items[item] for item in shown})
+            yield f"emphasis, {picture.key}", picture.draw(chosen)
+
+
+def _sources(scene: Scene) -> Iterator[tuple[str, charts.LayerChart]]:
+    cited = citations.cited(scene.comparison, scene.names)
+    if cited.empty:
+        return
+    counts = citations.counts(cited, scene.names)
+    yield "who is cited", charts.source_matrix(counts, scene.names, scene.ink)
+    chains = citations.chains(cited)
+    if not chains.empty:
+        yield "through whom it came", charts.chain_rows(chains, scene.names, scene.ink)
+
+
+def _shared_text(scene: Scene) -> Iterator[tuple[str, charts.LayerChart]]:
+    if len(scene.names) > 1:
+        shares = kinship.shares(scene.comparison, scene.names)
+        yield "shared text", charts.shared_matrix(shares, scene.names, scene.ink)
+    labels = scene.comparison.statements.set_index("statement")["label"].to_dict()
+    counts = kinship.counted(scene.comparison, labels)
+    if not counts.empty:
+        yield "counted three ways", charts.three_counts(counts.head(ROWS), scene.ink)
+
+
+def spec(chart: charts.LayerChart, outlets: int) -> dict[str, Any]:
+    """The Vega-Lite specification of a chart, of a fixed width and on white paper.
+
+    Args:
+        chart: one whose width follows its container.
+        outlets: how many columns need room.
+    """
+    made: dict[str, Any] = all_printable(chart.to_dict())
+    made["width"] = WIDTH + PER_OUTLET * max(0, outlets - 8)
+    made["padding"] = MARGIN
+    made["background"] = "#ffffff"
+    made.setdefault("config", {}).setdefault("view", {})["stroke"] = None
+    return made
+
+
+def as_svg(comparison: Comparison) -> bytes:
+    """A ZIP of every picture as SVG."""
+    from vl_convert import vegalite_to_svg
+
+    # No address may be opened while drawing, whatever a specification might hold.
+    return pack(
+        {
+            f"{name}.svg": vegalite_to_svg(text, allowed_base_urls=[]).encode()
+            for name, text in _specs(comparison)
+        }
+    )
+
+
+def as_png(comparison: Comparison) -> bytes:
+    """A ZIP of every picture as PNG."""
+    from vl_convert import vegalite_to_png
+
+    return pack(
+        {
+            f"{name}.png": vegalite_to_png(text, scale=SCALE, allowed_base_urls=[])
+            for name, text in _specs(comparison)
+        }
+    )
+
+
+def _specs(comparison: Comparison) -> Iterator[tuple[str, str]]:
+    outlets = len(comparison.articles)
+    for name, chart in drawings(comparison):
+        yield name, json.dumps(spec(chart, outlets), ensure_ascii=False)

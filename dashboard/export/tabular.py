@@ -1,0 +1,109 @@
+"""Every table of a comparison as files: CSV for anybody, Parquet for programs; both in one ZIP."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from dashboard import tables
+from dashboard.analysis.archive import pack
+from dashboard.analysis.comparison import Comparison
+from dashboard.export.characters import inert, revived
+from dashboard.export.citation import METHOD, citation, cite
+from dashboard.tables import Table
+
+EXPORTED: Sequence[Table] = tuple(
+    table
+    for table in vars(tables).values()
+    if isinstance(table, Table) and table.name in {*dir(Comparison), *Comparison.__annotations__}
+)
+"""Every table that dashboard/tables.py declares and a comparison holds, under the name of its attribute."""
+
+ABOUT = "about.txt"
+CSV_RULES = (
+    "CSV in UTF-8, comma, first line the columns' names. An empty cell of an optional column is a missing value. "
+    "A text that begins with = + - @, a tab or a line break (after apostrophes or none) has one apostrophe put before it, "
+    "so that a spreadsheet does not run it as a formula; take that one away to have the text back. Spreadsheets that "
+    "expect semicolons split the lines elsewhere: open the workbook (xlsx) there instead."
+)
+
+
+def as_csv(comparison: Comparison, made: str | None = None) -> bytes:
+    """A ZIP of one CSV a table and a note on where they come from.
+
+    Args:
+        comparison: what to write.
+        made: its date, see `citation.day`.
+    """
+    files = {f"{table.name}.csv": write(table, getattr(comparison, table.name)) for table in EXPORTED}
+    return pack({**files, ABOUT: _about(comparison, made, CSV_RULES)})
+
+
+def as_parquet(comparison: Comparison, made: str | None = None) -> bytes:
+    """A ZIP of one Parquet file a table and a note on where they come from; arguments as for `as_csv`."""
+    files = {f"{table.name}.parquet": _parquet(getattr(comparison, table.name)) for table in EXPORTED}
+    return pack(
+        {**files, ABOUT: _about(comparison, made, "Parquet, to be read by pandas, Polars, DuckDB, R …")}
+    )
+
+
+def write(table: Table, frame: pd.DataFrame) -> bytes:
+    """A table as CSV; see CSV_RULES. `read` gives it back equal."""
+    text = io.StringIO(newline="")
+    out = csv.writer(text, lineterminator="\n")
+    out.writerow(table.names)
+    for record in tables.records(frame):
+        out.writerow([_cell(record[name]) for name in table.names])
+    return text.getvalue().encode("utf-8", "surrogatepass")
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return inert(value) if isinstance(value, str) else repr(value)
+
+
+def read(table: Table, data: bytes) -> pd.DataFrame:
+    """The table that `write` was given.
+
+    Raises:
+        TableError: the file does not hold to the table's declaration.
+    """
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8", "surrogatepass"), newline="")))
+    kinds = {column.name: column for column in table.columns}
+    if not rows or rows[0] != table.names:
+        raise tables.TableError(f"{table.name}: the first line is not {', '.join(table.names)}")
+    return tables.make(
+        table,
+        (
+            {name: _value(kinds[name], cell) for name, cell in zip(rows[0], row, strict=True)}
+            for row in rows[1:]
+        ),
+    )
+
+
+def _value(column: tables.Column, cell: str) -> Any:
+    if not cell and column.optional:
+        return None
+    if column.kind == "text":
+        return revived(cell)
+    if column.kind == "flag":
+        return cell == "True"
+    return int(cell) if column.kind == "whole" else float(cell)
+
+
+def _parquet(frame: pd.DataFrame) -> bytes:
+    out = io.BytesIO()
+    frame.to_parquet(out, index=False)
+    return out.getvalue()
+
+
+def _about(comparison: Comparison, made: str | None, rules: str) -> bytes:
+    facts = [f"{name}: {value}" for name, value in citation(comparison, made)]
+    return "\n".join([cite(comparison, made), "", rules, "", *METHOD, "", *facts, ""]).encode(
+        "utf-8", "replace"
+    )

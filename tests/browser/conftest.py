@@ -1,0 +1,58 @@
+"""One server and one browser for the whole suite; a fresh page for each test, watched for errors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlparse
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from tests.serving import Server, chromium, served
+
+PROBED = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
+"""On a deep link Streamlit's client asks for its two endpoints under the view's address first, is told 404,
+and then finds them at the root. That is no fault of a view."""
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with served(tmp_path_factory.mktemp("server")) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a laptop's size; at the end of the test it must have been quiet (see `Watch`)."""
+    opened = browser.new_page(viewport={"width": 1300, "height": 950})
+    watch = Watch(opened)
+    yield opened
+    opened.close()
+    assert not watch.faults
+
+
+class Watch:
+    """What a page must not do: write an error to the console, throw, or ask another host."""
+
+    def __init__(self, page: Page) -> None:
+        self.faults: list[str] = []
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.faults.append(f"thrown: {error}"))
+        page.on("request", lambda request: self._asked(request.url))
+
+    def _said(self, message: ConsoleMessage) -> None:
+        place = urlparse(str(message.location.get("url", ""))).path
+        if message.type == "error" and not ("404" in message.text and PROBED.search(place)):
+            self.faults.append(f"console: {message.text} ({place})")
+
+    def _asked(self, url: str) -> None:
+        parts = urlparse(url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
+            self.faults.append(f"request: {url}")

@@ -1,0 +1,73 @@
+"""Every listed view, light on a laptop and dark on a phone, as it opens and with a mark opened.
+
+Nothing grave for axe, nothing wider than the window, no error in the console, no request to another host.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Watch
+from tests.listed_views import View, listed_views
+from tests.screenshots import SIZES, open_first
+from tests.serving import Server, open_view
+
+pytestmark = pytest.mark.browser
+
+GRAVE = ("serious", "critical")
+OTHERS = {
+    (
+        "list",
+        "[data-testid=stSidebarNav]",
+    ): "Streamlit puts the sections of st.navigation as <div> into one <ul>",
+    ("listitem", "[data-testid=stSidebarNav]"): "the same sections from the entries' side",
+}
+"""(rule, part of the page) -> why its findings are not ours to mend; every other finding counts."""
+INSIDE = """([targets, part]) => targets.map(t => { try { return !!document.querySelector(t)?.closest(part); }
+    catch { return false; } })"""
+FITS = "document.querySelector('.stMain').scrollWidth <= window.innerWidth + 1"
+
+
+@pytest.mark.parametrize(("scheme", "size"), [("light", "laptop"), ("dark", "phone")])
+@pytest.mark.parametrize("view", listed_views(), ids=lambda view: view.name)
+def test_a_view_is_accessible_quiet_and_fits(
+    server: Server, browser: Browser, view: View, scheme: str, size: str
+) -> None:
+    width, height = SIZES[size]
+    page = browser.new_page(
+        viewport={"width": width, "height": height}, color_scheme="dark" if scheme == "dark" else "light"
+    )
+    watch = Watch(page)
+    try:
+        open_view(page, server.address, view.path)
+        assert page.evaluate(FITS)
+        opened = open_first(page)
+        assert page.evaluate(FITS)
+        found = findings(page)
+        assert not found, "\n".join([f"opened: {opened}", *found])
+        assert not watch.faults
+    finally:
+        page.close()
+
+
+def findings(page: Page) -> list[str]:
+    """Grave findings of the page as it stands, one line each: rule, what is wrong, element."""
+    answer: dict[str, Any] = Axe().run(page).response
+    found = []
+    for rule in answer["violations"]:
+        nodes = [n for n in rule["nodes"] if (n["impact"] or rule["impact"]) in GRAVE]
+        targets = [" ".join(map(str, node["target"])) for node in nodes]
+        excused = [False] * len(nodes)
+        for part in [part for name, part in OTHERS if name == rule["id"]]:
+            inside = page.evaluate(INSIDE, [targets, part])
+            excused = [a or b for a, b in zip(excused, inside, strict=True)]
+        found += [
+            f"{rule['id']}: {node['failureSummary'].splitlines()[-1].strip()[:160]} {node['html'][:200]}"
+            for node, other in zip(nodes, excused, strict=True)
+            if not other
+        ]
+    return sorted(found)

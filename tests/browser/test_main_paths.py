@@ -1,0 +1,90 @@
+"""The main paths in a real browser: open, click a cell, read the sentences, follow a link, go back."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.conftest import SEEDS
+from tests.serving import Server, open_view, served, settled
+
+pytestmark = pytest.mark.browser
+
+CELLS = "svg.marks path[aria-label*='Outlet:']"
+TOLD = "svg.marks path[aria-label*='State: tells it']"
+
+
+def test_the_first_page_is_light_and_without_torch(page: Page, tmp_path: Path) -> None:
+    """On a server of its own: what other tests opened would count."""
+    with served(tmp_path) as server:
+        open_view(page, server.address)
+        page.wait_for_selector("svg.marks")
+        status = Path(f"/proc/{server.pid}/status").read_text()
+        # What the server holds itself. Mapped libraries come on top, 65 to 100 MB of them: right after an installation
+        # the kernel maps more of the same files, for they are still in its cache, and may drop them at any time.
+        own = int(re.search(r"RssAnon:\s+(\d+) kB", status).group(1)) / 1024  # type: ignore[union-attr]
+        assert own < 165, f"{own:.0f} MB"
+        assert "libtorch" not in Path(f"/proc/{server.pid}/maps").read_text()
+        page.goto("about:blank")  # before its server stops, or the page would miss it on the console
+
+
+def test_a_click_on_a_cell_opens_its_sentences_and_back_restores(server: Server, page: Page) -> None:
+    open_view(page, server.address, "matrix")
+    page.wait_for_selector(CELLS)
+    page.locator(TOLD).first.click(force=True)
+    page.wait_for_selector(".st-key-drawer section mark")
+    settled(page)
+    first = page.url
+    assert "statement=" in first
+    quoted = page.locator(".st-key-drawer mark").first.inner_text()
+    texts = [f.read_text(encoding="utf-8") for f in SEEDS.glob("*.txt")]
+    assert any(quoted in text for text in texts), "the words in the drawer stand in an article"
+    page.locator(".st-key-drawer").get_by_role("button", name="Close").click()
+    page.wait_for_selector(".st-key-drawer", state="detached")
+    settled(page)
+    page.go_back()
+    page.wait_for_selector(".st-key-drawer section mark")
+    assert page.url == first
+
+
+def test_a_deep_link_restores_the_statement(server: Server, page: Page) -> None:
+    open_view(page, server.address, "matrix")
+    page.wait_for_selector(CELLS)
+    page.locator(TOLD).nth(6).click(force=True)
+    page.wait_for_selector(".st-key-drawer strong")
+    settled(page)
+    link, label = page.url, page.locator(".st-key-drawer strong").inner_text()
+    page.goto("about:blank")
+    page.goto(link)
+    page.wait_for_selector(".st-key-drawer strong", timeout=60_000)
+    assert page.locator(".st-key-drawer strong").inner_text() == label
+
+
+def test_a_statement_opens_by_keyboard_alone(server: Server, page: Page) -> None:
+    open_view(page, server.address, "matrix")
+    box = page.get_by_role("combobox", name=re.compile("Statement"))
+    box.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".st-key-drawer section mark")
+
+
+def test_the_reading_view_opens_at_the_sentence_and_shows_the_others(server: Server, page: Page) -> None:
+    open_view(page, server.address, "matrix")
+    page.locator(TOLD).nth(3).click(force=True)
+    page.wait_for_selector(".st-key-drawer a")
+    page.locator(".st-key-drawer a").first.click()
+    page.wait_for_selector("article .here")
+    settled(page)
+    page.locator("article summary").first.click()
+    assert page.locator("article details[open] .told b").first.is_visible()
+
+
+def test_a_pair_opens_the_statements_of_both(server: Server, page: Page) -> None:
+    open_view(page, server.address, "pairs")
+    page.locator("svg.marks path[aria-label*='told by']").first.click(force=True)
+    page.wait_for_selector("text=that both tell")
+    assert "pair=" in page.url

@@ -1,0 +1,84 @@
+"""Everything the code imports is installed by the requirements: a fresh machine starts what this one starts."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from importlib.metadata import packages_distributions, requires
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+OWN = {"dashboard", "tests", "streamlit_app"}
+
+# Imported, and brought by a requirement that names it itself: no pin of its own, so the two cannot disagree.
+BROUGHT = {
+    "huggingface-hub": "sentence-transformers",
+    "pyarrow": "streamlit",
+    "protobuf": "streamlit",
+    "pillow": "streamlit",
+    "scikit-learn": "sentence-transformers",
+    "scipy": "sentence-transformers",
+}
+
+
+def plain(name: str) -> str:
+    """The one spelling of a distribution's name (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def pinned(file: str) -> set[str]:
+    """The distributions that a requirements file names, and those of the files it includes."""
+    names: set[str] = set()
+    for line in (ROOT / file).read_text(encoding="utf-8").splitlines():
+        if line.startswith("-r "):
+            names |= pinned(line.removeprefix("-r ").strip())
+        elif line.strip():
+            name, version = line.split("==")
+            assert version.strip(), f"{file}: {name} has no version"
+            names.add(plain(name))
+    return names
+
+
+def imported(*places: Path) -> set[str]:
+    """The top-level modules that the Python files of some places import, this project's own left out."""
+    files = [file for place in places for file in ([place] if place.is_file() else place.rglob("*.py"))]
+    modules: set[str] = set()
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                modules |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+                modules.add(node.module.split(".")[0])
+    return modules - OWN - set(sys.stdlib_module_names)
+
+
+@pytest.mark.parametrize(
+    ("places", "file"),
+    [
+        ((ROOT / "dashboard", ROOT / "streamlit_app.py"), "requirements.txt"),
+        ((ROOT / "tests",), "requirements-dev.txt"),
+    ],
+    ids=["dashboard", "tests"],
+)
+def test_every_import_is_required(places: tuple[Path, ...], file: str) -> None:
+    known = packages_distributions()
+    required = pinned(file)
+    missing = []
+    for module in sorted(imported(*places)):
+        distributions = {plain(name) for name in known.get(module, [module])}
+        brought = {name for name in distributions if BROUGHT.get(name) in required}
+        if not (distributions & required or brought):
+            missing.append(module)
+    assert missing == []
+
+
+@pytest.mark.parametrize(("name", "bringer"), BROUGHT.items())
+def test_what_another_brings_is_in_its_own_requirements(name: str, bringer: str) -> None:
+    assert any(
+        plain(re.split(r"[^\w.-]", line)[0]) == name
+        for line in requires(bringer) or []
+        if "extra ==" not in line
+    )

@@ -1,0 +1,164 @@
+"""A reader's own story: taken in, named, corrected, saved and opened again, all in the session's memory."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.runtime.context import ContextProxy
+from streamlit.testing.v1 import AppTest
+
+from dashboard import shelf
+from dashboard.analysis.archive import pack, unpack
+from tests.conftest import ROOT, SEEDS
+from tests.views.test_pages import app
+
+SEED_FILES = {f.name: f.read_bytes() for f in sorted(SEEDS.iterdir()) if f.suffix in (".txt", ".csv")}
+STORY = "dashboard/views/story.py"
+
+
+def upload(test: AppTest, files: dict[str, bytes]) -> AppTest:
+    test.file_uploader(key="given").set_value([(name, data, "text/plain") for name, data in files.items()])
+    next(b for b in test.button if b.label == "Add the files").click().run()
+    assert not test.exception
+    return test
+
+
+def paste(test: AppTest, outlet: str, text: str) -> AppTest:
+    test.text_input(key="pasted outlet").set_value(outlet)
+    test.text_area(key="pasted text").set_value(text)
+    next(b for b in test.button if b.label == "Add the text").click().run()
+    assert not test.exception
+    return test
+
+
+def texts(test: AppTest) -> str:
+    return " ".join(element.value for element in (*test.warning, *test.error))
+
+
+def test_uploaded_articles_become_the_story_that_every_view_shows() -> None:
+    test = upload(app("story.py"), SEED_FILES)
+    assert test.sidebar.selectbox(key="story").value == "My story"
+    assert len(test.session_state.choices.names) == 5
+    test.switch_page("dashboard/views/matrix.py").run()
+    assert not test.exception
+    assert not test.info
+
+
+def test_nothing_of_an_uploaded_text_reaches_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PARALLAX_CACHE", str(tmp_path / "cache"))
+    upload(app("story.py"), SEED_FILES)
+    assert not (tmp_path / "cache").exists()
+
+
+def test_bad_files_are_named_and_good_ones_kept() -> None:
+    bad = {"empty.txt": b"", "picture.txt": b"\x89PNG\r\n\x1a\n" + bytes(500)}
+    test = upload(app("story.py"), SEED_FILES | bad)
+    assert len(test.session_state.choices.names) == 5
+    for name in bad:
+        assert name in texts(test).replace("\\", ""), name
+
+
+def test_the_same_text_twice_is_left_out() -> None:
+    first = next(data for name, data in SEED_FILES.items() if name.endswith(".txt"))
+    test = upload(app("story.py"), SEED_FILES | {"again.txt": first})
+    assert "same text" in texts(test)
+    assert len(test.session_state.choices.names) == 5
+
+
+def test_a_saved_story_opens_again_with_corrections_and_confidence() -> None:
+    test = upload(app("story.py"), SEED_FILES)
+    comparison = test.session_state.choices.comparison
+    link = comparison.links.iloc[0]
+    rows = comparison.sentences.set_index("sentence")
+    places = [
+        {"article": rows.loc[s, "article"], "start": int(rows.loc[s, "start"]), "end": int(rows.loc[s, "end"]), "text": rows.loc[s, "text"]}
+        for s in (link["a"], link["b"])
+    ]  # fmt: skip
+    saved = SEED_FILES | {
+        "settings.json": b'{"model": "all-MiniLM-L6-v2", "threshold": 0.7}',
+        "corrections.json": json.dumps(
+            {"version": 1, "corrections": [{"action": "reject", "a": places[0], "b": places[1]}]}
+        ).encode(),
+    }
+    again = upload(app("story.py"), {"story.zip": pack(saved)})
+    opened = again.session_state.choices.comparison
+    assert opened.settings.threshold == 0.7
+    assert len(opened.corrections) == 1
+    assert opened.story.texts == comparison.story.texts
+
+
+@pytest.mark.parametrize("name", [shelf.DEFAULT, "   "])
+def test_a_name_that_cannot_be_is_refused_with_a_reason(name: str) -> None:
+    test = app("story.py")
+    test.text_input(key="own name").set_value(name).run()
+    upload(test, SEED_FILES)
+    assert "name" in texts(test)
+    assert test.sidebar.selectbox(key="story").value == shelf.DEFAULT
+
+
+def test_an_empty_paste_says_what_to_do() -> None:
+    test = paste(app("story.py"), "My Daily", "   ")
+    assert "empty" in texts(test)
+
+
+def test_a_story_is_removed() -> None:
+    test = upload(app("story.py"), SEED_FILES)
+    test.button(key="remove story").click().run()
+    assert not test.exception
+    assert test.sidebar.selectbox(key="story").value == shelf.DEFAULT
+
+
+def test_hostile_names_stay_text() -> None:
+    files = {f"../<b>{name}": data for name, data in SEED_FILES.items() if name.endswith(".txt")}
+    test = upload(app("story.py"), files)
+    assert all("/" not in file for file in test.session_state.choices.comparison.articles["file"])
+
+
+def test_adding_numbers_a_taken_name_and_leaves_the_same_text_out() -> None:
+    together, faults = shelf.add_files({"a.txt": b"one"}, {"a.txt": b"two", "b.txt": b"one"})
+    assert together == {"a.txt": b"one", "a 2.txt": b"two"}
+    assert [f.file for f in faults] == ["b.txt"]
+
+
+def test_what_is_packed_is_unpacked() -> None:
+    files, faults = unpack("story.zip", pack(SEED_FILES))
+    assert files == SEED_FILES
+    assert not faults
+
+
+def test_the_app_writes_nothing_beside_the_articles_that_come_along() -> None:
+    before = sorted(f.name for f in SEEDS.iterdir())
+    test = app("check.py")
+    next(b for b in test.button if b.label == "Not the same").click().run()
+    assert not test.exception
+    assert len(test.session_state.choices.comparison.corrections) == 1
+    assert sorted(f.name for f in SEEDS.iterdir()) == before
+    next(b for b in test.sidebar.button if b.label.startswith("Undo")).click().run()
+    assert not test.session_state.choices.comparison.corrections
+
+
+@pytest.mark.parametrize(
+    ("address", "written"), [(None, True), ("203.0.113.7", False)], ids=["home", "guest"]
+)
+def test_corrections_of_a_folder_are_kept_beside_its_articles_for_the_reader_at_home(
+    address: str | None, written: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    for name, data in SEED_FILES.items():
+        (folder / name).write_bytes(data)
+    monkeypatch.setattr("sys.argv", ["streamlit_app.py", str(folder)])
+    monkeypatch.setattr(ContextProxy, "ip_address", address)
+    test = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120).run()
+    test.switch_page("dashboard/views/check.py").run()
+    next(b for b in test.button if b.label == "Not the same").click().run()
+    assert not test.exception
+    assert len(test.session_state["corrections own"]) == 1
+    assert (folder / "corrections.json").exists() == written
+    if written:
+        kept = json.loads((folder / "corrections.json").read_text(encoding="utf-8"))
+        assert kept["corrections"][0]["action"] == "reject"
