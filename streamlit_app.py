@@ -1,8 +1,8 @@
 """What `streamlit run` starts: page config, the list of views, navigation."""
 
-import streamlit as st
+from importlib import import_module
 
-from dashboard import sidebar
+import streamlit as st
 
 VIEWS = {
     "What is told": (
@@ -30,5 +30,13 @@ VIEWS = {
 
 st.set_page_config(page_title="Parallax", page_icon="dashboard/icon.svg", layout="wide")
 page = st.navigation(VIEWS, expanded=True)
-sidebar.choose()
+place = st.empty()
+if "choices" not in st.session_state:
+    # An empty picture makes the browser fetch what draws pictures while the story is read and compared here; for the
+    # same reason what reads and compares is imported only now.
+    blank = {"data": {"values": []}, "mark": {"type": "point", "aria": False}}
+    place.vega_lite_chart({"layer": [blank], "height": 1}, key="blank")
+import_module("dashboard.sidebar").choose()
+place.empty()
 page.run()
+import_module("dashboard.cached").import_altair_soon()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from threading import Timer
 from types import FunctionType
 from typing import Any, TypeVar
 
@@ -16,6 +18,7 @@ from dashboard.analysis.corrections import Corrections
 from dashboard.analysis.encoding import Progress, cache_folder, is_loaded, load_encoder
 from dashboard.analysis.reading import Story, read_files, read_folder
 
+LATER = 1.5  # seconds after the first page until it has surely been drawn
 OWN_PREPARED = 3  # stories whose vectors a session keeps; some megabytes each
 DEFAULT_STORY = Path(__file__).resolve().parents[1] / "seeds"
 Result = TypeVar("Result")
@@ -111,6 +114,17 @@ def picture(draw: Callable[..., Any], *arguments: object) -> dict[str, Any]:
     """
     made: dict[str, Any] = draw(*arguments).to_dict(validate=False)
     return made
+
+
+@st.cache_resource(show_spinner=False)
+def import_altair_soon() -> None:
+    """Import what draws the other views' pictures while the reader looks at the first page, which does without.
+
+    Once a process. The import takes a quarter of a second; a view that needs it sooner waits for what is left of it.
+    """
+    later = Timer(LATER, import_module, ["dashboard.charts.layers"])
+    later.daemon = True
+    later.start()
 
 
 def result(work: Callable[..., Result], *arguments: object) -> Result:

@@ -26,13 +26,16 @@ SECTIONS = {
 EXPLAINED = {
     "Names": "Each lane is an outlet, each row in it one name it gives; a dot stands where the name first occurs, from the first "
     "word of the article (left) to the last. Filled: the narrator's own word; ring: attributed; ring with quotes: quoted.",
-    "Wording": "One statement as a line: plain words are the line of one outlet, the stacks are places where others say it otherwise.",
+    "Wording": "One statement as a line: plain words are the line of one outlet, the stacks are places where others say it otherwise. "
+    "Or what is said of one doer and one thing, in sentences that no statement joins.",
     "Quotations": "The same quotation side by side. Shaded: words that the first version does not have, or has otherwise; "
     "grey: printed outside quotation marks.",
     "Allegations": "A row an outlet: what it says is alleged, by whom, with which verb, and whether a denial stands with it.",
     "Who says so": "A row an outlet, with the verb it reports by: leaving the truth open (left), neutral, or taking it as true (right).",
-    "Certainty": "A row an outlet, from left open or doubted (left) over stated flatly to stressed as certain (right), with the words.",
+    "Certainty": "A row an outlet, from left open or doubted (left) over stated flatly to stressed as certain (right), with the words. "
+    "A row by itself: no other outlet was found to tell it.",
 }
+UNJOINED = "No statement of the matrix joins these sentences: they name the same doer and the same thing."
 STANCES = ("doubting", "neutral", "endorsing")
 STANCE_WORDS = ("leaves it open", "neutral", "takes it as true")
 
@@ -111,9 +114,14 @@ def allegation(spans: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
 
 
 def line_with_slots(
-    comparison: Comparison, statement: str, names: Mapping[str, str], colours: Mapping[str, str]
+    comparison: Comparison, statement: str | None, names: Mapping[str, str], colours: Mapping[str, str]
 ) -> str:
-    """One statement as a line of HTML: the words of the outlet with most slots, each slot a stack of what others say."""
+    """One statement as a line of HTML: the words of the outlet with most slots, each slot a stack of what others say.
+
+    Where no statement joins the words, a line that says so.
+    """
+    if pd.isna(statement):
+        return f'<div class="px"><p class="soft">{UNJOINED}</p></div>'
     kinds = comparison.findings[
         (comparison.findings["statement"] == statement) & (comparison.findings["kind"] == "wording")
     ]

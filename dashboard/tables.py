@@ -120,7 +120,9 @@ CANDIDATES = Table(
         text("a"),  # two units of different articles; the article of `a` sorts first
         text("b"),
         share("alone"),  # probability that they state the same, before rows are formed
-        Column("together", "flag"),  # they stand in one row of the first draft
+        share("together"),  # 1: they stand in one row of the first draft
+        share("beside"),  # how surely a pair next to them says the same
+        share("rival"),  # how surely one of them is said elsewhere in the other's article
         share("score"),  # probability after that; larger is more surely the same statement
         text("guard"),  # why the pair cannot be a full match; "" where nothing speaks against it
     ),

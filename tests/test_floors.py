@@ -37,6 +37,7 @@ FLOORS = {
     "dashboard.analysis.wordclasses": 1,
     "dashboard.analysis.labels": 3,
     "dashboard.analysis.grouping": 2,
+    "dashboard.analysis.neighbours": 2,
     "dashboard.analysis.evidence": 2,
     "dashboard.analysis.calibration": 2,
     "dashboard.analysis.outlets": 1,

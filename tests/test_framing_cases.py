@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,17 @@ from dashboard.analysis.comparison import Comparison, compare
 from dashboard.analysis.reading import read_files
 
 CASES = Path(__file__).parent / "cases"
-DETECTORS = ("label", "wording", "attribution", "certainty", "quote", "allegation")
+DETECTORS = (
+    "label",
+    "tone",
+    "wording",
+    "predicate",
+    "attribution",
+    "certainty",
+    "alone",
+    "quote",
+    "allegation",
+)
 
 pytestmark = pytest.mark.model
 
@@ -34,18 +45,18 @@ def compared(case: dict[str, Any]) -> Comparison:
     return compare(read_files("case", files))
 
 
-def shows(comparison: Comparison, kind: str, words: list[str]) -> bool:
-    """Whether one finding of a kind holds all the words in its spans."""
+def shows(comparison: Comparison, kind: str, words: list[str], others: Sequence[str] = ()) -> bool:
+    """Whether one finding of a kind holds all the words in its spans, and none of the others."""
     for finding in comparison.findings.loc[comparison.findings["kind"] == kind, "finding"]:
         texts = " | ".join(comparison.spans.loc[comparison.spans["finding"] == finding, "text"])
-        if all(word in texts for word in words):
+        if all(word in texts for word in words) and not any(word in texts for word in others):
             return True
     return False
 
 
 @pytest.mark.parametrize(("kind", "case"), load("positive"))
 def test_what_must_be_found(kind: str, case: dict[str, Any]) -> None:
-    assert shows(compared(case), kind, case["words"])
+    assert shows(compared(case), kind, case["words"], case.get("without", []))
 
 
 @pytest.mark.parametrize(("kind", "case"), load("negative"))

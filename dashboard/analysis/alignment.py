@@ -2,8 +2,8 @@
 
 The evidence for a pair comes from its two articles alone (`evidence`), so neither a sixth article nor a copy
 of one moves it. Only other articles that themselves say the thing may add to it: A and B are surer to say the same if
-both say the same as C (`support`), and if they come to stand in one row of all who say it (`together`). Nothing here
-depends on the reader's threshold; `links` applies it.
+both say the same as C (`support`), and if they come to stand in one row of all who say it (`together`). What stands
+around the two sentences speaks last (`neighbours`). Nothing here depends on the reader's threshold; `links` applies it.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.analysis.calibration import Calibration, shipped
+from dashboard.analysis.calibration import AROUND, Calibration, shipped
 from dashboard.analysis.evidence import pairs
 from dashboard.analysis.grouping import ordered, rows_of
 from dashboard.analysis.guards import DOUBTS, FORBIDS, Saying, guard, saying
+from dashboard.analysis.neighbours import Place, neighbours
 from dashboard.analysis.prepared import Prepared, prepare
 from dashboard.analysis.units import weight
 from dashboard.tables import CANDIDATES, COUNTED, LINKS, make
@@ -41,7 +42,7 @@ development stories links and rows change little between .42 and .54 (data/calib
 DRAFT = 0.42
 """Probability, from the two articles and single third ones, at which the rows are drafted that `together` asks for."""
 
-FULL = 0.7
+FULL = 0.75
 """Probability from which an unguarded link is `full`; below, the reader is shown a weak match."""
 
 WITNESS = 0.2
@@ -98,12 +99,30 @@ def candidates(
             a, b = b, a
         rows.append({"a": a, "b": b, "alone": round(float(probability), 4), "guard": kind})
     rows.sort(key=lambda row: (place[row["a"]], place[row["b"]]))
-    joined = together(units, rows, copies(sentences))
     doubts = [DOUBTS.get(row["guard"], 0.0) for row in rows]
-    agreed = fitted.agreed([row["alone"] for row in rows], joined, doubts)
-    for row, both, probability in zip(rows, joined, agreed, strict=True):
-        row |= {"together": both, "score": round(float(probability), 4)}
+    around = surroundings(units, sentences, rows)
+    agreed = fitted.agreed([row["alone"] for row in rows], around, doubts)
+    for row, others, probability in zip(rows, around, agreed, strict=True):
+        row |= dict(zip(AROUND, others, strict=True)) | {"score": round(float(probability), 4)}
     return make(CANDIDATES, rows)
+
+
+def surroundings(units: pd.DataFrame, sentences: pd.DataFrame, pairs: Sequence[Mapping[str, Any]]) -> Reals:
+    """What the rest of the story says of unit pairs: (pairs, AROUND).
+
+    Args:
+        units: a UNITS table.
+        sentences: the SENTENCES table the units come from.
+        pairs: `a`, `b`, `alone` and `guard` of the unit pairs.
+    """
+    place: dict[str, Place] = {}
+    for number, (_, own) in enumerate(units.groupby("article", sort=True)):
+        told = dict.fromkeys(own.sort_values("start")["sentence"])
+        place |= {sentence: (number, k) for k, sentence in enumerate(told)}
+    home = {u: place[s] for u, s in zip(units["unit"], units["sentence"], strict=True)}
+    sure = [0.0 if p["guard"] in FORBIDS else float(p["alone"]) for p in pairs]
+    near = neighbours([(home[p["a"]], home[p["b"]]) for p in pairs], sure)
+    return np.column_stack([np.array(together(units, pairs, copies(sentences)), np.float64), near])
 
 
 def together(units: pd.DataFrame, pairs: Sequence[Mapping[str, Any]], twins: Mapping[int, int]) -> list[bool]:

@@ -23,6 +23,13 @@ RIDGE = 10.0
 """L2 penalty on the standardised coefficients: the features say much the same, and stories are few."""
 
 
+AROUND = (
+    "together",  # 1: both stand in one row of the first draft
+    "beside",  # how surely a pair next to them says the same
+    "rival",  # how surely one of them says the same as a sentence elsewhere in the other's article
+)
+
+
 class CalibrationError(ValueError):
     """A calibration that does not fit the evidence; the message names both."""
 
@@ -34,13 +41,13 @@ class Calibration:
     Attributes:
         intercept, weights: evidence of a pair -> log odds, from the pair alone.
         support: (intercept, weight of those log odds, weight of the support by a third article).
-        rows: (intercept, weight of the log odds after support, weight of standing in one row).
+        story: (intercept, weight of the log odds after support, weights of AROUND).
     """
 
     intercept: float
     weights: tuple[float, ...]
     support: tuple[float, float, float]
-    rows: tuple[float, float, float] = (0.0, 1.0, 0.0)
+    story: tuple[float, ...] = (0.0, 1.0, 0.0, 0.0, 0.0)
 
     def alone(self, evidence: npt.ArrayLike) -> Reals:
         """Probability that two pieces state the same, from the pair alone: (pairs, FEATURES) -> (pairs,)."""
@@ -52,18 +59,16 @@ class Calibration:
         base, scale, lift = self.support
         return _sigmoid(base + scale * log_odds(alone) + lift * np.asarray(support, np.float64))
 
-    def agreed(
-        self, probability: npt.ArrayLike, together: npt.ArrayLike, doubts: npt.ArrayLike = 0.0
-    ) -> Reals:
-        """The same with what all articles say: whether the two pieces stand in one row raises it, or lowers it.
+    def agreed(self, probability: npt.ArrayLike, around: npt.ArrayLike, doubts: npt.ArrayLike = 0.0) -> Reals:
+        """The same with what the rest of the story says.
 
         Args:
             probability: (pairs,) after support.
-            together: (pairs,) whether they stand in one row of the draft.
+            around: (pairs, AROUND) in [0, 1].
             doubts: (pairs,) what their guards take from the log odds.
         """
-        base, scale, lift = self.rows
-        odds = base + scale * log_odds(probability) + lift * np.asarray(together, np.float64)
+        base, scale, *lifts = self.story
+        odds = base + scale * log_odds(probability) + np.asarray(around, np.float64) @ np.array(lifts)
         return _sigmoid(odds - np.asarray(doubts, np.float64))
 
 
@@ -91,12 +96,12 @@ def load(file: Path) -> Calibration:
         raise CalibrationError(
             f"{file}: fitted for {', '.join(held['weights'])}; expected {', '.join(FEATURES)}"
         )
-    third, rows = held["support"], held["rows"]
+    third, story = held["support"], held["story"]
     return Calibration(
         float(held["intercept"]),
         tuple(float(held["weights"][name]) for name in FEATURES),
         (float(third["intercept"]), float(third["alone"]), float(third["support"])),
-        (float(rows["intercept"]), float(rows["supported"]), float(rows["together"])),
+        tuple(float(story[name]) for name in ("intercept", "supported", *AROUND)),
     )
 
 
@@ -112,8 +117,8 @@ def as_json(calibration: Calibration, source: str, counts: Mapping[str, int]) ->
         "support": dict(
             zip(("intercept", "alone", "support"), (round(x, 5) for x in calibration.support), strict=True)
         ),
-        "rows": dict(
-            zip(("intercept", "supported", "together"), (round(x, 5) for x in calibration.rows), strict=True)
+        "story": dict(
+            zip(("intercept", "supported", *AROUND), (round(x, 5) for x in calibration.story), strict=True)
         ),
     }
     return json.dumps(held, indent=1) + "\n"
@@ -155,19 +160,19 @@ def fit_alone(stories: Sequence[Judged], rounds: int = 3) -> Calibration:
 
 def fit_support(first: Calibration, stories: Iterable[tuple[Reals, Reals, Reals]]) -> Calibration:
     """Fit the second regression on (probability alone, support, same) of the sentence pairs of some stories."""
-    return replace(first, support=_second(stories))
+    base, scale, lift = _on_odds((p, support[:, None], same) for p, support, same in stories)
+    return replace(first, support=(base, scale, lift))
 
 
-def fit_rows(second: Calibration, stories: Iterable[tuple[Reals, Reals, Reals]]) -> Calibration:
-    """Fit the third regression on (probability, standing in one row, same) of the sentence pairs of some stories."""
-    return replace(second, rows=_second(stories))
+def fit_story(second: Calibration, stories: Iterable[tuple[Reals, Reals, Reals]]) -> Calibration:
+    """Fit the third regression on (probability, (pairs, AROUND), same) of the sentence pairs of some stories."""
+    return replace(second, story=_on_odds(stories))
 
 
-def _second(stories: Iterable[tuple[Reals, Reals, Reals]]) -> tuple[float, float, float]:
-    """A regression on the log odds of a probability and one more number."""
+def _on_odds(stories: Iterable[tuple[Reals, Reals, Reals]]) -> tuple[float, ...]:
+    """A regression on the log odds of a probability and some more numbers."""
     probability, more, same = (np.concatenate(column) for column in zip(*stories, strict=True))
-    base, scale, lift = logistic(np.stack([log_odds(probability), more], axis=1), same, ridge=1.0)
-    return float(base), float(scale), float(lift)
+    return tuple(float(x) for x in logistic(np.column_stack([log_odds(probability), more]), same, ridge=1.0))
 
 
 def best_of(rank: Reals, group: npt.NDArray[np.intp], groups: int) -> npt.NDArray[np.intp]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -25,16 +25,39 @@ from dashboard.tables import COUNTED
 
 
 @dataclass(frozen=True, eq=False)
+class Shared:
+    """What the sentences of a story have in common; worked out when it is first asked for, and then kept."""
+
+    encoding: Mapping[str, SentenceVectors] = field(repr=False)
+    sentences: dict[str, Sentence] = field(repr=False)
+
+    @cached_property
+    def mean(self) -> Floats:
+        """(width,) mean token vector of the story."""
+        encoded = self.encoding.values()
+        sums = [v.tokens.sum(0) for v in encoded if len(v.tokens)]
+        count = sum(len(v.tokens) for v in encoded)
+        return np.asarray(np.sum(sums, 0) / max(count, 1), np.float32) if sums else np.zeros(1, np.float32)
+
+    @cached_property
+    def idf(self) -> Mapping[str, float]:
+        """Stem -> ln((sentences + 1) / (sentences with it + 1)) + 1; larger is rarer in this story."""
+        own = self.sentences.values()
+        seen = Counter(s for sentence in own for s in set(sentence.stems) if s)
+        return {s: math.log((len(own) + 1) / (n + 1)) + 1 for s, n in seen.items()}
+
+
+@dataclass(frozen=True, eq=False)
 class Sentence:
-    """A compared sentence with its words.
+    """A compared sentence; its words, vectors and phrases are worked out when they are first asked for, and then kept.
+
+    The matrix needs them of few sentences, the findings of all.
 
     Attributes:
         sentence, article, role: as in SENTENCES.
         start: offset in the file.
         text: as printed.
-        words: in order, offsets within the sentence.
-        stems: of the words; "" where a word carries grammar alone.
-        vectors: (words, width) unit vectors, centred on the story's mean token.
+        shared: what it has in common with the story's other sentences.
     """
 
     sentence: str
@@ -42,9 +65,29 @@ class Sentence:
     role: str
     start: int
     text: str
-    words: tuple[Word, ...]
-    stems: tuple[str, ...]
-    vectors: Floats = field(repr=False)
+    shared: Shared = field(repr=False)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words in order, offsets within the sentence."""
+        return tuple(words_of(self.text))
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """Stems of the words; "" where a word carries grammar alone."""
+        return tuple(_stem(w) for w in self.words)
+
+    @cached_property
+    def vectors(self) -> Floats:
+        """(words, width) unit vectors, centred on the story's mean token; not to be written to."""
+        made = _vectors(self.words, self.shared.encoding[self.sentence], self.shared.mean)
+        made.flags.writeable = False
+        return made
+
+    @cached_property
+    def phrases(self) -> tuple[Chunk, ...]:
+        """The phrases in order."""
+        return tuple(_cut(self))
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +100,6 @@ class Chunk:
         head: number of the word that the phrase is about (the last noun of its first part; the last verb).
         core: number after the last word of the phrase without what a preposition binds to it.
         key: stems of its content words, sorted; equal keys differ in spelling, inflection or order alone.
-        vector: (width,) unit vector of its content words, weighted by rarity.
     """
 
     home: Sentence
@@ -67,7 +109,11 @@ class Chunk:
     head: int
     core: int
     key: tuple[str, ...]
-    vector: Floats = field(repr=False)
+
+    @cached_property
+    def vector(self) -> Floats:
+        """(width,) unit vector of its content words, weighted by rarity."""
+        return pooled(self.home, self.first, self.last, self.home.shared.idf)
 
     @property
     def start(self) -> int:
@@ -106,15 +152,26 @@ class Chunks:
 
     Attributes:
         sentences: sentence id -> words and vectors, in reading order.
-        phrases: all phrases in reading order.
-        idf: stem -> ln((sentences + 1) / (sentences with it + 1)) + 1; larger is rarer in this story.
-        rarest: the largest of them.
+        shared: what the sentences have in common.
     """
 
     sentences: Mapping[str, Sentence]
-    phrases: tuple[Chunk, ...]
-    idf: Mapping[str, float]
-    rarest: float
+    shared: Shared = field(repr=False)
+
+    @cached_property
+    def phrases(self) -> tuple[Chunk, ...]:
+        """All phrases in reading order."""
+        return tuple(c for s in self.sentences.values() for c in s.phrases)
+
+    @property
+    def idf(self) -> Mapping[str, float]:
+        """How rare a stem is in the story; see `Shared.idf`."""
+        return self.shared.idf
+
+    @cached_property
+    def rarest(self) -> float:
+        """The largest value of `idf`."""
+        return max(self.idf.values(), default=1.0)
 
     def rarity(self, stem_: str) -> float:
         """How rare a stem is in the story: 0 common … 1 in one sentence alone."""
@@ -122,7 +179,7 @@ class Chunks:
 
     def within(self, article: str, start: int, end: int) -> list[Chunk]:
         """Phrases of an article that lie in a stretch of it."""
-        own = self._by_article().get(article, [])
+        own = self._by_article.get(article, [])
         at = bisect_left(own, start, key=lambda c: c.start)
         found = []
         while at < len(own) and own[at].start < end:
@@ -136,39 +193,30 @@ class Chunks:
         home = self.sentences[sentence]
         return self.within(home.article, home.start, home.start + len(home.text) + 1)
 
+    @cached_property
     def _by_article(self) -> Mapping[str, list[Chunk]]:
-        """Phrases of every article; gathered once."""
-        known: dict[str, list[Chunk]] | None = self.__dict__.get("_grouped")
-        if known is None:
-            known = {}
-            for chunk in self.phrases:
-                known.setdefault(chunk.home.article, []).append(chunk)
-            object.__setattr__(self, "_grouped", known)
+        """Phrases of every article."""
+        known: dict[str, list[Chunk]] = {}
+        for chunk in self.phrases:
+            known.setdefault(chunk.home.article, []).append(chunk)
         return known
 
 
 def chunks(story: Story, encoding: Mapping[str, SentenceVectors]) -> Chunks:
-    """Cut every compared sentence into phrases.
+    """The compared sentences of a story, which know their phrases.
 
     Args:
         story: its SENTENCES table; roles outside COUNTED are passed over.
         encoding: vectors of those sentences.
     """
     counted = story.sentences[story.sentences["role"].isin(COUNTED)]
-    mean = _mean(encoding)
-    sentences: dict[str, Sentence] = {}
+    shared = Shared(encoding, {})
     for row in counted.itertuples(index=False):
-        words = tuple(words_of(str(row.text)))
-        sentences[str(row.sentence)] = Sentence(
-            str(row.sentence), str(row.article), str(row.role), int(row.start), str(row.text), words,
-            tuple(_stem(w) for w in words), _vectors(words, encoding[str(row.sentence)], mean),
-        )  # fmt: skip
-    for sentence in sentences.values():
-        sentence.vectors.flags.writeable = False
-    seen = Counter(s for sentence in sentences.values() for s in set(sentence.stems) if s)
-    idf = {s: math.log((len(sentences) + 1) / (n + 1)) + 1 for s, n in seen.items()}
-    phrases = [c for s in sentences.values() for c in _cut(s, idf)]
-    return Chunks(sentences, tuple(phrases), idf, max(idf.values(), default=1.0))
+        own = Sentence(
+            str(row.sentence), str(row.article), str(row.role), int(row.start), str(row.text), shared
+        )
+        shared.sentences[own.sentence] = own
+    return Chunks(shared.sentences, shared)
 
 
 def key_of(home: Sentence, first: int, last: int) -> tuple[str, ...]:
@@ -196,13 +244,6 @@ def _stem(word: Word) -> str:
     return stem(word.text)
 
 
-def _mean(encoding: Mapping[str, SentenceVectors]) -> Floats:
-    """Mean token vector of the story."""
-    sums = [v.tokens.sum(0) for v in encoding.values() if len(v.tokens)]
-    count = sum(len(v.tokens) for v in encoding.values())
-    return np.asarray(np.sum(sums, 0) / max(count, 1), np.float32) if sums else np.zeros(1, np.float32)
-
-
 def _vectors(words: Sequence[Word], encoded: SentenceVectors, mean: Floats) -> Floats:
     """Unit vector of every word: the mean of its tokens, less the story's mean."""
     if not words or not len(encoded.tokens):
@@ -216,12 +257,9 @@ def _vectors(words: Sequence[Word], encoded: SentenceVectors, mean: Floats) -> F
     return unit
 
 
-def _cut(home: Sentence, idf: Mapping[str, float]) -> list[Chunk]:
+def _cut(home: Sentence) -> Iterator[Chunk]:
     """The phrases of one sentence, in order."""
-    found: list[Chunk] = []
-    parts = things(home.text, home.words) + acts(home.text, home.words)
-    for first, last, head, core, kind in sorted(parts):
+    for first, last, head, core, kind in sorted(things(home.text, home.words) + acts(home.text, home.words)):
         key = key_of(home, first, last)
         if key:
-            found.append(Chunk(home, kind, first, last, head, core, key, pooled(home, first, last, idf)))
-    return found
+            yield Chunk(home, kind, first, last, head, core, key)

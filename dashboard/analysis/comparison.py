@@ -7,19 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dashboard.analysis import channels
-from dashboard.analysis.actors import Actors, actors
 from dashboard.analysis.alignment import OPERATING_POINT, candidates, links
-from dashboard.analysis.anatomy import blocks
 from dashboard.analysis.chunks import Chunk, Chunks, chunks
 from dashboard.analysis.corrections import Corrections, revise, verdicts
-from dashboard.analysis.corroboration import corroboration
 from dashboard.analysis.coverage import coverage
-from dashboard.analysis.distinctive import Distinctive, distinctive
-from dashboard.analysis.emphasis import Weighed, emphasis
 from dashboard.analysis.encoding import (
     DEFAULT_MODEL,
     Encoder,
@@ -28,20 +23,20 @@ from dashboard.analysis.encoding import (
     digest_of,
     encode,
 )
-from dashboard.analysis.facts import FACT_DETECTORS
 from dashboard.analysis.facts.not_yet import with_not_yet
 from dashboard.analysis.faults import Fault
-from dashboard.analysis.findings import tabulate
-from dashboard.analysis.framing import DETECTORS
 from dashboard.analysis.framing.context import Context, Told
-from dashboard.analysis.framing.referents import referents
-from dashboard.analysis.framing.repeats import told_last
-from dashboard.analysis.origins import Ancestry, ancestry
 from dashboard.analysis.reading import Story
-from dashboard.analysis.sources import sources
 from dashboard.analysis.statements import statements
 from dashboard.analysis.units import units_of
-from dashboard.analysis.voices import Voices, voices
+
+if (
+    TYPE_CHECKING
+):  # what no matrix needs is imported where it is worked out, so that the first matrix is there sooner
+    from dashboard.analysis.actors import Actors
+    from dashboard.analysis.distinctive import Distinctive
+    from dashboard.analysis.origins import Ancestry
+    from dashboard.analysis.voices import Voices
 
 SETTINGS = "settings.json"
 DEFAULT_THRESHOLD = OPERATING_POINT
@@ -105,21 +100,29 @@ class Prepared:
     @cached_property
     def actors(self) -> Actors:
         """Who is named."""
+        from dashboard.analysis.actors import actors
+
         return actors(self.phrases)
 
     @cached_property
     def sources(self) -> pd.DataFrame:
         """The SOURCES table."""
+        from dashboard.analysis.sources import sources
+
         return sources(self.story)
 
     @cached_property
     def voices(self) -> Voices:
         """In whose voice a piece is said."""
+        from dashboard.analysis.voices import voices
+
         return voices(self.story, self.sources)
 
     @cached_property
     def distinctive(self) -> Distinctive:
         """Words of single outlets."""
+        from dashboard.analysis.distinctive import distinctive
+
         articles = self.story.articles
         outlets = dict(zip(articles["article"], articles["outlet"], strict=True))
         return distinctive(self.story.sentences, outlets)
@@ -127,11 +130,15 @@ class Prepared:
     @cached_property
     def ancestry(self) -> Ancestry:
         """Shared runs of words, and independent origins."""
+        from dashboard.analysis.origins import ancestry
+
         return ancestry(self.story, self.sources)
 
     @cached_property
     def referents(self) -> list[list[Chunk]]:
         """Phrases of several articles that name one thing."""
+        from dashboard.analysis.framing.referents import referents
+
         return referents(self.phrases, self.actors, self.sources)
 
 
@@ -212,6 +219,12 @@ class Comparison:
 
     @cached_property
     def _found(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        from dashboard.analysis import channels
+        from dashboard.analysis.facts import FACT_DETECTORS
+        from dashboard.analysis.findings import tabulate
+        from dashboard.analysis.framing import DETECTORS
+        from dashboard.analysis.framing.repeats import told_last
+
         every = (*DETECTORS, *FACT_DETECTORS, channels.detect)
         found = [finding for detect in every for finding in detect(self.context)]
         return tabulate(told_last(found), self.story.texts)
@@ -229,11 +242,15 @@ class Comparison:
     @cached_property
     def blocks(self) -> pd.DataFrame:
         """The BLOCKS table: every article from its first sentence to its last, by theme and voice."""
+        from dashboard.analysis.anatomy import blocks
+
         return blocks(self.story, self.statements, self.mentions, self.prepared.voices)
 
     @cached_property
     def emphasis(self) -> pd.DataFrame:
         """The EMPHASIS table."""
+        from dashboard.analysis.emphasis import Weighed, emphasis
+
         weighed = Weighed(
             self.story, self.statements, self.mentions, self.blocks, self.actors, self.distinctive
         )
@@ -242,6 +259,8 @@ class Comparison:
     @cached_property
     def corroboration(self) -> pd.DataFrame:
         """The CORROBORATION table: articles, independent origins and ultimate sources of every statement."""
+        from dashboard.analysis.corroboration import corroboration
+
         return corroboration(self.statements, self.mentions, self.sources, self.prepared.ancestry.origins)
 
     @property

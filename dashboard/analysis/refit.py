@@ -17,7 +17,7 @@ import pandas as pd
 
 from dashboard.analysis import calibration, evidence
 from dashboard.analysis.alignment import candidates, links, support
-from dashboard.analysis.calibration import Calibration, Judged, Places, Reals
+from dashboard.analysis.calibration import AROUND, Calibration, Judged, Places, Reals
 from dashboard.analysis.encoding import Encoder, SentenceVectors
 from dashboard.analysis.prepared import Prepared, prepare
 from dashboard.analysis.statements import statements
@@ -117,20 +117,23 @@ def fit(stories: Sequence[Annotated]) -> Calibration:
         best = calibration.best_of(alone[counted], one.group, len(one.same))
         seen.append((alone[counted][best], lift[counted][best], one.same))
     second = calibration.fit_support(first, seen)
-    return calibration.fit_rows(second, [_agreement(story, second) for story in stories])
+    return calibration.fit_story(second, [_agreement(story, second) for story in stories])
 
 
 def _agreement(story: Annotated, fitted: Calibration) -> tuple[Reals, Reals, Reals]:
-    """Of every judged candidate pair of sentences: its best probability, standing in one row, same (0 or 1)."""
+    """Of every judged candidate pair of sentences: its best probability, what stands around it, same (0 or 1)."""
     scored = candidates(story.units, story.sentences, story.encoding, fitted)
     sentence = dict(zip(story.units["unit"], story.units["sentence"], strict=True))
-    best: dict[Pair, tuple[bool, float]] = {}
-    for a, b, probability, both in zip(*(scored[c] for c in ("a", "b", "alone", "together")), strict=True):
+    best: dict[Pair, tuple[float, ...]] = {}
+    for a, b, probability, *around in zip(*(scored[c] for c in ("a", "b", "alone", *AROUND)), strict=True):
         key = _ordered(_place(sentence[a]), _place(sentence[b]))
-        best[key] = max(best.get(key, (False, 0.0)), (bool(both), float(probability)))
-    judged = [(p, both, key in story.core) for key, (both, p) in best.items() if key not in story.open]
-    probability, both, same = (np.array(column, np.float64) for column in zip(*judged, strict=True))
-    return probability, both, same
+        together, *others = (float(x) for x in around)
+        found = (together, float(probability), *others)
+        best[key] = max(best.get(key, found), found)
+    judged = [key for key in best if key not in story.open]
+    seen = np.array([best[key] for key in judged], np.float64)
+    same = np.array([key in story.core for key in judged], np.float64)
+    return seen[:, 1], np.delete(seen, 1, axis=1), same
 
 
 def _judged(story: Annotated) -> Judged:

@@ -58,7 +58,7 @@ def words_of(sentence: str) -> list[Word]:
 
 @lru_cache(maxsize=2048)  # phrases, themes and labels ask for the same pieces
 def _tagged(sentence: str) -> tuple[Word, ...]:
-    spans = _cut(sentence)
+    spans = cut(sentence)
     if not spans:
         return ()
     weights, classes = _weights()
@@ -103,7 +103,7 @@ def _after_modal(texts: Sequence[str], kinds: Sequence[str], at: int) -> bool:
     return kinds[at] == "aux" and texts[at].lower() in MODALS
 
 
-def _cut(sentence: str) -> list[tuple[int, int]]:
+def cut(sentence: str) -> list[tuple[int, int]]:
     """Spans of the words; a possessive or contracted ending is a word of its own."""
     spans: list[tuple[int, int]] = []
     for match in WORD.finditer(sentence):

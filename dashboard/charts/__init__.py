@@ -1,21 +1,27 @@
-"""Table -> Altair chart, one function a picture; the only place that knows Altair."""
+"""Table -> picture, one function a picture: the only place that knows Altair and Vega-Lite."""
 
-from altair import LayerChart, data_transformers
+from __future__ import annotations
 
-from dashboard.charts.facts import alone_matrix, stage_rows
-from dashboard.charts.framing import allegation_table, name_lanes, scale_rows
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from dashboard.charts.lane_rows import LETTERS
-from dashboard.charts.lanes import lanes
-from dashboard.charts.lens import lens
-from dashboard.charts.lineage import shared_matrix, three_counts
 from dashboard.charts.matrix import coverage_matrix
 from dashboard.charts.opened import with_opened
 from dashboard.charts.overview import small_matrix, told_bars
-from dashboard.charts.pairs import pair_matrix
 from dashboard.charts.palette import DARK, LIGHT, Ink, outlet_colours, theme_colours, title_lines
-from dashboard.charts.sources import chain_rows, source_matrix
-from dashboard.charts.speech import speech
-from dashboard.charts.strips import strips
+from dashboard.charts.plain import LayerChart
+
+if TYPE_CHECKING:  # these need Altair, whose import takes as long as the rest of the first page
+    from dashboard.charts.facts import alone_matrix, stage_rows
+    from dashboard.charts.framing import allegation_table, name_lanes, scale_rows
+    from dashboard.charts.lanes import lanes
+    from dashboard.charts.lens import lens
+    from dashboard.charts.lineage import shared_matrix, three_counts
+    from dashboard.charts.pairs import pair_matrix
+    from dashboard.charts.sources import chain_rows, source_matrix
+    from dashboard.charts.speech import speech
+    from dashboard.charts.strips import strips
 
 __all__ = [
     "DARK",
@@ -46,4 +52,28 @@ __all__ = [
     "with_opened",
 ]
 
-data_transformers.disable_max_rows()  # forty outlets' cells are more than Altair's 5,000; each picture pages its rows
+_HOMES = {
+    "allegation_table": "framing",
+    "alone_matrix": "facts",
+    "chain_rows": "sources",
+    "lanes": "lanes",
+    "lens": "lens",
+    "name_lanes": "framing",
+    "pair_matrix": "pairs",
+    "scale_rows": "framing",
+    "shared_matrix": "lineage",
+    "source_matrix": "sources",
+    "speech": "speech",
+    "stage_rows": "facts",
+    "strips": "strips",
+    "three_counts": "lineage",
+}
+"""Picture made with Altair -> its module, imported when the picture is first asked for."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    # Some modules have the name of their picture: importing one binds the module here, which this puts right.
+    found = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return found

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.opened import OPENED, is_opened
-from dashboard.charts.palette import Ink, layered, title_lines
+from dashboard.charts.layers import OPENED, layered
+from dashboard.charts.opened import is_opened
+from dashboard.charts.palette import Ink, title_lines
 
 STAGE = 92
 """Pixels an outlet: its name and time, a rail with the dots, and two lines of words."""

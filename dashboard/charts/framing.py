@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.palette import Ink, layered, title_lines
+from dashboard.charts.layers import layered
+from dashboard.charts.palette import Ink, title_lines
 
 FORM = 24
 """Pixels of one name."""

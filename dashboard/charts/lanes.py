@@ -20,8 +20,8 @@ from dashboard.charts.lane_rows import (
     points,
     slopes,
 )
-from dashboard.charts.layers import clickable, only
-from dashboard.charts.opened import OPENED, is_opened
+from dashboard.charts.layers import OPENED, clickable, only
+from dashboard.charts.opened import is_opened
 from dashboard.charts.palette import Ink
 
 LEFT = 40  # pixels of the scale's figures

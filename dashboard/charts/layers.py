@@ -1,12 +1,29 @@
-"""Layers that the pictures of emphasis share: rows of one kind, names over columns, a surface to click."""
+"""Layers that the pictures made with Altair share: rows of one kind, names over columns, a surface to click."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 import altair as alt
+from altair.utils.schemapi import disable_debug_mode
 
+from dashboard.charts.opened import NAME
 from dashboard.charts.palette import Ink
+
+# Forty outlets' cells are more than Altair's 5,000; each picture pages its rows.
+alt.data_transformers.disable_max_rows()
+# Altair would check every piece of a picture as it is made. The tests check every picture as a whole, so no reader waits.
+disable_debug_mode()
+
+OPENED = alt.param(name=NAME, value={})
+"""The open mark as field -> value; empty where none is open."""
+
+
+def layered(*charts: alt.Chart | alt.LayerChart) -> alt.LayerChart:
+    """The charts over one another, the first at the bottom; `alt.layer` for charts that are not faceted."""
+    chart = alt.layer(*charts)
+    assert isinstance(chart, alt.LayerChart)
+    return chart
 
 
 def only(kind: str, test: str = "true") -> alt.Chart:

@@ -8,8 +8,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.layers import clickable, heads, only
-from dashboard.charts.opened import OPENED, is_opened
+from dashboard.charts.layers import OPENED, clickable, heads, only
+from dashboard.charts.opened import is_opened
 from dashboard.charts.palette import Ink, shortened, title_lines
 
 ROW = 50  # pixels: figure over bar, or on a narrow screen label over both

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.opened import OPENED, is_opened
+from dashboard.charts.layers import OPENED
+from dashboard.charts.opened import is_opened
 from dashboard.charts.palette import Ink, title_lines
 
 ROW = 54

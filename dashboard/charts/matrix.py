@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import altair as alt
 import pandas as pd
 
-from dashboard.charts.opened import OPENED, is_opened
-from dashboard.charts.palette import Ink, layered, shortened, title_lines
+from dashboard.charts.opened import NAME, is_opened
+from dashboard.charts.palette import Ink, shortened, title_lines
+from dashboard.charts.plain import Part, PlainChart, either, expr, layer, nominal, ordered, stacked, tooltip
 
 STEP = 54  # pixels a row: three lines of label, or on a narrow screen two over its cells
 LABEL_WIDTH = 56  # characters a line of a label
@@ -26,6 +26,9 @@ SPOKEN = " + '; ' + ".join(
     )
 )
 """A cell for screen readers."""
+FULL = "datum.state == 'full'"
+SURFACE = "surface"
+"""Name of the layer that takes the pointer."""
 AS_SVG = {"embedOptions": {"renderer": "svg"}}
 """Streamlit would paint a large matrix on a canvas, of which a screen reader learns nothing; the view pages its rows."""
 
@@ -42,7 +45,7 @@ def coverage_matrix(
     names: Mapping[str, str],
     colours: Mapping[str, str],
     ink: Ink,
-) -> alt.LayerChart:
+) -> PlainChart:
     """Who tells which statement, how fully, and how far into the article.
 
     A filled cell tells the statement, an outlined one touches it, a dash means that it was not found. The
@@ -59,38 +62,39 @@ def coverage_matrix(
         A chart with the point selection `cell` over `statement` and `article`; `with_opened` frames one.
     """
     articles = list(names)
-    rows = _rows(cells, _is_slanted(articles))
-    drawn = cells[cells["article"].isin(articles)].assign(
-        outlet=lambda frame: frame["article"].map(dict(names)),
-        colour=lambda frame: frame["article"].map(dict(colours)),
-        figure=lambda frame: [
-            "–" if pd.isna(p) else f"{round(100 * p)} %" for p in frame["position"].astype(object)
+    slanted = _is_slanted(articles)
+    rows = _rows(cells, slanted)
+    y = ordered("row", [row["row"] for row in rows], paddingInner=0, paddingOuter=0)
+    x = ordered(
+        "article",
+        articles,
+        range=[expr(PANE), expr("width")],
+        paddingInner=0.12 if len(articles) < 16 else 0.05,
+    )
+    return stacked(
+        *_labels(rows, ink),
+        _heads(rows, names, slanted, x, ink),
+        {"data": {"values": _drawn(cells, names, colours)}, "encoding": {"x": x}, "layer": _cells(ink)},
+        height=STEP * len(rows),
+        encoding={"y": y},
+        padding=0,
+        params=[
+            {
+                "name": "cell",
+                "select": {
+                    "type": "point",
+                    "fields": ["statement", "article"],
+                    "on": "click",
+                    "toggle": False,
+                    "clear": False,
+                },
+                "views": [SURFACE],
+            },
+            {"name": NAME, "value": {}},
         ],
-        told=lambda frame: frame["state"].map(STATE_WORDS),
+        usermeta=AS_SVG,
+        config={"aria": True},
     )
-    y = alt.Y("row:N", sort=list(rows["row"]), axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    x = alt.X(
-        "article:N",
-        sort=articles,
-        axis=None,
-        scale=alt.Scale(
-            domain=articles,
-            range=[alt.ExprRef(PANE), alt.ExprRef("width")],
-            paddingInner=0.12 if len(articles) < 16 else 0.05,
-        ),
-    )
-    drawn = drawn.rename(columns={"statement": "row"}).assign(statement=lambda frame: frame["row"])
-    chart: alt.LayerChart = (
-        layered(
-            *_labels(rows, y, ink),
-            *_heads(rows, articles, names, x, y, ink),
-            *_cells(drawn, x, y, ink),
-        )
-        .add_params(OPENED)
-        .properties(height=STEP * len(rows), width="container", padding=0, usermeta=AS_SVG)
-        .configure(aria=True)
-    )
-    return chart
 
 
 def _is_slanted(articles: Sequence[str]) -> bool:
@@ -98,145 +102,172 @@ def _is_slanted(articles: Sequence[str]) -> bool:
     return len(articles) > 8
 
 
-def _rows(cells: pd.DataFrame, slanted: bool) -> pd.DataFrame:
+def _rows(cells: pd.DataFrame, slanted: bool) -> list[Part]:
     """One row a statement, and before each theme one that names it and, or two that name it and then, the columns."""
-    rows, theme = [], None
-    for record in cells.drop_duplicates("statement").itertuples():
-        if record.theme != theme:
-            theme = record.theme
+    rows: list[Part] = []
+    themes = ""
+    for statement, theme, label in cells.drop_duplicates("statement")[
+        ["statement", "theme", "label"]
+    ].to_numpy():
+        if not rows or theme != themes:
+            themes = theme
             rows.append({"row": f"theme {theme}", "kind": "theme", "lines": str(theme)})
             if slanted:
-                rows.append({"row": f"columns {theme}", "kind": "columns", "lines": ""})
+                rows.append({"row": f"columns {theme}", "kind": "columns"})
+        lines = title_lines(str(label), LABEL_WIDTH, 3)
         rows.append(
             {
-                "row": record.statement,
+                "row": statement,
                 "kind": "statement",
-                "lines": "\n".join(title_lines(str(record.label), LABEL_WIDTH, 3)),
-                "short": "\n".join(title_lines(str(record.label), LABEL_WIDTH)),
+                "lines": "\n".join(lines),
+                "short": "\n".join(title_lines(str(label), LABEL_WIDTH)),
+                "count": len(lines),
             }
         )
-    frame = pd.DataFrame(rows, columns=["row", "kind", "lines", "short"])
-    return frame.assign(count=[1 + lines.count("\n") for lines in frame["lines"]])
+    return rows
 
 
-def _labels(rows: pd.DataFrame, y: alt.Y, ink: Ink) -> list[alt.Chart]:
+def _labels(rows: Sequence[Part], ink: Ink) -> list[Part]:
     """Themes in bold, statements in plain text, at the left edge."""
-    left = alt.value(0)
-    themes = (
-        alt.Chart(rows[rows["kind"] == "theme"])
-        .mark_text(
-            align="left",
-            baseline="middle",
-            lineBreak="\n",
-            font="Georgia, 'Source Serif 4', serif",
-            fontSize=16,
-            color=ink.text,
-            description=alt.ExprRef("datum.lines"),
-            dy=alt.ExprRef(f"{NARROW} ? -10 : 8"),
-            limit=alt.ExprRef(f"{NARROW} ? width : {PANE} - 14"),
-        )
-        .encode(x=left, y=y, text="lines:N")
-    )
-    statements = (
-        alt.Chart(rows[rows["kind"] == "statement"])
-        .mark_text(
-            align="left",
-            baseline="middle",
-            lineBreak="\n",
-            fontSize=12.5,
-            lineHeight=15,
-            color=ink.text,
-            aria=False,
-            text=alt.ExprRef(f"{NARROW} ? datum.short : datum.lines"),
-            dy=alt.ExprRef(f"{NARROW} ? (datum.count > 1 ? -18 : -9) : -7.5 * (datum.count - 1)"),
-            limit=alt.ExprRef(f"{NARROW} ? width : {PANE} - 14"),
-        )
-        .encode(x=left, y=y)
-    )
-    return [themes, statements]
+    shared: Part = {
+        "type": "text",
+        "align": "left",
+        "baseline": "middle",
+        "lineBreak": "\n",
+        "color": ink.text,
+    }
+    shared["limit"] = expr(f"{NARROW} ? width : {PANE} - 14")
+    themes = {
+        **shared,
+        "font": "Georgia, 'Source Serif 4', serif",
+        "fontSize": 16,
+        "description": expr("datum.lines"),
+        "dy": expr(f"{NARROW} ? -10 : 8"),
+    }
+    statements = {
+        **shared,
+        "fontSize": 12.5,
+        "lineHeight": 15,
+        "aria": False,
+        "text": expr(f"{NARROW} ? datum.short : datum.lines"),
+        "dy": expr(f"{NARROW} ? (datum.count > 1 ? -18 : -9) : -7.5 * (datum.count - 1)"),
+    }
+    return [
+        layer([r for r in rows if r["kind"] == "theme"], themes, x={"value": 0}, text=nominal("lines")),
+        layer([r for r in rows if r["kind"] == "statement"], statements, x={"value": 0}),
+    ]
 
 
-def _heads(
-    rows: pd.DataFrame, articles: Sequence[str], names: Mapping[str, str], x: alt.X, y: alt.Y, ink: Ink
-) -> list[alt.Chart]:
+def _heads(rows: Sequence[Part], names: Mapping[str, str], slanted: bool, x: Part, ink: Ink) -> Part:
     """The columns' names beside every theme, so that they are never scrolled away."""
-    slanted = _is_slanted(articles)
-    heads = pd.DataFrame(
-        [
-            {
-                "row": row,
-                "article": article,
-                "lines": "\n".join(title_lines(names[article], 16 if slanted else 11)),
-                "short": shortened(names[article], 14)
-                if slanted
-                else "\n".join(title_lines(names[article], 11)),
-            }
-            for row in rows.loc[rows["kind"] == ("columns" if slanted else "theme"), "row"]
-            for article in articles
-        ]
-    )
-    mark = alt.Chart(heads).mark_text(
-        align="left" if slanted else "center",
-        baseline="middle",
-        lineBreak="\n",
-        angle=320 if slanted else 0,
-        fontSize=10.5,
-        lineHeight=12,
-        fontWeight=600,
-        color=ink.soft,
-        aria=False,
-        text=alt.ExprRef(f"{NARROW} ? datum.short : datum.lines"),
-        dy=14 if slanted else alt.ExprRef(f"{NARROW} ? 9 : 4"),
-    )
-    return [mark.encode(x=x, y=y)]
+    said = {
+        article: {
+            "lines": "\n".join(title_lines(name, 16 if slanted else 11)),
+            "short": shortened(name, 14) if slanted else "\n".join(title_lines(name, 11)),
+        }
+        for article, name in names.items()
+    }
+    heads = [
+        {"row": row["row"], "article": article, **words}
+        for row in rows
+        if row["kind"] == ("columns" if slanted else "theme")
+        for article, words in said.items()
+    ]
+    mark = {
+        "type": "text",
+        "align": "left" if slanted else "center",
+        "baseline": "middle",
+        "lineBreak": "\n",
+        "angle": 320 if slanted else 0,
+        "fontSize": 10.5,
+        "lineHeight": 12,
+        "fontWeight": 600,
+        "color": ink.soft,
+        "aria": False,
+        "text": expr(f"{NARROW} ? datum.short : datum.lines"),
+        "dy": 14 if slanted else expr(f"{NARROW} ? 9 : 4"),
+    }
+    return layer(heads, mark, x=x)
 
 
-def _cells(drawn: pd.DataFrame, x: alt.X, y: alt.Y, ink: Ink) -> list[alt.Chart]:
+def _drawn(cells: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str]) -> list[Part]:
+    """One record a cell."""
+    fields = ["statement", "article", "state", "position", "label", "words"]
+    return [
+        {
+            "row": statement,
+            "statement": statement,
+            "article": article,
+            "state": state,
+            "outlet": names[article],
+            "colour": colours[article],
+            "figure": "–" if pd.isna(position) else f"{round(100 * position)} %",
+            "told": STATE_WORDS[state],
+            "label": label,
+            "words": words,
+        }
+        for statement, article, state, position, label, words in zip(
+            *(cells[field] for field in fields), strict=True
+        )
+        if article in names
+    ]
+
+
+def _cells(ink: Ink) -> list[Part]:
     """The cells, their figures and, over both, a clear surface that takes the pointer."""
-    base = alt.Chart(drawn).encode(x=x, y=y)
-    size = alt.ExprRef(f"{NARROW} ? 13 : 28")
-    offset = alt.ExprRef(f"{NARROW} ? 14 : 0")
-    told = base.transform_filter("datum.state == 'full' || datum.state == 'partial'")
-    block = told.mark_rect(height=size, yOffset=offset, cornerRadius=3, strokeWidth=1.6, aria=False).encode(
-        fill=alt.Fill("colour:N", scale=None),
-        stroke=alt.Stroke("colour:N", scale=None),
-        fillOpacity=alt.condition("datum.state == 'full'", alt.value(1), alt.value(0.12)),
-    )
-    figure = base.mark_text(
-        fontSize=11,
-        fontWeight=600,
-        aria=False,
-        dy=offset,
-        opacity=alt.ExprRef(f"bandwidth('x') < {READABLE} ? 0 : 1"),
-    ).encode(
-        text="figure:N",
-        color=alt.condition("datum.state == 'full'", alt.value("#ffffff"), alt.value(ink.soft)),
-    )
-    surface = (
-        base.mark_rect(opacity=0.001, cursor="pointer", height=STEP, description=alt.ExprRef(SPOKEN))
-        .encode(
-            tooltip=[
-                alt.Tooltip("outlet:N", title="Outlet"),
-                alt.Tooltip("told:N", title="State"),
-                alt.Tooltip("figure:N", title="First mention at"),
-                alt.Tooltip("words:N", title="Words"),
-            ]
-        )
-        .add_params(
-            alt.selection_point(
-                name="cell", fields=["statement", "article"], on="click", toggle=False, clear=False
+    offset = expr(f"{NARROW} ? 14 : 0")
+    block = {
+        "transform": [{"filter": "datum.state == 'full' || datum.state == 'partial'"}],
+        "mark": {
+            "type": "rect",
+            "height": expr(f"{NARROW} ? 13 : 28"),
+            "yOffset": offset,
+            "cornerRadius": 3,
+            "strokeWidth": 1.6,
+            "aria": False,
+        },
+        "encoding": {
+            "fill": nominal("colour", scale=None),
+            "stroke": nominal("colour", scale=None),
+            "fillOpacity": either(FULL, 1, 0.12),
+        },
+    }
+    figure = {
+        "mark": {
+            "type": "text",
+            "fontSize": 11,
+            "fontWeight": 600,
+            "aria": False,
+            "dy": offset,
+            "opacity": expr(f"bandwidth('x') < {READABLE} ? 0 : 1"),
+        },
+        "encoding": {"text": nominal("figure"), "color": either(FULL, "#ffffff", ink.soft)},
+    }
+    frame = {
+        "transform": [{"filter": is_opened("statement", "article")}],
+        "mark": {
+            "type": "rect",
+            "height": expr(f"{NARROW} ? 19 : 34"),
+            "yOffset": offset,
+            "cornerRadius": 4,
+            "filled": False,
+            "aria": False,
+        },
+        "encoding": {"stroke": {"value": ink.text}, "strokeWidth": {"value": 2.5}},
+    }
+    surface = {
+        "name": SURFACE,
+        "mark": {
+            "type": "rect",
+            "opacity": 0.001,
+            "cursor": "pointer",
+            "height": STEP,
+            "description": expr(SPOKEN),
+        },
+        "encoding": {
+            "tooltip": tooltip(
+                {"outlet": "Outlet", "told": "State", "figure": "First mention at", "words": "Words"}
             )
-        )
-    )
-    frame = (
-        base.transform_filter(is_opened("statement", "article"))
-        .mark_rect(
-            height=alt.ExprRef(f"{NARROW} ? 19 : 34"),
-            yOffset=offset,
-            cornerRadius=4,
-            filled=False,
-            aria=False,
-        )
-        .encode(stroke=alt.value(ink.text), strokeWidth=alt.value(2.5))
-    )
+        },
+    }
     return [block, figure, frame, surface]

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
-
 NAME = "opened"
-OPENED = alt.param(name=NAME, value={})
-"""The open mark as field -> value; empty where none is open."""
+"""Name of the parameter that holds the open mark as field -> value; it is empty where none is open."""
 
 
 def is_opened(*fields: str) -> str:
@@ -20,7 +17,7 @@ def with_opened(specification: dict[str, Any], **fields: str) -> dict[str, Any]:
     """A copy of a specification with one mark framed.
 
     Args:
-        specification: of a chart that holds OPENED.
+        specification: of a chart that holds the parameter.
         fields: column -> value of the open mark; none frame nothing.
     """
     params = [{**p, "value": fields} if p["name"] == NAME else p for p in specification["params"]]

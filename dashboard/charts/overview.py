@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import altair as alt
 import pandas as pd
 
-from dashboard.charts.palette import Ink, layered, title_lines
+from dashboard.charts.palette import Ink, title_lines
+from dashboard.charts.plain import (
+    PlainChart,
+    either,
+    layer,
+    nominal,
+    ordered,
+    quantitative,
+    stacked,
+    tooltip,
+)
 
 BAR = 46  # pixels an outlet: its name stands over its bar, so the bar has the whole width
+MOST_DRAWN, MOST_SPOKEN = 2000, 5000
+"""Cells up to which each is an element of the page, and up to which each is described to screen readers."""
+OPACITY = {"full": 1.0, "partial": 0.35}
 
 
 def told_bars(
     tellers: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str], ink: Ink
-) -> alt.LayerChart:
+) -> PlainChart:
     """Statements of each article, from those that most others tell too to those that it tells alone.
 
     The darkest part is told by the most outlets; the outlined end by this one alone.
@@ -28,54 +40,70 @@ def told_bars(
     """
     articles = list(names)
     most = max(2, int(tellers["tellers"].max())) if len(tellers) else 2
-    drawn = (
-        tellers[tellers["article"].isin(articles)]
-        .sort_values(["article", "tellers"], ascending=[True, False])
-        .assign(
-            colour=lambda f: f["article"].map(dict(colours)),
-            strength=lambda f: [0.0 if n == 1 else 0.25 + 0.75 * (n - 1) / (most - 1) for n in f["tellers"]],
-            told=lambda f: ["by this outlet alone" if n == 1 else f"by {n} outlets" for n in f["tellers"]],
-            end=lambda f: f.groupby("article")["statements"].cumsum(),
-            outlet=lambda f: f["article"].map(dict(names)),
-        )
-        .assign(start=lambda f: f["end"] - f["statements"], middle=lambda f: f["end"] - f["statements"] / 2)
+    drawn = []
+    ends = dict.fromkeys(articles, 0)
+    for article, by, statements in sorted(
+        zip(*(tellers[column].tolist() for column in ("article", "tellers", "statements")), strict=True),
+        key=lambda row: (row[0], -row[1]),
+    ):
+        if article in ends:
+            start = ends[article]
+            ends[article] += statements
+            drawn.append(
+                {
+                    "article": article,
+                    "outlet": names[article],
+                    "colour": colours[article],
+                    "statements": statements,
+                    "told": "by this outlet alone" if by == 1 else f"by {by} outlets",
+                    "strength": 0.0 if by == 1 else 0.25 + 0.75 * (by - 1) / (most - 1),
+                    "start": start,
+                    "middle": start + statements / 2,
+                    "end": ends[article],
+                }
+            )
+    bars = {"type": "rect", "height": 20, "yOffset": 10, "strokeWidth": 1.2, "cornerRadius": 2}
+    longest = {"domain": [0, max([1, *ends.values()])]}
+    return stacked(
+        layer(
+            drawn,
+            bars,
+            x=quantitative("start", axis=None, scale=longest),
+            x2={"field": "end"},
+            fill=nominal("colour", scale=None),
+            stroke=nominal("colour", scale=None),
+            fillOpacity=quantitative("strength", scale=None),
+            tooltip=tooltip({"outlet": "Outlet", "statements": "Statements", "told": "Told"}, ["statements"]),
+        ),
+        layer(
+            drawn,
+            {"type": "text", "dy": 10, "fontSize": 11, "fontWeight": 600},
+            x=quantitative("middle", axis=None, scale=longest),
+            text=quantitative("statements"),
+            color=either("datum.strength > 0.6", "#ffffff", ink.text),
+        ),
+        layer(
+            [{"article": article, "name": title_lines(name, 60, 1)[0]} for article, name in names.items()],
+            {
+                "type": "text",
+                "align": "left",
+                "dy": -10,
+                "fontSize": 12.5,
+                "fontWeight": 600,
+                "color": ink.text,
+            },
+            x={"value": 0},
+            text=nominal("name"),
+        ),
+        height=BAR * len(articles),
+        encoding={"y": ordered("article", articles, paddingInner=0, paddingOuter=0)},
+        padding=0,
     )
-    y = alt.Y("article:N", sort=articles, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    x = alt.X(
-        "start:Q",
-        axis=None,
-        scale=alt.Scale(domain=[0, float(max(1, drawn["end"].max() if len(drawn) else 1))]),
-    )
-    base = alt.Chart(drawn).encode(y=y)
-    bars = base.mark_rect(height=20, yOffset=10, strokeWidth=1.2, cornerRadius=2).encode(
-        x=x,
-        x2="end:Q",
-        fill=alt.Fill("colour:N", scale=None),
-        stroke=alt.Stroke("colour:N", scale=None),
-        fillOpacity=alt.FillOpacity("strength:Q", scale=None),
-        tooltip=[
-            alt.Tooltip("outlet:N", title="Outlet"),
-            alt.Tooltip("statements:Q", title="Statements"),
-            alt.Tooltip("told:N", title="Told"),
-        ],
-    )
-    figures = base.mark_text(dy=10, fontSize=11, fontWeight=600).encode(
-        x=alt.X("middle:Q"),
-        text="statements:Q",
-        color=alt.condition("datum.strength > 0.6", alt.value("#ffffff"), alt.value(ink.text)),
-    )
-    heads = pd.DataFrame({"article": articles, "name": [title_lines(n, 60, 1)[0] for n in names.values()]})
-    titles = (
-        alt.Chart(heads)
-        .mark_text(align="left", dy=-10, fontSize=12.5, fontWeight=600, color=ink.text)
-        .encode(x=alt.value(0), y=y, text="name:N")
-    )
-    return layered(bars, figures, titles).properties(height=BAR * len(articles), width="container", padding=0)
 
 
 def small_matrix(
     cells: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str], ink: Ink
-) -> alt.LayerChart:
+) -> PlainChart:
     """The whole matrix without words: a row a statement, a column an article, for the shape of who tells what.
 
     Args:
@@ -85,48 +113,50 @@ def small_matrix(
         ink: what to draw with.
     """
     articles = list(names)
-    drawn = cells[cells["article"].isin(articles)].assign(
-        colour=lambda f: f["article"].map(dict(colours)),
-        outlet=lambda f: f["article"].map(dict(names)),
-        opacity=lambda f: f["state"].map({"full": 1.0, "partial": 0.35}).fillna(0.0),
-    )
-    rows = list(dict.fromkeys(drawn["statement"]))
+    drawn = [
+        {
+            "statement": statement,
+            "article": article,
+            "state": state,
+            "outlet": names[article],
+            "label": label,
+            "colour": colours[article],
+            "opacity": OPACITY.get(state, 0.0),
+        }
+        for statement, article, state, label in zip(
+            *(cells[column] for column in ("statement", "article", "state", "label")), strict=True
+        )
+        if article in names
+    ]
+    rows = list(dict.fromkeys(cell["statement"] for cell in drawn))
     row = max(3, min(12, round(430 / max(1, len(rows)))))
-    y = alt.Y("statement:N", sort=rows, axis=None, scale=alt.Scale(paddingInner=0.15, paddingOuter=0))
-    x = alt.X("article:N", sort=articles, axis=None, scale=alt.Scale(domain=articles, paddingInner=0.06))
-    cells_drawn = (
-        alt.Chart(drawn)
-        .mark_rect()
-        .encode(
-            x=x,
-            y=y,
-            fill=alt.Fill("colour:N", scale=None),
-            fillOpacity=alt.FillOpacity("opacity:Q", scale=None),
-            tooltip=[
-                alt.Tooltip("outlet:N", title="Outlet"),
-                alt.Tooltip("label:N", title="Statement"),
-                alt.Tooltip("state:N", title="State"),
-            ],
-        )
-    )
-    heads = pd.DataFrame(
-        {"article": articles, "line": ["\n".join(title_lines(n, 12)) for n in names.values()]}
-    )
-    heads_drawn = (
-        alt.Chart(heads)
-        .mark_text(
-            baseline="bottom",
-            lineBreak="\n",
-            fontSize=10,
-            fontWeight=600,
-            lineHeight=11,
-            color=ink.soft,
-            dy=-16,
-        )
-        .encode(x=x, y=alt.value(0), text="line:N")
-    )
-    return layered(cells_drawn, heads_drawn).properties(
+    return stacked(
+        layer(
+            drawn,
+            {"type": "rect"},
+            y=ordered("statement", rows, paddingInner=0.15, paddingOuter=0),
+            fill=nominal("colour", scale=None),
+            fillOpacity=quantitative("opacity", scale=None),
+            tooltip=tooltip({"outlet": "Outlet", "label": "Statement", "state": "State"}),
+        ),
+        layer(
+            [{"article": a, "line": "\n".join(title_lines(name, 12))} for a, name in names.items()],
+            {
+                "type": "text",
+                "baseline": "bottom",
+                "lineBreak": "\n",
+                "fontSize": 10,
+                "fontWeight": 600,
+                "lineHeight": 11,
+                "color": ink.soft,
+                "dy": -16,
+            },
+            y={"value": 0},
+            text=nominal("line"),
+        ),
         height=row * max(1, len(rows)),
-        width="container",
+        encoding={"x": ordered("article", articles, paddingInner=0.06)},
         padding={"top": 30, "left": 0, "right": 0, "bottom": 0},
+        usermeta={"embedOptions": {"renderer": "svg" if len(drawn) <= MOST_DRAWN else "canvas"}},
+        config={"aria": len(drawn) <= MOST_SPOKEN},
     )

@@ -6,8 +6,6 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import altair as alt
-
 OUTLETS = (
     "#6f52a0",
     "#1f6fab",
@@ -72,10 +70,3 @@ def title_lines(text: str, width: int, lines: int = 2) -> list[str]:
 def shortened(text: str, width: int = 18) -> str:
     """A text of at most `width` characters, cut with an ellipsis."""
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
-
-
-def layered(*charts: alt.Chart | alt.LayerChart) -> alt.LayerChart:
-    """The charts over one another, the first at the bottom; `alt.layer` for charts that are not faceted."""
-    chart = alt.layer(*charts)
-    assert isinstance(chart, alt.LayerChart)
-    return chart

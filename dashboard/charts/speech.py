@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.layers import clickable, only
-from dashboard.charts.opened import OPENED, is_opened
+from dashboard.charts.layers import OPENED, clickable, only
+from dashboard.charts.opened import is_opened
 from dashboard.charts.palette import Ink, title_lines
 
 ROW = 46  # pixels: the outlet's name over its bar

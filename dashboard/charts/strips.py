@@ -8,8 +8,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.layers import clickable, only
-from dashboard.charts.opened import OPENED, is_opened
+from dashboard.charts.layers import OPENED, clickable, only
+from dashboard.charts.opened import is_opened
 from dashboard.charts.palette import Ink, title_lines
 
 ROW = 64  # pixels an article: its name, its bar, the line of its voices

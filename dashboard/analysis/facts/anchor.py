@@ -37,10 +37,10 @@ def anchors(story: Story) -> dict[str, Anchor]:
     of each other. Otherwise the day is None, and weekdays are compared by their names alone.
     """
     own = {str(r.article): _stated(r.published) for r in story.articles.itertuples(index=False)}
-    printed = {article: _printed(story.sentences, article) for article in own}
     found: dict[str, Anchor] = {}
     for article in own:
-        stated, dated = own[article], printed[article]
+        stated = own[article]
+        dated = None if stated else _printed(story.sentences, article)
         if stated:
             found[article] = Anchor(stated, f"published {_words(stated)}")
         elif dated:

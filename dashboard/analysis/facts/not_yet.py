@@ -11,7 +11,7 @@ from dashboard import tables
 from dashboard.analysis.facts.passages import Passage, reading
 from dashboard.analysis.facts.roles import role
 from dashboard.analysis.facts.sequence import published, rows_at, sequences
-from dashboard.analysis.facts.stages import DONE, Stage
+from dashboard.analysis.facts.stages import DONE, Stage, events, may_come, may_tell, stages
 from dashboard.analysis.framing.context import Told
 
 
@@ -45,7 +45,16 @@ def with_not_yet(context: Told) -> pd.DataFrame:
 def _early(context: Told) -> Iterator[tuple[str, str]]:
     """(statement, article) of every cell that could not be told yet."""
     times = published(context)
-    for group in sequences(context):
+    # Only what an article of known time has still to come can change a cell: no other noun needs looking for.
+    read = reading(context)
+    ahead_of = {
+        stage.head
+        for home in context.phrases.sentences.values()
+        if times[home.article] and may_come(home.text) and may_tell(home, events())
+        for stage in stages(read.passages[home.sentence], home)
+        if stage.state != DONE
+    }
+    for group in sequences(context, ahead_of) if ahead_of else ():
         done = [s for s in group if s.state == DONE]
         told = {s.passage.article for s in done}
         ahead = {s.passage.article for s in group if s.state != DONE} - told

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from dashboard.analysis.chunks import Chunk, Chunks, Sentence
 from dashboard.analysis.facts.anchor import Anchor, anchors
@@ -83,43 +83,90 @@ class Pair:
     score: float
 
 
+class Passages(Mapping[str, Passage]):
+    """Sentence id -> the sentence read for facts, in reading order; each is read when it is first asked for.
+
+    No threshold changes them. The matrix asks for few, the detectors of findings for all.
+
+    Attributes:
+        anchors: article -> the day on which its relative dates count.
+    """
+
+    def __init__(self, story: Story, phrases: Chunks) -> None:
+        self.anchors: dict[str, Anchor] = anchors(story)
+        self._homes = phrases.sentences
+        self._read: dict[str, Passage] = {}
+
+    def __getitem__(self, name: str) -> Passage:
+        if name not in self._read:
+            home = self._homes[name]
+            own = [chunk for chunk in home.phrases if chunk.kind == "thing"]
+            self._read[name] = read(home, own, self.anchors[home.article], self._names)
+        return self._read[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._homes
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._homes)
+
+    def __len__(self) -> int:
+        return len(self._homes)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return _capitalised([home.text for home in self._homes.values()])
+
+
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """Everything of a story that the detectors of facts share."""
+    """Everything of a story that the detectors of facts share; worked out when it is first asked for, and then kept."""
 
-    passages: dict[str, Passage]
-    pairs: tuple[Pair, ...]
-    anchors: dict[str, Anchor]
-    rows: dict[str, tuple[str, ...]]
+    context: Told
+    passages: Passages
+
+    @property
+    def anchors(self) -> dict[str, Anchor]:
+        """Article -> the day on which its relative dates count."""
+        return self.passages.anchors
+
+    @cached_property
+    def rows(self) -> dict[str, tuple[str, ...]]:
+        """Sentence -> the statements that it tells."""
+        mentions = self.context.mentions
+        rows: dict[str, list[str]] = {}
+        for statement, sentence in zip(mentions["statement"], mentions["sentence"], strict=True):
+            own = rows.setdefault(str(sentence), [])
+            if statement not in own:
+                own.append(str(statement))
+        return {sentence: tuple(own) for sentence, own in rows.items()}
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Linked sentences, sentences of one row, and those that nearly are linked, each pair once, the surest first."""
+        return tuple(_pairs(self.context, self._scores, self.passages, self.rows))
+
+    @cached_property
+    def near(self) -> frozenset[frozenset[str]]:
+        """The sentences of every pair."""
+        return frozenset(frozenset(pair) for pair in self._scores)
+
+    @cached_property
+    def _scores(self) -> dict[tuple[str, str], float]:
+        return _scores(self.context)
 
 
 @lru_cache(maxsize=1)
 def reading(context: Told) -> Reading:
     """The sentences of a story with their facts, and the pairs to compare; kept for the next detector of the
     same run."""
-    rows: dict[str, list[str]] = {}
-    for statement, sentence in zip(context.mentions["statement"], context.mentions["sentence"], strict=True):
-        own = rows.setdefault(str(sentence), [])
-        if statement not in own:
-            own.append(str(statement))
-    fixed = {sentence: tuple(own) for sentence, own in rows.items()}
-    days, passages = read_all(context.story, context.phrases)
-    return Reading(passages, tuple(_pairs(context, passages, fixed)), days, fixed)
+    return Reading(context, read_all(context.story, context.phrases))
 
 
 @lru_cache(maxsize=2)
-def read_all(story: Story, phrases: Chunks) -> tuple[dict[str, Anchor], dict[str, Passage]]:
-    """The day of every article, and every compared sentence read for facts; no threshold changes them."""
-    days = anchors(story)
-    known = _capitalised([home.text for home in phrases.sentences.values()])
-    own: dict[str, list[Chunk]] = {}
-    for chunk in phrases.phrases:
-        if chunk.kind == "thing":
-            own.setdefault(chunk.home.sentence, []).append(chunk)
-    return days, {
-        name: read(home, own.get(name, ()), days[home.article], known)
-        for name, home in phrases.sentences.items()
-    }
+def read_all(story: Story, phrases: Chunks) -> Passages:
+    """The compared sentences of a story, kept from one threshold to the next."""
+    return Passages(story, phrases)
 
 
 def read(home: Sentence, chunks: Sequence[Chunk], anchor: Anchor, known: frozenset[str]) -> Passage:
@@ -201,10 +248,8 @@ def _capitalised(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(w for w, n in upper.items() if n > lower[w])
 
 
-def _pairs(context: Told, passages: dict[str, Passage], rows: dict[str, tuple[str, ...]]) -> Iterator[Pair]:
-    """Linked sentences, sentences of one row, and those that nearly are linked, each pair once, the surest
-    first."""
-    order = {article: k for k, article in enumerate(context.story.articles["article"])}
+def _scores(context: Told) -> dict[tuple[str, str], float]:
+    """Pairs of compared sentences of different articles -> probability of their link, 0 where they have none."""
     score: dict[tuple[str, str], float] = {}
     for a, b, value in zip(context.links["a"], context.links["b"], context.links["score"], strict=True):
         score[a, b] = float(value)
@@ -216,12 +261,24 @@ def _pairs(context: Told, passages: dict[str, Passage], rows: dict[str, tuple[st
         for a, b in itertools.combinations(dict.fromkeys(own), 2):
             if (a, b) not in score and (b, a) not in score:
                 score[a, b] = 0.0
-    for (a, b), value in sorted(score.items(), key=lambda item: (-item[1], item[0])):
-        if a not in passages or b not in passages:
-            continue
+    homes = context.phrases.sentences
+    return {
+        (a, b): value
+        for (a, b), value in score.items()
+        if a in homes and b in homes and homes[a].article != homes[b].article
+    }
+
+
+def _pairs(
+    context: Told,
+    scores: Mapping[tuple[str, str], float],
+    passages: Passages,
+    rows: Mapping[str, tuple[str, ...]],
+) -> Iterator[Pair]:
+    """The pairs, the surest first."""
+    order = {article: k for k, article in enumerate(context.story.articles["article"])}
+    for (a, b), value in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
         one, two = passages[a], passages[b]
-        if one.article == two.article:
-            continue
         if order[one.article] > order[two.article]:
             one, two = two, one
         shared = [s for s in rows.get(one.sentence, ()) if s in rows.get(two.sentence, ())]

@@ -5,7 +5,7 @@ A sequence, not a contradiction.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import combinations
 
 import pandas as pd
@@ -13,9 +13,9 @@ import pandas as pd
 from dashboard.analysis.facts import moments
 from dashboard.analysis.facts.differences import Side, sides_in_words, span
 from dashboard.analysis.facts.names import one_name
-from dashboard.analysis.facts.passages import Passage, reading
+from dashboard.analysis.facts.passages import Passage, Reading, reading
 from dashboard.analysis.facts.roles import role
-from dashboard.analysis.facts.stages import DONE, OPEN, Stage, stages
+from dashboard.analysis.facts.stages import DONE, OPEN, Stage, may_tell, stages
 from dashboard.analysis.findings import Finding
 from dashboard.analysis.framing.context import Context, Told
 
@@ -27,16 +27,26 @@ def detect(context: Context) -> list[Finding]:
     return [_finding(context, group) for group in sequences(context)]
 
 
-def sequences(context: Told) -> list[list[Stage]]:
+def sequences(context: Told, heads: Collection[str] | None = None) -> list[list[Stage]]:
     """Groups of stages of one thing, in the order in which they can be told; at least one to come and one
     done.
 
     Two stages are of one thing if their nouns are the same and their phrases share a further word ("military
     parade"), or their sentences are linked and share a name; and no date of theirs speaks against it.
+
+    Args:
+        context: the story.
+        heads: stems of the nouns to look for, without the ending -ry; all that name what takes place if None. Other
+            sentences are not read.
     """
     read = reading(context)
-    told = [s for p in read.passages.values() for s in stages(p, context.phrases.sentences[p.sentence])]
-    near = {frozenset((p.a.sentence, p.b.sentence)) for p in read.pairs}
+    homes = context.phrases.sentences.values()
+    told = [
+        stage
+        for home in (homes if heads is None else [h for h in homes if may_tell(h, heads)])
+        for stage in stages(read.passages[home.sentence], home)
+        if heads is None or stage.head in heads
+    ]
     home = list(range(len(told)))
 
     def root(k: int) -> int:
@@ -46,7 +56,7 @@ def sequences(context: Told) -> list[list[Stage]]:
 
     for i, j in combinations(range(len(told)), 2):
         a, b = told[i], told[j]
-        if a.head == b.head and a.passage.article != b.passage.article and _one_thing(a, b, near):
+        if a.head == b.head and a.passage.article != b.passage.article and _one_thing(a, b, read):
             home[max(root(i), root(j))] = min(root(i), root(j))
     groups: dict[int, list[Stage]] = {}
     for k, stage in enumerate(told):
@@ -54,11 +64,12 @@ def sequences(context: Told) -> list[list[Stage]]:
     return [_ordered(context, g) for g in groups.values() if _is_sequence(g)]
 
 
-def _one_thing(a: Stage, b: Stage, near: set[frozenset[str]]) -> bool:
+def _one_thing(a: Stage, b: Stage, read: Reading) -> bool:
     """Whether two stages can be of one thing."""
-    linked = frozenset((a.passage.sentence, b.passage.sentence)) in near
-    if not (a.marks & b.marks or (linked and _share_a_name(a, b))):
-        return False
+    if not a.marks & b.marks:
+        linked = frozenset((a.passage.sentence, b.passage.sentence)) in read.near
+        if not (linked and _share_a_name(a, b)):
+            return False
     days = [
         [d for d in s.passage.dates if role(s.passage.text, d)[0] in ("event", "noun") and d.grain == "day"]
         for s in (a, b)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from dashboard.analysis.chunks import Sentence
 from dashboard.analysis.facts.lists import Thing
 from dashboard.analysis.facts.passages import Passage
 from dashboard.analysis.stems import is_content, stem
+from dashboard.analysis.wordclasses import cut
 
 OPEN, UNSURE, DONE = "still to come", "not confirmed", "done"
 
@@ -125,6 +126,17 @@ def stages(passage: Passage, home: Sentence) -> Iterator[Stage]:
                 thing.head,
                 frozenset(stem(w.text) for w in words if w.kind != "name") - NO_MARKS,
             )
+
+
+def may_tell(home: Sentence, heads: Collection[str]) -> bool:
+    """Whether a sentence holds a word of these stems; told from its letters, before any word is classed."""
+    text = home.text
+    return any(stem(text[a:b]).removesuffix("ry") in heads for a, b in cut(text))
+
+
+def may_come(text: str) -> bool:
+    """Whether a sentence holds words that put a thing into the future or leave it unconfirmed."""
+    return bool(_TO_COME.search(text) or _NOT_CONFIRMED.search(text))
 
 
 def _open(text: str, thing: Thing) -> tuple[int, int, str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -10,21 +10,22 @@ from dashboard.analysis import reporting
 from dashboard.analysis.chunks import pooled
 from dashboard.analysis.encoding import Floats
 from dashboard.analysis.findings import Finding, SpanOf
-from dashboard.analysis.framing.citing import Citing, citings, words_within
+from dashboard.analysis.framing.alleged import alleged_words, plain_claims
+from dashboard.analysis.framing.citing import Citing, citings
 from dashboard.analysis.framing.context import Context
-from dashboard.analysis.framing.lexicon import denials
+from dashboard.analysis.framing.denial import denials_of
 from dashboard.analysis.lexicons import lexicon_countries
 from dashboard.analysis.statements import agglomerate
 from dashboard.analysis.stems import fold
 
 ALLEGING = frozenset("allege assert claim contend insinuate purport".split())
 """Verbs of saying that leave what is said with him who says it."""
+NO_CLAIM = frozenset("deny show express vow urge ask".split())
+"""What a verb of these frames takes is not said to be so by somebody."""
 ALIKE = 0.45
 """Average cosine of what is alleged, from which two allegations are one."""
 SAME = 0.15
 """How much nearer two allegations of one accuser are."""
-NEAR = 1
-"""Sentences after an allegation in which a denial still stands with it."""
 COUNTED = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 SHOWN = 9
 """Words of a span at most."""
@@ -32,7 +33,7 @@ SHOWN = 9
 
 def detect(context: Context) -> list[Finding]:
     """One finding for every allegation that two articles tell and that at least one words as an allegation."""
-    claims = [c for c in citings(context) if c.frame not in ("deny", "show", "express", "vow", "urge", "ask")]
+    claims = plain_claims(context, (c for c in citings(context) if c.frame not in NO_CLAIM))
     vectors = [_vector(context, c) for c in claims]
     names = [str(k) for k in range(len(claims))]
     scores: dict[tuple[str, str], float] = {}
@@ -96,7 +97,7 @@ def _accuser(claim: Citing) -> str:
 
 def _vector(context: Context, claim: Citing) -> Floats:
     """Vector of the attributed words."""
-    first, last = words_within(claim)
+    first, last = alleged_words(context, claim)
     return pooled(claim.home, first, last, context.phrases.idf)
 
 
@@ -110,7 +111,7 @@ def _finding(context: Context, members: Sequence[Citing]) -> Finding | None:
     spans: list[SpanOf] = []
     denied: list[str] = []
     for article, claim in sorted(cells.items()):
-        first, last = words_within(claim)
+        first, last = alleged_words(context, claim)
         home = claim.home
         stop = min(last, first + SHOWN)
         while stop < last and stop > first + 1 and not home.stems[stop - 1]:
@@ -126,7 +127,7 @@ def _finding(context: Context, members: Sequence[Citing]) -> Finding | None:
         spans.append(
             context.span(article, *claim.at, f"accuser: {claim.source or 'nobody named'} ({claim.verb})")
         )
-        denial = next(iter(_denials(context, claim)), None)
+        denial = next(denials_of(context, claim), None)
         if denial:
             denied.append(article)
             spans.append(denial)
@@ -150,30 +151,3 @@ def _finding(context: Context, members: Sequence[Citing]) -> Finding | None:
 def _counted(number: int) -> str:
     """A number as a sentence has it."""
     return COUNTED[number] if number < len(COUNTED) else str(number)
-
-
-def _denials(context: Context, claim: Citing) -> Iterator[SpanOf]:
-    """Denials in the sentence of an allegation, or in those right after it, outside the attributed words."""
-    order = [s for s in context.phrases.sentences.values() if s.article == claim.article]
-    at = next(k for k, s in enumerate(order) if s.sentence == claim.sentence)
-    for home in order[at : at + 1 + NEAR]:
-        for k, word in enumerate(home.words):
-            place = home.start + word.start
-            if fold(word.text) not in denials() or (
-                home is claim.home and claim.at[0] <= place < claim.at[1]
-            ):
-                continue
-            first, last = k, k + 1
-            for chunk in context.phrases.phrases_of(home.sentence):
-                if (
-                    chunk.first <= k < chunk.last
-                    or chunk.last == first
-                    or (chunk.first == last and chunk.kind == "thing")
-                ):
-                    first, last = min(first, chunk.first), max(last, chunk.core)
-            yield context.span(
-                claim.article,
-                home.start + home.words[first].start,
-                home.start + home.words[min(last, first + SHOWN) - 1].end,
-                "denial",
-            )

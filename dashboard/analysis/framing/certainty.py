@@ -27,7 +27,7 @@ SHOWN = 7
 
 
 @dataclass(frozen=True, eq=False)
-class _Cell:
+class Cell:
     """How surely one mention says something: the phrase, its marker (-1 where there is none) and the degree."""
 
     chunk: Chunk
@@ -38,7 +38,7 @@ class _Cell:
 def detect(context: Context) -> list[Finding]:
     """Statements of which one outlet hedges or stresses what another says otherwise."""
     found: dict[frozenset[SpanOf], Finding] = {}
-    said = _said(context)
+    said = left_open(context)
     for row in rows(context):
         for finding in _row(context, row, said):
             found.setdefault(frozenset(finding.spans), finding)
@@ -57,7 +57,7 @@ def _across(context: Context, said: Container[tuple[str, int]]) -> list[Finding]
             about.setdefault(chunk.home.sentence, set()).add(number)
     marked = [
         cell for home in context.phrases.sentences.values()
-        for cell in _cells_of(context.phrases.phrases_of(home.sentence), said) if cell.marker >= 0 and cell.chunk.kind == "act"
+        for cell in cells_of(context.phrases.phrases_of(home.sentence), said) if cell.marker >= 0 and cell.chunk.kind == "act"
     ]  # fmt: skip
     found = []
     for n, b in enumerate(marked):
@@ -65,7 +65,7 @@ def _across(context: Context, said: Container[tuple[str, int]]) -> list[Finding]
             if a.chunk.home.article == b.chunk.home.article or _same_word(a) == _same_word(b):
                 continue
             shared = about.get(a.chunk.home.sentence, set()) & about.get(b.chunk.home.sentence, set())
-            if {_word(a), _word(b)} & SHOWING or not _akin(a, b):
+            if {marker_of(a), marker_of(b)} & SHOWING or not _akin(a, b):
                 continue
             if shared and likeness(a.chunk, b.chunk) >= ALIKE:
                 sides = {a.chunk.home.article: a, b.chunk.home.article: b}
@@ -73,7 +73,7 @@ def _across(context: Context, said: Container[tuple[str, int]]) -> list[Finding]
     return found
 
 
-def _said(context: Context) -> set[tuple[str, int]]:
+def left_open(context: Context) -> set[tuple[str, int]]:
     """(sentence, word) of the verbs of saying that leave a thing open: "hinted" and "told" are two ways of citing."""
     found = set()
     for c in citings(context):
@@ -85,19 +85,21 @@ def _said(context: Context) -> set[tuple[str, int]]:
     return found
 
 
-def _place(cell: _Cell) -> tuple[str, int]:
+def _place(cell: Cell) -> tuple[str, int]:
     """Sentence and word by which a cell is shown: one word proves one difference."""
     return cell.chunk.home.sentence, cell.marker if cell.marker >= 0 else cell.chunk.head
 
 
-def _akin(a: _Cell, b: _Cell) -> bool:
+def _akin(a: Cell, b: Cell) -> bool:
     """Whether two marked acts have a verb or a part of their markers in common ("expected", "widely expected")."""
-    return a.chunk.head_stem == b.chunk.head_stem or bool(set(_word(a).split()) & set(_word(b).split()))
+    return a.chunk.head_stem == b.chunk.head_stem or bool(
+        set(marker_of(a).split()) & set(marker_of(b).split())
+    )
 
 
 def _row(context: Context, row: Row, said: Container[tuple[str, int]]) -> list[Finding]:
     """Findings of one statement: one for every marked phrase that another article words with another degree."""
-    cells = [(m, cell) for m in row.mentions for cell in _cells_of(m.phrases, said)]
+    cells = [(m, cell) for m in row.mentions for cell in cells_of(m.phrases, said)]
     groups = []
     for mention, cell in cells:
         if cell.marker < 0:
@@ -111,7 +113,7 @@ def _row(context: Context, row: Row, said: Container[tuple[str, int]]) -> list[F
                 and score > sides.get(other.article, (cell, 0.0))[1]
             ):
                 sides[other.article] = (candidate, score)
-        if len(sides) > 1 and not {_word(c) for c, _ in sides.values()} <= SHOWING | {""}:
+        if len(sides) > 1 and not {marker_of(c) for c, _ in sides.values()} <= SHOWING | {""}:
             groups.append((max(s for a, (_, s) in sides.items() if a != mention.article), sides))
     found: list[Finding] = []
     used: set[tuple[str, int]] = set()
@@ -123,7 +125,7 @@ def _row(context: Context, row: Row, said: Container[tuple[str, int]]) -> list[F
     return found
 
 
-def _counterpart(cell: _Cell, other: _Cell) -> float:
+def _counterpart(cell: Cell, other: Cell) -> float:
     """How surely two phrases are counterparts, -1 … 1: likeness, less for another kind and for nothing in common."""
     score = likeness(cell.chunk, other.chunk) - (0.1 if cell.chunk.kind != other.chunk.kind else 0.0)
     common = set(cell.chunk.key) & set(other.chunk.key)
@@ -133,7 +135,7 @@ def _counterpart(cell: _Cell, other: _Cell) -> float:
     return score - (PLAIN if apart else 0.0)
 
 
-def _cells_of(phrases: Sequence[Chunk], said: Container[tuple[str, int]]) -> list[_Cell]:
+def cells_of(phrases: Sequence[Chunk], said: Container[tuple[str, int]]) -> list[Cell]:
     """Every phrase with the marker that stands in it, not in what a preposition binds to it, or right before it.
 
     Args:
@@ -148,9 +150,9 @@ def _cells_of(phrases: Sequence[Chunk], said: Container[tuple[str, int]]) -> lis
         marked = within or near
         if marked:
             at, degree = min(marked, key=lambda pair: abs(pair[1] - FLAT) * -1)
-            found.append(_Cell(chunk, at, degree))
+            found.append(Cell(chunk, at, degree))
         elif not (chunk.kind == "act" and fold(chunk.home.words[chunk.head].text) in LIGHT):
-            found.append(_Cell(chunk, -1, FLAT))
+            found.append(Cell(chunk, -1, FLAT))
     return found
 
 
@@ -164,7 +166,7 @@ def _before(chunk: Chunk) -> list[tuple[int, int]]:
     ]
 
 
-def _word(cell: _Cell) -> str:
+def marker_of(cell: Cell) -> str:
     """The marker in small letters, "" where there is none."""
     if cell.marker < 0:
         return ""
@@ -172,27 +174,30 @@ def _word(cell: _Cell) -> str:
     return " ".join(words) if " ".join(words) in hedges() else words[0]
 
 
-def _same_word(cell: _Cell) -> str:
+def _same_word(cell: Cell) -> str:
     """The marker whatever its inflection, "" where there is none."""
-    return " ".join(stem(w) for w in _word(cell).split())
+    return " ".join(stem(w) for w in marker_of(cell).split())
 
 
-def _finding(context: Context, row: Row | None, sides: dict[str, _Cell]) -> Finding:
+def _finding(context: Context, row: Row | None, sides: dict[str, Cell]) -> Finding:
     """The finding of the cells of one phrase."""
-    spans = []
-    for article, cell in sides.items():
-        home, first, last = cell.chunk.home, cell.chunk.first, cell.chunk.last
-        if cell.marker >= 0:
-            first, last = min(first, cell.marker), max(last, cell.marker + 1)
-        first = max(first, last - SHOWN) if cell.marker < 0 or cell.marker >= last - SHOWN else first
-        start, end = home.start + home.words[first].start, home.start + home.words[last - 1].end
-        spans.append(context.span(article, start, end, f"degree {cell.degree}"))
+    spans = [span_of(context, cell) for cell in sides.values()]
     degrees = {c.degree for c in sides.values()}
     gap = max(degrees) - min(degrees)
     said = context.said(spans)
     plain = any(c.marker < 0 for c in sides.values())
     return Finding(
         "certainty", row.statement if row else None, f"{'Hedged or not' if plain else 'More or less certain'}: {said}",
-        "; ".join(f"{context.outlet(a)}: {DEGREES[c.degree]}{f' ({_word(c)})' if c.marker >= 0 else ''}" for a, c in sides.items()),
+        "; ".join(f"{context.outlet(a)}: {DEGREES[c.degree]}{f' ({marker_of(c)})' if c.marker >= 0 else ''}" for a, c in sides.items()),
         round(min(1.0, 0.42 + 0.13 * gap), 4), tuple(spans),
     )  # fmt: skip
+
+
+def span_of(context: Context, cell: Cell) -> SpanOf:
+    """The phrase with its marker, which is never cut off."""
+    home, first, last = cell.chunk.home, cell.chunk.first, cell.chunk.last
+    if cell.marker >= 0:
+        first, last = min(first, cell.marker), max(last, cell.marker + 1)
+    first = max(first, last - SHOWN) if cell.marker < 0 or cell.marker >= last - SHOWN else first
+    start, end = home.start + home.words[first].start, home.start + home.words[last - 1].end
+    return context.span(home.article, start, end, f"degree {cell.degree}")

@@ -1,4 +1,4 @@
-"""The small sourced tables of hedges and denials."""
+"""The small sourced tables of hedges, denials and nouns of tone."""
 
 from __future__ import annotations
 
@@ -36,6 +36,14 @@ def denials() -> Mapping[str, str]:
     with (FOLDER / "denials.csv").open(encoding="utf-8", newline="") as file:
         next(file)
         return {row["term"]: row["kind"] for row in csv.DictReader(file)}
+
+
+@lru_cache(maxsize=1)
+def tones() -> frozenset[str]:
+    """Nouns that name how something goes or feels."""
+    with (FOLDER / "tones.csv").open(encoding="utf-8", newline="") as file:
+        next(file)
+        return frozenset(row["word"] for row in csv.DictReader(file))
 
 
 def markers(home: Sentence, first: int, last: int) -> list[tuple[int, int]]:
