@@ -32,7 +32,7 @@ FLOORS = {
     "dashboard.analysis.guards": 2,
     "dashboard.analysis.lexicons": 2,
     "dashboard.analysis.parties": 2,
-    "dashboard.analysis.prepared": 2,
+    "dashboard.analysis.story_tokens": 2,
     "dashboard.analysis.stems": 2,
     "dashboard.analysis.wordclasses": 1,
     "dashboard.analysis.labels": 3,

@@ -22,7 +22,7 @@ from dashboard.analysis.evidence import pairs
 from dashboard.analysis.grouping import ordered, rows_of
 from dashboard.analysis.guards import DOUBTS, FORBIDS, Saying, guard, saying
 from dashboard.analysis.neighbours import Place, neighbours
-from dashboard.analysis.prepared import Prepared, prepare
+from dashboard.analysis.story_tokens import StoryTokens, tokens_of
 from dashboard.analysis.units import weight
 from dashboard.tables import CANDIDATES, COUNTED, LINKS, make
 
@@ -82,7 +82,7 @@ def candidates(
         something else.
     """
     fitted = calibration or shipped()
-    story = prepare(units, sentences, encoding)
+    story = tokens_of(units, sentences, encoding)
     one, two, alone = scored(story, fitted, copies(sentences))
     place = {str(unit): k for k, unit in enumerate(units["unit"])}
     articles = list(units["article"])
@@ -154,7 +154,7 @@ def together(units: pd.DataFrame, pairs: Sequence[Mapping[str, Any]], twins: Map
 
 
 def scored(
-    story: Prepared, calibration: Calibration, twins: Mapping[int, int]
+    story: StoryTokens, calibration: Calibration, twins: Mapping[int, int]
 ) -> tuple[Places, Places, Reals]:
     """Unit pairs with a probability of at least FLOOR: (one, two, probability).
 
@@ -178,7 +178,7 @@ def scored(
     return first[kept], second[kept], probability[kept]
 
 
-def support(story: Prepared, one: Places, two: Places, alone: Reals, twins: Mapping[int, int]) -> Reals:
+def support(story: StoryTokens, one: Places, two: Places, alone: Reals, twins: Mapping[int, int]) -> Reals:
     """How surely some third article says what both say: the weaker of its two probabilities, above WITNESS.
 
     Returns:
@@ -205,7 +205,7 @@ def support(story: Prepared, one: Places, two: Places, alone: Reals, twins: Mapp
 def copies(sentences: pd.DataFrame) -> dict[int, int]:
     """Articles that print the same compared sentences as another: number of the copy -> of the first one.
 
-    Articles are numbered in the order of their names, as in `prepare`.
+    Articles are numbered in the order of their names, as in `tokens_of`.
     """
     told = sentences[sentences["role"].isin(COUNTED)]
     seen: dict[tuple[str, ...], int] = {}

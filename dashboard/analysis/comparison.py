@@ -30,9 +30,8 @@ from dashboard.analysis.reading import Story
 from dashboard.analysis.statements import statements
 from dashboard.analysis.units import units_of
 
-if (
-    TYPE_CHECKING
-):  # what no matrix needs is imported where it is worked out, so that the first matrix is there sooner
+# What no matrix needs is imported where it is worked out, so that the first matrix is there sooner.
+if TYPE_CHECKING:
     from dashboard.analysis.actors import Actors
     from dashboard.analysis.distinctive import Distinctive
     from dashboard.analysis.origins import Ancestry

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.analysis.prepared import Floats, Places, Prepared
+from dashboard.analysis.story_tokens import Floats, Places, StoryTokens
 
 FEATURES = (
     "unit",  # late interaction of the two units
@@ -39,7 +39,7 @@ SHARED, SHARED_MOST = 0.1, 5
 """What each shared content word adds to the likeness, and how many count."""
 
 
-def pairs(story: Prepared) -> Iterator[tuple[Places, Places, Floats]]:
+def pairs(story: StoryTokens) -> Iterator[tuple[Places, Places, Floats]]:
     """Evidence for every unit pair of different articles whose sentences resemble each other at all.
 
     Yields:
@@ -62,7 +62,7 @@ def pairs(story: Prepared) -> Iterator[tuple[Places, Places, Floats]]:
                 yield _evidence(story, sentence, block, rarity, far, ends, unit_ends)
 
 
-def _likeness(story: Prepared, own: range, later: int) -> Floats:
+def _likeness(story: StoryTokens, own: range, later: int) -> Floats:
     """Cheap likeness of one article's sentences and those of later articles: (sentences, later sentences).
 
     Cosine of the sentences' pooled vectors, the best cosine of two of their units, and a little for every content
@@ -79,14 +79,14 @@ def _likeness(story: Prepared, own: range, later: int) -> Floats:
     return likeness
 
 
-def _rarity(story: Prepared, article: int) -> Floats:
+def _rarity(story: StoryTokens, article: int) -> Floats:
     """(articles, spellings): how rare a spelling is in this article and that one together."""
     total = (story.sizes[article] + story.sizes)[:, None]
     rarity: Floats = np.log((total + 1) / (story.seen[article] + story.seen + 0.5)).clip(0)
     return rarity + np.float32(1e-6)
 
 
-def _far(story: Prepared, rarity: Floats) -> Floats:
+def _far(story: StoryTokens, rarity: Floats) -> Floats:
     """(tokens,) weight of every token when its article is compared with the one that `rarity` is for."""
     ends = np.append(story.sentence_start[1:], len(story.words))
     article = np.repeat(story.sentence_article, ends - story.sentence_start)
@@ -95,7 +95,7 @@ def _far(story: Prepared, rarity: Floats) -> Floats:
 
 
 def _evidence(
-    story: Prepared,
+    story: StoryTokens,
     sentence: int,
     others: Places,
     rarity: Floats,

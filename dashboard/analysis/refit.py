@@ -19,8 +19,8 @@ from dashboard.analysis import calibration, evidence
 from dashboard.analysis.alignment import candidates, links, support
 from dashboard.analysis.calibration import AROUND, Calibration, Judged, Places, Reals
 from dashboard.analysis.encoding import Encoder, SentenceVectors
-from dashboard.analysis.prepared import Prepared, prepare
 from dashboard.analysis.statements import statements
+from dashboard.analysis.story_tokens import StoryTokens, tokens_of
 from dashboard.analysis.units import units_of
 from dashboard.tables import SENTENCES, make
 
@@ -41,7 +41,7 @@ class Annotated:
     encoding: Mapping[str, SentenceVectors]
     core: frozenset[Pair]
     open: frozenset[Pair]
-    prepared: Prepared
+    prepared: StoryTokens
     one: Places
     two: Places
     evidence: Reals
@@ -88,7 +88,7 @@ def _annotated(
             at += len(text) + 1
     table = make(SENTENCES, rows)
     units = units_of(table)
-    prepared = prepare(units, table, encoding)
+    prepared = tokens_of(units, table, encoding)
     ones, twos, found = zip(*evidence.pairs(prepared), strict=True)
     joined = (np.concatenate(ones), np.concatenate(twos), np.concatenate(found).astype(np.float64))
     return Annotated(name, table, units, encoding, core, open_, prepared, *joined)

@@ -31,9 +31,9 @@ Times = dict[str, list[float]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print and write; always 0."""
+    """Measure, print and write where asked to; always 0."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.bench_pages")
-    parser.add_argument("--out", type=Path, default=Path("bench_pages.json"))
+    parser.add_argument("--out", type=Path, help="file for every measurement, as JSON")
     parser.add_argument("--repeat", type=int, default=5, help="measurements of each; the median counts")
     chosen = parser.parse_args(arguments)
     ours: Times = {name: [] for name in TARGETS}
@@ -58,14 +58,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(
             f"{name:20} {row['parallax_ms']:6} ms  bare {row['bare_ms']:6} ms  x {row['ratio']} (target {row['target']})"
         )
-    written = {
-        "cells": list(map(int, size)),
-        "repeat": chosen.repeat,
-        "measures": result,
-        "parallax": ours,
-        "bare": bare,
-    }
-    chosen.out.write_text(json.dumps(written, indent=1), encoding="utf-8")
+    if chosen.out:
+        counts = {"cells": list(map(int, size)), "repeat": chosen.repeat}
+        written = {**counts, "measures": result, "parallax": ours, "bare": bare}
+        chosen.out.write_text(json.dumps(written, indent=1), encoding="utf-8")
     return 0
 
 

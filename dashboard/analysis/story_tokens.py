@@ -28,7 +28,7 @@ SAYING_WEIGHT = 0.3
 
 
 @dataclass(frozen=True)
-class Prepared:
+class StoryTokens:
     """All articles of a story, ready for comparing: tokens in the order of units, sentences and articles.
 
     Attributes:
@@ -70,7 +70,7 @@ class _Tokens:
     kinds: list[float]
 
 
-def prepare(units: pd.DataFrame, sentences: pd.DataFrame, encoding: Encoding) -> Prepared:
+def tokens_of(units: pd.DataFrame, sentences: pd.DataFrame, encoding: Encoding) -> StoryTokens:
     """Tokens of all units, centred article by article; units without a word are left out.
 
     Args:
@@ -116,7 +116,7 @@ def _tokens(encoding: Encoding, sentence: str, offset: int, text: str) -> _Token
 
 def _joined(
     names: Sequence[str], tokens: Sequence[_Tokens], sentence_of: Sequence[str], article_of: Sequence[str]
-) -> Prepared:
+) -> StoryTokens:
     """Lists of the units as arrays over the whole story."""
     lengths = np.array([len(t.words) for t in tokens], np.intp)
     unit_start = (np.cumsum(lengths) - lengths).astype(np.intp)
@@ -137,7 +137,7 @@ def _joined(
     content = np.unique(np.stack([np.repeat(unit_sentence, lengths), words])[:, kinds == 1], axis=1)
     holds = np.zeros((len(sentence_start), max(1, len(spellings))), np.float32)
     holds[content[0], content[1]] = 1
-    return Prepared(
+    return StoryTokens(
         vectors=vectors,
         words=words,
         kinds=kinds,
