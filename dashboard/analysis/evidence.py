@@ -49,6 +49,8 @@ def pairs(story: StoryTokens) -> Iterator[tuple[Places, Places, Floats]]:
     first = np.searchsorted(story.sentence_article, np.arange(len(story.sizes)))
     ends = np.append(story.sentence_start[1:], len(story.words))
     unit_ends = np.append(story.sentence_unit[1:], len(story.units))
+    most = int(np.sort(ends - story.sentence_start)[-BLOCK:].sum())
+    room = np.empty((most, story.vectors.shape[1]), np.float32)
     for article in range(len(story.sizes) - 1):
         own = range(int(first[article]), int(first[article + 1]))
         later = int(first[article + 1])
@@ -59,7 +61,7 @@ def pairs(story: StoryTokens) -> Iterator[tuple[Places, Places, Floats]]:
             others = later + np.flatnonzero(near[sentence - own.start] >= LIKENESS)
             for first_other in range(0, len(others), BLOCK):
                 block = others[first_other : first_other + BLOCK]
-                yield _evidence(story, sentence, block, rarity, far, ends, unit_ends)
+                yield _evidence(story, sentence, block, rarity, far, ends, unit_ends, room)
 
 
 def _likeness(story: StoryTokens, own: range, later: int) -> Floats:
@@ -102,8 +104,9 @@ def _evidence(
     weights: Floats,
     ends: Places,
     unit_ends: Places,
+    room: Floats,
 ) -> tuple[Places, Places, Floats]:
-    """Evidence between the units of one sentence and those of `others`.
+    """Evidence between the units of one sentence and those of `others`; their tokens are gathered in `room`.
 
     Every token takes its best cosine in the other piece, and the mean is weighted by rarity: the idea is
     ColBERT's (Khattab & Zaharia, SIGIR 2020) and BERTScore's (Zhang et al., ICLR 2020); centring on the
@@ -120,7 +123,10 @@ def _evidence(
     starts = np.cumsum(lengths) - lengths
     blocks = starts[firsts]
     mine = story.unit_start[own] - here.start
-    table = np.maximum(story.vectors[here] @ story.vectors[there].T, 0)
+    # Gathered in the same place every time: fresh memory for each block would cost several times the comparing.
+    gathered = np.take(story.vectors, there, axis=0, out=room[: len(there)], mode="clip")
+    table = story.vectors[here] @ gathered.T
+    np.maximum(table, 0, out=table)
     article = story.sentence_article[others]
     weight = (
         rarity[np.ix_(article, story.words[here])].T * story.kinds[here][:, None]
