@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from dashboard.charts.opened import NAME, is_opened
-from dashboard.charts.palette import Ink, shortened, title_lines
+from dashboard.charts.palette import SERIF, Ink, shortened, title_lines
 from dashboard.charts.plain import Part, PlainChart, either, expr, layer, nominal, ordered, stacked, tooltip
 
 STEP = 54  # pixels a row: three lines of label, or on a narrow screen two over its cells
@@ -139,7 +139,7 @@ def _labels(rows: Sequence[Part], ink: Ink) -> list[Part]:
     shared["limit"] = expr(f"{NARROW} ? width : {PANE} - 14")
     themes = {
         **shared,
-        "font": "Georgia, 'Source Serif 4', serif",
+        "font": SERIF,
         "fontSize": 16,
         "description": expr("datum.lines"),
         "dy": expr(f"{NARROW} ? -10 : 8"),

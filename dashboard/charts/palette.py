@@ -38,6 +38,10 @@ THEMES = (
 )
 
 
+SERIF = "'Source Serif', Georgia, serif"
+"""The typeface of the pages' headings, for those inside a picture."""
+
+
 @dataclass(frozen=True)
 class Ink:
     """What a picture is drawn with on one kind of paper."""

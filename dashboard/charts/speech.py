@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.charts.layers import OPENED, clickable, only
 from dashboard.charts.opened import is_opened
-from dashboard.charts.palette import Ink, title_lines
+from dashboard.charts.palette import SERIF, Ink, title_lines
 
 ROW = 46  # pixels: the outlet's name over its bar
 GROUP = 30  # pixels a heading takes
@@ -96,7 +96,7 @@ def _layers(ink: Ink) -> list[alt.Chart]:
     size = "(datum.x2 - datum.x) * width"
     return [
         only("group")
-        .mark_text(align="left", font="Georgia, 'Source Serif 4', serif", fontSize=16, color=ink.text)
+        .mark_text(align="left", font=SERIF, fontSize=16, color=ink.text)
         .encode(x=alt.value(0), y=y, text="text:N"),
         only("name")
         .mark_text(align="left", fontSize=12.5, fontWeight=600, color=ink.text)
