@@ -40,6 +40,26 @@ def test_surname_courtesy_and_office_join_the_full_name() -> None:
     assert found.names["viktor dalen"] == "Viktor Dalen"
 
 
+@pytest.mark.parametrize(
+    ("naming", "his"),
+    [
+        ("The director signed the report.", True),
+        ("The Port Authority director signed the report.", True),
+        ("The director of the Port Authority signed the report.", True),
+        ("The H.B.A. director signed the report.", False),
+        ("The director of the Harbour Bank signed the report.", False),
+        ("Nobody asked the senior director for Velmar at the ministry.", False),
+    ],
+)
+def test_an_office_elsewhere_is_somebody_else(naming: str, his: bool) -> None:
+    """An office by itself stands for the person described by it, not with a house where the story never puts them."""
+    found = named(f"Port Authority Director Viktor Dalen spoke on Monday. {naming}")
+    assert (
+        any("director " in f"{form} ".lower() for form in forms(found, "viktor dalen") if "Dalen" not in form)
+        is his
+    )
+
+
 def test_capital_and_short_form_stand_for_the_government() -> None:
     found = named("Pyongyang denies it. North Korea said so. The North has denied it.", "The DPRK agreed.")
     assert {"Pyongyang", "North Korea", "The North"} <= forms(found, "north korea")

@@ -13,6 +13,7 @@ from dashboard import framings
 from dashboard.analysis.comparison import Comparison
 from dashboard.analysis.findings import Finding, SpanOf, in_marks, tabulate
 from dashboard.analysis.framing.forms import same_form
+from dashboard.analysis.framing.label import ONE, PERHAPS
 from dashboard.analysis.framing.repeats import told_last
 from dashboard.analysis.stems import stem
 from dashboard.tables import VOICES
@@ -109,6 +110,28 @@ def test_a_hedge_that_stands_alone_has_its_cell(comparison: Comparison) -> None:
     assert alone == sorted(alone)
     spans = comparison.spans[comparison.spans["finding"].isin(told.loc[alone, "finding"])]
     assert set(spans["note"]) <= {"degree 0", "degree 1"}
+
+
+def test_names_of_two_outlets_alone_are_one_thing_perhaps(comparison: Comparison) -> None:
+    """ "One thing" is said flatly where a third outlet or a shared statement speaks for it, and nowhere else."""
+    rows = comparison.mentions.groupby("sentence")["statement"].agg(set).to_dict()
+    sentences = [
+        tuple(r)
+        for r in comparison.sentences[["sentence", "article", "start", "end"]].itertuples(index=False)
+    ]
+    own = spans_by_finding(comparison)
+    said = set()
+    for finding, title in zip(comparison.findings["finding"], comparison.findings["title"], strict=True):
+        if ONE.lower() not in title.lower():
+            continue
+        told: dict[str, set[str]] = {}
+        for article, start, end in (span[:3] for span in own[finding]):
+            home = next(s for s, a, b, e in sentences if a == article and b <= start and end <= e)
+            told.setdefault(article, set()).update(rows.get(home, set()))
+        firm = len(told) > 2 or bool(set.intersection(*told.values()))
+        assert title.startswith(ONE if firm else PERHAPS)
+        said.add(firm)
+    assert said == {True, False}
 
 
 def test_findings_come_heaviest_first(comparison: Comparison) -> None:

@@ -22,7 +22,9 @@ from dashboard.analysis.lexicons import (
     lexicon_offices,
     name_tokens,
 )
-from dashboard.analysis.stems import fold, stem
+from dashboard.analysis.namings import Naming, described_by
+from dashboard.analysis.offices import by_office
+from dashboard.analysis.stems import fold
 
 COLUMNS = ("actor", "article", "sentence", "start", "end", "form", "kind")
 BODIES = frozenset(
@@ -32,41 +34,6 @@ BODIES = frozenset(
     league club hospital church airport""".split()
 )
 """Last words of names that are no person's."""
-
-
-@dataclass(frozen=True)
-class Naming:
-    """One naming of an actor.
-
-    Attributes:
-        actor: folded canonical name.
-        home: its sentence.
-        first, last: words of the sentence, description and name together.
-        kind: "described" (with a description), "name", "courtesy" ("Mr. X"), "office" (without the name) or "place".
-        described: stems of the description, without the countries in it.
-    """
-
-    actor: str
-    home: Sentence
-    first: int
-    last: int
-    kind: str
-    described: tuple[str, ...]
-
-    @property
-    def start(self) -> int:
-        """First character in the file."""
-        return self.home.start + self.home.words[self.first].start
-
-    @property
-    def end(self) -> int:
-        """Character in the file after the last one."""
-        return self.home.start + self.home.words[self.last - 1].end
-
-    @property
-    def text(self) -> str:
-        """The words as printed."""
-        return self.home.text[self.home.words[self.first].start : self.home.words[self.last - 1].end]
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,7 +111,7 @@ def actors(parsed: Chunks) -> Actors:
     known = _Known(full, Counter(r.tokens[0] for r in runs if len(r.tokens) == 1), runs)
     named = [n for r in runs for n in _named(r, known)]
     joined = [_widened(n) for n in named]
-    offices = list(_offices(parsed, joined))
+    offices = list(by_office(parsed, joined))
     namings = sorted(joined + offices, key=lambda n: (n.home.article, n.start, n.end))
     return Actors(tuple(namings), _canonical(namings))
 
@@ -245,7 +212,7 @@ def _named(run: _Run, known: _Known) -> Iterator[Naming]:
         return
     actor = known.actor(tokens)
     before = range(run.first, run.at)
-    described = _described(home, before)
+    described = described_by(home, before)
     courtesy = [k for k in before if lexicon_offices().get(fold(home.words[k].text)) == "courtesy"]
     country = actor in set(lexicon_countries().values())
     kind = "place" if country else "described" if described else "courtesy" if courtesy else "name"
@@ -253,16 +220,6 @@ def _named(run: _Run, known: _Known) -> Iterator[Naming]:
     if country and run.at > run.first and fold(home.words[run.at - 1].text) == "the":
         first = run.at - 1
     yield Naming(actor, home, first, run.last, kind, () if country else described)
-
-
-def _described(home: Sentence, words: Sequence[int]) -> tuple[str, ...]:
-    """Stems of a description, without courtesy titles and without the country it belongs to."""
-    offices, demonyms, countries = lexicon_offices(), lexicon_demonyms(), lexicon_countries()
-    apart = {t for name in (*demonyms, *countries) for t in name.split()}
-    return tuple(
-        home.stems[k] for k in words
-        if home.stems[k] and offices.get(fold(home.words[k].text)) != "courtesy" and fold(home.words[k].text) not in apart
-    )  # fmt: skip
 
 
 def _widened(naming: Naming) -> Naming:
@@ -289,7 +246,7 @@ def _widened(naming: Naming) -> Naming:
             at -= 1
         begin = at if at >= 0 and words[at].kind == "det" else at + 1
         if words[naming.first - 1].kind == "noun" and fold(words[naming.first - 1].text) in lexicon_offices():
-            extra = _described(home, range(begin, naming.first))
+            extra = described_by(home, range(begin, naming.first))
             if extra and closed(naming.last):
                 return Naming(naming.actor, home, begin, naming.last, "described", extra)
     if comma(naming.last) and words[naming.last].kind in ("det", "adj", "noun"):
@@ -304,89 +261,9 @@ def _widened(naming: Naming) -> Naming:
         article = fold(words[naming.last].text) in ("a", "an", "the", "his", "her", "its", "their")
         heads = [k for k in range(naming.last, stop) if words[k].kind == "noun"]
         if heads and closed(stop) and (article or fold(words[heads[0]].text) in lexicon_offices()):
-            extra = _described(home, range(naming.last, stop))
+            extra = described_by(home, range(naming.last, stop))
             return Naming(naming.actor, home, naming.first, stop, "described", naming.described + extra)
     return naming
-
-
-def _offices(parsed: Chunks, named: Sequence[Naming]) -> Iterator[Naming]:
-    """Namings by office alone ("the Y leader"), of the person to whom the story gives that description most often."""
-    persons = {
-        n.actor for n in named if n.kind == "courtesy" or _roles(n) & set(map(stem, lexicon_offices()))
-    }
-    given: dict[str, Counter[str]] = {}
-    local: dict[tuple[str, str], Counter[str]] = {}
-    lands: dict[str, Counter[str]] = {}
-    taken = {(n.home.sentence, k) for n in named for k in range(n.first, n.last)}
-    for n in named:
-        for s in _roles(n) if n.actor in persons else ():
-            given.setdefault(s, Counter())[n.actor] += 1
-            local.setdefault((n.home.article, s), Counter())[n.actor] += 1
-        if n.kind == "described":
-            for land in _lands(n.home, n.first, n.last):
-                lands.setdefault(n.actor, Counter())[land] += 1
-    for chunk in parsed.phrases:
-        if (
-            chunk.kind != "thing"
-            or (chunk.home.sentence, chunk.head) in taken
-            or chunk.head_stem not in given
-        ):
-            continue
-        first = chunk.home.words[chunk.first]
-        own = set(_lands(chunk.home, chunk.first, chunk.last))
-        definite = fold(first.text) in ("the", "its", "his", "their") or any(
-            w.kind == "pos" for w in chunk.home.words[chunk.first : chunk.core]
-        )
-        if (
-            chunk.home.words[chunk.head].kind != "noun"
-            or not (definite or own)
-            or chunk.home.words[chunk.head].text.endswith("s")
-        ):
-            continue
-        near = local.get((chunk.home.article, chunk.head_stem)) or given[chunk.head_stem]
-        fitting = [
-            (count, actor) for actor, count in (given[chunk.head_stem] if own else near).items()
-            if not own or own & set(lands.get(actor, ()))
-        ]  # fmt: skip
-        fitting.sort(key=lambda pair: (-pair[0], pair[1]))
-        if fitting and (own or len(fitting) == 1 or fitting[0][0] >= 2 * fitting[1][0]):
-            yield Naming(
-                fitting[0][1],
-                chunk.home,
-                chunk.first,
-                chunk.core,
-                "office",
-                _described(chunk.home, range(chunk.first, chunk.core)),
-            )
-
-
-def _roles(naming: Naming) -> set[str]:
-    """Stems of a description that say what somebody is: its offices, and the noun right before the name."""
-    offices = {stem(word) for word, kind in lexicon_offices().items() if kind == "office"}
-    home = naming.home
-    nouns = {
-        home.stems[k] for k in range(naming.first, naming.last - 1)
-        if home.words[k].kind == "noun" and home.words[k + 1].kind == "name"
-    }  # fmt: skip
-    return {s for s in naming.described if s in offices or s in nouns}
-
-
-def _lands(home: Sentence, first: int, last: int) -> Iterator[str]:
-    """Countries that a stretch names, as adjective or name."""
-    words = [fold(w.text) for w in home.words[first:last]]
-    demonyms, countries = lexicon_demonyms(), lexicon_countries()
-    k = 0
-    while k < len(words):
-        two = " ".join(words[k : k + 2])
-        for known in (demonyms, countries):
-            if two in known:
-                yield known[two]
-                k += 1
-                break
-            if words[k] in known:
-                yield known[words[k]]
-                break
-        k += 1
 
 
 def _canonical(namings: Sequence[Naming]) -> dict[str, str]:
@@ -410,8 +287,3 @@ def _canonical(namings: Sequence[Naming]) -> dict[str, str]:
     }
     shared = Counter(names.values())
     return {actor: name if shared[name] == 1 else f"{name} ({actor})" for actor, name in names.items()}
-
-
-def stems_of(actor: str) -> frozenset[str]:
-    """Stems of an actor's canonical name."""
-    return frozenset(stem(token) for token in actor.split())

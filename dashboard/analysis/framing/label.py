@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dashboard.analysis.actors import Naming
 from dashboard.analysis.chunks import Chunk, key_of
 from dashboard.analysis.findings import Finding
 from dashboard.analysis.framing.context import Context
 from dashboard.analysis.framing.forms import contrast, same_form, telling
 from dashboard.analysis.framing.rows import lands_of, likeness
 from dashboard.analysis.lexicons import lexicon_offices
+from dashboard.analysis.namings import Naming
 from dashboard.analysis.stems import fold
 
 ALONE = 0.45
 """What is left of the weight of two names that nothing but their vectors joins."""
+ONE, PERHAPS = "One thing, several names", "Perhaps one thing, several names"
+UNSURE = 0.8
+"""Weight of names of two outlets that share no statement: a senior center and a trauma center are near in vectors too."""
 NOUNS = (0.75, 1.0, 1.3)
 """Weight of names that share their noun, that have two nouns, three or more."""
 DERIVED = 5
@@ -52,12 +55,15 @@ def _things(context: Context) -> list[Finding]:
         names = context.said(
             context.span(own[0].home.article, own[0].start, own[0].end) for own in sides.values()
         )
+        firm = _firm(sides, joined)
+        worth = (
+            (0.1 + 0.85 * told) * (0.4 + min(0.6, sure)) * _support(sides, joined, len(sides)) * _nouns(sides)
+        )
         found.append(
             Finding(
-                "label", None, f"One thing, several names: {names}",
+                "label", None, f"{ONE if firm else PERHAPS}: {names}",
                 f"{len(keys)} forms in {len(sides)} articles, likeness in context {sure:.2f}; telling {told:.2f}",
-                round(min(1.0, (0.1 + 0.85 * told) * (0.4 + min(0.6, sure)) * _support(sides, joined, len(sides)) * _nouns(sides)), 4),
-                spans,
+                round(min(1.0, worth) * (1.0 if firm else UNSURE), 4), spans,
             )
         )  # fmt: skip
     return found
@@ -69,6 +75,15 @@ def _joined(context: Context) -> Mapping[str, set[str]]:
     for sentence, statement in zip(context.mentions["sentence"], context.mentions["statement"], strict=True):
         found.setdefault(str(sentence), set()).add(str(statement))
     return found
+
+
+def _firm(sides: Mapping[str, Sequence[Chunk]], joined: Mapping[str, set[str]]) -> bool:
+    """Whether more than two outlets' vectors speak for one thing: a third outlet, or a statement that two tell with it."""
+    chunks = [c for own in sides.values() for c in own]
+    return len(sides) > 2 or any(
+        joined.get(a.home.sentence, set()) & joined.get(b.home.sentence, set())
+        for n, a in enumerate(chunks) for b in chunks[:n] if a.home.article != b.home.article
+    )  # fmt: skip
 
 
 def _support(sides: Mapping[str, Sequence[Chunk]], joined: Mapping[str, set[str]], articles: int) -> float:
