@@ -186,10 +186,13 @@ def _finding(context: Context, row: Row | None, sides: dict[str, Cell]) -> Findi
     gap = max(degrees) - min(degrees)
     said = context.said(spans)
     plain = any(c.marker < 0 for c in sides.values())
+    marked = next(c for c in sides.values() if c.marker >= 0)
+    near = [likeness(marked.chunk, c.chunk) for c in sides.values() if c is not marked]
+    alike = min(1.0, max(0.0, sum(near) / len(near)))
     return Finding(
         "certainty", row.statement if row else None, f"{'Hedged or not' if plain else 'More or less certain'}: {said}",
         "; ".join(f"{context.outlet(a)}: {DEGREES[c.degree]}{f' ({marker_of(c)})' if c.marker >= 0 else ''}" for a, c in sides.items()),
-        round(min(1.0, 0.42 + 0.13 * gap), 4), tuple(spans),
+        round(min(1.0, 0.22 + 0.13 * gap + 0.33 * alike), 4), tuple(spans),
     )  # fmt: skip
 
 
