@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if (
-    TYPE_CHECKING
-):  # the libraries are imported when `compare` is called, so that `import dashboard` stays quick
+# The libraries are imported when `compare` is called, so that `import dashboard` stays quick.
+if TYPE_CHECKING:
     from dashboard.analysis.comparison import Comparison
     from dashboard.analysis.encoding import Encoder
 
@@ -76,18 +75,18 @@ def compare(
     """
     from dataclasses import replace
 
-    from dashboard.analysis import comparison, corrections, encoding, reading
+    from dashboard.analysis import comparison, corrections, encoding, reading, settings
 
     named = {"model": model, "threshold": threshold}
     chosen = {key: value for key, value in named.items() if value is not None}
     if isinstance(story, Mapping):
-        settings = replace(comparison.Settings(), **chosen)  # type: ignore[arg-type]
-        return comparison.compare(reading.read_files(name, _files(story)), settings, encoder=encoder)
+        asked = replace(settings.Settings(), **chosen)  # type: ignore[arg-type]
+        return comparison.compare(reading.read_files(name, _files(story)), asked, encoder=encoder)
     folder = Path(story)
     read = reading.read_folder(folder)
-    settings = replace(comparison.settings_of(folder), **chosen)  # type: ignore[arg-type]
+    asked = replace(settings.settings_of(folder), **chosen)  # type: ignore[arg-type]
     return comparison.compare(
-        read, settings, corrections=corrections.load(folder), store=encoding.cache_folder(), encoder=encoder
+        read, asked, corrections=corrections.load(folder), store=encoding.cache_folder(), encoder=encoder
     )
 
 

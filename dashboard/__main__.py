@@ -11,11 +11,12 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.analysis.comparison import DEFAULT_THRESHOLD, Comparison, Settings, compare, settings_of
+from dashboard.analysis.comparison import Comparison, compare
 from dashboard.analysis.corrections import CorrectionError, load
 from dashboard.analysis.encoding import DEFAULT_MODEL, MODELS, ModelError, cache_folder
 from dashboard.analysis.faults import Fault
 from dashboard.analysis.reading import Story, StoryError, read_folder
+from dashboard.analysis.settings import DEFAULT_THRESHOLD, Settings, settings_of
 from dashboard.export import FORMATS, write_export, write_json
 from dashboard.export.citation import day
 

@@ -13,10 +13,11 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.analysis.asking import ask
-from dashboard.analysis.comparison import Comparison, Prepared, Settings, prepare, settle
+from dashboard.analysis.comparison import Comparison, Prepared, prepare, settle
 from dashboard.analysis.corrections import Corrections
 from dashboard.analysis.encoding import Progress, cache_folder, is_loaded, load_encoder
 from dashboard.analysis.reading import Story, read_files, read_folder
+from dashboard.analysis.settings import Settings
 
 LATER = 1.5  # seconds after the first page until it has surely been drawn
 OWN_PREPARED = 3  # stories whose vectors a session keeps; some megabytes each

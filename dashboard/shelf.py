@@ -18,11 +18,11 @@ import streamlit as st
 
 from dashboard import cached
 from dashboard.analysis import corrections as kept
-from dashboard.analysis.comparison import SETTINGS
 from dashboard.analysis.corrections import CorrectionError, Corrections
 from dashboard.analysis.faults import Fault
 from dashboard.analysis.outlets import COLUMNS, TABLE
 from dashboard.analysis.reading import Story
+from dashboard.analysis.settings import SETTINGS
 
 DEFAULT = "Kim and Shoigu, July 2023"
 OWN = "own stories"

@@ -11,10 +11,11 @@ from typing import Any
 import streamlit as st
 
 from dashboard import cached, charts, markup, revision, shelf
-from dashboard.analysis.comparison import DEFAULT_THRESHOLD, Comparison, Prepared, Settings
+from dashboard.analysis.comparison import Comparison, Prepared
 from dashboard.analysis.corrections import write
 from dashboard.analysis.encoding import DEFAULT_MODEL, MODELS, ModelError, is_loaded
 from dashboard.analysis.reading import Story, StoryError
+from dashboard.analysis.settings import DEFAULT_THRESHOLD, Settings
 
 STYLE = Path(__file__).parent / "style.css"
 STAGES = {"encoding": "Reading the sentences", "aligning": "Comparing every two articles"}

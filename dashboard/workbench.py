@@ -12,11 +12,12 @@ import streamlit as st
 from dashboard import shelf
 from dashboard.analysis import corrections
 from dashboard.analysis.archive import pack, unpack
-from dashboard.analysis.comparison import SETTINGS, Comparison, Settings
+from dashboard.analysis.comparison import Comparison
 from dashboard.analysis.documents import KINDS
 from dashboard.analysis.notices import notices as doubts
 from dashboard.analysis.outlets import COLOUR
 from dashboard.analysis.reading import MAX_ARTICLES, MAX_BYTES
+from dashboard.analysis.settings import SETTINGS, Settings
 from dashboard.export import Format
 
 BEGINNINGS = ("nothing", "the articles shown now")

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.analysis.comparison import Comparison, Prepared, Settings, prepare, settle
+from dashboard.analysis.comparison import Comparison, Prepared, prepare, settle
 from dashboard.analysis.reading import Story, read_folder
+from dashboard.analysis.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT / "seeds"

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dashboard.analysis.comparison import Settings
 from dashboard.analysis.encoding import SentenceVectors
+from dashboard.analysis.settings import Settings
 
 SETTINGS = Settings(model="stand-in of the tests: hashed words, no meaning")
 WIDTH = 24

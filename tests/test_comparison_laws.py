@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from dashboard import tables
-from dashboard.analysis.comparison import Comparison, Settings, compare, prepare, settle
+from dashboard.analysis.comparison import Comparison, compare, prepare, settle
 from dashboard.analysis.reading import Story, StoryError, read_files
+from dashboard.analysis.settings import Settings
 from dashboard.export.tabular import EXPORTED
 from tests.stand_in import SETTINGS, hashed_words
 

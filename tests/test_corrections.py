@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 
 from dashboard.__main__ import main
-from dashboard.analysis.comparison import Comparison, Prepared, Settings, settle
+from dashboard.analysis.comparison import Comparison, Prepared, settle
 from dashboard.analysis.corrections import Correction, CorrectionError, Place, load, read, write
 from dashboard.analysis.doubts import doubtful_links
+from dashboard.analysis.settings import Settings
 from tests.conftest import SEEDS
 
 

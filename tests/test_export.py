@@ -21,8 +21,9 @@ from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 
 from dashboard import charts, tables
-from dashboard.analysis.comparison import Comparison, Settings, compare
+from dashboard.analysis.comparison import Comparison, compare
 from dashboard.analysis.reading import read_files
+from dashboard.analysis.settings import Settings
 from dashboard.export import FORMATS, drawings, tabular, to_json
 from dashboard.export.characters import inert, printable, revived
 from dashboard.export.citation import day, text_digest

@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 
-from dashboard.analysis.comparison import Comparison, Prepared, Settings, settle
+from dashboard.analysis.comparison import Comparison, Prepared, settle
 from dashboard.analysis.corrections import Correction, Place
 from dashboard.analysis.coverage import told_alone
 from dashboard.analysis.facts import comparing, moments, quantities
 from dashboard.analysis.facts.names import compatible
 from dashboard.analysis.facts.not_yet import with_not_yet
 from dashboard.analysis.facts.numerals import numerals
+from dashboard.analysis.settings import Settings
 from tests.conftest import ROOT
 from tests.fact_cases import cases, context_of, findings, shown, story_of
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from dashboard.analysis.asking import ask
-from dashboard.analysis.comparison import Comparison, Prepared, Settings, compare
+from dashboard.analysis.comparison import Comparison, Prepared, compare
 from dashboard.analysis.coverage import tellers
 from dashboard.analysis.encoding import load_encoder
 from dashboard.analysis.highlights import MOST, MOST_OF_A_KIND, event_line, highlights
 from dashboard.analysis.notices import ENGLISH, function_word_share, notices
 from dashboard.analysis.reading import read_files
+from dashboard.analysis.settings import Settings
 from tests.conftest import SEEDS
 
 ENGLISH_TEXTS = [f.read_text(encoding="utf-8") for f in sorted(SEEDS.glob("*.txt"))]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from dashboard.analysis.alignment import OPERATING_POINT, candidates, links
+from dashboard.analysis.alignment import candidates, links
 from dashboard.analysis.chunks import Chunk, Chunks, chunks
 from dashboard.analysis.corrections import Corrections, revise, verdicts
 from dashboard.analysis.coverage import coverage
@@ -27,6 +26,7 @@ from dashboard.analysis.facts.not_yet import with_not_yet
 from dashboard.analysis.faults import Fault
 from dashboard.analysis.framing.context import Context, Told
 from dashboard.analysis.reading import Story
+from dashboard.analysis.settings import Settings
 from dashboard.analysis.statements import statements
 from dashboard.analysis.units import units_of
 
@@ -36,50 +36,6 @@ if TYPE_CHECKING:
     from dashboard.analysis.distinctive import Distinctive
     from dashboard.analysis.origins import Ancestry
     from dashboard.analysis.voices import Voices
-
-SETTINGS = "settings.json"
-DEFAULT_THRESHOLD = OPERATING_POINT
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What a comparison depends on besides the story.
-
-    Attributes:
-        model: a name of encoding.MODELS, a hub name or a folder.
-        threshold: probability in [0, 1] from which two pieces count as saying the same; larger links less.
-
-    Raises:
-        ValueError: the model has no name, or the threshold is outside [0, 1].
-    """
-
-    model: str = DEFAULT_MODEL
-    threshold: float = DEFAULT_THRESHOLD
-
-    @classmethod
-    def read(cls, text: str) -> Settings:
-        """The settings that a story's settings.json holds; what it does not name stays the default.
-
-        Raises:
-            ValueError: it is no JSON object, or a value is out of range.
-        """
-        try:
-            found = json.loads(text)
-            return cls(
-                str(found.get("model", DEFAULT_MODEL)), float(found.get("threshold", DEFAULT_THRESHOLD))
-            )
-        except (ValueError, TypeError, AttributeError, RecursionError) as error:
-            raise ValueError(f"{SETTINGS}: {error}. Remove the file, or save the story again.") from error
-
-    def write(self) -> str:
-        """The text of a settings.json."""
-        return json.dumps({"model": self.model, "threshold": self.threshold}, indent=1) + "\n"
-
-    def __post_init__(self) -> None:
-        if not self.model.strip():
-            raise ValueError("settings: the model needs a name")
-        if not 0 <= self.threshold <= 1:
-            raise ValueError(f"settings: the threshold lies between 0 and 1, not at {self.threshold}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -357,13 +313,3 @@ def compare(
     chosen = settings or Settings()
     prepared = prepare(story, chosen.model, store=store, encoder=encoder, progress=progress)
     return settle(prepared, chosen, corrections)
-
-
-def settings_of(folder: Path) -> Settings:
-    """The settings saved with a story folder, else the defaults.
-
-    Raises:
-        ValueError: its settings.json is broken.
-    """
-    file = folder / SETTINGS
-    return Settings.read(file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else Settings()

@@ -8,12 +8,13 @@ from __future__ import annotations
 import time
 
 from dashboard.analysis import channels
-from dashboard.analysis.comparison import Prepared, Settings, prepare, settle
+from dashboard.analysis.comparison import Prepared, prepare, settle
 from dashboard.analysis.encoding import load_encoder
 from dashboard.analysis.facts import FACT_DETECTORS
 from dashboard.analysis.framing import DETECTORS
 from dashboard.analysis.framing.context import Context
 from dashboard.analysis.reading import Story, read_files, read_folder
+from dashboard.analysis.settings import Settings
 from dashboard.analysis.voices import voices
 from dashboard.tables import COUNTED
 from tests.conftest import SEEDS

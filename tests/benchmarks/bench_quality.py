@@ -17,9 +17,9 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from dashboard.analysis.comparison import DEFAULT_THRESHOLD
 from dashboard.analysis.encoding import load_encoder
 from dashboard.analysis.refit import Annotated, Pair, cell_score, left_out, read, score
+from dashboard.analysis.settings import DEFAULT_THRESHOLD
 
 Scores = Mapping[Pair, float]
 GRID = np.linspace(0.1, 0.9, 81)
