@@ -83,7 +83,8 @@ def candidates(
     """
     fitted = calibration or shipped()
     story = tokens_of(units, sentences, encoding)
-    one, two, alone = scored(story, fitted, copies(sentences))
+    twins = copies(sentences)
+    one, two, alone = scored(story, fitted, twins)
     place = {str(unit): k for k, unit in enumerate(units["unit"])}
     articles = list(units["article"])
     texts = list(units["text"])
@@ -100,20 +101,20 @@ def candidates(
         rows.append({"a": a, "b": b, "alone": round(float(probability), 4), "guard": kind})
     rows.sort(key=lambda row: (place[row["a"]], place[row["b"]]))
     doubts = [DOUBTS.get(row["guard"], 0.0) for row in rows]
-    around = surroundings(units, sentences, rows)
+    around = surroundings(units, rows, twins)
     agreed = fitted.agreed([row["alone"] for row in rows], around, doubts)
     for row, others, probability in zip(rows, around, agreed, strict=True):
         row |= dict(zip(AROUND, others, strict=True)) | {"score": round(float(probability), 4)}
     return make(CANDIDATES, rows)
 
 
-def surroundings(units: pd.DataFrame, sentences: pd.DataFrame, pairs: Sequence[Mapping[str, Any]]) -> Reals:
+def surroundings(units: pd.DataFrame, pairs: Sequence[Mapping[str, Any]], twins: Mapping[int, int]) -> Reals:
     """What the rest of the story says of unit pairs: (pairs, AROUND).
 
     Args:
         units: a UNITS table.
-        sentences: the SENTENCES table the units come from.
         pairs: `a`, `b`, `alone` and `guard` of the unit pairs.
+        twins: copies among the articles, as for `scored`.
     """
     place: dict[str, Place] = {}
     for number, (_, own) in enumerate(units.groupby("article", sort=True)):
@@ -122,7 +123,7 @@ def surroundings(units: pd.DataFrame, sentences: pd.DataFrame, pairs: Sequence[M
     home = {u: place[s] for u, s in zip(units["unit"], units["sentence"], strict=True)}
     sure = [0.0 if p["guard"] in FORBIDS else float(p["alone"]) for p in pairs]
     near = neighbours([(home[p["a"]], home[p["b"]]) for p in pairs], sure)
-    return np.column_stack([np.array(together(units, pairs, copies(sentences)), np.float64), near])
+    return np.column_stack([np.array(together(units, pairs, twins), np.float64), near])
 
 
 def together(units: pd.DataFrame, pairs: Sequence[Mapping[str, Any]], twins: Mapping[int, int]) -> list[bool]:

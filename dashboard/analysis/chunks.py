@@ -90,8 +90,31 @@ class Sentence:
         return tuple(_cut(self))
 
 
+class Stretch:
+    """Words first … last - 1 of a sentence: the base of what has them as fields."""
+
+    home: Sentence
+    first: int
+    last: int
+
+    @property
+    def start(self) -> int:
+        """First character in the file."""
+        return self.home.start + self.home.words[self.first].start
+
+    @property
+    def end(self) -> int:
+        """Character in the file after the last one."""
+        return self.home.start + self.home.words[self.last - 1].end
+
+    @property
+    def text(self) -> str:
+        """The words as printed."""
+        return self.home.text[self.home.words[self.first].start : self.home.words[self.last - 1].end]
+
+
 @dataclass(frozen=True, eq=False)
-class Chunk:
+class Chunk(Stretch):
     """A phrase: words first … last - 1 of a sentence.
 
     Attributes:
@@ -114,21 +137,6 @@ class Chunk:
     def vector(self) -> Floats:
         """(width,) unit vector of its content words, weighted by rarity."""
         return pooled(self.home, self.first, self.last, self.home.shared.idf)
-
-    @property
-    def start(self) -> int:
-        """First character in the file."""
-        return self.home.start + self.home.words[self.first].start
-
-    @property
-    def end(self) -> int:
-        """Character in the file after the last one."""
-        return self.home.start + self.home.words[self.last - 1].end
-
-    @property
-    def text(self) -> str:
-        """The words as printed."""
-        return self.home.text[self.home.words[self.first].start : self.home.words[self.last - 1].end]
 
     @cached_property
     def numerals(self) -> frozenset[str]:

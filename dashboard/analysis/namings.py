@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dashboard.analysis.chunks import Sentence
+from dashboard.analysis.chunks import Sentence, Stretch
 from dashboard.analysis.lexicons import lexicon_countries, lexicon_demonyms, lexicon_offices
 from dashboard.analysis.stems import fold, stem
 
 
 @dataclass(frozen=True)
-class Naming:
+class Naming(Stretch):
     """One naming of an actor.
 
     Attributes:
@@ -28,21 +28,6 @@ class Naming:
     last: int
     kind: str
     described: tuple[str, ...]
-
-    @property
-    def start(self) -> int:
-        """First character in the file."""
-        return self.home.start + self.home.words[self.first].start
-
-    @property
-    def end(self) -> int:
-        """Character in the file after the last one."""
-        return self.home.start + self.home.words[self.last - 1].end
-
-    @property
-    def text(self) -> str:
-        """The words as printed."""
-        return self.home.text[self.home.words[self.first].start : self.home.words[self.last - 1].end]
 
 
 def described_by(home: Sentence, words: Sequence[int]) -> tuple[str, ...]:

@@ -13,9 +13,8 @@ from dashboard.analysis.stems import fold, stem
 
 def by_office(parsed: Chunks, named: Sequence[Naming]) -> Iterator[Naming]:
     """Namings by office alone ("the Y leader"), of the person to whom the story gives that description most often."""
-    persons = {
-        n.actor for n in named if n.kind == "courtesy" or _roles(n) & set(map(stem, lexicon_offices()))
-    }
+    titles = set(map(stem, lexicon_offices()))
+    persons = {n.actor for n in named if n.kind == "courtesy" or _roles(n) & titles}
     given: dict[str, Counter[str]] = {}
     local: dict[tuple[str, str], Counter[str]] = {}
     lands: dict[str, Counter[str]] = {}

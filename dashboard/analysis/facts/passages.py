@@ -131,20 +131,9 @@ class Reading:
         return self.passages.anchors
 
     @cached_property
-    def rows(self) -> dict[str, tuple[str, ...]]:
-        """Sentence -> the statements that it tells."""
-        mentions = self.context.mentions
-        rows: dict[str, list[str]] = {}
-        for statement, sentence in zip(mentions["statement"], mentions["sentence"], strict=True):
-            own = rows.setdefault(str(sentence), [])
-            if statement not in own:
-                own.append(str(statement))
-        return {sentence: tuple(own) for sentence, own in rows.items()}
-
-    @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """Linked sentences, sentences of one row, and those that nearly are linked, each pair once, the surest first."""
-        return tuple(_pairs(self.context, self._scores, self.passages, self.rows))
+        return tuple(_pairs(self.context, self._scores, self.passages))
 
     @cached_property
     def near(self) -> frozenset[frozenset[str]]:
@@ -273,7 +262,6 @@ def _pairs(
     context: Told,
     scores: Mapping[tuple[str, str], float],
     passages: Passages,
-    rows: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Pair]:
     """The pairs, the surest first."""
     order = {article: k for k, article in enumerate(context.story.articles["article"])}
@@ -281,6 +269,6 @@ def _pairs(
         one, two = passages[a], passages[b]
         if order[one.article] > order[two.article]:
             one, two = two, one
-        shared = [s for s in rows.get(one.sentence, ()) if s in rows.get(two.sentence, ())]
-        first = rows.get(one.sentence, (None,))[0]
+        shared = context.in_common(one.sentence, two.sentence)
+        first = context.stated.get(one.sentence, (None,))[0]
         yield Pair(one, two, shared[0] if shared else first, value)

@@ -13,7 +13,7 @@ from dashboard.analysis.findings import Finding, SpanOf
 from dashboard.analysis.framing.alleged import alleged_words, plain_claims
 from dashboard.analysis.framing.citing import Citing, citings
 from dashboard.analysis.framing.context import Context
-from dashboard.analysis.framing.denial import denials_of
+from dashboard.analysis.framing.denial import SHOWN, denials_of
 from dashboard.analysis.lexicons import lexicon_countries
 from dashboard.analysis.statements import agglomerate
 from dashboard.analysis.stems import fold
@@ -27,8 +27,6 @@ ALIKE = 0.45
 SAME = 0.15
 """How much nearer two allegations of one accuser are."""
 COUNTED = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-SHOWN = 9
-"""Words of a span at most."""
 
 
 def detect(context: Context) -> list[Finding]:

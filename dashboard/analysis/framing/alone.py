@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dashboard.analysis.findings import Finding, SpanOf
 from dashboard.analysis.framing.certainty import Cell, cells_of, left_open, marker_of, span_of
 from dashboard.analysis.framing.context import Context
-from dashboard.analysis.framing.forms import LIGHT, telling
+from dashboard.analysis.framing.forms import BE, LIGHT, telling
 from dashboard.analysis.framing.lexicon import DEGREES, FLAT
 from dashboard.analysis.stems import fold
 
@@ -25,20 +25,14 @@ LONGEST = 10
 """Words of a span at most: the act and the thing that it is about."""
 SEEM = frozenset("appear appears appeared seem seems seemed".split())
 CLAUSE = frozenset(("verb", "aux", "sub"))
-BE = frozenset("is are was were be been being".split())
 
 
 def detect(context: Context) -> list[Finding]:
     """Findings of acts that one article hedges in its own voice or its source's, in sentences that no row joins to another's."""
     if len(context.story.articles) < 2:
         return []
-    told: dict[str, set[str]] = {}
-    for statement, article in zip(context.mentions["statement"], context.mentions["article"], strict=True):
-        told.setdefault(str(statement), set()).add(str(article))
-    shared = {
-        str(sentence) for sentence, statement in zip(context.mentions["sentence"], context.mentions["statement"], strict=True)
-        if len(told[str(statement)]) > 1
-    }  # fmt: skip
+    several = set(context.statements.loc[context.statements["articles"] > 1, "statement"])
+    shared = {sentence for sentence, told in context.stated.items() if several & set(told)}
     own: dict[str, list[tuple[int, Cell]]] = {}
     for article, rank, cell in _hedged(context, shared):
         own.setdefault(article, []).append((rank, cell))

@@ -78,10 +78,7 @@ def left_open(context: Context) -> set[tuple[str, int]]:
     found = set()
     for c in citings(context):
         if c.stance == "doubting":
-            found |= {
-                (c.sentence, k) for k, w in enumerate(c.home.words)
-                if c.at[0] <= c.home.start + w.start and c.home.start + w.end <= c.at[1]
-            }  # fmt: skip
+            found |= {(c.sentence, k) for k in c.cites}
     return found
 
 

@@ -41,6 +41,12 @@ class Citing:
     at: tuple[int, int]
     home: Sentence
 
+    @property
+    def cites(self) -> list[int]:
+        """Numbers of the words of the verb with its subject."""
+        first, last = (place - self.home.start for place in self.at)
+        return [k for k, w in enumerate(self.home.words) if first <= w.start and w.end <= last]
+
 
 def citings(context: Context) -> list[Citing]:
     """Every attribution of the SOURCES table whose verb is found in its sentence, in reading order."""

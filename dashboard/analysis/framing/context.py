@@ -68,6 +68,19 @@ class Told:
         return self._outlets[article]
 
     @cached_property
+    def stated(self) -> Mapping[str, tuple[str, ...]]:
+        """Sentence -> the statements that it tells, in the order of the MENTIONS table."""
+        rows: dict[str, dict[str, None]] = {}
+        for sentence, statement in zip(self.mentions["sentence"], self.mentions["statement"], strict=True):
+            rows.setdefault(str(sentence), {})[str(statement)] = None
+        return {sentence: tuple(own) for sentence, own in rows.items()}
+
+    def in_common(self, one: str, *others: str) -> list[str]:
+        """The statements that all these sentences tell."""
+        told = [self.stated.get(sentence, ()) for sentence in others]
+        return [s for s in self.stated.get(one, ()) if all(s in own for own in told)]
+
+    @cached_property
     def _outlets(self) -> Mapping[str, str]:
         return dict(zip(self.story.articles["article"], self.story.articles["outlet"], strict=True))
 

@@ -9,6 +9,7 @@ from dashboard.analysis.findings import SpanOf
 from dashboard.analysis.framing.alleged import alleged_words
 from dashboard.analysis.framing.citing import ACCUSING, Citing
 from dashboard.analysis.framing.context import Context
+from dashboard.analysis.framing.forms import BE
 from dashboard.analysis.framing.lexicon import denials
 from dashboard.analysis.stems import fold, stem
 
@@ -24,7 +25,6 @@ SHOWN = 9
 """Words of a span at most."""
 TURN = frozenset("but although though while however".split())
 """Words after which an attribution that was taken too far has ended."""
-BE = frozenset("is are was were be been being".split())
 
 
 def denials_of(context: Context, claim: Citing) -> Iterator[SpanOf]:

@@ -20,6 +20,7 @@ MEASURES = frozenset(
     """day days week weeks month months year years hour hours minute minutes time times percent today yesterday
     tomorrow tonight morning afternoon evening night decade decades century ago""".split()
 )
+BE = frozenset("is are was were be been being".split())
 LIGHT = frozenset("be is was are were been being have has had do does did get got go come".split())
 """Verbs that say nothing by themselves."""
 

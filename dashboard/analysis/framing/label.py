@@ -42,23 +42,20 @@ def detect(context: Context) -> list[Finding]:
 
 def _things(context: Context) -> list[Finding]:
     """Findings of the referents that are no actors."""
-    joined = _joined(context)
     found = []
     for group in context.referents:
-        sides = _forms(_held(group, joined), context)
+        sides = _forms(_held(group, context), context)
         told = contrast(sides, context.phrases)
         keys = [key_of(c.home, c.first, c.core) for cs in sides.values() for c in cs]
         if told < LEAST or all(same_form(keys[0], k) for k in keys):
             continue
-        sure = _sure([c for cs in sides.values() for c in cs])
+        sure = _sure(sides)
         spans = tuple(context.span(c.home.article, c.start, c.end) for cs in sides.values() for c in cs)
         names = context.said(
             context.span(own[0].home.article, own[0].start, own[0].end) for own in sides.values()
         )
-        firm = _firm(sides, joined)
-        worth = (
-            (0.1 + 0.85 * told) * (0.4 + min(0.6, sure)) * _support(sides, joined, len(sides)) * _nouns(sides)
-        )
+        firm = _firm(sides, context)
+        worth = (0.1 + 0.85 * told) * (0.4 + min(0.6, sure)) * _support(sides, context) * _nouns(sides)
         found.append(
             Finding(
                 "label", None, f"{ONE if firm else PERHAPS}: {names}",
@@ -69,47 +66,40 @@ def _things(context: Context) -> list[Finding]:
     return found
 
 
-def _joined(context: Context) -> Mapping[str, set[str]]:
-    """Sentence -> the statements it states: what stands in one row is more surely one thing."""
-    found: dict[str, set[str]] = {}
-    for sentence, statement in zip(context.mentions["sentence"], context.mentions["statement"], strict=True):
-        found.setdefault(str(sentence), set()).add(str(statement))
-    return found
+def _across(sides: Mapping[str, Sequence[Chunk]]) -> list[tuple[Chunk, Chunk]]:
+    """Every two phrases of different articles."""
+    chunks = [c for own in sides.values() for c in own]
+    return [(a, b) for n, a in enumerate(chunks) for b in chunks[:n] if a.home.article != b.home.article]
 
 
-def _firm(sides: Mapping[str, Sequence[Chunk]], joined: Mapping[str, set[str]]) -> bool:
+def _firm(sides: Mapping[str, Sequence[Chunk]], context: Context) -> bool:
     """Whether more than two outlets' vectors speak for one thing: a third outlet, or a statement that two tell with it."""
-    chunks = [c for own in sides.values() for c in own]
     return len(sides) > 2 or any(
-        joined.get(a.home.sentence, set()) & joined.get(b.home.sentence, set())
-        for n, a in enumerate(chunks) for b in chunks[:n] if a.home.article != b.home.article
-    )  # fmt: skip
+        context.in_common(a.home.sentence, b.home.sentence) for a, b in _across(sides)
+    )
 
 
-def _support(sides: Mapping[str, Sequence[Chunk]], joined: Mapping[str, set[str]], articles: int) -> float:
+def _support(sides: Mapping[str, Sequence[Chunk]], context: Context) -> float:
     """What speaks for one thing beside the vectors, ALONE … 1: a common word, a common statement, a third article."""
-    chunks = [c for own in sides.values() for c in own]
-    pairs = [(a, b) for n, a in enumerate(chunks) for b in chunks[:n] if a.home.article != b.home.article]
-    held = sum(_joins(a, b, joined) for a, b in pairs)
-    return min(1.0, ALONE + (1 - ALONE) * held / max(1, len(pairs)) + 0.15 * (articles - 2))
+    pairs = _across(sides)
+    held = sum(_joins(a, b, context) for a, b in pairs)
+    return min(1.0, ALONE + (1 - ALONE) * held / max(1, len(pairs)) + 0.15 * (len(sides) - 2))
 
 
-def _held(group: Sequence[Chunk], joined: Mapping[str, set[str]]) -> Sequence[Chunk]:
+def _held(group: Sequence[Chunk], context: Context) -> Sequence[Chunk]:
     """The phrases of a wide group without those that nothing joins to another article's but middling vectors."""
     if len({c.home.article for c in group}) < WIDE:
         return group
 
     def held(a: Chunk, b: Chunk) -> bool:
-        return a.home.article != b.home.article and (_joins(a, b, joined) or likeness(a, b) >= NEAR)
+        return a.home.article != b.home.article and (_joins(a, b, context) or likeness(a, b) >= NEAR)
 
     return [a for a in group if any(held(a, b) for b in group)]
 
 
-def _joins(a: Chunk, b: Chunk, joined: Mapping[str, set[str]]) -> bool:
+def _joins(a: Chunk, b: Chunk, context: Context) -> bool:
     """Whether two phrases share a word, or their sentences a statement."""
-    return bool(
-        set(a.key) & set(b.key) or joined.get(a.home.sentence, set()) & joined.get(b.home.sentence, set())
-    )
+    return bool(set(a.key) & set(b.key) or context.in_common(a.home.sentence, b.home.sentence))
 
 
 def _nouns(sides: Mapping[str, Sequence[Chunk]]) -> float:
@@ -122,11 +112,9 @@ def _nouns(sides: Mapping[str, Sequence[Chunk]]) -> float:
     return NOUNS[min(len(nouns), len(NOUNS)) - 1]
 
 
-def _sure(chunks: Sequence[Chunk]) -> float:
+def _sure(sides: Mapping[str, Sequence[Chunk]]) -> float:
     """Average likeness of the forms of different articles, in [0, 1]."""
-    values = [
-        likeness(a, b) for n, a in enumerate(chunks) for b in chunks[:n] if a.home.article != b.home.article
-    ]  # fmt: skip
+    values = [likeness(a, b) for a, b in _across(sides)]
     return max(0.0, min(1.0, sum(values) / max(1, len(values))))
 
 

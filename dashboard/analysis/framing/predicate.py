@@ -6,7 +6,7 @@ stands between is a verb here and a verb with an adjective and a noun there, whi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -72,15 +72,12 @@ def detect(context: Context) -> list[Finding]:
             own = told.setdefault((doer, thing), [])
             if sum(p.act.home.article == predicate.act.home.article for p in own) < PER_ARTICLE:
                 own.append(predicate)
-    rows: dict[str, set[str]] = {}
-    for sentence, statement in zip(context.mentions["sentence"], context.mentions["statement"], strict=True):
-        rows.setdefault(str(sentence), set()).add(str(statement))
     groups = [g for own in told.values() for g in _alike(own)]
     found = []
     used: set[tuple[str, int]] = set()
     for group in sorted(groups, key=lambda g: (-len(g), sum(p.last - p.act.first for p in g.values()))):
         free = {a: p for a, p in group.items() if (p.act.home.sentence, p.act.first) not in used}
-        finding = _finding(context, free, rows) if len(free) > 1 else None
+        finding = _finding(context, free) if len(free) > 1 else None
         if finding:
             used |= {(p.act.home.sentence, p.act.first) for p in free.values()}
             found.append(finding)
@@ -162,9 +159,7 @@ def _likeness(a: _Predicate, b: _Predicate) -> float:
     return min(1.0, float(a.vector @ b.vector) + LASTING * (a.lasts and b.lasts))
 
 
-def _finding(
-    context: Context, sides: Mapping[str, _Predicate], rows: Mapping[str, set[str]]
-) -> Finding | None:
+def _finding(context: Context, sides: Mapping[str, _Predicate]) -> Finding | None:
     """The finding of one doer and one thing; None where the words say the same or nothing."""
     keys = [p.key for p in sides.values()]
     if all(same_form(keys[0], key) for key in keys):
@@ -178,7 +173,7 @@ def _finding(
     sure = max(0.0, sum(_likeness(a, b) for a, b in pairs) / len(pairs))
     subject, thing = min((p.told for p in sides.values()), key=lambda told: (len(told[1]), told))
     return Finding(
-        "wording", _common_row(sides.values(), rows),
+        "wording", min(context.in_common(*(p.act.home.sentence for p in sides.values())), default=None),
         f"Between {in_marks(subject)} and {in_marks(thing)}, other words: {context.said(spans)}",
         f"one doer and one thing in {len(sides)} articles, likeness of what stands between {sure:.2f}; telling {worth:.2f}",
         round(min(1.0, (0.15 + 0.4 * worth) * (0.6 + 0.4 * sure)), 4), spans,
@@ -200,8 +195,3 @@ def _span(context: Context, predicate: _Predicate) -> SpanOf:
     """The words between the doer and the thing, without an article or a possessive that belongs to the thing."""
     home = predicate.act.home
     return context.span(home.article, predicate.act.start, home.start + home.words[predicate.last - 1].end)
-
-
-def _common_row(predicates: Iterable[_Predicate], rows: Mapping[str, set[str]]) -> str | None:
-    """The statement that all the sentences state, the first of several; None where no row joins them."""
-    return min(set.intersection(*(rows.get(p.act.home.sentence, set()) for p in predicates)), default=None)

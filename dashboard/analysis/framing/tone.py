@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dashboard.analysis.chunks import Chunk, Sentence, key_of, pooled
+from dashboard.analysis.chunks import Chunk, Sentence, Stretch, key_of, pooled
 from dashboard.analysis.encoding import Floats
 from dashboard.analysis.findings import Finding
 from dashboard.analysis.framing.citing import citings
@@ -36,7 +36,7 @@ _Place = tuple[int, int, tuple[int, int], bool]
 
 
 @dataclass(frozen=True, eq=False)
-class _Tone:
+class _Tone(Stretch):
     """How one article says that an occasion went.
 
     Attributes:
@@ -69,15 +69,12 @@ class _Tone:
 def detect(context: Context) -> list[Finding]:
     """One finding for every occasion that one article describes by a phrase of manner and another in other words."""
     told = list(_tones(context))
-    rows: dict[str, set[str]] = {}
-    for sentence, statement in zip(context.mentions["sentence"], context.mentions["statement"], strict=True):
-        rows.setdefault(str(sentence), set()).add(str(statement))
     found, used = [], set()
     for anchor in (t for t in told if t.manner):
         if id(anchor) in used:
             continue
         sides = {anchor.home.article: anchor}
-        scored = [(_score(anchor, t), t) for t in told if _one_occasion(anchor, t, rows)]
+        scored = [(_score(anchor, t), t) for t in told if _one_occasion(context, anchor, t)]
         for score, other in sorted(scored, key=lambda pair: -pair[0]):
             if score >= NEAR:
                 sides.setdefault(other.home.article, other)
@@ -92,10 +89,7 @@ def _tones(context: Context) -> Iterator[_Tone]:
     """Every description of an occasion."""
     cited: dict[str, set[str]] = {}
     for c in citings(context):
-        cited.setdefault(c.sentence, set()).update(
-            context.actors.at(c.sentence, k) for k, w in enumerate(c.home.words)
-            if c.at[0] <= c.home.start + w.start and c.home.start + w.end <= c.at[1]
-        )  # fmt: skip
+        cited.setdefault(c.sentence, set()).update(context.actors.at(c.sentence, k) for k in c.cites)
     for sentence, home in context.phrases.sentences.items():
         occasions = frozenset(o for w in home.words if (o := lexicon_occasions().get(fold(w.text))))
         if not occasions:
@@ -158,7 +152,7 @@ def _described(chunk: Chunk) -> Iterator[_Place]:
         yield chunk.first, at + 1, (at, at + 1), False
 
 
-def _one_occasion(a: _Tone, b: _Tone, rows: dict[str, set[str]]) -> bool:
+def _one_occasion(context: Context, a: _Tone, b: _Tone) -> bool:
     """Whether two articles describe one occasion: of one kind, and of the same parties or in one row."""
     if (
         a.home.article == b.home.article
@@ -167,7 +161,7 @@ def _one_occasion(a: _Tone, b: _Tone, rows: dict[str, set[str]]) -> bool:
     ):
         return False
     met = bool(a.parties and b.parties) or len(a.named & b.named) > 1
-    return met or bool(rows.get(a.home.sentence, set()) & rows.get(b.home.sentence, set()))
+    return met or bool(context.in_common(a.home.sentence, b.home.sentence))
 
 
 def _score(a: _Tone, b: _Tone) -> float:
@@ -177,10 +171,7 @@ def _score(a: _Tone, b: _Tone) -> float:
 
 def _finding(context: Context, own: Sequence[_Tone]) -> Finding:
     """The finding of one occasion."""
-    spans = tuple(
-        context.span(t.home.article, t.home.start + t.home.words[t.first].start, t.home.start + t.home.words[t.last - 1].end)
-        for t in own
-    )  # fmt: skip
+    spans = tuple(context.span(t.home.article, t.start, t.end) for t in own)
     worth = max(telling(t.home, k, context.phrases) for t in own for k in range(*t.words))
     occasion = min(frozenset.intersection(*(t.occasions for t in own)), default="occasion")
     return Finding(
