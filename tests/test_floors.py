@@ -29,6 +29,7 @@ FLOORS = {
     "dashboard.analysis.encoding": 1,
     "dashboard.analysis.faults": 1,
     "dashboard.analysis.furniture": 1,
+    "dashboard.analysis.contraries": 2,
     "dashboard.analysis.guards": 2,
     "dashboard.analysis.lexicons": 2,
     "dashboard.analysis.parties": 2,

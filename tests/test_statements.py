@@ -5,14 +5,21 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
+from collections.abc import Mapping
 
+import numpy as np
+import pandas as pd
 import pytest
 
+from dashboard.analysis.calibration import AROUND
 from dashboard.analysis.comparison import Comparison
-from dashboard.analysis.grouping import agglomerate, rows_of
+from dashboard.analysis.encoding import SentenceVectors
+from dashboard.analysis.grouping import Pair, agglomerate, rows_of
 from dashboard.analysis.labels import OPEN, Wording, is_label_of, label, most_typical, opened
+from dashboard.analysis.statements import statements
 from dashboard.analysis.themes import MOST, OTHER
 from dashboard.analysis.units import clauses, weight
+from dashboard.tables import CANDIDATES, SENTENCES, UNITS, make
 
 ARTICLE = {"a1": "a", "a2": "a", "b1": "b", "c1": "c", "c2": "c"}
 
@@ -110,6 +117,107 @@ def test_a_wording_that_stands_by_itself_names_the_row() -> None:
     ]
     assert most_typical(wordings) == 2
     assert most_typical(wordings[::-1]) == 0
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ("The mayor and the envoy talked on Tuesday.", "The mayor and the envoy talked the same day."),
+        ("The mayor opened the bridge.", "Also, the mayor opened the bridge."),
+        (
+            "The mayor met the envoy at the harbour.",
+            "The talks of mayor and envoy were the first since a trawler sank off the northern cape in 2019.",
+        ),
+    ],
+)
+def test_a_name_leans_on_nothing_and_says_no_more_than_its_row(better: str, worse: str) -> None:
+    others = [Wording("who met the envoy at the harbour when the mayor opened the bridge on Tuesday", 0.5)]
+    assert most_typical([Wording(worse, 0.8), Wording(better, 0.75), *others]) == 1
+    assert most_typical([Wording(better, 0.75), Wording(worse, 0.8), *others]) == 0
+
+
+def told(sentences: Mapping[str, str], scores: Mapping[Pair, float]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Rows of one-sentence articles whose pairs have these probabilities."""
+    spans = [
+        {
+            "sentence": f"{a}:0",
+            "article": a,
+            "start": 0,
+            "end": len(text),
+            "role": "body",
+            "reason": "",
+            "text": text,
+        }
+        for a, text in sentences.items()
+    ]
+    table = make(SENTENCES, spans)
+    units = make(
+        UNITS,
+        ({k: v for k, v in s.items() if k in UNITS.names} | {"unit": f"{s['sentence']}.0"} for s in spans),
+    )
+    candidates = make(
+        CANDIDATES,
+        (
+            {"a": f"{a}:0.0", "b": f"{b}:0.0", "alone": p, "score": p, "guard": ""}
+            | dict.fromkeys(AROUND, 0.0)
+            for (a, b), p in scores.items()
+        ),
+    )
+    width = np.eye(len(spans), 8, dtype=np.float32)
+    encoding = {
+        str(s["sentence"]): SentenceVectors(width[[k]], np.zeros(1, np.int32), np.ones(1, np.int32), width[k])
+        for k, s in enumerate(spans)
+    }
+    return statements(units, candidates, table, encoding, 0.5)
+
+
+def test_a_row_that_few_began_is_named_after_what_most_say() -> None:
+    sentences = {
+        "a": "Mayor and envoy held a separate meeting the same day.",
+        "b": "The talks were the first since a trawler sank off the cape.",
+        "c": "The mayor met the envoy on Tuesday.",
+        "d": "The mayor received the envoy in the harbour on Tuesday.",
+        "e": "The mayor met the envoy at the harbour on Tuesday, an official said.",
+        "f": "An envoy was received by the mayor before the fair.",
+        "g": "The fair began with a visit of the envoy to the mayor.",
+        "h": "An envoy, the first guest of the fair, called on the mayor.",
+    }
+    one_thing = dict.fromkeys(itertools.combinations("cdefgh", 2), 0.97)
+    alike = {(x, y): 0.6 if y in "cde" else 0.05 for x in "ab" for y in "cdefgh"}
+    rows, mentions = told(sentences, {("a", "b"): 0.99} | alike | one_thing)
+    of_both = mentions.loc[mentions["article"] == "a", "statement"].item()
+    assert set(mentions.loc[mentions["statement"] == of_both, "article"]) == set("abcde")
+    assert rows.set_index("statement").loc[of_both, "label"] in {label(sentences[x]) for x in "cde"}
+    assert rows["label"].is_unique
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        (
+            "Ines Maria Kovar, who had run the harbour for nine years, was found unhurt on Sunday.",
+            ["Ines Maria Kovar, who had run the harbour for nine years, was found unhurt on Sunday."],
+        ),
+        (
+            "PORT VELDA, Ardenia — The mayor opened the rebuilt grain silo on Monday.",
+            ["PORT VELDA, Ardenia — The mayor opened the rebuilt grain silo on Monday."],
+        ),
+        (
+            "The mayor opened the rebuilt grain silo, who had fought for it, and left.",
+            ["The mayor opened the rebuilt grain silo, who had fought for it, and left."],
+        ),
+        (
+            "Crane Falls Onto Grain Ship; Two Dock Workers Hurt",
+            ["Crane Falls Onto Grain Ship", "Two Dock Workers Hurt"],
+        ),
+        (
+            "The crane fell onto a grain ship; two dock workers were hurt.",
+            ["The crane fell onto a grain ship", "two dock workers were hurt."],
+        ),
+    ],
+)
+def test_a_bare_name_is_no_piece(text: str, pieces: list[str]) -> None:
+    assert [text[a:b] for a, b in clauses(text)] == pieces
 
 
 def test_clauses_hold_every_word_and_do_not_cut_abbreviations() -> None:

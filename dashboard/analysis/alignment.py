@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.analysis.calibration import AROUND, Calibration, shipped
+from dashboard.analysis.calibration import AROUND, Calibration, length_doubt, shipped
 from dashboard.analysis.evidence import pairs
 from dashboard.analysis.grouping import ordered, rows_of
 from dashboard.analysis.guards import DOUBTS, FORBIDS, Saying, guard, saying
@@ -100,7 +100,9 @@ def candidates(
             a, b = b, a
         rows.append({"a": a, "b": b, "alone": round(float(probability), 4), "guard": kind})
     rows.sort(key=lambda row: (place[row["a"]], place[row["b"]]))
-    doubts = [DOUBTS.get(row["guard"], 0.0) for row in rows]
+    size = sentences.loc[sentences["role"].isin(COUNTED)].groupby("article").size().to_dict()
+    longer = [max(size[articles[place[row[side]]]] for side in ("a", "b")) for row in rows]
+    doubts = length_doubt(fitted, longer) + [DOUBTS.get(row["guard"], 0.0) for row in rows]
     around = surroundings(units, rows, twins)
     agreed = fitted.agreed([row["alone"] for row in rows], around, doubts)
     for row, others, probability in zip(rows, around, agreed, strict=True):

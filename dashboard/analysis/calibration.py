@@ -42,12 +42,14 @@ class Calibration:
         intercept, weights: evidence of a pair -> log odds, from the pair alone.
         support: (intercept, weight of those log odds, weight of the support by a third article).
         story: (intercept, weight of the log odds after support, weights of AROUND).
+        longest: sentences of the longest article that was fitted on.
     """
 
     intercept: float
     weights: tuple[float, ...]
     support: tuple[float, float, float]
     story: tuple[float, ...] = (0.0, 1.0, 0.0, 0.0, 0.0)
+    longest: int = 0
 
     def alone(self, evidence: npt.ArrayLike) -> Reals:
         """Probability that two pieces state the same, from the pair alone: (pairs, FEATURES) -> (pairs,)."""
@@ -70,6 +72,21 @@ class Calibration:
         base, scale, *lifts = self.story
         odds = base + scale * log_odds(probability) + np.asarray(around, np.float64) @ np.array(lifts)
         return _sigmoid(odds - np.asarray(doubts, np.float64))
+
+
+def length_doubt(calibration: Calibration, sentences: npt.ArrayLike) -> Reals:
+    """What the length of the longer article takes from the log odds of its pairs.
+
+    A statement is told about once however long an article is, while sentences that merely resemble it become more with
+    every one that is added: the odds that a given pair is the right one fall as the length grows. Up to the longest
+    article that was fitted on, the regressions have seen to that themselves.
+
+    Args:
+        sentences: (pairs,) compared sentences of the longer article.
+    """
+    long = np.asarray(sentences, np.float64) / max(1, calibration.longest)
+    doubt: Reals = np.log(np.maximum(1.0, long)) if calibration.longest else np.zeros_like(long)
+    return doubt
 
 
 def log_odds(probability: npt.ArrayLike) -> Reals:
@@ -102,6 +119,7 @@ def load(file: Path) -> Calibration:
         tuple(float(held["weights"][name]) for name in FEATURES),
         (float(third["intercept"]), float(third["alone"]), float(third["support"])),
         tuple(float(story[name]) for name in ("intercept", "supported", *AROUND)),
+        int(held["longest"]),
     )
 
 
@@ -111,6 +129,7 @@ def as_json(calibration: Calibration, source: str, counts: Mapping[str, int]) ->
         "about": "Logistic regression: evidence of a pair of clauses -> probability that they state the same thing.",
         "source": source,
         "counts": dict(counts),
+        "longest": calibration.longest,
         "ridge": RIDGE,
         "intercept": round(calibration.intercept, 5),
         "weights": {n: round(w, 5) for n, w in zip(FEATURES, calibration.weights, strict=True)},

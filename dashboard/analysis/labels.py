@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.analysis.stems import WORD, is_content, stem
 from dashboard.analysis.wordclasses import Word, words_of
 
 LONGEST = 110
@@ -23,12 +24,24 @@ DEPENDENT = re.compile(
 POINTING = re.compile(
     r"^[\"“‘']?(?:he|she|it|they|him|his|her|its|their|this|that|these|those|we|our|i|you)\b", re.IGNORECASE
 )
+LEANING = re.compile(
+    r"\b(?:(?:on )?(?:the same|that) (?:day|night|week|month|year|time)|the (?:next|following|previous) day"
+    r"|the day (?:before|after)|later in the day|separate(?:ly)?)\b|^also\b",
+    re.IGNORECASE,
+)
+"""Words that say when or besides what by leaning on a sentence before, which a label does not have."""
 TAIL = re.compile(
     r",[\"”’']?\s+(?:(?:the\s+|an?\s+)?(?:[\w’'.-]+\s+){0,5}(?:said|says|reported|reports|added|adds|told\s+\w+|wrote)"
     r"(?:\s+(?:on\s+)?[A-Z]\w+day)?|according\s+to\s+[^,]{2,60}|(?:he|she|it|they)\s+(?:said|added))[.,]?$"
 )
 PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
 
+
+SLIGHT = 0.2
+"""Faults of a label, in all, that a reader passes over."""
+
+ALONE = 0.3
+"""What it costs a wording if none of its content words stands in another mention: it says more than the row does."""
 
 OPEN = "… "
 """Stands before a label that begins in the middle of its sentence."""
@@ -84,13 +97,29 @@ def is_label_of(held: str, text: str) -> bool:
 def most_typical(wordings: Sequence[Wording]) -> int:
     """Number of the wording that names a row best; of equals the shorter, then the first of the alphabet.
 
-    Centrality decides among wordings that stand by themselves; a dependent clause, a pronoun for a subject, a
-    quotation cut open, no verb, or too great a length each cost.
+    Centrality decides among wordings that stand by themselves; a dependent clause, a pronoun for a subject, words
+    that lean on a sentence before, words that no other mention shares, a quotation cut open, no verb, or too great a
+    length each cost.
     """
-    worth = [w.centrality - sum(_faults(label(w.text))) - (0 if w.full else 0.3) for w in wordings]
+    own = [{stem(m.group()) for m in WORD.finditer(label(w.text)) if is_content(m.group())} for w in wordings]
+    worth = [
+        w.centrality - sum(_faults(label(w.text))) - (0 if w.full else 0.3) - ALONE * _unshared(own, k)
+        for k, w in enumerate(wordings)
+    ]
     return min(
         range(len(wordings)), key=lambda k: (-round(worth[k], 6), len(wordings[k].text), wordings[k].text, k)
     )
+
+
+def stands(text: str) -> bool:
+    """Whether a wording reads as a statement by itself."""
+    return sum(_faults(label(text))) < SLIGHT
+
+
+def _unshared(words: Sequence[set[str]], number: int) -> float:
+    """Share of a wording's content words that stand in none of the others, in [0, 1]; 0 where there are no others."""
+    others = set().union(*(own for k, own in enumerate(words) if k != number))
+    return len(words[number] - others) / max(1, len(words[number])) if others else 0.0
 
 
 def _faults(text: str) -> list[float]:
@@ -100,6 +129,7 @@ def _faults(text: str) -> list[float]:
     return [
         0.35 * bool(DEPENDENT.match(text)),
         0.25 * bool(POINTING.match(text)),
+        0.15 * bool(LEANING.search(text)),
         0.25 * (not verbs),
         0.35 * _lacks_subject(words),
         0.15 * (text.count('"') % 2 == 1 or any(text.count(a) != text.count(b) for a, b in PAIRS)),

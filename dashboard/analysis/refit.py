@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -117,7 +117,8 @@ def fit(stories: Sequence[Annotated]) -> Calibration:
         best = calibration.best_of(alone[counted], one.group, len(one.same))
         seen.append((alone[counted][best], lift[counted][best], one.same))
     second = calibration.fit_support(first, seen)
-    return calibration.fit_story(second, [_agreement(story, second) for story in stories])
+    third = calibration.fit_story(second, [_agreement(story, second) for story in stories])
+    return replace(third, longest=max(int(story.prepared.sizes.max()) for story in stories))
 
 
 def _agreement(story: Annotated, fitted: Calibration) -> tuple[Reals, Reals, Reals]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -12,7 +12,7 @@ import pandas as pd
 from dashboard.analysis.alignment import FULL, NO_VERDICTS, Verdicts
 from dashboard.analysis.grouping import Pair, agglomerate, ordered, rows_of
 from dashboard.analysis.guards import FORBIDS
-from dashboard.analysis.labels import Wording, label, most_typical, opened
+from dashboard.analysis.labels import Wording, label, most_typical, opened, stands
 from dashboard.analysis.themes import themes
 from dashboard.analysis.units import weight
 from dashboard.tables import COUNTED, MENTIONS, STATEMENTS, make
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from dashboard.analysis.encoding import Encoding
 
 __all__ = ["agglomerate", "label", "statements"]
+
+
+JOINED = 0.1
+"""By how much a mention that joined a row must be more typical of it than those that began it, to name it."""
 
 
 @dataclass(frozen=True)
@@ -118,9 +122,10 @@ def statements(
     mentions: list[dict[str, Any]] = []
     names = _Names(dict(zip(sentences["sentence"], sentences["start"], strict=True)), set())
     found = rows_of(members, pairs.scores, article, threshold)
-    for group in sorted(found, key=lambda row: min(place[name] for name in row.units)):
-        core = len(group.core)
-        row, own = _row([known[name] for name in group.units], core, pairs, names)
+    groups = sorted(found, key=lambda row: min(place[name] for name in row.units))
+    naming = _naming([([known[name] for name in group.units], len(group.core)) for group in groups], pairs)
+    for group, typical in zip(groups, naming, strict=True):
+        row, own = _row([known[name] for name in group.units], len(group.core), typical, pairs, names)
         rows.append(row)
         mentions += own
     mentions += _copied(mentions, twins, sentences)
@@ -135,10 +140,48 @@ def statements(
     return make(STATEMENTS, rows), make(MENTIONS, mentions)
 
 
+def _naming(rows: Sequence[tuple[Sequence[_Unit], int]], pairs: _Pairs) -> list[_Unit]:
+    """The mention that names each row: of those that began it, unless they are few and one that joined is clearly more typical.
+
+    Args:
+        rows: the mentions of each row, and how many of them began it; those come first.
+    """
+    first = [told[most_typical(_wordings(told, core, pairs))] for told, core in rows]
+    taken = {unit.unit for unit in first}
+    found = []
+    for (told, core), typical in zip(rows, first, strict=True):
+        found.append(typical)
+        if 1 < len({u.article for u in told[:core]}) < len({u.article for u in told}) / 2:
+            own = [*told[:core], *(u for u in told[core:] if u.unit not in taken and stands(u.text))]
+            wordings = _wordings(own, len(own), pairs, told)
+            best = most_typical(
+                [replace(w, centrality=w.centrality - JOINED * (k >= core)) for k, w in enumerate(wordings)]
+            )
+            found[-1] = own[best] if best >= core else typical
+    return found
+
+
+def _wordings(
+    told: Sequence[_Unit], core: int, pairs: _Pairs, asked: Sequence[_Unit] | None = None
+) -> list[Wording]:
+    """What the first `core` mentions are worth as names, by their agreement with `asked` (those that began the row)."""
+    others = asked or _began(told, core)
+    alone = len({unit.article for unit in told}) == 1
+    return [
+        Wording(u.text, _mean(pairs.score, u, others), alone or _mean(pairs.unguarded, u, others) >= FULL)
+        for u in told[:core]
+    ]
+
+
+def _began(told: Sequence[_Unit], core: int) -> Sequence[_Unit]:
+    """The mentions that began a row; all, where those are of one article."""
+    return told[:core] if len({unit.article for unit in told[:core]}) > 1 else told
+
+
 def _row(
-    told: Sequence[_Unit], core: int, pairs: _Pairs, names: _Names
+    told: Sequence[_Unit], core: int, typical: _Unit, pairs: _Pairs, names: _Names
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """One row and its mentions; the first `core` units began the row, and one of them names it.
+    """One row and its mentions; the first `core` units began the row, `typical` names it.
 
     How surely a mention states what the row is named after: the larger of its probability with the naming mention
     and of the mean with the mentions of other articles that began the row, so that a resemblance to a single one of
@@ -146,13 +189,8 @@ def _row(
     It is `full` where that reaches FULL without a guard; the mention that names the row states it by definition.
     """
     alone = len({unit.article for unit in told}) == 1
-    began = told[:core] if len({unit.article for unit in told[:core]}) > 1 else told
+    began = _began(told, core)
     agreed = {u.unit: _mean(pairs.score, u, began) for u in told}
-    wordings = [
-        Wording(u.text, agreed[u.unit], alone or _mean(pairs.unguarded, u, began) >= FULL)
-        for u in told[:core]
-    ]
-    typical = told[most_typical(wordings)]
     key = names.give(typical)
     mentions: list[dict[str, Any]] = []
     for unit in told:

@@ -49,6 +49,11 @@ SEAM = re.compile(
 )
 
 
+_PART = r"[A-Z][\w’'.-]*|\d+|of|and|the|de|la|van|von|bin|al"
+NAMES = re.compile(rf"\W*(?:{_PART})(?:[\s,]+(?:{_PART}))*\W*")
+"""Names and what stands between them: "Gaetano Lo Presti", "Representative Trey Gowdy of the Oversight Committee"."""
+
+
 def units_of(sentences: pd.DataFrame) -> pd.DataFrame:
     """Every compared sentence cut into clauses.
 
@@ -79,9 +84,10 @@ def units_of(sentences: pd.DataFrame) -> pd.DataFrame:
 def clauses(sentence: str) -> list[tuple[int, int]]:
     """Spans of the pieces of one sentence, in order, without overlap; one piece where nothing can be cut."""
     cuts = [0, *(match.end() for match in SEAM.finditer(sentence)), len(sentence)]
+    headed = _in_title_case(sentence)
     pieces: list[tuple[int, int]] = []
     for a, b in itertools.pairwise(cuts):
-        if pieces and (weight(sentence[a:b]) < LEAST or weight(sentence[slice(*pieces[-1])]) < LEAST):
+        if pieces and (_slight(sentence[a:b], headed) or _slight(sentence[slice(*pieces[-1])], headed)):
             pieces[-1] = (pieces[-1][0], b)
         else:
             pieces.append((a, b))
@@ -92,6 +98,17 @@ def clauses(sentence: str) -> list[tuple[int, int]]:
 def weight(text: str) -> int:
     """Content words of a piece: words that are not grammar."""
     return sum(word.lower() not in EMPTY_WORDS for word in WORD.findall(text))
+
+
+def _slight(piece: str, headed: bool) -> bool:
+    """Whether a piece says nothing by itself: too few words, or nothing but who ("W. Mark Felt" before ", who …")."""
+    return weight(piece) < LEAST or (not headed and bool(NAMES.fullmatch(piece)))
+
+
+def _in_title_case(sentence: str) -> bool:
+    """Whether capitals tell no names here: nearly all content words have one, as in many headlines."""
+    words = [w for w in WORD.findall(sentence) if w[0].isalpha() and w.lower() not in EMPTY_WORDS]
+    return sum(bool(w[0].islower()) for w in words) < len(words) / 5
 
 
 def _trim(text: str, a: int, b: int) -> tuple[int, int]:

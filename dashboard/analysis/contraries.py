@@ -1,0 +1,108 @@
+"""What two pieces tell contrarily in single words: an act and its opposite, people of one land and of another."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from dashboard.analysis.lexicons import LEXICONS, lexicon_demonyms
+from dashboard.analysis.stems import fold
+
+Ends = frozenset[tuple[str, str]]
+"""(change, end): of which change a piece tells, and to which of its two ends."""
+
+National = tuple[str, str]
+"""(country, what the person is): "a British climber" is (united kingdom, person), "the Cuban president" (cuba, president)."""
+
+PERSON = "person"
+PEOPLE = frozenset(
+    """man woman men women person people boy girl child children teenager teen student worker soldier tourist traveller
+    traveler climber mountaineer hiker skier swimmer cyclist driver pilot sailor national citizen resident victim
+    hostage prisoner migrant passenger survivor athlete player journalist reporter teacher nurse doctor""".split()
+)
+"""Nouns that say no more of people than that they are people, or what they happened to be doing."""
+HOLDERS = frozenset(
+    """president minister leader chairman chairwoman chancellor premier king queen prince ambassador envoy diplomat
+    delegation delegate official general admiral commander officer spokesman spokeswoman spokesperson lawmaker army
+    navy government parliament embassy troops forces military""".split()
+)
+"""Nouns of offices and bodies: another country's is another one."""
+OF_BRITAIN = frozenset("english scottish welsh briton".split())
+"""Words for people of the United Kingdom that are no word for the country."""
+REACH = 4
+"""Words after the adjective among which the noun is looked for: "a British and an Australian climber"."""
+
+
+@lru_cache(maxsize=1)
+def lexicon_opposites() -> Mapping[str, Ends]:
+    """Word, or verb and particle -> the changes it tells of."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    with (LEXICONS / "opposites.csv").open(encoding="utf-8", newline="") as file:
+        next(file)
+        for row in csv.DictReader(file):
+            found.setdefault(row["term"], set()).add((row["change"], row["end"]))
+    return {term: frozenset(ends) for term, ends in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _opposite_terms() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(sorted(lexicon_opposites(), key=len, reverse=True)) + r")\b")
+
+
+@lru_cache(maxsize=1)
+def _peoples() -> Mapping[str, str]:
+    return {**lexicon_demonyms(), **dict.fromkeys(OF_BRITAIN, lexicon_demonyms()["british"])}
+
+
+@lru_cache(maxsize=1)
+def _demonyms() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, _peoples()), key=len, reverse=True)) + r")\b")
+
+
+def ends(text: str) -> Ends:
+    """The changes that a piece tells of, and to which ends: "left the clinic" is (stay, out)."""
+    known = lexicon_opposites()
+    return frozenset(end for m in _opposite_terms().finditer(fold(text)) for end in known[m.group()])
+
+
+def opposed(a: Ends, b: Ends) -> bool:
+    """Whether two pieces tell of one change to opposite ends; one that tells of both ends opposes nothing."""
+    return any(
+        change == other and end != far and (change, far) not in a and (other, end) not in b
+        for change, end in a
+        for other, far in b
+    )
+
+
+def nationals(text: str) -> frozenset[National]:
+    """People and bodies that a piece calls by their country: "Australian ski mountaineer"."""
+    plain = fold(text)
+    found: set[National] = set()
+    for match in _demonyms().finditer(plain):
+        country = _peoples()[match.group()]
+        if match.group() == "briton" or match.group().removesuffix("s") in _peoples().keys() - {
+            match.group()
+        }:
+            found.add((country, PERSON))
+            continue
+        for word in re.findall(r"[a-z'-]+", plain[match.end() :])[:REACH]:
+            if word in PEOPLE or word.removesuffix("s") in PEOPLE:
+                found.add((country, PERSON))
+                break
+            if word in HOLDERS or word.removesuffix("s") in HOLDERS:
+                found.add((country, word.removesuffix("s")))
+                break
+    return frozenset(found)
+
+
+def foreign(a: frozenset[National], b: frozenset[National]) -> bool:
+    """Whether two pieces tell of the same kind of people and of no common country."""
+    kinds = {kind for _, kind in a} & {kind for _, kind in b}
+    return any(
+        {country for country, own in a if own == kind}.isdisjoint(
+            country for country, own in b if own == kind
+        )
+        for kind in kinds
+    )
