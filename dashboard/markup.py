@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from dashboard.analysis.comparison import Comparison
+from dashboard.analysis.guards import MEANING
 from dashboard.lines import Line
 from dashboard.passages import WORD, Echo, Passage, fold
 
@@ -121,7 +122,7 @@ def answers(comparison: Comparison, name: str, colour: str, near: Any) -> str:
         span = (int(row.start) - int(sentence["start"]), int(row.end) - int(sentence["start"]))
         words = marked(sentence["text"], [span]) if row.state != "absent" else escape(sentence["text"])
         state = {"full": "tells it", "partial": "touches it", "absent": "near, but below the line"}[row.state]
-        guard = f"; {escape(row.guard)}" if row.guard else ""
+        guard = f"; {escape(MEANING[row.guard])}" if row.guard else ""
         kind = "context" if row.state == "absent" else ""
         said.append(
             f'<p class="{kind}"><span class="state">{row.score:.2f} · {state}{guard}</span><br>{words}</p>'

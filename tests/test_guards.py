@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.analysis.guards import guard, saying
+from dashboard.analysis.guards import DOUBTS, FORBIDS, MEANING, guard, saying
 
 CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent / "cases" / "alignment" / "metamorphic.json").read_text(encoding="utf-8")
@@ -36,3 +36,8 @@ def test_nothing_speaks_against_a_sentence_itself(text: str) -> None:
 def test_what_one_piece_leaves_out_is_no_contradiction() -> None:
     assert guard(saying("Police arrested 14 people."), saying("Police arrested protesters.")) == ""
     assert guard(saying("It happened on July 3."), saying("It happened at night.")) == ""
+
+
+def test_every_guard_has_words_for_the_reader() -> None:
+    spoken = {kind for _, kind, _ in BREAKS} | set(DOUBTS) | FORBIDS
+    assert spoken == set(MEANING)

@@ -88,6 +88,19 @@ word a thing quite differently carry their negation in other words ("failed", "i
 FORBIDS = frozenset({"parties"})
 """Guards that no likeness outweighs: such pieces are neither linked nor put into one row, unless a reader says so."""
 
+MEANING = {
+    "parties": "other people meet",
+    "negation": "one denies it",
+    "date": "another date",
+    "number": "another number",
+    "roles": "names in each other's places",
+    "nationality": "people of another country",
+    "opposite": "the opposite act",
+    "occasion": "another occasion",
+    "speaker": "another speaker",
+}
+"""Every guard, in words for the reader."""
+
 DOUBTS = {"number": 2.0, "date": 2.0, "occasion": 2.0, "nationality": 4.0, "opposite": 4.0}
 """Guards that take from the log odds of a pair: what differs in a number, or tells of a parade where the other tells of an
 exhibition, is the same statement only where all else is much alike. Of the pairs of SPARK, ECB+ and the stories (development halves)

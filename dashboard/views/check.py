@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import cached, markup, revision, selection
 from dashboard.analysis.corrections import Correction
 from dashboard.analysis.doubts import doubtful_links
+from dashboard.analysis.guards import MEANING
 from dashboard.sidebar import Choices
 
 choices: Choices = st.session_state.choices
@@ -36,7 +37,7 @@ for pair in found.iloc[PAGE * (page - 1) : PAGE * page].itertuples():
             (right, pair.b, pair.b_start, pair.b_end),
         ):
             column.html(markup.sentence_piece(comparison, names, choices.colours, sentence, start, end))
-        decide.markdown(f"**{pair.score:.2f}**{f' · {markup.plain(pair.guard)}' if pair.guard else ''}")
+        decide.markdown(f"**{pair.score:.2f}**{f' · {MEANING[pair.guard]}' if pair.guard else ''}")
         places = revision.place_of(comparison, pair.a), revision.place_of(comparison, pair.b)
         decide.button(
             "They say the same" if not pair.linked else "Yes, the same",
