@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from dashboard.analysis.contraries import lexicon_opposites
 from dashboard.analysis.guards import DOUBTS, FORBIDS, MEANING, guard, saying
 
 CASES: list[dict[str, Any]] = json.loads(
@@ -36,6 +37,30 @@ def test_nothing_speaks_against_a_sentence_itself(text: str) -> None:
 def test_what_one_piece_leaves_out_is_no_contradiction() -> None:
     assert guard(saying("Police arrested 14 people."), saying("Police arrested protesters.")) == ""
     assert guard(saying("It happened on July 3."), saying("It happened at night.")) == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("A gunman entered the town school.", "The gunman left twelve dead in the town school."),
+        ("Police arrested the man in the harbour.", "Police released a picture of the man in the harbour."),
+        ("The envoys opened talks on the harbour.", "The envoys held closed-door talks on the harbour."),
+        ("The minister's popularity rose.", "The minister declined to speak of her popularity."),
+        ("The board hired a captain.", "The captain of the board fired two shots."),
+        ("The city cuts the harbour fees.", "The city raised questions over the harbour fees."),
+    ],
+)
+def test_a_word_in_another_sense_is_no_opposite(one: str, other: str) -> None:
+    assert guard(saying(one), saying(other)) == guard(saying(other), saying(one)) == ""
+
+
+def test_every_change_has_two_ends_and_no_word_stands_at_both() -> None:
+    sides: dict[str, dict[str, set[str]]] = {}
+    for term, changes in lexicon_opposites().items():
+        for change in changes:
+            name, end = change.end
+            sides.setdefault(name, {}).setdefault(end, set()).add(term)
+    assert all(len(told) == 2 and set.isdisjoint(*told.values()) for told in sides.values())
 
 
 def test_every_guard_has_words_for_the_reader() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from dashboard.analysis.lexicons import LEXICONS, lexicon_demonyms
@@ -31,24 +33,40 @@ HOLDERS = frozenset(
 """Nouns of offices and bodies: another country's is another one."""
 OF_BRITAIN = frozenset("english scottish welsh briton".split())
 """Words for people of the United Kingdom that are no word for the country."""
+AFTER = 6
+"""Words after a verb among which those are looked for that give it another sense: "left at least 12 people dead"."""
 REACH = 4
 """Words after the adjective among which the noun is looked for: "a British and an Australian climber"."""
 
 
+@dataclass(frozen=True)
+class Change:
+    """One end of a change that a word tells of: (change, end), and words after it that give it another sense."""
+
+    end: tuple[str, str]
+    unless: frozenset[str]
+
+
 @lru_cache(maxsize=1)
-def lexicon_opposites() -> Mapping[str, Ends]:
-    """Word, or verb and particle -> the changes it tells of."""
-    found: dict[str, set[tuple[str, str]]] = {}
+def lexicon_opposites() -> Mapping[str, tuple[Change, ...]]:
+    """Word, or verb and particle -> the changes that it tells of: "released" of custody, not before "a statement"."""
+    found: dict[str, list[Change]] = defaultdict(list)
     with (LEXICONS / "opposites.csv").open(encoding="utf-8", newline="") as file:
         next(file)
         for row in csv.DictReader(file):
-            found.setdefault(row["term"], set()).add((row["change"], row["end"]))
-    return {term: frozenset(ends) for term, ends in found.items()}
+            found[row["term"]].append(Change((row["change"], row["end"]), frozenset(row["unless"].split())))
+    return {term: tuple(changes) for term, changes in found.items()}
+
+
+def _any_of(terms: Iterable[str]) -> re.Pattern[str]:
+    """Any of the terms, the longest first, as words of their own: "closed" is not found in "closed-door"."""
+    longest = sorted(map(re.escape, terms), key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(longest) + r")(?![\w-])")
 
 
 @lru_cache(maxsize=1)
 def _opposite_terms() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(sorted(lexicon_opposites(), key=len, reverse=True)) + r")\b")
+    return _any_of(lexicon_opposites())
 
 
 @lru_cache(maxsize=1)
@@ -58,13 +76,18 @@ def _peoples() -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def _demonyms() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, _peoples()), key=len, reverse=True)) + r")\b")
+    return _any_of(_peoples())
 
 
 def ends(text: str) -> Ends:
     """The changes that a piece tells of, and to which ends: "left the clinic" is (stay, out)."""
-    known = lexicon_opposites()
-    return frozenset(end for m in _opposite_terms().finditer(fold(text)) for end in known[m.group()])
+    plain = fold(text)
+    return frozenset(
+        change.end
+        for match in _opposite_terms().finditer(plain)
+        for change in lexicon_opposites()[match.group()]
+        if change.unless.isdisjoint(re.findall(r"[a-z]+", plain[match.end() :])[:AFTER])
+    )
 
 
 def opposed(a: Ends, b: Ends) -> bool:
