@@ -220,6 +220,15 @@ def test_a_bare_name_is_no_piece(text: str, pieces: list[str]) -> None:
     assert [text[a:b] for a, b in clauses(text)] == pieces
 
 
+@pytest.mark.parametrize(
+    "text", ["A" + "-" * 60_000 + " x", "A, " * 20_000 + "x", " ," * 30_000 + "x", "of " * 30_000]
+)
+def test_no_text_keeps_the_cutting_busy(text: str) -> None:
+    spans = clauses(text)
+    assert all(a < b for a, b in spans[:-1])
+    assert re.findall(r"\w+", "".join(text[a:b] + " " for a, b in spans)) == re.findall(r"\w+", text)
+
+
 def test_clauses_hold_every_word_and_do_not_cut_abbreviations() -> None:
     text = "The U.N. Security Council met on Monday; Mr. Li, who spoke first, left early, and the talks went on until night."
     spans = clauses(text)

@@ -49,8 +49,8 @@ SEAM = re.compile(
 )
 
 
-_PART = r"[A-Z][\w’'.-]*|\d+|of|and|the|de|la|van|von|bin|al"
-NAMES = re.compile(rf"\W*(?:{_PART})(?:[\s,]+(?:{_PART}))*\W*")
+_PART = r"[A-Z][\w’'.-]*+|\d++|of|and|the|de|la|van|von|bin|al"
+NAMES = re.compile(rf"\W*+(?:{_PART})(?:[\s,]++(?:{_PART}))*+\W*+")  # possessive: no text makes it try twice
 """Names and what stands between them: "Gaetano Lo Presti", "Representative Trey Gowdy of the Oversight Committee"."""
 
 
