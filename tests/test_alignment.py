@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from dashboard.analysis.alignment import FULL, Verdicts, candidates, links
-from dashboard.analysis.calibration import length_doubt, shipped
+from dashboard.analysis.calibration import shipped
 from dashboard.analysis.comparison import Prepared
 from dashboard.analysis.encoding import Encoder, SentenceVectors, load_encoder
 from dashboard.analysis.statements import statements
@@ -121,13 +121,13 @@ def test_an_unrelated_article_changes_nothing_among_the_others(encoder: Encoder)
 
 def test_in_an_article_longer_than_any_seen_a_resemblance_counts_for_less(encoder: Encoder) -> None:
     fitted = shipped()
-    lengths = np.array([1, fitted.longest, 2 * fitted.longest, 20 * fitted.longest])
-    doubts = length_doubt(fitted, lengths)
+    longest = int(fitted.longest)
+    doubts = fitted.length_doubt([1, longest, 2 * longest, 20 * longest])
     assert list(doubts[:2]) == [0.0, 0.0]
     assert doubts[2:] == pytest.approx(np.log([2, 20]))
     claim = "Two dock workers were hurt and taken to the city hospital."
     told = "The hospital said two dock workers were being treated."
-    padding = [f"Chess club number {k} met in the library of its town." for k in range(2 * fitted.longest)]
+    padding = [f"Chess club number {k} met in the library of its town." for k in range(2 * longest)]
     *_, short, _ = aligned({"a": [claim], "b": [told, *padding[:5]]}, encoder)
     *_, long, _ = aligned({"a": [claim], "b": [told, *padding]}, encoder)
     assert max(scores(long).values(), default=0.0) < max(scores(short).values())

@@ -54,6 +54,23 @@ def test_a_word_in_another_sense_is_no_opposite(one: str, other: str) -> None:
     assert guard(saying(one), saying(other)) == guard(saying(other), saying(one)) == ""
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The envoys left ",
+        "A British ",
+        "Ann Lee met Bo Ray and ",
+        "Ann Lee gave Bo Ray it and ",
+        "He paid $5 million and 7% of ",
+    ],
+)
+def test_no_text_keeps_the_guards_busy(told: str) -> None:
+    """What a guard reads of a sentence does not grow with what was read before: a text without an end would hang it."""
+    few, many = saying(told * 3), saying(told * 20_000)
+    assert (few.ends, few.nationals, few.encounters) == (many.ends, many.nationals, many.encounters)
+    assert (few.numbers, few.money, few.shares) == (many.numbers, many.money, many.shares)
+
+
 def test_every_change_has_two_ends_and_no_word_stands_at_both() -> None:
     sides: dict[str, dict[str, set[str]]] = {}
     for term, changes in lexicon_opposites().items():

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.analysis.calibration import AROUND, Calibration, length_doubt, shipped
+from dashboard.analysis.calibration import AROUND, Calibration, shipped
 from dashboard.analysis.evidence import pairs
 from dashboard.analysis.grouping import ordered, rows_of
 from dashboard.analysis.guards import DOUBTS, FORBIDS, Saying, guard, saying
@@ -90,7 +90,9 @@ def candidates(
     texts = list(units["text"])
     said: dict[str, Saying] = {}
     rows: list[dict[str, Any]] = []
-    for i, j, probability in zip(one, two, alone, strict=True):
+    article = story.sentence_article[story.unit_sentence]
+    lengths = fitted.length_doubt(np.maximum(story.sizes[article[one]], story.sizes[article[two]]))
+    for i, j, probability, length in zip(one, two, alone, lengths, strict=True):
         a, b = story.units[i], story.units[j]
         for unit in (a, b):
             if unit not in said:
@@ -98,13 +100,11 @@ def candidates(
         kind = guard(said[a], said[b])
         if articles[place[a]] > articles[place[b]]:
             a, b = b, a
-        rows.append({"a": a, "b": b, "alone": round(float(probability), 4), "guard": kind})
+        doubt = float(length) + DOUBTS.get(kind, 0.0)
+        rows.append({"a": a, "b": b, "alone": round(float(probability), 4), "guard": kind, "doubt": doubt})
     rows.sort(key=lambda row: (place[row["a"]], place[row["b"]]))
-    size = sentences.loc[sentences["role"].isin(COUNTED)].groupby("article").size().to_dict()
-    longer = [max(size[articles[place[row[side]]]] for side in ("a", "b")) for row in rows]
-    doubts = length_doubt(fitted, longer) + [DOUBTS.get(row["guard"], 0.0) for row in rows]
     around = surroundings(units, rows, twins)
-    agreed = fitted.agreed([row["alone"] for row in rows], around, doubts)
+    agreed = fitted.agreed([row["alone"] for row in rows], around, [row["doubt"] for row in rows])
     for row, others, probability in zip(rows, around, agreed, strict=True):
         row |= dict(zip(AROUND, others, strict=True)) | {"score": round(float(probability), 4)}
     return make(CANDIDATES, rows)

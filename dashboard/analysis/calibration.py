@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -42,14 +43,14 @@ class Calibration:
         intercept, weights: evidence of a pair -> log odds, from the pair alone.
         support: (intercept, weight of those log odds, weight of the support by a third article).
         story: (intercept, weight of the log odds after support, weights of AROUND).
-        longest: sentences of the longest article that was fitted on.
+        longest: sentences of the longest article that was fitted on; without end where none is known.
     """
 
     intercept: float
     weights: tuple[float, ...]
     support: tuple[float, float, float]
     story: tuple[float, ...] = (0.0, 1.0, 0.0, 0.0, 0.0)
-    longest: int = 0
+    longest: float = math.inf
 
     def alone(self, evidence: npt.ArrayLike) -> Reals:
         """Probability that two pieces state the same, from the pair alone: (pairs, FEATURES) -> (pairs,)."""
@@ -73,20 +74,18 @@ class Calibration:
         odds = base + scale * log_odds(probability) + np.asarray(around, np.float64) @ np.array(lifts)
         return _sigmoid(odds - np.asarray(doubts, np.float64))
 
+    def length_doubt(self, sentences: npt.ArrayLike) -> Reals:
+        """What the length of the longer article takes from the log odds of its pairs.
 
-def length_doubt(calibration: Calibration, sentences: npt.ArrayLike) -> Reals:
-    """What the length of the longer article takes from the log odds of its pairs.
+        A statement is told about once however long an article is, while sentences that merely resemble it become more
+        with every one that is added: the odds that a given pair is the right one fall as the length grows. Up to the
+        longest article that was fitted on, the regressions have seen to that themselves.
 
-    A statement is told about once however long an article is, while sentences that merely resemble it become more with
-    every one that is added: the odds that a given pair is the right one fall as the length grows. Up to the longest
-    article that was fitted on, the regressions have seen to that themselves.
-
-    Args:
-        sentences: (pairs,) compared sentences of the longer article.
-    """
-    long = np.asarray(sentences, np.float64) / max(1, calibration.longest)
-    doubt: Reals = np.log(np.maximum(1.0, long)) if calibration.longest else np.zeros_like(long)
-    return doubt
+        Args:
+            sentences: (pairs,) compared sentences of the longer article.
+        """
+        doubt: Reals = np.log(np.maximum(1.0, np.asarray(sentences, np.float64) / self.longest))
+        return doubt
 
 
 def log_odds(probability: npt.ArrayLike) -> Reals:
@@ -119,7 +118,7 @@ def load(file: Path) -> Calibration:
         tuple(float(held["weights"][name]) for name in FEATURES),
         (float(third["intercept"]), float(third["alone"]), float(third["support"])),
         tuple(float(story[name]) for name in ("intercept", "supported", *AROUND)),
-        int(held["longest"]),
+        float(held["longest"]),
     )
 
 
@@ -129,7 +128,7 @@ def as_json(calibration: Calibration, source: str, counts: Mapping[str, int]) ->
         "about": "Logistic regression: evidence of a pair of clauses -> probability that they state the same thing.",
         "source": source,
         "counts": dict(counts),
-        "longest": calibration.longest,
+        "longest": int(calibration.longest),
         "ridge": RIDGE,
         "intercept": round(calibration.intercept, 5),
         "weights": {n: round(w, 5) for n, w in zip(FEATURES, calibration.weights, strict=True)},

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dashboard.analysis.lexicons import LEXICONS, lexicon_demonyms
+from dashboard.analysis.lexicons import LEXICONS, lexicon_demonyms, lexicon_rows
 from dashboard.analysis.stems import fold
 
 Ends = frozenset[tuple[str, str]]
@@ -33,6 +33,8 @@ HOLDERS = frozenset(
 """Nouns of offices and bodies: another country's is another one."""
 OF_BRITAIN = frozenset("english scottish welsh briton".split())
 """Words for people of the United Kingdom that are no word for the country."""
+LETTERS = re.compile(r"[a-z]+")
+NOUNS = re.compile(r"[a-z'-]+")
 AFTER = 6
 """Words after a verb among which those are looked for that give it another sense: "left at least 12 people dead"."""
 REACH = 4
@@ -51,10 +53,8 @@ class Change:
 def lexicon_opposites() -> Mapping[str, tuple[Change, ...]]:
     """Word, or verb and particle -> the changes that it tells of: "released" of custody, not before "a statement"."""
     found: dict[str, list[Change]] = defaultdict(list)
-    with (LEXICONS / "opposites.csv").open(encoding="utf-8", newline="") as file:
-        next(file)
-        for row in csv.DictReader(file):
-            found[row["term"]].append(Change((row["change"], row["end"]), frozenset(row["unless"].split())))
+    for row in lexicon_rows(LEXICONS / "opposites.csv"):
+        found[row["term"]].append(Change((row["change"], row["end"]), frozenset(row["unless"].split())))
     return {term: tuple(changes) for term, changes in found.items()}
 
 
@@ -75,19 +75,30 @@ def _peoples() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1)
+def _persons() -> frozenset[str]:
+    """Words for people that need no noun: "Britons"."""
+    plural = {word for word in _peoples() if word.endswith("s") and word.removesuffix("s") in _peoples()}
+    return frozenset(plural | {"briton"})
+
+
+@lru_cache(maxsize=1)
 def _demonyms() -> re.Pattern[str]:
     return _any_of(_peoples())
+
+
+def _words_after(word: re.Pattern[str], text: str, place: int, most: int) -> list[str]:
+    """The first words after a place; no more of the text is read."""
+    return [match.group() for match in itertools.islice(word.finditer(text, place), most)]
 
 
 def ends(text: str) -> Ends:
     """The changes that a piece tells of, and to which ends: "left the clinic" is (stay, out)."""
     plain = fold(text)
-    return frozenset(
-        change.end
-        for match in _opposite_terms().finditer(plain)
-        for change in lexicon_opposites()[match.group()]
-        if change.unless.isdisjoint(re.findall(r"[a-z]+", plain[match.end() :])[:AFTER])
-    )
+    found: set[tuple[str, str]] = set()
+    for match in _opposite_terms().finditer(plain):
+        after = _words_after(LETTERS, plain, match.end(), AFTER)
+        found |= {c.end for c in lexicon_opposites()[match.group()] if c.unless.isdisjoint(after)}
+    return frozenset(found)
 
 
 def opposed(a: Ends, b: Ends) -> bool:
@@ -104,20 +115,20 @@ def nationals(text: str) -> frozenset[National]:
     plain = fold(text)
     found: set[National] = set()
     for match in _demonyms().finditer(plain):
-        country = _peoples()[match.group()]
-        if match.group() == "briton" or match.group().removesuffix("s") in _peoples().keys() - {
-            match.group()
-        }:
-            found.add((country, PERSON))
-            continue
-        for word in re.findall(r"[a-z'-]+", plain[match.end() :])[:REACH]:
-            if word in PEOPLE or word.removesuffix("s") in PEOPLE:
-                found.add((country, PERSON))
-                break
-            if word in HOLDERS or word.removesuffix("s") in HOLDERS:
-                found.add((country, word.removesuffix("s")))
-                break
+        after = _words_after(NOUNS, plain, match.end(), REACH)
+        kinds = (_kind(word) for word in after)
+        kind = PERSON if match.group() in _persons() else next(filter(None, kinds), "")
+        if kind:
+            found.add((_peoples()[match.group()], kind))
     return frozenset(found)
+
+
+def _kind(noun: str) -> str:
+    """What a noun says of those who are called by their country, "" where it is none of people or bodies."""
+    one = noun.removesuffix("s")
+    if noun in PEOPLE or one in PEOPLE:
+        return PERSON
+    return one if noun in HOLDERS or one in HOLDERS else ""
 
 
 def foreign(a: frozenset[National], b: frozenset[National]) -> bool:

@@ -53,14 +53,12 @@ DATE = re.compile(
 )
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d(?:[-–]\d\d(?:\d\d)?)?\b")
 ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b", re.IGNORECASE)
+_DIGITS = r"(\d+(?:,\d{3})*(?:\.\d+)?)"
+_SCALES = "million|billion|trillion|thousand|m|bn|k"
 AMOUNT = re.compile(
-    r"(?<![\w-])[$€£]?(\d+(?:,\d{3})*(?:\.\d+)?)(?:[-\s]?(million|billion|trillion|thousand|percent|per cent|m|bn|k)\b|\s?(%))?",
-    re.IGNORECASE,
+    rf"(?<![\w-])[$€£]?{_DIGITS}(?:[-\s]?({_SCALES}|percent|per cent)\b|\s?(%))?", re.IGNORECASE
 )
-MONEY = re.compile(
-    r"[$€£]\s?(\d+(?:,\d{3})*(?:\.\d+)?)(?:[-\s]?(million|billion|trillion|thousand|m|bn|k)\b)?",
-    re.IGNORECASE,
-)
+MONEY = re.compile(rf"[$€£]\s?{_DIGITS}(?:[-\s]?({_SCALES})\b)?", re.IGNORECASE)
 SHARE = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent\b|per cent\b)", re.IGNORECASE)
 NUMBER_WORDS = {
     word: value

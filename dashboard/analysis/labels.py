@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from dashboard.analysis.stems import WORD, is_content, stem
@@ -101,10 +102,12 @@ def most_typical(wordings: Sequence[Wording]) -> int:
     that lean on a sentence before, words that no other mention shares, a quotation cut open, no verb, or too great a
     length each cost.
     """
-    own = [{stem(m.group()) for m in WORD.finditer(label(w.text)) if is_content(m.group())} for w in wordings]
+    labels = [label(w.text) for w in wordings]
+    own = [{stem(word) for word in WORD.findall(text) if is_content(word)} for text in labels]
+    told = Counter(word for words in own for word in words)
     worth = [
-        w.centrality - sum(_faults(label(w.text))) - (0 if w.full else 0.3) - ALONE * _unshared(own, k)
-        for k, w in enumerate(wordings)
+        w.centrality - sum(_faults(text)) - (0 if w.full else 0.3) - ALONE * _unshared(words, told)
+        for w, text, words in zip(wordings, labels, own, strict=True)
     ]
     return min(
         range(len(wordings)), key=lambda k: (-round(worth[k], 6), len(wordings[k].text), wordings[k].text, k)
@@ -116,10 +119,15 @@ def stands(text: str) -> bool:
     return sum(_faults(label(text))) < SLIGHT
 
 
-def _unshared(words: Sequence[set[str]], number: int) -> float:
-    """Share of a wording's content words that stand in none of the others, in [0, 1]; 0 where there are no others."""
-    others = set().union(*(own for k, own in enumerate(words) if k != number))
-    return len(words[number] - others) / max(1, len(words[number])) if others else 0.0
+def _unshared(words: Set[str], told: Counter[str]) -> float:
+    """Share of a wording's content words that stand in none of the others, in [0, 1]; 0 where there are no others.
+
+    Args:
+        words: of the wording, as stems.
+        told: in how many of all wordings each stem stands.
+    """
+    others = told.total() > len(words)
+    return sum(told[word] == 1 for word in words) / max(1, len(words)) if others else 0.0
 
 
 def _faults(text: str) -> list[float]:

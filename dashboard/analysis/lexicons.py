@@ -25,19 +25,22 @@ def name_tokens(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
+def lexicon_rows(file: Path) -> list[dict[str, str]]:
+    """Rows of a lexicon by its columns; its first line names the source and is passed over."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        next(lines)
+        return list(csv.DictReader(lines))
+
+
 @lru_cache(maxsize=1)
 def lexicon_offices() -> Mapping[str, str]:
     """Title or office -> "courtesy" or "office"."""
-    with (LEXICONS / "offices.csv").open(encoding="utf-8", newline="") as file:
-        next(file)
-        return {row["word"]: row["kind"] for row in csv.DictReader(file)}
+    return {row["word"]: row["kind"] for row in lexicon_rows(LEXICONS / "offices.csv")}
 
 
 @lru_cache(maxsize=1)
-def _rows() -> tuple[Mapping[str, str], ...]:
-    with (LEXICONS / "demonyms.csv").open(encoding="utf-8", newline="") as file:
-        next(file)
-        return tuple(csv.DictReader(file))
+def _rows() -> Sequence[Mapping[str, str]]:
+    return lexicon_rows(LEXICONS / "demonyms.csv")
 
 
 @lru_cache(maxsize=1)
@@ -59,6 +62,12 @@ def lexicon_countries() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1)
+def land_words() -> frozenset[str]:
+    """Every word of a country's names and of its people's."""
+    return frozenset(word for name in (*lexicon_demonyms(), *lexicon_countries()) for word in name.split())
+
+
+@lru_cache(maxsize=1)
 def country_titles() -> Mapping[str, str]:
     """Country as printed -> folded."""
     return {row["country"]: fold(row["country"]) for row in _rows()}
@@ -67,6 +76,4 @@ def country_titles() -> Mapping[str, str]:
 @lru_cache(maxsize=1)
 def lexicon_occasions() -> Mapping[str, str]:
     """Noun -> the occasion that it names: "talks" and "summit" name one."""
-    with (LEXICONS / "occasions.csv").open(encoding="utf-8", newline="") as file:
-        next(file)
-        return {row["word"]: row["occasion"] for row in csv.DictReader(file)}
+    return {row["word"]: row["occasion"] for row in lexicon_rows(LEXICONS / "occasions.csv")}

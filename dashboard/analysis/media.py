@@ -3,15 +3,14 @@ say."""
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from dashboard.analysis import agencies
+from dashboard.analysis.lexicons import LEXICONS, lexicon_rows
 
-LEXICON = Path(__file__).resolve().parents[2] / "data" / "lexicons" / "agencies.csv"
+LEXICON = LEXICONS / "agencies.csv"
 
 GENERIC = re.compile(
     r"\b(?:media|newspapers?|television|TV|radio|broadcasters?|news agency|news agencies|"
@@ -49,13 +48,11 @@ class Medium:
 def _known() -> tuple[dict[str, Medium], re.Pattern[str]]:
     """Printed form -> medium, and one pattern for all forms, the longest first."""
     found: dict[str, Medium] = {}
-    with LEXICON.open(encoding="utf-8", newline="") as file:
-        next(file)
-        for row in csv.DictReader(file):
-            medium = Medium(row["name"], row["kind"], row["control"], row["country"])
-            own = (row["name"], *agencies.FORMS.get(row["name"], ()), *filter(None, row["forms"].split("; ")))
-            for form in own:
-                found[form] = medium
+    for row in lexicon_rows(LEXICON):
+        medium = Medium(row["name"], row["kind"], row["control"], row["country"])
+        own = (row["name"], *agencies.FORMS.get(row["name"], ()), *filter(None, row["forms"].split("; ")))
+        for form in own:
+            found[form] = medium
     ordered = sorted(found, key=lambda form: (-len(form), form))
     return found, re.compile(rf"(?<![\w'’])(?:{'|'.join(map(re.escape, ordered))})(?![\w-])")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.analysis.chunks import Sentence, Stretch
-from dashboard.analysis.lexicons import lexicon_countries, lexicon_demonyms, lexicon_offices
+from dashboard.analysis.lexicons import land_words, lexicon_countries, lexicon_demonyms, lexicon_offices
 from dashboard.analysis.stems import fold, stem
 
 
@@ -32,8 +32,7 @@ class Naming(Stretch):
 
 def described_by(home: Sentence, words: Sequence[int]) -> tuple[str, ...]:
     """Stems of a description, without courtesy titles and without the country it belongs to."""
-    offices, demonyms, countries = lexicon_offices(), lexicon_demonyms(), lexicon_countries()
-    apart = {t for name in (*demonyms, *countries) for t in name.split()}
+    offices, apart = lexicon_offices(), land_words()
     return tuple(
         home.stems[k] for k in words
         if home.stems[k] and offices.get(fold(home.words[k].text)) != "courtesy" and fold(home.words[k].text) not in apart

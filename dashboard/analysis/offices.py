@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from dashboard.analysis.chunks import Chunk, Chunks
 from dashboard.analysis.lexicons import lexicon_offices
@@ -13,16 +14,17 @@ from dashboard.analysis.stems import fold, stem
 
 def by_office(parsed: Chunks, named: Sequence[Naming]) -> Iterator[Naming]:
     """Namings by office alone ("the Y leader"), of the person to whom the story gives that description most often."""
+    roles = [_roles(n) for n in named]
     titles = set(map(stem, lexicon_offices()))
-    persons = {n.actor for n in named if n.kind == "courtesy" or _roles(n) & titles}
+    persons = {n.actor for n, own in zip(named, roles, strict=True) if n.kind == "courtesy" or own & titles}
     given: dict[str, Counter[str]] = {}
     local: dict[tuple[str, str], Counter[str]] = {}
     lands: dict[str, Counter[str]] = {}
     taken = {(n.home.sentence, k) for n in named for k in range(n.first, n.last)}
     known: dict[str, set[str]] = {}
-    for n in named:
+    for n, told in zip(named, roles, strict=True):
         known.setdefault(n.actor, set()).update(n.described, stems_of(n.actor))
-        for s in _roles(n) if n.actor in persons else ():
+        for s in told if n.actor in persons else ():
             given.setdefault(s, Counter())[n.actor] += 1
             local.setdefault((n.home.article, s), Counter())[n.actor] += 1
         if n.kind == "described":
@@ -74,10 +76,14 @@ def _houses(chunk: Chunk) -> set[str]:
     return set(described_by(chunk.home, [k for k in range(chunk.first, stop) if words[k].kind == "name"]))
 
 
+@lru_cache(maxsize=1)
+def _office_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word, kind in lexicon_offices().items() if kind == "office")
+
+
 def _roles(naming: Naming) -> set[str]:
     """Stems of a description that say what somebody is: its offices, and the noun right before the name."""
-    offices = {stem(word) for word, kind in lexicon_offices().items() if kind == "office"}
-    home = naming.home
+    home, offices = naming.home, _office_stems()
     nouns = {
         home.stems[k] for k in range(naming.first, naming.last - 1)
         if home.words[k].kind == "noun" and home.words[k + 1].kind == "name"

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 
-from dashboard.analysis.lexicons import (
-    CALENDAR,
-    lexicon_countries,
-    lexicon_demonyms,
-    lexicon_offices,
-    name_tokens,
-)
+from dashboard.analysis.lexicons import CALENDAR, land_words, lexicon_offices, name_tokens
 from dashboard.analysis.units import EMPTY_WORDS
 
 Party = frozenset[str]
@@ -49,20 +44,21 @@ def encounters(text: str) -> frozenset[Encounter]:
         or pronoun alone, or where a second act is of somebody whom the piece does not name beside it.
     """
     found = []
+    named = _named(text)
+    starts, stops = [start for start, _, _ in named], [stop for _, stop, _ in named]
     if match := BETWEEN.search(text):
-        after = _named(text[match.end() :])
-        if len(after) > 1 and text[match.end() + after[0][1] : match.end() + after[1][0]].split()[:1] == [
-            "and"
-        ]:
-            found.append(frozenset(name for _, _, name in after[:2]))
+        after = named[(first := bisect_left(starts, match.end())) : first + 2]
+        if len(after) > 1 and text[after[0][1] : after[1][0]].split()[:1] == ["and"]:
+            found.append(frozenset(name for _, _, name in after))
     for verb in MEETING.finditer(text):
-        before, after = _named(text[: verb.start()]), _named(text[verb.end() :])
+        own, next_ = bisect_right(stops, verb.start()), bisect_left(starts, verb.end())
+        before, after = named[max(0, own - 2) : own], named[next_ : next_ + 1]
         between = text[before[-1][1] : verb.start()] if before else ","
         if "," in between or not set(name_tokens(between.split())) <= ALSO | CALENDAR:
             return frozenset()
         if len(before) > 1 and text[before[-2][1] : before[-1][0]].strip() == "and":
             found.append(frozenset((before[-2][2], before[-1][2])))
-        elif after and len(text[verb.end() : verb.end() + after[0][0]].split()) <= FAR:
+        elif after and len(text[verb.end() : after[0][0]].split()) <= FAR:
             found.append(frozenset((before[-1][2], after[0][2])))
     return frozenset(pair for pair in found if len(pair) == 2)
 
@@ -94,9 +90,8 @@ def _named(text: str) -> list[tuple[int, int, Party]]:
 @cache
 def _apart() -> frozenset[str]:
     """Words that stand within capitalised runs and are no part of a person's name."""
-    lands = {word for name in (*lexicon_demonyms(), *lexicon_countries()) for word in name.split()}
     titles = {word.strip(".") for office in lexicon_offices() for word in office.split()}
-    return frozenset(lands) | titles | CALENDAR | EMPTY_WORDS | OFFICES
+    return land_words() | titles | CALENDAR | EMPTY_WORDS | OFFICES
 
 
 def _own(word: str) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-LEXICON = Path(__file__).resolve().parents[2] / "data" / "lexicons" / "reporting_verbs.csv"
+from dashboard.analysis.lexicons import LEXICONS, lexicon_rows
+
+LEXICON = LEXICONS / "reporting_verbs.csv"
 
 STANCES = ("neutral", "doubting", "endorsing")
 FRAMES = ("say", "tell", "ask", "think", "vow", "urge", "express", "accuse", "deny", "call", "show")
@@ -87,16 +87,14 @@ def forms() -> dict[str, Form]:
         ValueError: a row of the lexicon has an unknown class or frame.
     """
     found: dict[str, Form] = {}
-    with LEXICON.open(encoding="utf-8", newline="") as file:
-        next(file)
-        for row in csv.DictReader(file):
-            verb = Verb(row["verb"], row["class"], row["frame"])
-            if verb.stance not in STANCES or verb.frame not in FRAMES:
-                raise ValueError(
-                    f"{LEXICON.name}: {verb.lemma!r} has class {verb.stance!r}, frame {verb.frame!r}"
-                )
-            for form, kind in inflected(verb.lemma, row["forms"].split()):
-                found.setdefault(form, Form(verb, kind))
+    for row in lexicon_rows(LEXICON):
+        verb = Verb(row["verb"], row["class"], row["frame"])
+        if verb.stance not in STANCES or verb.frame not in FRAMES:
+            raise ValueError(
+                f"{LEXICON.name}: {verb.lemma!r} has class {verb.stance!r}, frame {verb.frame!r}"
+            )
+        for form, kind in inflected(verb.lemma, row["forms"].split()):
+            found.setdefault(form, Form(verb, kind))
     return found
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -122,10 +123,13 @@ def statements(
     mentions: list[dict[str, Any]] = []
     names = _Names(dict(zip(sentences["sentence"], sentences["start"], strict=True)), set())
     found = rows_of(members, pairs.scores, article, threshold)
-    groups = sorted(found, key=lambda row: min(place[name] for name in row.units))
-    naming = _naming([([known[name] for name in group.units], len(group.core)) for group in groups], pairs)
-    for group, typical in zip(groups, naming, strict=True):
-        row, own = _row([known[name] for name in group.units], len(group.core), typical, pairs, names)
+    gathered = [
+        _Gathered([known[name] for name in row.units], len(row.core), pairs)
+        for row in sorted(found, key=lambda row: min(place[name] for name in row.units))
+    ]
+    taken = {group.typical.unit for group in gathered}
+    for group in gathered:
+        row, own = _row(group, group.named(taken), names)
         rows.append(row)
         mentions += own
     mentions += _copied(mentions, twins, sentences)
@@ -140,62 +144,80 @@ def statements(
     return make(STATEMENTS, rows), make(MENTIONS, mentions)
 
 
-def _naming(rows: Sequence[tuple[Sequence[_Unit], int]], pairs: _Pairs) -> list[_Unit]:
-    """The mention that names each row: of those that began it, unless they are few and one that joined is clearly more typical.
+@dataclass(frozen=True)
+class _Gathered:
+    """Mentions of one statement; the first `core` of them began the row."""
 
-    Args:
-        rows: the mentions of each row, and how many of them began it; those come first.
-    """
-    first = [told[most_typical(_wordings(told, core, pairs))] for told, core in rows]
-    taken = {unit.unit for unit in first}
-    found = []
-    for (told, core), typical in zip(rows, first, strict=True):
-        found.append(typical)
-        if 1 < len({u.article for u in told[:core]}) < len({u.article for u in told}) / 2:
-            own = [*told[:core], *(u for u in told[core:] if u.unit not in taken and stands(u.text))]
-            wordings = _wordings(own, len(own), pairs, told)
-            best = most_typical(
-                [replace(w, centrality=w.centrality - JOINED * (k >= core)) for k, w in enumerate(wordings)]
+    told: Sequence[_Unit]
+    core: int
+    pairs: _Pairs
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether one article tells it alone."""
+        return _articles(self.told) == 1
+
+    @cached_property
+    def began(self) -> Sequence[_Unit]:
+        """Those that began the row; all, where these are of one article."""
+        core = self.told[: self.core]
+        return core if _articles(core) > 1 else self.told
+
+    @cached_property
+    def agreed(self) -> Mapping[str, float]:
+        """Of each mention, how surely it says what those of other articles say that began the row."""
+        return {u.unit: _mean(self.pairs.score, u, self.began) for u in self.told}
+
+    @cached_property
+    def typical(self) -> _Unit:
+        """The most typical of those that began the row."""
+        wordings = [
+            Wording(
+                u.text, self.agreed[u.unit], self.alone or _mean(self.pairs.unguarded, u, self.began) >= FULL
             )
-            found[-1] = own[best] if best >= core else typical
-    return found
+            for u in self.told[: self.core]
+        ]
+        return self.told[most_typical(wordings)]
+
+    def named(self, taken: Set[str]) -> _Unit:
+        """The mention that names the row: of those that began it, unless they are few and one that joined is clearly more typical.
+
+        Args:
+            taken: mentions that are the most typical of a row; such a one names no other.
+        """
+        if not 1 < _articles(self.told[: self.core]) < _articles(self.told) / 2:
+            return self.typical
+        joined = [u for u in self.told[self.core :] if u.unit not in taken and stands(u.text)]
+        wordings = [
+            Wording(
+                u.text,
+                _mean(self.pairs.score, u, self.told) - JOINED * (k >= self.core),
+                _mean(self.pairs.unguarded, u, self.told) >= FULL,
+            )
+            for k, u in enumerate([*self.told[: self.core], *joined])
+        ]
+        best = most_typical(wordings) - self.core
+        return joined[best] if best >= 0 else self.typical
 
 
-def _wordings(
-    told: Sequence[_Unit], core: int, pairs: _Pairs, asked: Sequence[_Unit] | None = None
-) -> list[Wording]:
-    """What the first `core` mentions are worth as names, by their agreement with `asked` (those that began the row)."""
-    others = asked or _began(told, core)
-    alone = len({unit.article for unit in told}) == 1
-    return [
-        Wording(u.text, _mean(pairs.score, u, others), alone or _mean(pairs.unguarded, u, others) >= FULL)
-        for u in told[:core]
-    ]
+def _articles(units: Sequence[_Unit]) -> int:
+    """How many articles the units are of."""
+    return len({unit.article for unit in units})
 
 
-def _began(told: Sequence[_Unit], core: int) -> Sequence[_Unit]:
-    """The mentions that began a row; all, where those are of one article."""
-    return told[:core] if len({unit.article for unit in told[:core]}) > 1 else told
-
-
-def _row(
-    told: Sequence[_Unit], core: int, typical: _Unit, pairs: _Pairs, names: _Names
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """One row and its mentions; the first `core` units began the row, `typical` names it.
+def _row(row: _Gathered, typical: _Unit, names: _Names) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """One row and its mentions; `typical` names it.
 
     How surely a mention states what the row is named after: the larger of its probability with the naming mention
     and of the mean with the mentions of other articles that began the row, so that a resemblance to a single one of
     them, or to what joined it, does not count.
     It is `full` where that reaches FULL without a guard; the mention that names the row states it by definition.
     """
-    alone = len({unit.article for unit in told}) == 1
-    began = _began(told, core)
-    agreed = {u.unit: _mean(pairs.score, u, began) for u in told}
-    key = names.give(typical)
+    pairs, key = row.pairs, names.give(typical)
     mentions: list[dict[str, Any]] = []
-    for unit in told:
-        sure = max(agreed[unit.unit], pairs.score(unit, typical))
-        unguarded = max(_mean(pairs.unguarded, unit, began), pairs.unguarded(unit, typical))
+    for unit in row.told:
+        sure = max(row.agreed[unit.unit], pairs.score(unit, typical))
+        unguarded = max(_mean(pairs.unguarded, unit, row.began), pairs.unguarded(unit, typical))
         mentions.append(
             {
                 "statement": key,
@@ -203,20 +225,20 @@ def _row(
                 "article": unit.article,
                 "start": unit.start,
                 "end": unit.end,
-                "strength": "full" if alone or unit is typical or unguarded >= FULL else "partial",
-                "score": 1.0 if alone else sure,
+                "strength": "full" if row.alone or unit is typical or unguarded >= FULL else "partial",
+                "score": 1.0 if row.alone else sure,
                 "text": unit.text,
                 "corrected": False,
             }
         )
-    row = {
+    record = {
         "statement": key,
         "label": opened(typical.text, typical.before),
         "theme": "",
         "articles": 1,
         "confidence": min(float(mention["score"]) for mention in mentions),
     }
-    return row, mentions
+    return record, mentions
 
 
 def _mean(score: Callable[[_Unit, _Unit], float], unit: _Unit, told: Sequence[_Unit]) -> float:

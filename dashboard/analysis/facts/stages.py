@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from dashboard.analysis.chunks import Sentence
 from dashboard.analysis.facts.lists import Thing
 from dashboard.analysis.facts.passages import Passage
+from dashboard.analysis.lexicons import LEXICONS, lexicon_rows
 from dashboard.analysis.stems import is_content, stem
 from dashboard.analysis.wordclasses import cut
 
@@ -39,7 +39,7 @@ _HAPPENS = re.compile(
     r"|started|ended|kicked off)\b",
     re.IGNORECASE,
 )
-LEXICON = Path(__file__).resolve().parents[3] / "data" / "lexicons" / "events.csv"
+LEXICON = LEXICONS / "events.csv"
 AHEAD = frozenset(
     """
         scheduled planned expected proposed announced postponed delayed cancelled canceled called
@@ -84,8 +84,7 @@ PAST = frozenset(
 @lru_cache(maxsize=1)
 def events() -> frozenset[str]:
     """Stems of the nouns that name what takes place at a time."""
-    lines = LEXICON.read_text(encoding="utf-8").splitlines()
-    return frozenset(stem(line).removesuffix("ry") for line in lines[2:])
+    return frozenset(stem(row["word"]).removesuffix("ry") for row in lexicon_rows(LEXICON))
 
 
 @dataclass(frozen=True)

@@ -3,18 +3,17 @@ surely."""
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from dashboard.analysis.chunks import Sentence
 from dashboard.analysis.facts.passages import Passage
+from dashboard.analysis.lexicons import LEXICONS, lexicon_rows
 from dashboard.analysis.stems import is_content, stem
 
-LEXICON = Path(__file__).resolve().parents[3] / "data" / "lexicons" / "superlatives.csv"
+LEXICON = LEXICONS / "superlatives.csv"
 
 _SINCE = re.compile(
     r"\b(?:since\b|(?:in|for) (?:more than |over |nearly |almost |at least |about )?(?:\w+ )?"
@@ -89,9 +88,7 @@ class Claim:
 @lru_cache(maxsize=1)
 def ranking_words() -> dict[str, str]:
     """Ranking word -> kind, from the lexicon."""
-    with LEXICON.open(encoding="utf-8") as lines:
-        next(lines)
-        return {row["word"]: row["class"] for row in csv.DictReader(lines)}
+    return {row["word"]: row["class"] for row in lexicon_rows(LEXICON)}
 
 
 def claims(passage: Passage, home: Sentence) -> Iterator[Claim]:

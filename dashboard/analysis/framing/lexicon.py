@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 
 from dashboard.analysis.chunks import Sentence
+from dashboard.analysis.lexicons import LEXICONS, lexicon_rows
 from dashboard.analysis.stems import fold
 
-FOLDER = Path(__file__).resolve().parents[3] / "data" / "lexicons"
 FLAT = 3
 """Degree of a wording without any marker."""
 DEGREES = (
@@ -25,25 +23,19 @@ DEGREES = (
 @lru_cache(maxsize=1)
 def hedges() -> Mapping[str, int]:
     """Marker of certainty (one or two words) -> degree, 0 doubted … 4 stressed."""
-    with (FOLDER / "hedges.csv").open(encoding="utf-8", newline="") as file:
-        next(file)
-        return {row["term"]: int(row["degree"]) for row in csv.DictReader(file)}
+    return {row["term"]: int(row["degree"]) for row in lexicon_rows(LEXICONS / "hedges.csv")}
 
 
 @lru_cache(maxsize=1)
 def denials() -> Mapping[str, str]:
     """Word of denial -> its class."""
-    with (FOLDER / "denials.csv").open(encoding="utf-8", newline="") as file:
-        next(file)
-        return {row["term"]: row["kind"] for row in csv.DictReader(file)}
+    return {row["term"]: row["kind"] for row in lexicon_rows(LEXICONS / "denials.csv")}
 
 
 @lru_cache(maxsize=1)
 def tones() -> frozenset[str]:
     """Nouns that name how something goes or feels."""
-    with (FOLDER / "tones.csv").open(encoding="utf-8", newline="") as file:
-        next(file)
-        return frozenset(row["word"] for row in csv.DictReader(file))
+    return frozenset(row["word"] for row in lexicon_rows(LEXICONS / "tones.csv"))
 
 
 def markers(home: Sentence, first: int, last: int) -> list[tuple[int, int]]:
