@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 # The libraries are imported when `compare` is called, so that `import dashboard` stays quick.
 if TYPE_CHECKING:
-    from dashboard.analysis.comparison import Comparison
-    from dashboard.analysis.encoding import Encoder
+    from dashboard.comparison import Comparison
+    from dashboard.encoding.encode import Encoder
 
 __all__ = ["compare"]
 
@@ -75,18 +75,21 @@ def compare(
     """
     from dataclasses import replace
 
-    from dashboard.analysis import comparison, corrections, encoding, reading, settings
+    from dashboard import comparison, settings
+    from dashboard.files import cache_folder
+    from dashboard.statements import corrections
+    from dashboard.story.read import read_files, read_folder
 
     named = {"model": model, "threshold": threshold}
     chosen = {key: value for key, value in named.items() if value is not None}
     if isinstance(story, Mapping):
         asked = replace(settings.Settings(), **chosen)  # type: ignore[arg-type]
-        return comparison.compare(reading.read_files(name, _files(story)), asked, encoder=encoder)
+        return comparison.compare(read_files(name, _files(story)), asked, encoder=encoder)
     folder = Path(story)
-    read = reading.read_folder(folder)
+    read = read_folder(folder)
     asked = replace(settings.settings_of(folder), **chosen)  # type: ignore[arg-type]
     return comparison.compare(
-        read, asked, corrections=corrections.load(folder), store=encoding.cache_folder(), encoder=encoder
+        read, asked, corrections=corrections.load(folder), store=cache_folder(), encoder=encoder
     )
 
 

@@ -11,14 +11,15 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.analysis.comparison import Comparison, compare
-from dashboard.analysis.corrections import CorrectionError, load
-from dashboard.analysis.encoding import DEFAULT_MODEL, MODELS, ModelError, cache_folder
-from dashboard.analysis.faults import Fault
-from dashboard.analysis.reading import Story, StoryError, read_folder
-from dashboard.analysis.settings import DEFAULT_THRESHOLD, Settings, settings_of
+from dashboard.comparison import Comparison, compare
+from dashboard.encoding.encode import MODELS, ModelError
 from dashboard.export import FORMATS, write_export, write_json
 from dashboard.export.citation import day
+from dashboard.files import cache_folder, write_atomically
+from dashboard.settings import DEFAULT_MODEL, DEFAULT_THRESHOLD, Settings, settings_of
+from dashboard.statements.corrections import CorrectionError, load
+from dashboard.story.errors import Fault
+from dashboard.story.read import Story, StoryError, read_folder
 
 STOPS = (StoryError, ModelError, CorrectionError, ValueError, OSError)
 """What stops one story; each says what to do."""
@@ -128,7 +129,7 @@ def _stopped(folder: Path, error: Exception) -> int:
 
 def _ship(options: argparse.Namespace) -> int:
     """Replace the shipped encodings by those of one story, so that its first page needs no model."""
-    from dashboard.analysis.encoding import SHIPPED, encode
+    from dashboard.encoding.encode import SHIPPED, encode
 
     for file in SHIPPED.glob("*.npz"):
         file.unlink()
@@ -141,27 +142,28 @@ def _ship(options: argparse.Namespace) -> int:
 
 def _calibrate(options: argparse.Namespace) -> int:
     """Print how well each story is aligned by a fit on the others; write the fit on all where its source is named."""
-    from dashboard.analysis import calibration, refit
-    from dashboard.analysis.encoding import load_encoder
+    from dashboard import training
+    from dashboard.alignment import calibration
+    from dashboard.encoding.encode import load_encoder
 
     try:
-        stories = refit.read(options.file, load_encoder())
+        stories = training.read(options.file, load_encoder())
         if len(stories) < 2:
             raise ValueError(f"{options.file}: {len(stories)} story; one is left out, so two are needed")
-        judged = refit.left_out(stories, options.threshold)
+        judged = training.left_out(stories, options.threshold)
     except STOPS as error:
         return _stopped(options.file, error)
     means = judged.drop(columns="story").groupby("kind", sort=False).mean().reset_index().assign(story="mean")
     print(pd.concat([judged, means]).round(3).to_string(index=False))
     if options.source:
-        calibration.SHIPPED.write_text(refit.refit(stories, options.source), encoding="utf-8")
+        write_atomically(calibration.SHIPPED, training.refit(stories, options.source).encode("utf-8"))
         print(f"wrote {calibration.SHIPPED}", file=sys.stderr)
     return 0
 
 
 def _new(options: argparse.Namespace) -> int:
     """Lay out a story folder and say what is to be checked."""
-    from dashboard.layout import lay_out
+    from dashboard.story.scaffold import lay_out
 
     try:
         made = lay_out(options.folder, options.files)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from dashboard.analysis.comparison import Comparison, Prepared, prepare, settle
-from dashboard.analysis.reading import Story, read_folder
-from dashboard.analysis.settings import Settings
-
-ROOT = Path(__file__).resolve().parents[1]
-SEEDS = ROOT / "seeds"
+from dashboard.comparison import Comparison, Prepared, prepare, settle
+from dashboard.settings import Settings
+from dashboard.story.read import Story, read_folder
+from tests.support.paths import SEEDS
 
 
 @pytest.fixture(scope="session")

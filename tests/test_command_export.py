@@ -14,10 +14,10 @@ import pytest
 import dashboard
 from dashboard import compare
 from dashboard.__main__ import main
-from dashboard.analysis.reading import StoryError, read_folder
 from dashboard.export import FORMATS
-from tests.conftest import ROOT, SEEDS
-from tests.stand_in import SETTINGS, hashed_words
+from dashboard.story.read import StoryError, read_folder
+from tests.support.paths import ROOT, SEEDS
+from tests.support.stand_in import SETTINGS, hashed_words
 
 TEXTS = {
     "Morning Post": "The minister met the king on Tuesday. They talked about grain for two hours.",

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.__main__ import main
-from dashboard.analysis.comparison import Comparison
+from dashboard.comparison import Comparison
 from dashboard.export import SCHEMA, to_dict, to_json
-from tests.conftest import SEEDS
+from tests.support.paths import SEEDS
 
 FIELDS = {
     "articles": {"article", "outlet", "file", "title", "published", "words"},

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from dashboard import tables
-from dashboard.analysis.comparison import Comparison, compare, prepare, settle
-from dashboard.analysis.reading import Story, StoryError, read_files
-from dashboard.analysis.settings import Settings
+from dashboard.comparison import Comparison, compare, prepare, settle
 from dashboard.export.tabular import EXPORTED
-from tests.stand_in import SETTINGS, hashed_words
+from dashboard.settings import Settings
+from dashboard.story.read import Story, StoryError, read_files
+from tests.support.stand_in import SETTINGS, hashed_words
 
 ALPHABET = st.characters(exclude_categories=["Cs"])
 """Every character that UTF-8 can hold: controls, joiners, right-to-left and combining marks among them."""

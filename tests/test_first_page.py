@@ -9,17 +9,13 @@ from types import ModuleType
 import pytest
 
 from dashboard import charts
-from dashboard.analysis.comparison import Comparison
-from dashboard.analysis.facts.passages import reading
-from dashboard.analysis.facts.sequence import sequences
-from dashboard.analysis.facts.stages import DONE, events, may_come, may_tell, stages
-from tests.listed_views import ROOT
+from tests.support.paths import ROOT
 
 FIRST_RUN = """
 import sys
 from streamlit.testing.v1 import AppTest
 test = AppTest.from_file("streamlit_app.py", default_timeout=120)
-test.switch_page("dashboard/views/matrix.py").run()
+test.switch_page("dashboard/app/views/matrix.py").run()
 assert not test.exception and len(test.get("vega_lite_chart")) == 1, test
 print(*sys.modules)
 """
@@ -33,9 +29,9 @@ def test_the_first_matrix_imports_neither_altair_nor_what_finds_differences() ->
     assert "dashboard.charts.matrix" in loaded
     assert not loaded & {
         "altair",
-        "dashboard.analysis.channels",
-        "dashboard.analysis.facts.number",
-        "dashboard.analysis.origins",
+        "dashboard.findings.detectors.channels",
+        "dashboard.findings.detectors.numbers",
+        "dashboard.lineage.provenance",
         "sentence_transformers",
     }
 
@@ -48,25 +44,3 @@ def test_what_charts_name_is_never_the_module_of_that_name(name: str) -> None:
 def test_charts_name_nothing_else() -> None:
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         charts.nothing  # noqa: B018
-
-
-def test_sequences_of_some_nouns_are_those_among_all(comparison: Comparison) -> None:
-    context = comparison.context
-    every = sequences(context)
-    assert every
-    for heads in ({group[0].head} for group in every):
-        assert sequences(context, heads) == [group for group in every if group[0].head in heads]
-
-
-def test_letters_alone_tell_which_sentences_hold_a_stage(comparison: Comparison) -> None:
-    context = comparison.context
-    told = [
-        (home, stage)
-        for home in context.phrases.sentences.values()
-        for stage in stages(reading(context).passages[home.sentence], home)
-    ]
-    assert told
-    for home, stage in told:
-        assert may_tell(home, {stage.head})
-        assert may_tell(home, events())
-        assert may_come(home.text) or stage.state == DONE

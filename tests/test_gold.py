@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.support.paths import ROOT
+
 GOLD = ROOT / "tests" / "gold"
 FILES = ("statements", "attributions", "referents", "facts")
 FRAMING_KINDS = {"label", "wording", "quote", "allegation", "certainty", "attribution", "first"}

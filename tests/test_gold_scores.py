@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.analysis.comparison import Comparison
-from tests.gold_scores import (
+from dashboard.comparison import Comparison
+from tests.support.gold_scores import (
     Judged,
     coverage_score,
     joined_though_apart,

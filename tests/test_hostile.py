@@ -12,8 +12,9 @@ import pytest
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
-from tests.invented import HOST, MARK, hostile_story, put_vectors
-from tests.listed_views import ROOT, View, listed_views
+from tests.support.invented import HOST, MARK, hostile_story, put_vectors
+from tests.support.listed_views import View, listed_views
+from tests.support.paths import ROOT
 
 OWN_TAGS = {
     *("article", "b", "br", "details", "div", "em", "h3", "h4", "h5", "i", "li", "mark", "ol", "p", "q", "section"),
@@ -140,7 +141,7 @@ def test_no_article_makes_markup_in_a_view(app: AppTest, view: View) -> None:
 
 @pytest.mark.parametrize("index", range(6))
 def test_no_statement_makes_markup_where_it_is_opened(app: AppTest, index: int) -> None:
-    app.switch_page("dashboard/views/matrix.py").run()
+    app.switch_page("dashboard/app/views/matrix.py").run()
     statement = app.session_state.choices.comparison.statements["statement"].iloc[3 * index]
     app.selectbox(key="statement").set_value(statement).run()
     assert not app.exception

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.support.paths import ROOT
+
 OWN = {"dashboard", "tests", "streamlit_app"}
 
 # Imported, and brought by a requirement that names it itself: no pin of its own, so the two cannot disagree.

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard import tables
-from dashboard.analysis.comparison import Comparison
+from dashboard.comparison import Comparison
 
 CELL = {"statement": "s", "article": "a", "state": "full", "position": 0.5, "score": 0.9, "corrected": False}
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from dashboard.charts.lane_rows import LETTERS
+from dashboard.charts.bump_chart import LETTERS
+from dashboard.charts.layers import with_opened
 from dashboard.charts.matrix import coverage_matrix
-from dashboard.charts.opened import with_opened
 from dashboard.charts.overview import small_matrix, told_bars
 from dashboard.charts.palette import DARK, LIGHT, Ink, outlet_colours, theme_colours, title_lines
-from dashboard.charts.plain import LayerChart
+from dashboard.charts.vega import LayerChart
 
 if TYPE_CHECKING:  # these need Altair, whose import takes as long as the rest of the first page
+    from dashboard.charts.article_shape import strips
+    from dashboard.charts.bar_matrix import lens
+    from dashboard.charts.bump_chart import lanes
     from dashboard.charts.facts import alone_matrix, stage_rows
     from dashboard.charts.framing import allegation_table, name_lanes, scale_rows
-    from dashboard.charts.lanes import lanes
-    from dashboard.charts.lens import lens
     from dashboard.charts.lineage import shared_matrix, three_counts
     from dashboard.charts.pairs import pair_matrix
     from dashboard.charts.sources import chain_rows, source_matrix
-    from dashboard.charts.speech import speech
-    from dashboard.charts.strips import strips
+    from dashboard.charts.voice_bars import speech
 
 __all__ = [
     "DARK",

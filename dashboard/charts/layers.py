@@ -1,14 +1,34 @@
-"""Layers that the pictures made with Altair share: rows of one kind, names over columns, a surface to click."""
+"""The frame around the mark that is open: a parameter, so that opening another mark redraws nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import altair as alt
 from altair.utils.schemapi import disable_debug_mode
 
-from dashboard.charts.opened import NAME
 from dashboard.charts.palette import Ink
+
+NAME = "opened"
+"""Name of the parameter that holds the open mark as field -> value; it is empty where none is open."""
+
+
+def is_opened(*fields: str) -> str:
+    """The filter that leaves the open mark alone; `fields` together name a mark of the drawn table."""
+    return " && ".join(f"datum.{field} === {NAME}.{field}" for field in fields)
+
+
+def with_opened(specification: dict[str, Any], **fields: str) -> dict[str, Any]:
+    """A copy of a specification with one mark framed.
+
+    Args:
+        specification: of a chart that holds the parameter.
+        fields: column -> value of the open mark; none frame nothing.
+    """
+    params = [{**p, "value": fields} if p["name"] == NAME else p for p in specification["params"]]
+    return {**specification, "params": params}
+
 
 # Forty outlets' cells are more than Altair's 5,000; each picture pages its rows.
 alt.data_transformers.disable_max_rows()

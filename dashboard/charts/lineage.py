@@ -8,8 +8,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.layers import OPENED
-from dashboard.charts.opened import is_opened
+from dashboard.charts.layers import OPENED, is_opened
 from dashboard.charts.palette import Ink, title_lines
 
 ROW = 54

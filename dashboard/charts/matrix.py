@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from dashboard.charts.opened import NAME, is_opened
+from dashboard.charts.layers import NAME, is_opened
 from dashboard.charts.palette import SERIF, Ink, shortened, title_lines
-from dashboard.charts.plain import Part, PlainChart, either, expr, layer, nominal, ordered, stacked, tooltip
+from dashboard.charts.vega import Part, PlainChart, either, expr, layer, nominal, ordered, stacked, tooltip
 
 STEP = 54  # pixels a row: three lines of label, or on a narrow screen two over its cells
 LABEL_WIDTH = 56  # characters a line of a label

@@ -7,16 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from dashboard.charts.palette import Ink, title_lines
-from dashboard.charts.plain import (
-    PlainChart,
-    either,
-    layer,
-    nominal,
-    ordered,
-    quantitative,
-    stacked,
-    tooltip,
-)
+from dashboard.charts.vega import PlainChart, either, layer, nominal, ordered, quantitative, stacked, tooltip
 
 BAR = 46  # pixels an outlet: its name stands over its bar, so the bar has the whole width
 MOST_DRAWN, MOST_SPOKEN = 2000, 5000

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.layers import OPENED
-from dashboard.charts.opened import NAME, is_opened
+from dashboard.charts.layers import NAME, OPENED, is_opened
 from dashboard.charts.palette import Ink, outlet_colours, title_lines
 
 STEP = 34

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from dashboard.analysis.comparison import Comparison
-from dashboard.export.records import SCHEMA, to_dict, to_json, write_file, write_json
+from dashboard.comparison import Comparison
+from dashboard.export.records import SCHEMA, to_dict, to_json, write_json
+from dashboard.files import write_atomically
 
 __all__ = ["FORMATS", "SCHEMA", "Format", "to_dict", "to_json", "write_export", "write_json"]
 
@@ -117,5 +118,5 @@ def write_export(comparison: Comparison, name: str, out: Path, made: str | None 
     chosen = FORMATS[name]
     is_file = out.name.lower().endswith(f".{chosen.ending}") and not out.is_dir()
     target = out if is_file else out / f"{comparison.story.name}.{chosen.ending}"
-    write_file(target, chosen.make(comparison, made))
+    write_atomically(target, chosen.make(comparison, made))
     return target

@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_ACTIVE = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
 
 
 def printable(text: str) -> str:
@@ -23,17 +22,3 @@ def all_printable(value: Any) -> Any:
     if isinstance(value, dict):
         return {all_printable(key): all_printable(inner) for key, inner in value.items()}
     return value
-
-
-def inert(text: str) -> str:
-    """The text so that no spreadsheet takes it for a formula: an apostrophe before = + - @, tab or line break.
-
-    Apostrophes before such a sign get one more too, so that `revived` gives every text back. The list of signs, wide
-    forms included, is that of OWASP on CSV injection.
-    """
-    return f"'{text}" if _ACTIVE.match(text) else text
-
-
-def revived(text: str) -> str:
-    """The text that `inert` was given."""
-    return text[1:] if text.startswith("'") and _ACTIVE.match(text) else text

@@ -7,12 +7,12 @@ import os
 import tomllib
 from dataclasses import asdict
 from datetime import UTC, datetime
-from pathlib import Path
 
-from dashboard.analysis.comparison import Comparison
-from dashboard.analysis.corrections import Correction
+from dashboard.comparison import Comparison
+from dashboard.files import PROJECT
+from dashboard.statements.corrections import Correction
 
-PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
+VERSION_FILE = PROJECT / "pyproject.toml"
 
 METHOD = (
     "Each article is cut into sentences; bylines, page furniture and repeated lines are set aside. A language model turns "
@@ -30,7 +30,7 @@ METHOD = (
 def version() -> str:
     """The program's version as pyproject.toml states it; "unknown" where that file did not come along."""
     try:
-        return str(tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"])
+        return str(tomllib.loads(VERSION_FILE.read_text(encoding="utf-8"))["project"]["version"])
     except (OSError, KeyError, tomllib.TOMLDecodeError):
         return "unknown"
 

@@ -12,15 +12,15 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import charts, citations, kinship
-from dashboard.analysis.archive import pack
-from dashboard.analysis.comparison import Comparison
-from dashboard.analysis.coverage import shared_statements, tellers, told_alone
+from dashboard import charts
 from dashboard.charts import LIGHT
+from dashboard.comparison import Comparison
 from dashboard.export.characters import all_printable
 from dashboard.export.outline import article_colours, article_names, cells
-from dashboard.pictures import PICTURES
-from dashboard.scenes import Scene
+from dashboard.presentation import lineage, sources
+from dashboard.presentation.figures import PICTURES, Scene
+from dashboard.statements.coverage import shared_statements, tellers, told_alone
+from dashboard.story.archive import pack
 
 WIDTH = 900  # pixels of a picture of up to eight outlets, which fits a page across
 PER_OUTLET = 60  # pixels more for each further one
@@ -90,22 +90,22 @@ def _emphasis(scene: Scene) -> Iterator[tuple[str, charts.LayerChart]]:
 
 
 def _sources(scene: Scene) -> Iterator[tuple[str, charts.LayerChart]]:
-    cited = citations.cited(scene.comparison, scene.names)
+    cited = sources.cited(scene.comparison, scene.names)
     if cited.empty:
         return
-    counts = citations.counts(cited, scene.names)
+    counts = sources.counts(cited, scene.names)
     yield "who is cited", charts.source_matrix(counts, scene.names, scene.ink)
-    chains = citations.chains(cited)
+    chains = sources.chains(cited)
     if not chains.empty:
         yield "through whom it came", charts.chain_rows(chains, scene.names, scene.ink)
 
 
 def _shared_text(scene: Scene) -> Iterator[tuple[str, charts.LayerChart]]:
     if len(scene.names) > 1:
-        shares = kinship.shares(scene.comparison, scene.names)
+        shares = lineage.shares(scene.comparison, scene.names)
         yield "shared text", charts.shared_matrix(shares, scene.names, scene.ink)
     labels = scene.comparison.statements.set_index("statement")["label"].to_dict()
-    counts = kinship.counted(scene.comparison, labels)
+    counts = lineage.counted(scene.comparison, labels)
     if not counts.empty:
         yield "counted three ways", charts.three_counts(counts.head(ROWS), scene.ink)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dashboard.analysis.comparison import Comparison
+from dashboard.comparison import Comparison
 from dashboard.export.characters import printable
 from dashboard.export.citation import METHOD
 from dashboard.export.outline import MOST_FINDINGS, Claim, Outline, legend, outline
-from dashboard.markup import unmarked
-from dashboard.passages import Passage
+from dashboard.presentation.excerpts import Passage
+from dashboard.presentation.markup import unmarked
 
 OPEN, CLOSE = "⟦", "⟧"
 """Around the words that make a statement: bold type would fail beside quotation marks (CommonMark's flanking rules)."""

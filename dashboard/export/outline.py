@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.analysis.comparison import Comparison
 from dashboard.charts.matrix import STATE_WORDS
 from dashboard.charts.palette import outlet_colours
+from dashboard.comparison import Comparison
 from dashboard.export.citation import citation, cite, in_words
-from dashboard.passages import Passage, passages
+from dashboard.presentation.excerpts import Passage, passages
 
 TOLD = ("full", "partial")
 MARKS = {"full": "●", "partial": "○", "absent": "–", "not_yet": "·"}

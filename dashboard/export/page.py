@@ -5,12 +5,12 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from dashboard.analysis.comparison import Comparison
+from dashboard.comparison import Comparison
 from dashboard.export.characters import printable
 from dashboard.export.citation import METHOD
 from dashboard.export.outline import MOST_FINDINGS, Claim, Outline, Row, legend, outline
-from dashboard.markup import marked
-from dashboard.passages import Passage
+from dashboard.presentation.excerpts import Passage
+from dashboard.presentation.markup import marked
 
 STYLE = Path(__file__).with_name("page.css")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from dashboard import tables
-from dashboard.analysis.comparison import Comparison
+from dashboard.comparison import Comparison
+from dashboard.files import write_atomically
 
 SCHEMA = 1
 
@@ -63,15 +62,5 @@ def to_json(comparison: Comparison) -> str:
 def write_json(comparison: Comparison, folder: Path) -> Path:
     """Write `<folder>/<story>.json` (to a temporary name first) and return its path."""
     target = folder / f"{comparison.story.name}.json"
-    write_file(target, to_json(comparison).encode("utf-8", "replace"))
+    write_atomically(target, to_json(comparison).encode("utf-8", "replace"))
     return target
-
-
-def write_file(target: Path, content: bytes) -> None:
-    """Write a file under a temporary name beside it, then rename it, so that no half of one is ever found."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=target.parent, suffix=".part")
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
-    os.chmod(temporary, 0o644)
-    os.replace(temporary, target)

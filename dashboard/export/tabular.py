@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 
 from dashboard import tables
-from dashboard.analysis.archive import pack
-from dashboard.analysis.comparison import Comparison
-from dashboard.export.characters import inert, revived
+from dashboard.comparison import Comparison
 from dashboard.export.citation import METHOD, citation, cite
+from dashboard.files import inert, revived
+from dashboard.story.archive import pack
 from dashboard.tables import Table
 
 EXPORTED: Sequence[Table] = tuple(

@@ -14,13 +14,14 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.analysis.archive import pack
-from dashboard.analysis.comparison import Comparison
 from dashboard.charts.matrix import STATE_WORDS
-from dashboard.export.characters import inert, printable
+from dashboard.comparison import Comparison
+from dashboard.export.characters import printable
 from dashboard.export.citation import METHOD, citation, cite
 from dashboard.export.outline import Row, article_names, rows
-from dashboard.passages import Passage, passages
+from dashboard.files import inert
+from dashboard.presentation.excerpts import Passage, passages
+from dashboard.story.archive import pack
 
 LONGEST = 32_000  # characters of a cell; the format's limit is 32,767
 FILLS = {"full": "DCE9F5", "partial": "F6EFD9"}

@@ -11,20 +11,19 @@ from __future__ import annotations
 import resource
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 
-from dashboard.analysis.alignment import candidates, links
-from dashboard.analysis.encoding import SentenceVectors, encode, load_encoder
-from dashboard.analysis.reading import Story, read_folder
-from dashboard.analysis.statements import statements
-from dashboard.analysis.units import units_of
+from dashboard.alignment.align import candidates, links
+from dashboard.encoding.encode import SentenceVectors, encode, load_encoder
+from dashboard.language.clauses import units_of
+from dashboard.statements.statements import statements
+from dashboard.story.read import Story, read_folder
 from dashboard.tables import COUNTED, SENTENCES, make
+from tests.support.paths import SEEDS
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 ARTICLES, EACH, BLUR = 60, 50, 0.9
 THRESHOLD = 0.5
 

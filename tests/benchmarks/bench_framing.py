@@ -7,30 +7,16 @@ from __future__ import annotations
 
 import time
 
-from dashboard.analysis import channels
-from dashboard.analysis.comparison import Prepared, prepare, settle
-from dashboard.analysis.encoding import load_encoder
-from dashboard.analysis.facts import FACT_DETECTORS
-from dashboard.analysis.framing import DETECTORS
-from dashboard.analysis.framing.context import Context
-from dashboard.analysis.reading import Story, read_files, read_folder
-from dashboard.analysis.settings import Settings
-from dashboard.analysis.voices import voices
+from dashboard.comparison import prepare, settle
+from dashboard.encoding.encode import load_encoder
+from dashboard.findings.context import Context
+from dashboard.findings.detectors import DETECTORS
+from dashboard.settings import Settings
+from dashboard.story.read import Story, read_files, read_folder
 from dashboard.tables import COUNTED
-from tests.conftest import SEEDS
+from tests.support.paths import SEEDS
 
 REPEATS = 5
-
-
-def context_of(prepared: Prepared) -> Context:
-    """The context at the default settings."""
-    made = settle(prepared, Settings())
-    return Context(
-        story=made.story, encoding=prepared.encoding, units=made.units, candidates=made.candidates, links=made.links,
-        statements=made.statements, mentions=made.mentions, coverage=made.coverage, sources=made.sources,
-        voices=voices(made.story, made.sources), actors=prepared.actors, phrases=prepared.phrases,
-        referents=prepared.referents,
-    )  # fmt: skip
 
 
 def seconds(context: Context) -> float:
@@ -38,7 +24,7 @@ def seconds(context: Context) -> float:
     best = float("inf")
     for _ in range(REPEATS):
         start = time.process_time()
-        for detect in (*DETECTORS, *FACT_DETECTORS, channels.detect):
+        for detect in DETECTORS:
             detect(context)
         best = min(best, time.process_time() - start)
     return best
@@ -55,7 +41,7 @@ def main() -> None:
     start = time.process_time()
     encoder(list(story.sentences.loc[story.sentences["role"].isin(COUNTED), "text"]))
     encoding = time.process_time() - start
-    whole, part = context_of(prepare(story)), context_of(prepare(half(story)))
+    whole, part = (settle(prepare(told), Settings()).context for told in (story, half(story)))
     long, short = seconds(whole), seconds(part)
     print(
         f"encoding {encoding:.2f} s of processor, detectors {long:.2f} s: ratio {long / encoding:.2f} (to stay below 1)"

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from tests.serving import Server, chromium, open_view, served, settled
+from tests.support.serving import Server, chromium, open_view, served, settled
 
 BARE = "tests/benchmarks/bare_app.py"
 CELL = "svg.marks path[aria-label*='Outlet:']"

@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.bench_quality FILE
 
-FILE holds annotated stories, one a line of JSON (dashboard/analysis/refit.py says how). What is fitted, the calibration
+FILE holds annotated stories, one a line of JSON (dashboard/training.py says how). What is fitted, the calibration
 and each baseline's threshold, is fitted on the other stories and judged on the one left out.
 """
 
@@ -17,9 +17,9 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from dashboard.analysis.encoding import load_encoder
-from dashboard.analysis.refit import Annotated, Pair, cell_score, left_out, read, score
-from dashboard.analysis.settings import DEFAULT_THRESHOLD
+from dashboard.encoding.encode import load_encoder
+from dashboard.settings import DEFAULT_THRESHOLD
+from dashboard.training import Annotated, Pair, cell_score, left_out, read, score
 
 Scores = Mapping[Pair, float]
 GRID = np.linspace(0.1, 0.9, 81)

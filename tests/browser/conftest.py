@@ -9,7 +9,7 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
-from tests.serving import Server, chromium, served
+from tests.support.serving import Server, chromium, served
 
 PROBED = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
 """On a deep link Streamlit's client asks for its two endpoints under the view's address first, is told 404,

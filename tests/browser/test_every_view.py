@@ -12,9 +12,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Watch
-from tests.listed_views import View, listed_views
-from tests.screenshots import SIZES, open_first
-from tests.serving import Server, open_view
+from tests.support.listed_views import View, listed_views
+from tests.support.screenshots import SIZES, open_first
+from tests.support.serving import Server, open_view
 
 pytestmark = pytest.mark.browser
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from dashboard.analysis.comparison import Comparison
+from dashboard.comparison import Comparison
 from dashboard.export import FORMATS
 from dashboard.export.outline import outline
-from tests.hostile import hostile
+from tests.support.hostile import hostile
 
 pytestmark = pytest.mark.browser
 DATE = "2024-05-01"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from tests.invented import HOST, MARK, hostile_story, put_vectors
-from tests.listed_views import View, listed_views
-from tests.screenshots import MARKS, open_first
-from tests.serving import Server, open_view, served
+from tests.support.invented import HOST, MARK, hostile_story, put_vectors
+from tests.support.listed_views import View, listed_views
+from tests.support.screenshots import MARKS, open_first
+from tests.support.serving import Server, open_view, served
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.serving import Server, open_view, settled
+from tests.support.serving import Server, open_view, settled
 
 pytestmark = pytest.mark.browser
 

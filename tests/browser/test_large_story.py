@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from tests.invented import large_story, put_vectors
-from tests.listed_views import View, listed_views
-from tests.serving import Server, open_view, served, settled
+from tests.support.invented import large_story, put_vectors
+from tests.support.listed_views import View, listed_views
+from tests.support.serving import Server, open_view, served, settled
 
 pytestmark = pytest.mark.browser
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.conftest import SEEDS
-from tests.serving import Server, open_view, served, settled
+from tests.support.paths import SEEDS
+from tests.support.serving import Server, open_view, served, settled
 
 pytestmark = pytest.mark.browser
 

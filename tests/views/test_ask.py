@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.analysis.comparison import Comparison
-from dashboard.analysis.highlights import SHORT, examples
-from dashboard.analysis.labels import OPEN
+from dashboard.comparison import Comparison
+from dashboard.presentation.highlights import SHORT, examples
+from dashboard.statements.labels import OPEN
 from tests.views.test_pages import app
 
 

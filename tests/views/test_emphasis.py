@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.analysis.comparison import Comparison
-from dashboard.pictures import PICTURES
-from tests.conftest import ROOT
+from dashboard.comparison import Comparison
+from dashboard.presentation.figures import PICTURES
+from tests.support.paths import ROOT
 
-VIEW = "dashboard/views/emphasis.py"
+VIEW = "dashboard/app/views/emphasis.py"
 
 
 def opened(picture: str = "statements") -> AppTest:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.framings import SECTIONS
+from dashboard.presentation.framing import SECTIONS
 from tests.views.test_pages import app
 
 

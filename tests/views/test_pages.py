@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.conftest import ROOT
+from tests.support.paths import ROOT
 
 VIEWS = sorted(f.name for f in (ROOT / "dashboard" / "views").glob("*.py") if f.name != "__init__.py")
 
@@ -18,7 +18,7 @@ def app(view: str | None = None, **query: str) -> AppTest:
         test.query_params[key] = value
     test.run()
     if view:
-        test.switch_page(f"dashboard/views/{view}").run()
+        test.switch_page(f"dashboard/app/views/{view}").run()
     assert not test.exception
     return test
 
@@ -53,7 +53,7 @@ def test_a_view_bears_either_end_of_confidence(view: str, confidence: float) -> 
 def test_every_file_of_views_is_listed() -> None:
     listed = (ROOT / "streamlit_app.py").read_text(encoding="utf-8")
     for view in VIEWS:
-        assert f"dashboard/views/{view}" in listed
+        assert f"dashboard/app/views/{view}" in listed
 
 
 def test_a_click_on_a_cell_opens_the_statement() -> None:

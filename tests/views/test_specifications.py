@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import cached
-from tests.listed_views import ROOT, View, listed_views
+from dashboard.app import cache
+from tests.support.listed_views import View, listed_views
+from tests.support.paths import ROOT
 
 
 @pytest.mark.parametrize("view", listed_views(), ids=lambda view: view.name)
@@ -21,7 +22,7 @@ def test_every_picture_holds_to_the_schema(view: View, monkeypatch: pytest.Monke
         made: dict[str, Any] = draw(*arguments).to_dict(validate=True)
         return made
 
-    monkeypatch.setattr(cached, "picture", checked)
+    monkeypatch.setattr(cache, "picture", checked)
     test = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120).run()
     test.switch_page(view.file).run()
     assert not test.exception

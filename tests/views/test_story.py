@@ -9,13 +9,13 @@ import pytest
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
-from dashboard import shelf
-from dashboard.analysis.archive import pack, unpack
-from tests.conftest import ROOT, SEEDS
+from dashboard.app import story_store
+from dashboard.story.archive import pack, unpack
+from tests.support.paths import ROOT, SEEDS
 from tests.views.test_pages import app
 
 SEED_FILES = {f.name: f.read_bytes() for f in sorted(SEEDS.iterdir()) if f.suffix in (".txt", ".csv")}
-STORY = "dashboard/views/story.py"
+STORY = "dashboard/app/views/story.py"
 
 
 def upload(test: AppTest, files: dict[str, bytes]) -> AppTest:
@@ -41,7 +41,7 @@ def test_uploaded_articles_become_the_story_that_every_view_shows() -> None:
     test = upload(app("story.py"), SEED_FILES)
     assert test.sidebar.selectbox(key="story").value == "My story"
     assert len(test.session_state.choices.names) == 5
-    test.switch_page("dashboard/views/matrix.py").run()
+    test.switch_page("dashboard/app/views/matrix.py").run()
     assert not test.exception
     assert not test.info
 
@@ -91,13 +91,13 @@ def test_a_saved_story_opens_again_with_corrections_and_confidence() -> None:
     assert opened.story.texts == comparison.story.texts
 
 
-@pytest.mark.parametrize("name", [shelf.DEFAULT, "   "])
+@pytest.mark.parametrize("name", [story_store.DEFAULT, "   "])
 def test_a_name_that_cannot_be_is_refused_with_a_reason(name: str) -> None:
     test = app("story.py")
     test.text_input(key="own name").set_value(name).run()
     upload(test, SEED_FILES)
     assert "name" in texts(test)
-    assert test.sidebar.selectbox(key="story").value == shelf.DEFAULT
+    assert test.sidebar.selectbox(key="story").value == story_store.DEFAULT
 
 
 def test_an_empty_paste_says_what_to_do() -> None:
@@ -109,7 +109,7 @@ def test_a_story_is_removed() -> None:
     test = upload(app("story.py"), SEED_FILES)
     test.button(key="remove story").click().run()
     assert not test.exception
-    assert test.sidebar.selectbox(key="story").value == shelf.DEFAULT
+    assert test.sidebar.selectbox(key="story").value == story_store.DEFAULT
 
 
 def test_hostile_names_stay_text() -> None:
@@ -119,7 +119,7 @@ def test_hostile_names_stay_text() -> None:
 
 
 def test_adding_numbers_a_taken_name_and_leaves_the_same_text_out() -> None:
-    together, faults = shelf.add_files({"a.txt": b"one"}, {"a.txt": b"two", "b.txt": b"one"})
+    together, faults = story_store.add_files({"a.txt": b"one"}, {"a.txt": b"two", "b.txt": b"one"})
     assert together == {"a.txt": b"one", "a 2.txt": b"two"}
     assert [f.file for f in faults] == ["b.txt"]
 
@@ -154,7 +154,7 @@ def test_corrections_of_a_folder_are_kept_beside_its_articles_for_the_reader_at_
     monkeypatch.setattr("sys.argv", ["streamlit_app.py", str(folder)])
     monkeypatch.setattr(ContextProxy, "ip_address", address)
     test = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120).run()
-    test.switch_page("dashboard/views/check.py").run()
+    test.switch_page("dashboard/app/views/check.py").run()
     next(b for b in test.button if b.label == "Not the same").click().run()
     assert not test.exception
     assert len(test.session_state["corrections own"]) == 1

@@ -1,0 +1,249 @@
+"""Which pieces of different articles state the same thing, and how surely.
+
+The evidence for a pair comes from its two articles alone (`evidence`), so neither a sixth article nor a copy
+of one moves it. Only other articles that themselves say the thing may add to it: A and B are surer to say the same if
+both say the same as C (`support`), and if they come to stand in one row of all who say it (`together`). What stands
+around the two sentences speaks last (`neighbours`). Nothing here depends on the reader's threshold; `links` applies it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from dashboard.alignment.calibration import AROUND, Calibration, shipped
+from dashboard.alignment.clustering import ordered, rows_of
+from dashboard.alignment.context_features import Place, neighbours
+from dashboard.alignment.contradictions import DOUBTS, FORBIDS, Saying, guard, saying
+from dashboard.alignment.pair_features import pairs
+from dashboard.alignment.token_matrix import StoryTokens, tokens_of
+from dashboard.language.clauses import weight
+from dashboard.tables import CANDIDATES, COUNTED, LINKS, make
+
+if TYPE_CHECKING:
+    from dashboard.encoding.encode import Encoding
+
+Reals = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
+
+FLOOR = 0.05
+"""Probability below which a pair is no candidate: no threshold that a reader may set reaches down here."""
+
+DRAFT = 0.42
+"""Probability, from the two articles and single third ones, at which the rows are drafted that `together` asks for."""
+
+FULL = 0.75
+"""Probability from which an unguarded link is `full`; below, the reader is shown a weak match."""
+
+WITNESS = 0.2
+"""Probability from which a third article supports a pair; what is less sure than this is noise."""
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """What a reader decided about pairs of sentences, (a, b) or (b, a): these are linked, those are not."""
+
+    accepted: frozenset[tuple[str, str]] = frozenset()
+    rejected: frozenset[tuple[str, str]] = frozenset()
+
+    def of(self, a: str, b: str) -> bool | None:
+        """True: linked by the reader, False: rejected, None: not judged."""
+        if (a, b) in self.accepted or (b, a) in self.accepted:
+            return True
+        return False if (a, b) in self.rejected or (b, a) in self.rejected else None
+
+
+NO_VERDICTS = Verdicts()
+
+
+def candidates(
+    units: pd.DataFrame, sentences: pd.DataFrame, encoding: Encoding, calibration: Calibration | None = None
+) -> pd.DataFrame:
+    """Unit pairs of different articles that may state the same thing.
+
+    Args:
+        units: a UNITS table.
+        sentences: the SENTENCES table the units come from.
+        encoding: vectors of every sentence of the units.
+        calibration: how evidence becomes a probability; the shipped one where None.
+
+    Returns:
+        A CANDIDATES table from FLOOR upwards; independent of the reader's threshold and of other articles that say
+        something else.
+    """
+    fitted = calibration or shipped()
+    story = tokens_of(units, sentences, encoding)
+    twins = copies(sentences)
+    one, two, alone = scored(story, fitted, twins)
+    place = {str(unit): k for k, unit in enumerate(units["unit"])}
+    articles = list(units["article"])
+    texts = list(units["text"])
+    said: dict[str, Saying] = {}
+    rows: list[dict[str, Any]] = []
+    article = story.sentence_article[story.unit_sentence]
+    lengths = fitted.length_doubt(np.maximum(story.sizes[article[one]], story.sizes[article[two]]))
+    for i, j, probability, length in zip(one, two, alone, lengths, strict=True):
+        a, b = story.units[i], story.units[j]
+        for unit in (a, b):
+            if unit not in said:
+                said[unit] = saying(texts[place[unit]])
+        kind = guard(said[a], said[b])
+        if articles[place[a]] > articles[place[b]]:
+            a, b = b, a
+        doubt = float(length) + DOUBTS.get(kind, 0.0)
+        rows.append({"a": a, "b": b, "alone": round(float(probability), 4), "guard": kind, "doubt": doubt})
+    rows.sort(key=lambda row: (place[row["a"]], place[row["b"]]))
+    around = surroundings(units, rows, twins)
+    agreed = fitted.agreed([row["alone"] for row in rows], around, [row["doubt"] for row in rows])
+    for row, others, probability in zip(rows, around, agreed, strict=True):
+        row |= dict(zip(AROUND, others, strict=True)) | {"score": round(float(probability), 4)}
+    return make(CANDIDATES, rows)
+
+
+def surroundings(units: pd.DataFrame, pairs: Sequence[Mapping[str, Any]], twins: Mapping[int, int]) -> Reals:
+    """What the rest of the story says of unit pairs: (pairs, AROUND).
+
+    Args:
+        units: a UNITS table.
+        pairs: `a`, `b`, `alone` and `guard` of the unit pairs.
+        twins: copies among the articles, as for `scored`.
+    """
+    place: dict[str, Place] = {}
+    for number, (_, own) in enumerate(units.groupby("article", sort=True)):
+        told = dict.fromkeys(own.sort_values("start")["sentence"])
+        place |= {sentence: (number, k) for k, sentence in enumerate(told)}
+    home = {u: place[s] for u, s in zip(units["unit"], units["sentence"], strict=True)}
+    sure = [0.0 if p["guard"] in FORBIDS else float(p["alone"]) for p in pairs]
+    near = neighbours([(home[p["a"]], home[p["b"]]) for p in pairs], sure)
+    return np.column_stack([np.array(together(units, pairs, twins), np.float64), near])
+
+
+def together(units: pd.DataFrame, pairs: Sequence[Mapping[str, Any]], twins: Mapping[int, int]) -> list[bool]:
+    """Of every pair, whether its pieces stand in one row of a first draft of the matrix.
+
+    Args:
+        units: a UNITS table.
+        pairs: `a`, `b`, `alone` and `guard` of the unit pairs.
+        twins: copies among the articles, as for `scored`; a copy's pieces stand where those of its original do.
+    """
+    own = {a: list(g["unit"]) for a, g in units.groupby("article", sort=True)}
+    numbered = list(own)
+    stands = {u: u for pieces in own.values() for u in pieces}
+    for copy, original in twins.items():
+        stands |= dict(zip(own[numbered[copy]], own[numbered[original]], strict=True))
+    article = dict(zip(units["unit"], units["article"], strict=True))
+    text = dict(zip(units["unit"], units["text"], strict=True))
+    members = sorted((u for u in article if stands[u] == u and weight(text[u])), key=text.__getitem__)
+    scores = {
+        ordered(p["a"], p["b"]): 0.0 if p["guard"] in FORBIDS else p["alone"]
+        for p in pairs
+        if stands[p["a"]] == p["a"] and stands[p["b"]] == p["b"]
+    }
+    holds: dict[str, set[int]] = defaultdict(set)
+    for number, row in enumerate(rows_of(members, scores, article, DRAFT)):
+        for unit in row.units:
+            holds[unit].add(number)
+    return [not holds[stands[p["a"]]].isdisjoint(holds[stands[p["b"]]]) for p in pairs]
+
+
+def scored(
+    story: StoryTokens, calibration: Calibration, twins: Mapping[int, int]
+) -> tuple[Places, Places, Reals]:
+    """Unit pairs with a probability of at least FLOOR: (one, two, probability).
+
+    Args:
+        twins: copies among the articles (number of a copy -> number of the article it repeats); a copy is no
+            independent witness.
+    """
+    ones, twos, alones = [], [], []
+    for one, two, evidence in pairs(story):
+        alone = calibration.alone(evidence)
+        kept = np.flatnonzero(alone >= FLOOR / 2)
+        ones.append(one[kept])
+        twos.append(two[kept])
+        alones.append(alone[kept])
+    if not ones:
+        empty = np.zeros(0, np.intp)
+        return empty, empty, np.zeros(0)
+    first, second, alone = np.concatenate(ones), np.concatenate(twos), np.concatenate(alones)
+    probability = calibration.supported(alone, support(story, first, second, alone, twins))
+    kept = np.flatnonzero(probability >= FLOOR)
+    return first[kept], second[kept], probability[kept]
+
+
+def support(story: StoryTokens, one: Places, two: Places, alone: Reals, twins: Mapping[int, int]) -> Reals:
+    """How surely some third article says what both say: the weaker of its two probabilities, above WITNESS.
+
+    Returns:
+        (pairs,) from 0 (no third article says it) to 1 - WITNESS. An article in which nothing reaches WITNESS
+        changes nothing, nor does a copy of one of the two.
+    """
+    article = story.sentence_article[story.unit_sentence]
+    source = np.array([twins.get(int(k), int(k)) for k in range(len(story.sizes))], np.intp)[article]
+    near: dict[int, dict[int, float]] = defaultdict(dict)
+    for i, j, probability in zip(one.tolist(), two.tolist(), alone.tolist(), strict=True):
+        if probability >= WITNESS:
+            near[i][j] = near[j][i] = probability
+    found = np.zeros(len(alone))
+    nothing: dict[int, float] = {}
+    for k, (i, j) in enumerate(zip(one.tolist(), two.tolist(), strict=True)):
+        here, there = near.get(i, nothing), near.get(j, nothing)
+        for third in here.keys() & there.keys():
+            weaker = min(here[third], there[third]) - WITNESS
+            if weaker > found[k] and source[third] not in (source[i], source[j]):
+                found[k] = weaker
+    return found
+
+
+def copies(sentences: pd.DataFrame) -> dict[int, int]:
+    """Articles that print the same compared sentences as another: number of the copy -> of the first one.
+
+    Articles are numbered in the order of their names, as in `tokens_of`.
+    """
+    told = sentences[sentences["role"].isin(COUNTED)]
+    seen: dict[tuple[str, ...], int] = {}
+    found: dict[int, int] = {}
+    for number, (_, group) in enumerate(told.groupby("article", sort=True)):
+        first = seen.setdefault(tuple(group["text"]), number)
+        if first != number:
+            found[number] = first
+    return found
+
+
+def links(
+    candidates: pd.DataFrame, units: pd.DataFrame, threshold: float, verdicts: Verdicts = NO_VERDICTS
+) -> pd.DataFrame:
+    """Sentence pairs whose best unit pair reaches the threshold.
+
+    Returns:
+        A LINKS table. `full`: the best pair without a guard reaches FULL; else `partial`, with the guard that
+        spoke. What a reader accepted is linked with score 1 and marked; what they rejected is not.
+    """
+    sentence = dict(zip(units["unit"], units["sentence"], strict=True))
+    best: dict[tuple[str, str], dict[str, Any]] = {}
+    for a, b, score, kind in zip(*(candidates[c] for c in ("a", "b", "score", "guard")), strict=True):
+        if score < threshold or kind in FORBIDS:
+            continue
+        key = (sentence[a], sentence[b])
+        strength = "full" if not kind and score >= FULL else "partial"
+        row = {"score": score, "strength": strength, "guard": kind, "corrected": False}
+        if key not in best or _rank(row) > _rank(best[key]):
+            best[key] = row
+    ruled = {key: row for key, row in best.items() if verdicts.of(*key) is not False}
+    article = dict(zip(units["sentence"], units["article"], strict=True))
+    for a, b in verdicts.accepted:
+        if a in article and b in article and article[a] != article[b]:
+            key = (a, b) if article[a] < article[b] else (b, a)
+            ruled[key] = {"score": 1.0, "strength": "full", "guard": "", "corrected": True}
+    return make(LINKS, ({"a": a, "b": b, **row} for (a, b), row in sorted(ruled.items())))
+
+
+def _rank(row: Mapping[str, Any]) -> tuple[bool, float]:
+    """A full match beats any partial one; then the score decides."""
+    return row["strength"] == "full", float(row["score"])

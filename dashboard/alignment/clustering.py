@@ -1,0 +1,183 @@
+"""Units that say one thing, gathered into rows.
+
+Average linkage (Sokal & Michener 1958) on the square roots of the pairs' probabilities, an absent pair counting as 0:
+two groups become one row only if their members agree on average, so one strong pair cannot chain two statements
+together. The root sets many middling pairs above few sure ones: what all say in other words is one row sooner than what
+two say alike and a third does not say."""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Pair = tuple[str, str]
+
+GATHER = 0.9
+"""Share of the threshold's root at which groups become one row. On the development stories, each left out of the fit, roots
+and this share raised the rows from F1 .706 (precision .782) to .720 (.824); from .85 to .95 little changes."""
+
+
+def ordered(a: str, b: str) -> Pair:
+    """One order for a pair of units."""
+    return (a, b) if a < b else (b, a)
+
+
+def agglomerate(
+    members: Sequence[str], scores: Mapping[Pair, float], article: Mapping[str, str], threshold: float
+) -> list[list[str]]:
+    """Groups of units whose cross-article pairs reach the threshold on average, the surest joined first.
+
+    Args:
+        members: units, in reading order.
+        scores: probability of the pairs that have one; others count as 0. Pairs within one article are
+            not asked: an article may say a thing twice.
+        article: unit -> article.
+        threshold: in [0, 1]; larger joins less.
+
+    Returns:
+        Every member in one group; groups and members in reading order.
+    """
+    groups: dict[int, list[str]] = {k: [m] for k, m in enumerate(members)}
+    place = {m: k for k, m in enumerate(members)}
+    sums: dict[int, dict[int, float]] = {k: {} for k in groups}
+    for (one, two), score in scores.items():
+        if one in place and two in place:
+            sums[place[one]][place[two]] = sums[place[two]][place[one]] = score
+
+    def mean(a: int, b: int) -> float:
+        pairs = sum(article[x] != article[y] for x in groups[a] for y in groups[b])
+        return sums[a][b] / pairs if pairs else 0.0
+
+    queue = [(-s, a, b) for a, near in sums.items() for b, s in near.items() if a < b and s >= threshold]
+    heapq.heapify(queue)
+    latest = len(members)
+    while queue:
+        _, a, b = heapq.heappop(queue)
+        if a not in groups or b not in groups:
+            continue
+        groups[latest] = sorted(groups[a] + groups[b], key=place.__getitem__)
+        near = dict(sums[a])
+        for other, total in sums[b].items():
+            near[other] = near.get(other, 0.0) + total
+        sums[latest] = {c: s for c, s in near.items() if c in groups and c not in (a, b)}
+        del groups[a], groups[b]
+        for c, total in sums[latest].items():
+            sums[c] = {k: s for k, s in sums[c].items() if k not in (a, b)} | {latest: total}
+            if (together := mean(latest, c)) >= threshold:
+                heapq.heappush(queue, (-together, c, latest))
+        latest += 1
+    return sorted(groups.values(), key=lambda group: place[group[0]])
+
+
+@dataclass(frozen=True)
+class Row:
+    """Units that say one thing.
+
+    Attributes:
+        core: the units that the row began with; one unit is core of one row alone.
+        joined: units that say this too, though their own row is another.
+    """
+
+    core: tuple[str, ...]
+    joined: tuple[str, ...] = ()
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """All units, the core first."""
+        return self.core + self.joined
+
+
+def rows_of(
+    members: Sequence[str], scores: Mapping[Pair, float], article: Mapping[str, str], threshold: float
+) -> list[Row]:
+    """Groups that may share members: what is said of two things at once stands in the rows of both.
+
+    `agglomerate` puts every unit into one group. A unit then also joins another group if it agrees with
+    that group's units of other articles on average. A group that another one holds entirely is dropped.
+    Arguments as there.
+
+    Returns:
+        Rows in reading order; every member in at least one.
+    """
+    roots = {pair: score**0.5 for pair, score in scores.items()}
+    level = threshold**0.5
+    groups = agglomerate(members, roots, article, GATHER * level)
+    home = {unit: k for k, group in enumerate(groups) for unit in group}
+    near: dict[str, dict[str, float]] = defaultdict(dict)
+    for (a, b), score in roots.items():
+        if a in home and b in home:
+            near[a][b] = near[b][a] = score
+    joined: list[list[str]] = [[] for _ in groups]
+    for unit in members:
+        asked = {home[other] for other, score in near[unit].items() if score >= level} - {home[unit]}
+        for k in sorted(asked):
+            others = [near[unit].get(m, 0.0) for m in groups[k] if article[m] != article[unit]]
+            if others and sum(others) / len(others) >= level:
+                joined[k].append(unit)
+    return _taken_up([Row(tuple(g), tuple(j)) for g, j in zip(groups, joined, strict=True)])
+
+
+def _taken_up(rows: Sequence[Row]) -> list[Row]:
+    """Rows without those whose units another row holds; of equal ones the first stays."""
+    sets = [frozenset(row.units) for row in rows]
+    holds: dict[str, list[int]] = defaultdict(list)
+    for k, row in enumerate(rows):
+        for unit in row.units:
+            holds[unit].append(k)
+
+    def held(k: int) -> bool:
+        return any(
+            sets[k] < sets[j] or (sets[k] == sets[j] and j < k) for j in holds[rows[k].core[0]] if j != k
+        )
+
+    return [row for k, row in enumerate(rows) if not held(k)]
+
+
+Reals = npt.NDArray[np.float64]
+
+
+def ward(points: Reals, count: int) -> list[int]:
+    """Group points so that the squares within groups grow least at every step (Ward, JASA 1963).
+
+    Distances to a joined group come from those to its parts (Lance & Williams, Computer Journal 1967).
+
+    Args:
+        points: (points, width).
+        count: groups to end with, at least 1.
+
+    Returns:
+        The group of every point, numbered from 0 in the order of their first points; fewer groups than `count` only
+        where there are fewer points.
+    """
+    size = len(points)
+    squares = np.einsum("ij,ij->i", points, points)
+    apart = np.maximum(squares[:, None] + squares[None, :] - 2 * points @ points.T, 0.0)
+    np.fill_diagonal(apart, np.inf)
+    weight, group = np.ones(size), np.arange(size)
+    nearest = apart.argmin(axis=1) if size > 1 else np.zeros(size, np.intp)
+    alive = np.ones(size, bool)
+    for _ in range(size - count):
+        a = int(np.where(alive, apart[np.arange(size), nearest], np.inf).argmin())
+        b = int(nearest[a])
+        both = weight[a] + weight[b]
+        joined = (
+            (weight[a] + weight) * apart[a] + (weight[b] + weight) * apart[b] - weight * apart[a, b]
+        ) / (both + weight)
+        joined[[a, b]] = np.inf
+        joined[~alive] = np.inf
+        apart[a] = apart[:, a] = joined
+        apart[b] = apart[:, b] = np.inf
+        weight[a], alive[b] = both, False
+        group[group == b] = a
+        for k in np.flatnonzero(
+            alive & ((nearest == a) | (nearest == b) | (joined < apart[np.arange(size), nearest]))
+        ):
+            nearest[k] = apart[k].argmin()
+        nearest[a] = apart[a].argmin()
+    numbers: dict[int, int] = {}
+    return [numbers.setdefault(int(g), len(numbers)) for g in group]

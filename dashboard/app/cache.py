@@ -1,0 +1,149 @@
+"""Every cache of the app. Cached functions read nothing but their arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from threading import Timer
+from types import FunctionType
+from typing import Any, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.comparison import Comparison, Prepared, prepare, settle
+from dashboard.encoding.encode import Progress, is_loaded, load_encoder
+from dashboard.files import cache_folder
+from dashboard.query import ask
+from dashboard.settings import Settings
+from dashboard.statements.corrections import Corrections
+from dashboard.story.read import Story, read_files, read_folder
+
+LATER = 1.5  # seconds after the first page until it has surely been drawn
+OWN_PREPARED = 3  # stories whose vectors a session keeps; some megabytes each
+Result = TypeVar("Result")
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def story(folder: str, stamp: str) -> Story:
+    """The story of a folder; `stamp` changes with its files (see `folder_stamp`)."""
+    return read_folder(Path(folder))
+
+
+@st.cache_resource(max_entries=12, show_spinner=False, scope="session")
+def own_story(label: str, files: dict[str, bytes]) -> Story:
+    """A story of files that a reader of this session brought."""
+    return read_files(label, files)
+
+
+def folder_stamp(folder: Path) -> str:
+    """Names, sizes and times of a folder's files, so that an edited story is read anew."""
+    files = sorted(f for f in folder.iterdir() if f.is_file()) if folder.is_dir() else []
+    return "|".join(f"{f.name}:{f.stat().st_size}:{f.stat().st_mtime_ns}" for f in files)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Reading and aligning the articles …")
+def prepared(_story: Story, digest: str, model: str) -> Prepared:
+    """Encoding and candidate scores of a story, known by its digest; nobody changes them, so one copy serves all."""
+    return prepare(_story, model, store=cache_folder())
+
+
+def own_prepared(story: Story, model: str, progress: Progress) -> Prepared:
+    """The same for a reader's own texts: kept in their session alone, nothing of it on disk.
+
+    Kept by hand, as `progress` draws on the page, which a function under Streamlit's cache may not.
+    """
+    kept: dict[tuple[str, str], Prepared] = st.session_state.setdefault("own prepared", {})
+    key = (story.key, model)
+    if key not in kept:
+        made = prepare(story, model, store=None, progress=progress)
+        while len(kept) >= OWN_PREPARED:
+            kept.pop(next(iter(kept)))
+        kept[key] = made
+    return kept[key]
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def comparison(
+    _prepared: Prepared, digest: str, settings: Settings, corrections: Corrections = ()
+) -> Comparison:
+    """Every table at one threshold and under the reader's corrections, from stored scores."""
+    return settle(_prepared, settings, corrections)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False, scope="session")
+def own_comparison(
+    _prepared: Prepared, digest: str, settings: Settings, corrections: Corrections = ()
+) -> Comparison:
+    """Every table of a reader's own story, kept in their session alone."""
+    return settle(_prepared, settings, corrections)
+
+
+def wait_for_model(model: str) -> str:
+    """What to say while the model works: its first load takes some seconds."""
+    return (
+        "Comparing …" if is_loaded(model) else "Loading the language model, once; that takes some seconds …"
+    )
+
+
+@st.cache_data(max_entries=50, show_spinner=False, scope="session")
+def asked(_prepared: Prepared, digest: str, model: str, text: str, threshold: float) -> pd.DataFrame:
+    """Answers to a reader's statement, kept for their session alone."""
+    return ask(_prepared, text, load_encoder(model), threshold)
+
+
+def _full_name(function: FunctionType) -> str:
+    return f"{function.__module__}.{function.__qualname__}"
+
+
+def _known_by(comparison: Comparison) -> tuple[str, Settings, Corrections]:
+    """What a comparison depends on, all its tables with it."""
+    return comparison.story.key, comparison.settings, comparison.corrections
+
+
+@st.cache_data(max_entries=64, show_spinner=False, scope="session", hash_funcs={FunctionType: _full_name})
+def picture(draw: Callable[..., Any], *arguments: object) -> dict[str, Any]:
+    """The specification that `draw` makes of its arguments, for st.vega_lite_chart.
+
+    Altair takes a quarter of a second to build and check a layered chart, and most reruns change nothing in it. The
+    tests check every specification against the schema, so that no reader waits for that.
+
+    Args:
+        draw: a function of dashboard/charts, known by its name.
+        arguments: its own, known by their content; no argument may be the Comparison.
+    """
+    made: dict[str, Any] = draw(*arguments).to_dict(validate=False)
+    return made
+
+
+@st.cache_resource(show_spinner=False)
+def import_altair_soon() -> None:
+    """Import what draws the other views' pictures while the reader looks at the first page, which does without.
+
+    Once a process. The import takes a quarter of a second; a view that needs it sooner waits for what is left of it.
+    """
+    later = Timer(LATER, import_module, ["dashboard.charts.layers"])
+    later.daemon = True
+    later.start()
+
+
+def result(work: Callable[..., Result], *arguments: object) -> Result:
+    """What `work` returns for its arguments, worked out once in a session; every caller has a copy of their own.
+
+    Args:
+        work: a function of this package that reads nothing but its arguments, known by its name.
+        arguments: its own, known by their content; a Comparison by what it depends on.
+    """
+    made: Result = _worked_out(work, *arguments)
+    return made
+
+
+@st.cache_data(
+    max_entries=256,
+    show_spinner=False,
+    scope="session",
+    hash_funcs={FunctionType: _full_name, Comparison: _known_by},
+)
+def _worked_out(work: Callable[..., Any], *arguments: object) -> Any:
+    return work(*arguments)

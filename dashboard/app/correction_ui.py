@@ -1,0 +1,123 @@
+"""The reader's corrections: made by buttons, undone, saved with the story or downloaded."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard.app import story_store
+from dashboard.comparison import Comparison
+from dashboard.files import DEFAULT_STORY, write_atomically
+from dashboard.presentation import markup
+from dashboard.statements import corrections as kept
+from dashboard.statements.corrections import Correction, CorrectionError, Corrections, Place
+
+
+def current(story: str) -> Corrections:
+    """The corrections in force for a story: this session's, begun with those beside the articles."""
+    key = f"corrections {story}"
+    if key not in st.session_state:
+        try:
+            st.session_state[key] = story_store.entries()[story].corrections()
+        except CorrectionError as error:
+            st.session_state[key] = ()
+            st.warning(markup.plain(f"The corrections were left out. {error}"), icon=":material/report:")
+    found: Corrections = st.session_state[key]
+    return found
+
+
+def add(story: str, correction: Correction) -> None:
+    """Callback of a button: put one more correction in force."""
+    _put(story, (*current(story), correction))
+
+
+def undo(story: str, number: int = -1) -> None:
+    """Callback of a button: take one correction back, by default the last."""
+    own = list(current(story))
+    if own:
+        del own[number]
+        _put(story, tuple(own))
+
+
+def relabel(story: str, place: Place, key: str) -> None:
+    """Callback of the label's field."""
+    words = " ".join(str(st.session_state[key]).split())[: kept.LABEL]
+    if words:
+        add(story, Correction("relabel", place, label=words))
+
+
+def _put(story: str, corrections: Corrections) -> None:
+    """Keep them in the session, with an own story, or beside the articles of a folder.
+
+    A folder is written to only for a reader at the server's own machine who named it on the command line:
+    what many readers look at, nobody changes for the others.
+    """
+    st.session_state[f"corrections {story}"] = corrections
+    entry = story_store.entries()[story]
+    if entry.folder is None:
+        story_store.with_corrections(entry, corrections)
+        return
+    at_home = st.context.ip_address is None
+    if entry.folder == DEFAULT_STORY or not at_home or not os.access(entry.folder, os.W_OK):
+        return
+    write_atomically(entry.folder / kept.FILE, kept.write(corrections).encode("utf-8"))
+
+
+def place_of(comparison: Comparison, sentence: str) -> Place:
+    """A whole sentence as a place."""
+    row = comparison.sentences.set_index("sentence").loc[sentence]
+    return Place(row["article"], int(row["start"]), int(row["end"]), row["text"])
+
+
+def place_in(comparison: Comparison, statement: str, article: str | None = None) -> Place:
+    """A row of the matrix as a place: its surest mention, of one article if that is given."""
+    own = comparison.mentions[comparison.mentions["statement"] == statement]
+    if article:
+        own = own[own["article"] == article]
+    row = own.sort_values(["strength", "score"], ascending=[True, False], kind="stable").iloc[0]
+    return Place(row["article"], int(row["start"]), int(row["end"]), row["text"])
+
+
+def in_words(correction: Correction) -> str:
+    """One correction as a line of the list."""
+    other = f" | “{correction.b.text[:70]}”" if correction.b else ""
+    label = f" -> {correction.label}" if correction.label else ""
+    return f"{correction.action}: “{correction.a.text[:70]}”{other}{label}"
+
+
+def correct_row(story: str, comparison: Comparison, statement: str, labels: Mapping[str, str]) -> None:
+    """Widgets that relabel a row, join another to it, or take a mention out of it."""
+    own = place_in(comparison, statement)
+    st.text_input(
+        "Label",
+        labels[statement],
+        max_chars=kept.LABEL,
+        key=f"label {statement}",
+        on_change=relabel,
+        args=(story, own, f"label {statement}"),
+    )
+    other = st.selectbox(
+        "Another row that says the same",
+        [s for s in labels if s != statement],
+        index=None,
+        format_func=labels.__getitem__,
+        key=f"merge {statement}",
+    )
+    st.button(
+        "Join the two rows",
+        disabled=other is None,
+        key=f"join {statement}",
+        on_click=add,
+        args=(story, Correction("merge", own, place_in(comparison, other))) if other else (),
+    )
+    mentions = comparison.mentions[comparison.mentions["statement"] == statement]
+    for mention in mentions.itertuples() if len(mentions) > 1 else ():
+        place = Place(mention.article, int(mention.start), int(mention.end), mention.text)
+        st.button(
+            markup.plain(f"Take out “{mention.text[:80]}”"),
+            key=f"split {statement} {mention.article} {mention.start}",
+            on_click=add,
+            args=(story, Correction("split", place)),
+        )

@@ -1,0 +1,45 @@
+"""What a click changes: callbacks of pictures and buttons, which write the session's state."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+
+def put(key: str, value: object) -> None:
+    """Callback of a button: give a widget a value."""
+    st.session_state[key] = value
+
+
+def take_cell() -> None:
+    """Callback of the matrix: the clicked cell becomes the open statement."""
+    picked = st.session_state["matrix"]["selection"].get("cell") or []
+    if picked:
+        st.session_state["statement"] = picked[0]["statement"]
+        st.session_state["column"] = picked[0]["article"]
+
+
+def clear_cell() -> None:
+    """Callback of the close button."""
+    st.session_state["statement"] = None
+    st.session_state["column"] = None
+
+
+def take_pair() -> None:
+    """Callback of the pairwise matrix."""
+    picked = st.session_state["pairs"]["selection"].get("pair") or []
+    if picked:
+        st.session_state["pair"] = (picked[0]["a"], picked[0]["b"])
+
+
+def take_item(chart: str, key: str) -> None:
+    """Callback of a picture with the selection `mark`: the clicked mark's item becomes the value of the widget `key`."""
+    picked = st.session_state[chart]["selection"].get("mark") or []
+    if picked and picked[0].get("item") is not None:
+        st.session_state[key] = picked[0]["item"]
+
+
+def take_mark(chart: str, key: str) -> None:
+    """Callback of a picture with the selection `mark`: what was clicked becomes the value of the widget `key`."""
+    picked = st.session_state[chart]["selection"].get("mark") or []
+    if picked and picked[0].get("item") is not None:
+        st.session_state[key] = (picked[0]["item"], picked[0]["article"])

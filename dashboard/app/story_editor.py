@@ -1,0 +1,187 @@
+"""What the page of a reader's own story does: take texts in, name their outlets, hand results out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.app import story_store
+from dashboard.comparison import Comparison
+from dashboard.export import Format
+from dashboard.presentation.quality_checks import notices as doubts
+from dashboard.settings import SETTINGS, Settings
+from dashboard.statements import corrections
+from dashboard.story.archive import pack, unpack
+from dashboard.story.documents import KINDS
+from dashboard.story.outlets import COLOUR
+from dashboard.story.read import MAX_ARTICLES, MAX_BYTES
+
+BEGINNINGS = ("nothing", "the articles shown now")
+ENDINGS = [*(kind.removeprefix(".") for kind in KINDS), "csv", "zip"]
+LONGEST = 200_000  # characters of a pasted text: four times a long report
+LIMITS = (
+    f"Up to {MAX_ARTICLES} articles (every two are compared, so time grows with the square), {MAX_BYTES / 1e6:.0f} MB each "
+    f"(a long report has 0.05), {story_store.MOST_BYTES / 1e6:.0f} MB in all. Pasted texts: {LONGEST:,} characters. HTML is reduced to "
+    "its article here, offline; nothing it links to is fetched."
+)
+COLUMNS: Mapping[str, Any] = {
+    "keep": st.column_config.CheckboxColumn("Keep", help="Untick to take the article out of the story."),
+    "file": st.column_config.TextColumn("File", disabled=True),
+    "outlet": st.column_config.TextColumn("Outlet", required=True, max_chars=60),
+    "published": st.column_config.TextColumn("Published", max_chars=40),
+    "agency": st.column_config.TextColumn("Agency credited", max_chars=80),
+    "order": st.column_config.NumberColumn("Order", min_value=1, max_value=999, step=1),
+    "colour": st.column_config.TextColumn("Colour", max_chars=7, validate="^(#[0-9a-fA-F]{6})?$"),
+    "evidence": st.column_config.TextColumn("Rests on", disabled=True),
+}
+
+
+def add_uploads(name: str, start: str | None, uploads: Sequence[Any]) -> None:
+    """Put uploaded files into the story of this name."""
+    messages: list[str] = []
+    files: dict[str, bytes] = {}
+    for upload in uploads:
+        data = upload.getvalue()
+        if upload.name.lower().endswith(".zip"):
+            inside, faults = unpack(upload.name, data)
+            messages += [str(fault) for fault in faults]
+            files |= inside
+        else:
+            files[_safe(upload.name)] = data
+    if files:
+        _put(name, start, files, messages)
+    else:
+        st.session_state["story messages"] = messages or ["No file was chosen."]
+    st.rerun()
+
+
+def add_paste(name: str, start: str | None, outlet: str, text: str) -> None:
+    """Put one pasted text into the story of this name."""
+    if not text.strip():
+        st.session_state["story messages"] = ["The text is empty: paste an article into the large field."]
+    else:
+        words = " ".join(outlet.split())[:60]
+        _put(
+            name,
+            start,
+            {_safe(f"{words or 'pasted'}.txt"): text[:LONGEST].encode("utf-8", "replace")},
+            [],
+            words,
+        )
+    st.rerun()
+
+
+def _put(
+    name: str, start: str | None, files: Mapping[str, bytes], messages: list[str], outlet: str = ""
+) -> None:
+    """Add files to the own story of a name, or begin it, and open it."""
+    stories = story_store.entries()
+    name = " ".join(name.split())[:80]
+    own = stories.get(name)
+    begin: Mapping[str, bytes] = {}
+    if own and own.is_own:
+        begin = own.contents()
+    elif start == BEGINNINGS[1]:
+        begin = stories[st.session_state.choices.story].contents()
+    together, faults = story_store.add_files(begin, files)
+    if outlet:
+        named = next((f for f in together if f not in begin and f in files), None)
+        if named:
+            together[story_store.TABLE] = _with_row(together.get(story_store.TABLE), named, outlet)
+    try:
+        story_store.put(name, together)
+    except story_store.ShelfError as error:
+        messages.append(str(error))
+    else:
+        st.session_state["open story"] = name
+        if corrections.FILE in files:
+            st.session_state.pop(f"corrections {name}", None)
+        if SETTINGS in files:
+            messages += _open_settings(files[SETTINGS])
+    st.session_state["story messages"] = [*messages, *map(str, faults)]
+
+
+def _open_settings(data: bytes) -> list[str]:
+    """Put the saved confidence in force; a message where that cannot be."""
+    try:
+        st.session_state["open confidence"] = Settings.read(data.decode("utf-8", "replace")).threshold
+    except ValueError as error:
+        return [str(error)]
+    return []
+
+
+def _with_row(table: bytes | None, file: str, outlet: str) -> bytes:
+    """An outlets.csv with one more row."""
+    if table is None:
+        return story_store.outlets_table(
+            [{"file": file, "outlet": outlet, "evidence": "named by the reader"}]
+        )
+    row = story_store.outlets_table([{"file": file, "outlet": outlet, "evidence": "named by the reader"}])
+    head = table.decode("utf-8-sig", "replace").splitlines()[:1]
+    columns = [c.strip().lower() for c in head[0].split(",")] if head else []
+    line = row.splitlines()[1] if columns[:2] == ["file", "outlet"] else b""
+    return table.rstrip(b"\n") + b"\n" + line + b"\n" if line else table
+
+
+def _safe(name: str) -> str:
+    """A file name without folders and control characters, that hides nothing."""
+    bare = re.sub(r"[\x00-\x1f\x7f/\\:*?\"<>|]+", " ", name).strip(" .") or "article.txt"
+    return bare[-120:]
+
+
+def outlets(comparison: Comparison) -> pd.DataFrame:
+    """The table that a reader may edit, one row an article."""
+    own = comparison.articles[["file", "outlet", "evidence", "published", "agency", "colour"]].copy()
+    own.insert(0, "keep", True)
+    own.insert(6, "order", range(1, len(own) + 1))
+    return own.astype({"published": object, "agency": object, "colour": object})
+
+
+def apply(entry: story_store.Entry, edited: pd.DataFrame) -> None:
+    """Callback of Apply: write the edited table into the story, leaving out what was unticked."""
+    old = outlets(st.session_state.choices.comparison).set_index("file")
+    rows, messages = [], []
+    for row in edited.to_dict("records"):
+        if not row["keep"]:
+            continue
+        before = old.loc[row["file"]]
+        if str(row["outlet"]).strip() != before["outlet"]:
+            row["evidence"] = "named by the reader"
+        if row["colour"] and not COLOUR.fullmatch(str(row["colour"])):
+            messages.append(f"{row['file']}: {row['colour']} is no colour. Write it as #1f6fab.")
+            row["colour"] = None
+        rows.append(row)
+    dropped = {row["file"] for row in edited.to_dict("records") if not row["keep"]}
+    files = {
+        f: data
+        for f, data in entry.contents().items()
+        if f not in dropped and f.casefold() != story_store.TABLE
+    }
+    if not rows:
+        messages.append("A story needs an article: none was removed.")
+    else:
+        story_store.put(entry.label, files | {story_store.TABLE: story_store.outlets_table(rows)})
+    st.session_state["story messages"] = messages
+
+
+def notices(comparison: Comparison) -> list[str]:
+    """What was wrong with single files, and what to know of the articles."""
+    return [str(fault) for fault in (*comparison.story.faults, *comparison.lost, *doubts(comparison))]
+
+
+def saved(entry: story_store.Entry, comparison: Comparison) -> bytes:
+    """The whole story as a file that opens again elsewhere, settings included."""
+    files = {f: data for f, data in entry.contents().items() if f not in (SETTINGS, corrections.FILE)}
+    files[SETTINGS] = comparison.settings.write().encode()
+    if comparison.corrections:
+        files[corrections.FILE] = corrections.write(comparison.corrections).encode()
+    return pack(files)
+
+
+def export(chosen: Format, comparison: Comparison) -> Callable[[], bytes]:
+    """A function that makes one export when the reader asks for it."""
+    return lambda: chosen.make(comparison)

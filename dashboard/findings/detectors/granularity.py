@@ -1,0 +1,131 @@
+"""What one outlet tells more exactly than another: no difference, but worth seeing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+import numpy as np
+
+from dashboard.findings.context import Context
+from dashboard.findings.detectors import dates, numbers
+from dashboard.findings.detectors.numbers import support
+from dashboard.findings.differences import Difference, Side, joined
+from dashboard.findings.finding import Finding
+from dashboard.findings.sentence_pairs import Pair
+from dashboard.statements.enumerations import Listing
+from dashboard.statements.sentence_facts import Passage
+
+FIGURES, LISTS = 0.4, 0.35
+"""Weights: more exact is less telling than different."""
+ONE_THING = 0.45
+"""Cosine of two examples' vectors, read in their sentences, from which they are taken for one thing: "a new
+drone", "unmanned aircraft"."""
+
+Span = tuple[int, int]
+
+
+def detect(context: Context) -> list[Finding]:
+    """Where two articles tell one thing, one of them more exactly."""
+    found = [*_figures(context)]
+    for pair in context.pairs:
+        if pair.a.listings or pair.b.listings:
+            found += _general(context, pair)
+            found += _examples(context, pair)
+    return joined(context, "granularity", found, "More or less exact")
+
+
+def _figures(context: Context) -> Iterator[Difference]:
+    """Dates and numbers of which one lies within the other: "this week", "July 26"; "dozens", "37"."""
+    for pair, slot, relation in dates.compared(context):
+        if relation in ("finer", "coarser"):
+            a, b = dates.side(pair.a, pair.a.dates[slot.a]), dates.side(pair.b, pair.b.dates[slot.b])
+            yield _finer(pair, a, b, relation, support(slot))
+    for pair, slot, relation in numbers.compared(context):
+        if relation in ("finer", "coarser"):
+            a, b = numbers.side(pair.a, pair.a.numbers[slot.a]), numbers.side(pair.b, pair.b.numbers[slot.b])
+            yield _finer(pair, a, b, relation, support(slot))
+
+
+def _finer(pair: Pair, a: Side, b: Side, relation: str, why: str) -> Difference:
+    fine, coarse = (a, b) if relation == "finer" else (b, a)
+    return Difference(a, b, pair.statement, f"{fine.reading} lies within {coarse.reading}; {why}", FIGURES)
+
+
+def _general(context: Context, pair: Pair) -> Iterator[Difference]:
+    """A general word in one sentence, and the same word with named examples in the other."""
+    for listed, plain in ((pair.a, pair.b), (pair.b, pair.a)):
+        for listing in listed.listings:
+            if any(listing.heads & other.heads for other in plain.listings):
+                continue
+            if not any(_named(context, listed, example) for example in listing.examples):
+                continue
+            side = _plain(listing, plain)
+            if side:
+                reason = f"“{side.words}” in general; the other sentence names examples of it"
+                yield Difference(
+                    Side(listed, listing.start, listing.end, "with examples"),
+                    side,
+                    pair.statement,
+                    reason,
+                    LISTS,
+                )
+
+
+def _plain(listing: Listing, passage: Passage) -> Side | None:
+    """The phrase of the other sentence that has the general word and no examples."""
+    for thing in passage.things:
+        listed = any(o.start <= thing.start < o.end for o in passage.listings)
+        if thing.common and thing.head in listing.heads and not listed:
+            return Side(passage, thing.start, thing.end, "in general")
+    return None
+
+
+def _examples(context: Context, pair: Pair) -> Iterator[Difference]:
+    """Examples of two lists that are one thing, of which one alone bears a name."""
+    for x, y in product(pair.a.listings, pair.b.listings):
+        if not x.heads & y.heads:
+            continue
+        near = np.array([[_nearness(context, pair, a, b) for b in y.examples] for a in x.examples])
+        for i, j in zip(
+            *np.nonzero((near >= ONE_THING) & (near == near.max(0)) & (near.max(1) == near.T).T), strict=True
+        ):
+            a, b = x.examples[i], y.examples[j]
+            named = _named(context, pair.a, a), _named(context, pair.b, b)
+            if named[0] != named[1]:
+                one, two = (
+                    Side(passage, span[0], span[1], "by name" if name else "by kind")
+                    for passage, span, name in zip((pair.a, pair.b), (a, b), named, strict=True)
+                )
+                reason = "one example of the same list, by its name in one of the two"
+                yield Difference(one, two, pair.statement, reason, LISTS)
+
+
+def _named(context: Context, passage: Passage, span: Span) -> bool:
+    """Whether an example bears a name of its own; letters in brackets only shorten what stands before
+    them."""
+    words = [
+        w
+        for w in context.phrases.sentences[passage.sentence].words
+        if span[0] <= w.start and w.end <= span[1]
+    ]
+    return any(
+        (w.kind in ("name", "noun") and w.text[0].isupper()) or re.fullmatch(r"[A-Z]\w*-?\d+\w*", w.text)
+        for w in words
+        if passage.text[w.start - 1 : w.start] != "("
+    )
+
+
+def _nearness(context: Context, pair: Pair, a: Span, b: Span) -> float:
+    """1 where two examples are about one noun, else the cosine of their vectors, read within their
+    sentences."""
+    nouns, vectors = [], []
+    for passage, span in ((pair.a, a), (pair.b, b)):
+        nouns.append({t.head for t in passage.things if t.common and span[0] <= t.start < span[1]})
+        own = context.encoding[passage.sentence]
+        inside = (own.ends > span[0]) & (own.starts < span[1])
+        vectors.append(own.tokens[inside].mean(axis=0) if inside.any() else np.zeros(own.tokens.shape[1]))
+    if nouns[0] & nouns[1]:
+        return 1.0
+    return float(vectors[0] @ vectors[1] / max(1e-9, np.linalg.norm(vectors[0]) * np.linalg.norm(vectors[1])))

@@ -1,0 +1,252 @@
+"""One referent under several names across outlets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dashboard.encoding.phrases import Chunk, key_of
+from dashboard.entities.entities import Naming
+from dashboard.findings.context import Context
+from dashboard.findings.finding import Finding
+from dashboard.findings.salience import contrast, same_form, telling
+from dashboard.findings.shared_statements import lands_of, likeness
+from dashboard.language.lexicons import lexicon_offices
+from dashboard.language.normalize import fold
+
+ALONE = 0.45
+"""What is left of the weight of two names that nothing but their vectors joins."""
+ONE, PERHAPS = "One thing, several names", "Perhaps one thing, several names"
+UNSURE = 0.8
+"""Weight of names of two outlets that share no statement: a senior center and a trauma center are near in vectors too."""
+NOUNS = (0.75, 1.0, 1.3)
+"""Weight of names that share their noun, that have two nouns, three or more."""
+DERIVED = 5
+"""Letters at the beginning that two nouns of one root share ("delegates", "delegation")."""
+WIDE, NEAR = 3, 0.65
+"""Articles from which a group may lose a phrase, and likeness that holds one in it without a common word or statement."""
+FORMS = 3
+"""Names of one outlet that one finding shows, the most telling first."""
+SAME_HEAD = 0.7
+"""Cosine of two mentions of one noun from which they are used alike."""
+REACH = 4
+"""Words after a phrase that may still belong to it ("of the X army")."""
+LEAST = 0.12
+"""Contrast below which two names differ in grammar, in names or in dates alone."""
+
+
+def detect(context: Context) -> list[Finding]:
+    """Referents that outlets name differently: things by their vectors, actors by their chain of names."""
+    return [*_things(context), *_bound(context), *_actors(context)]
+
+
+def _things(context: Context) -> list[Finding]:
+    """Findings of the referents that are no actors."""
+    found = []
+    for group in context.referents:
+        sides = _forms(_held(group, context), context)
+        told = contrast(sides, context.phrases)
+        keys = [key_of(c.home, c.first, c.core) for cs in sides.values() for c in cs]
+        if told < LEAST or all(same_form(keys[0], k) for k in keys):
+            continue
+        sure = _sure(sides)
+        spans = tuple(context.span(c.home.article, c.start, c.end) for cs in sides.values() for c in cs)
+        names = context.said(
+            context.span(own[0].home.article, own[0].start, own[0].end) for own in sides.values()
+        )
+        firm = _firm(sides, context)
+        worth = (0.1 + 0.85 * told) * (0.4 + min(0.6, sure)) * _support(sides, context) * _nouns(sides)
+        found.append(
+            Finding(
+                "label", None, f"{ONE if firm else PERHAPS}: {names}",
+                f"{len(keys)} forms in {len(sides)} articles, likeness in context {sure:.2f}; telling {told:.2f}",
+                round(min(1.0, worth) * (1.0 if firm else UNSURE), 4), spans,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _across(sides: Mapping[str, Sequence[Chunk]]) -> list[tuple[Chunk, Chunk]]:
+    """Every two phrases of different articles."""
+    chunks = [c for own in sides.values() for c in own]
+    return [(a, b) for n, a in enumerate(chunks) for b in chunks[:n] if a.home.article != b.home.article]
+
+
+def _firm(sides: Mapping[str, Sequence[Chunk]], context: Context) -> bool:
+    """Whether more than two outlets' vectors speak for one thing: a third outlet, or a statement that two tell with it."""
+    return len(sides) > 2 or any(
+        context.in_common(a.home.sentence, b.home.sentence) for a, b in _across(sides)
+    )
+
+
+def _support(sides: Mapping[str, Sequence[Chunk]], context: Context) -> float:
+    """What speaks for one thing beside the vectors, ALONE … 1: a common word, a common statement, a third article."""
+    pairs = _across(sides)
+    held = sum(_joins(a, b, context) for a, b in pairs)
+    return min(1.0, ALONE + (1 - ALONE) * held / max(1, len(pairs)) + 0.15 * (len(sides) - 2))
+
+
+def _held(group: Sequence[Chunk], context: Context) -> Sequence[Chunk]:
+    """The phrases of a wide group without those that nothing joins to another article's but middling vectors."""
+    if len({c.home.article for c in group}) < WIDE:
+        return group
+
+    def held(a: Chunk, b: Chunk) -> bool:
+        return a.home.article != b.home.article and (_joins(a, b, context) or likeness(a, b) >= NEAR)
+
+    return [a for a in group if any(held(a, b) for b in group)]
+
+
+def _joins(a: Chunk, b: Chunk, context: Context) -> bool:
+    """Whether two phrases share a word, or their sentences a statement."""
+    return bool(set(a.key) & set(b.key) or context.in_common(a.home.sentence, b.home.sentence))
+
+
+def _nouns(sides: Mapping[str, Sequence[Chunk]]) -> float:
+    """What other nouns are worth: "war" beside "invasion" and "aggression" tells more than one noun with other adjectives."""
+    nouns: list[str] = []
+    for own in sides.values():
+        stem = own[0].head_stem
+        if not any(stem[:DERIVED] == other[:DERIVED] for other in nouns):
+            nouns.append(stem)
+    return NOUNS[min(len(nouns), len(NOUNS)) - 1]
+
+
+def _sure(sides: Mapping[str, Sequence[Chunk]]) -> float:
+    """Average likeness of the forms of different articles, in [0, 1]."""
+    values = [likeness(a, b) for a, b in _across(sides)]
+    return max(0.0, min(1.0, sum(values) / max(1, len(values))))
+
+
+def _bound(context: Context) -> list[Finding]:
+    """What two outlets bind to the same noun by the same preposition, about the same country: "support for …"."""
+    holders: dict[tuple[str, str], list[Chunk]] = {}
+    for c in context.phrases.phrases:
+        if c.kind == "thing" and c.core + 1 < c.last and _is_common(c):
+            holders.setdefault((c.head_stem, fold(c.home.words[c.core].text)), []).append(c)
+    found = []
+    for (_, preposition), chunks in sorted(holders.items()):
+        for n, b in enumerate(chunks):
+            for a in chunks[:n]:
+                if (
+                    a.home.article == b.home.article
+                    or float(a.home.vectors[a.head] @ b.home.vectors[b.head]) < SAME_HEAD
+                ):
+                    continue
+                x, y = (key_of(c.home, c.core + 1, c.last) for c in (a, b))
+                if same_form(x, y) or set(x) & set(y) or not _around(a) & _around(b):
+                    continue
+                spans = tuple(
+                    context.span(c.home.article, c.start, c.end)
+                    for c in sorted((a, b), key=lambda c: c.home.article)
+                )
+                found.append(
+                    Finding(
+                        "label", None, f"Two names after “{a.home.words[a.head].text} {preposition}”: {context.said(spans)}",
+                        "the same noun and preposition, about one country, bind other words", 0.5, spans,
+                    )
+                )  # fmt: skip
+    return found
+
+
+def _is_common(chunk: Chunk) -> bool:
+    """Whether what is bound is a common noun: a rare one is easily taken for a name, but its letters are small."""
+    last = chunk.home.words[chunk.last - 1]
+    return last.kind == "noun" or last.text.islower()
+
+
+def _around(chunk: Chunk) -> frozenset[str]:
+    """Countries that a phrase and the next few words name."""
+    words = chunk.home.words[chunk.core : chunk.last + REACH]
+    return lands_of(tuple(w.text for w in words))
+
+
+def _forms(group: Sequence[Chunk], context: Context) -> Mapping[str, Sequence[Chunk]]:
+    """Article -> its different forms, the most telling first."""
+    sides: dict[str, list[Chunk]] = {}
+    for chunk in group:
+        own = sides.setdefault(chunk.home.article, [])
+        if not any(same_form(chunk.key, other.key) for other in own):
+            own.append(chunk)
+
+    def worth(chunk: Chunk) -> tuple[float, int]:
+        return (
+            -max(telling(chunk.home, k, context.phrases) for k in range(chunk.first, chunk.last)),
+            chunk.start,
+        )
+
+    return {a: sorted(own, key=worth)[:FORMS] for a, own in sorted(sides.items())}
+
+
+def _actors(context: Context) -> list[Finding]:
+    """Findings of the actors: how they are described, and by which names they go."""
+    chains: dict[str, list[Naming]] = {}
+    for naming in context.actors.namings:
+        chains.setdefault(naming.actor, []).append(_from_courtesy(naming))
+    found = []
+    for actor, chain in chains.items():
+        described = [n for n in chain if n.kind in ("described", "office") and n.described]
+        plain = [n for n in chain if n not in described]
+        for part, base, title in ((described, 0.25, "described"), (plain, 0.05, "called")):
+            finding = _actor(context, actor, part, base, title)
+            if finding:
+                found.append(finding)
+    return found
+
+
+def _actor(context: Context, actor: str, chain: Sequence[Naming], base: float, title: str) -> Finding | None:
+    """The finding of one actor, or None where all outlets use the same forms."""
+    sides: dict[str, list[Naming]] = {}
+    keys: dict[str, set[tuple[str, ...]]] = {}
+    for naming in chain:
+        key = _key(naming)
+        if key not in keys.setdefault(naming.home.article, set()):
+            keys[naming.home.article].add(key)
+            sides.setdefault(naming.home.article, []).append(naming)
+    if len(sides) < 2 or len(set.union(*keys.values())) < 2:
+        return None
+    words: dict[str, set[str]] = {}
+    worth: dict[str, float] = {}
+    for article, namings in sides.items():
+        for n in namings:
+            for k in range(n.first, n.last):
+                s = n.home.stems[k]
+                if s in n.described or n.kind == "courtesy":
+                    words.setdefault(s, set()).add(article)
+                    worth[s] = max(worth.get(s, 0.0), telling(n.home, k, context.phrases))
+    apart = sorted((worth[s] * (1 - len(a) / len(sides)) for s, a in words.items() if s), reverse=True)
+    told = min(1.0, sum(x * f for x, f in zip(apart, (1, 0.6, 0.4), strict=False)) / 1.2)
+    rarest = {a: sorted(own, key=lambda n: _spread(_key(n), keys)) for a, own in sorted(sides.items())}
+    shown = [n for own in rarest.values() for n in own[:FORMS]]
+    name = context.actors.names[actor]
+    forms = context.said(
+        context.span(own[0].home.article, own[0].start, own[0].end) for own in rarest.values()
+    )
+    return Finding(
+        "label", None, f"{name} is {title} in several ways: {forms}",
+        f"{len(set.union(*keys.values()))} forms of one name's chain in {len(sides)} articles; telling {told:.2f}",
+        round(min(1.0, base + 0.6 * told), 4), tuple(context.span(n.home.article, n.start, n.end) for n in shown),
+    )  # fmt: skip
+
+
+def _from_courtesy(naming: Naming) -> Naming:
+    """The naming without what stands before "Mr.": it describes nobody ("accepted Mr. X", "aides including Ms. X")."""
+    words = naming.home.words
+    at = next(
+        (k for k in range(naming.first + 1, naming.last) if lexicon_offices().get(fold(words[k].text)) == "courtesy"),
+        None,
+    )  # fmt: skip
+    return naming if at is None else replace(naming, first=at, kind="courtesy", described=())
+
+
+def _spread(key: tuple[str, ...], keys: Mapping[str, set[tuple[str, ...]]]) -> int:
+    """In how many articles a form is used: what one outlet alone says comes first."""
+    return sum(key in own for own in keys.values())
+
+
+def _key(naming: Naming) -> tuple[str, ...]:
+    """What tells one form of an actor's name from another."""
+    words = [w for w in naming.home.words[naming.first : naming.last] if w.kind not in ("det", "pos")]
+    if naming.kind in ("described", "office"):
+        return tuple(sorted(set(naming.described)))
+    return tuple(w.text.lower().replace(".", "").replace("-", " ") for w in words)

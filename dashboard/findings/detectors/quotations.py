@@ -1,0 +1,367 @@
+"""Quotations and the passages of other articles that hold their words.
+
+A passage is found by runs of three words (of stems, so that spelling and inflection make no difference), then
+aligned word by word (Ratcliff & Metzener 1988, as in difflib)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import Match, SequenceMatcher
+
+from dashboard.encoding.phrases import Chunk
+from dashboard.findings.context import Context
+from dashboard.findings.finding import Finding, SpanOf, in_marks
+from dashboard.findings.salience import same_form
+from dashboard.language.normalize import EMPTY_WORDS, fold, stem
+from dashboard.language.quotations import Quotation, quotations
+
+RUN = 3
+"""Words in a row that make two passages candidates."""
+MARGIN = 6
+"""Words around the common run in which the match may go on."""
+PLACES = 8
+"""Passages of one article looked at for one quotation; a run that stands more often is a formula."""
+FAR = 2
+"""Words between a single common word and the rest of a match from which it does not belong there."""
+EDGE = 2
+"""Words at an end of a quotation that another article may put otherwise."""
+SHARE = 0.5
+"""Share of the shorter passage's words that must be common, in order."""
+LEAST = 0.3
+"""The same of the longer passage."""
+CONTENT = 3
+"""Content words that the common words of two passages must hold."""
+
+
+@dataclass(frozen=True, eq=False)
+class Text:
+    """The words of an article's compared sentences."""
+
+    article: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    stems: Sequence[str]
+    content: Sequence[bool]
+    quoted: Sequence[int]  # number of the quotation that holds the word, -1 outside
+    sizes: Mapping[int, int]  # number of a quotation -> its words
+
+
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """Words first … last - 1 of an article."""
+
+    text: Text
+    first: int
+    last: int
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Characters in the file."""
+        return self.text.starts[self.first], self.text.ends[self.last - 1]
+
+    @property
+    def stems(self) -> Sequence[str]:
+        """Stems of its words."""
+        return self.text.stems[self.first : self.last]
+
+    @property
+    def quoted(self) -> float:
+        """Share of its words within quotation marks."""
+        return sum(q >= 0 for q in self.text.quoted[self.first : self.last]) / (self.last - self.first)
+
+
+def text_of(context: Context, article: str) -> Text:
+    quotes = [q for q in quotations(context.story.texts[article]) if q.depth == 0]
+    starts: list[int] = []
+    ends: list[int] = []
+    stems: list[str] = []
+    content: list[bool] = []
+    for home in context.phrases.sentences.values():
+        if home.article != article:
+            continue
+        for word in home.words:
+            starts.append(home.start + word.start)
+            ends.append(home.start + word.end)
+            stems.append(stem(word.text))
+            content.append(fold(word.text) not in EMPTY_WORDS and word.kind != "pos")
+    quoted, at = [], 0
+    for a, b in zip(starts, ends, strict=True):
+        while at < len(quotes) and quotes[at].end < b:
+            at += 1
+        quoted.append(at if at < len(quotes) and quotes[at].start <= a and b <= quotes[at].end else -1)
+    return Text(article, starts, ends, stems, content, quoted, Counter(quoted))
+
+
+def inventory(text: Text) -> Iterator[Passage]:
+    """Quotations of at least two words, one of them with content."""
+    first = 0
+    for k in range(1, len(text.quoted) + 1):
+        if k == len(text.quoted) or text.quoted[k] != text.quoted[first]:
+            if text.quoted[first] >= 0 and k - first >= 2 and any(text.content[first:k]):
+                yield Passage(text, first, k)
+            first = k
+
+
+def index_of(texts: Iterable[Text]) -> Mapping[tuple[str, ...], Mapping[str, list[int]]]:
+    """Run of stems -> article -> places."""
+    index: dict[tuple[str, ...], dict[str, list[int]]] = {}
+    for text in texts:
+        for k in range(len(text.stems) - RUN + 1):
+            if any(text.content[k : k + RUN]):
+                index.setdefault(tuple(text.stems[k : k + RUN]), {}).setdefault(text.article, []).append(k)
+    return index
+
+
+def match(
+    context: Context, own: Passage, other: Text, index: Mapping[tuple[str, ...], Mapping[str, list[int]]]
+) -> Passage | None:
+    """The passage of another article that has the most words of a quotation, in order; None where there is none."""
+    begins: dict[int, int] = {}
+    reach = (
+        range(max(0, own.first - RUN + 1), own.last - RUN + 1)
+        if own.last - own.first < RUN
+        else range(own.first, own.last - RUN + 1)
+    )
+    for k in reach:
+        for place in index.get(tuple(own.text.stems[k : k + RUN]), {}).get(other.article, ())[:PLACES]:
+            begins[place - (k - own.first)] = begins.get(place - (k - own.first), 0) + 1
+    best: tuple[int, Passage] | None = None
+    for begin in sorted(begins, key=lambda b: (-begins[b], b))[:PLACES]:
+        a, b = max(0, begin - MARGIN), min(len(other.stems), begin + own.last - own.first + MARGIN)
+        blocks = [
+            m for m in SequenceMatcher(None, own.stems, other.stems[a:b], autojunk=False).get_matching_blocks() if m.size
+        ]  # fmt: skip
+        while len(blocks) > 1 and _stray(own, blocks[0], blocks[1]):
+            blocks = blocks[1:]
+        while len(blocks) > 1 and _stray(own, blocks[-1], blocks[-2]):
+            blocks = blocks[:-1]
+        common = sum(m.size for m in blocks)
+        content = sum(own.text.content[own.first + m.a + k] for m in blocks for k in range(m.size))
+        if not blocks:
+            continue
+        passage = Passage(other, a + blocks[0].b, a + blocks[-1].b + blocks[-1].size)
+        whole = common == own.last - own.first and common == passage.last - passage.first
+        sizes = sorted((own.last - own.first, _size(passage)))
+        enough = content >= CONTENT and common >= SHARE * sizes[0] and common >= LEAST * sizes[1]
+        if (enough or (whole and content >= 2)) and (best is None or common > best[0]):
+            rest = own.last - own.first - blocks[-1].a - blocks[-1].size
+            best = common, Passage(other, passage.first, _with_edge(context, passage, rest))
+    return _grown(best[1]) if best else None
+
+
+def _with_edge(context: Context, passage: Passage, rest: int) -> int:
+    """Number after the last word of a passage with the words that stand in place of the quotation's last ones."""
+    text, last = passage.text, passage.last
+    printed = context.story.texts[text.article]
+    while (
+        0 < rest <= EDGE
+        and last < len(text.starts)
+        and not printed[text.ends[last - 1] : text.starts[last]].strip()
+    ):
+        last, rest = last + 1, rest - 1
+    return last
+
+
+def _stray(own: Passage, block: Match, near: Match) -> bool:
+    """Whether a common word at the end of a match stands there by chance: grammar, or far from the rest in one text."""
+    left = min(block, near, key=lambda m: m.a)
+    gaps = (abs(block.a - near.a) - left.size, abs(block.b - near.b) - left.size)
+    return block.size == 1 and (not own.text.content[own.first + block.a] or max(gaps) > FAR)
+
+
+def _size(passage: Passage) -> int:
+    """Words of a passage with all of the quotations that it touches."""
+    touched = {q for q in passage.text.quoted[passage.first : passage.last] if q >= 0}
+    outside = sum(q < 0 for q in passage.text.quoted[passage.first : passage.last])
+    return outside + sum(passage.text.sizes[q] for q in touched)
+
+
+def _grown(passage: Passage) -> Passage:
+    """The passage with the rest of the quotations it touches at its ends, where most of them is in it already."""
+    text, first, last = passage.text, passage.first, passage.last
+    for q in {q for q in text.quoted[first:last] if q >= 0}:
+        members = [
+            k for k in range(max(0, first - 40), min(len(text.quoted), last + 40)) if text.quoted[k] == q
+        ]
+        inside = sum(first <= k < last for k in members)
+        if inside >= 0.5 * len(members):
+            first, last = min(first, members[0]), max(last, members[-1] + 1)
+    return Passage(text, first, last)
+
+
+def in_other_words(context: Context) -> list[Finding]:
+    """A finding for every referent that two articles or more name within quotation marks, each with words of its own.
+
+    A name that merely leaves words of the other out ("the struggle", "the anti-imperialist struggle") is no variant.
+    """
+    marks = {a: [q for q in quotations(t) if q.depth == 0] for a, t in context.story.texts.items()}
+    found = []
+    for group in context.referents:
+        sides: dict[str, Chunk] = {}
+        for chunk in group:
+            if _stands_in(chunk, marks):
+                sides.setdefault(chunk.home.article, chunk)
+        chunks = list(sides.values())
+        if len(sides) < 2 or any(not _own_words(a, b) for n, a in enumerate(chunks) for b in chunks[:n]):
+            continue
+        spans = tuple(
+            context.span(c.home.article, c.start, c.end, "quoted") for _, c in sorted(sides.items())
+        )
+        found.append(
+            Finding(
+                "quote", None, f"Quoted with other words: {context.said(spans)}",
+                "phrases within quotation marks that name one thing", 0.5, spans,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _own_words(a: Chunk, b: Chunk) -> bool:
+    """Whether each of two names has a word that the other lacks."""
+    x, y = set(a.key), set(b.key)
+    return bool(x - y and y - x) and not same_form(a.key, b.key)
+
+
+def _stands_in(chunk: Chunk, marks: Mapping[str, Sequence[Quotation]]) -> bool:
+    """Whether the head of a phrase stands within quotation marks."""
+    own = marks[chunk.home.article]
+    head = chunk.home.words[chunk.head]
+    start, end = chunk.home.start + head.start, chunk.home.start + head.end
+    at = bisect_right(own, start, key=lambda q: q.start) - 1
+    return at >= 0 and own[at].holds(start, end)
+
+
+SURE = 5
+"""Common content words from which two passages are one without standing in one statement."""
+LONGEST = 8
+"""Words of a difference that is pointed at; a longer one is another sentence."""
+
+
+def detect(context: Context) -> list[Finding]:
+    """One finding for every quotation that another article prints with other words, bounds or marks."""
+    texts = {a: text_of(context, a) for a in context.story.articles["article"]}
+    index = index_of(texts.values())
+    found: list[Finding] = []
+    done: set[tuple[str, int]] = set()
+    shown: list[Passage] = []
+    told = _statements(context)
+    printed = [p for t in texts.values() for p in inventory(t)]
+    for own in sorted(printed, key=lambda p: (p.first - p.last, p.text.article, p.first)):
+        if (own.text.article, own.text.quoted[own.first]) in done or _covered(own, shown):
+            continue
+        others = {
+            a: m
+            for a, t in texts.items()
+            if a != own.text.article
+            and (m := match(context, own, t, index))
+            and not _others_words(context, own, m)
+            if _common(own, m) >= SURE or _told_in(own, told) & _told_in(m, told)
+        }
+        if not others:
+            continue
+        for passage in (own, *others.values()):
+            done |= {
+                (passage.text.article, q) for q in passage.text.quoted[passage.first : passage.last] if q >= 0
+            }
+        shown += [own, *others.values()]
+        finding = _finding(context, own, others)
+        if finding:
+            found.append(finding)
+    return [*found, *in_other_words(context)]
+
+
+def _covered(own: Passage, shown: Sequence[Passage]) -> bool:
+    """Whether most of a quotation has been set beside a longer one already, or the article prints it a second time."""
+    if any(p.text is own.text and p.stems == own.stems for p in shown):
+        return True
+    common = [min(own.last, p.last) - max(own.first, p.first) for p in shown if p.text is own.text]
+    return max(common, default=0) > 0.5 * (own.last - own.first)
+
+
+def _statements(context: Context) -> Mapping[str, Sequence[tuple[int, int, str]]]:
+    """Article -> (start, end, statement) of its mentions."""
+    told: dict[str, list[tuple[int, int, str]]] = {}
+    for m in context.mentions.itertuples(index=False):
+        told.setdefault(str(m.article), []).append((int(m.start), int(m.end), str(m.statement)))
+    return told
+
+
+def _told_in(passage: Passage, told: Mapping[str, Sequence[tuple[int, int, str]]]) -> set[str]:
+    """Statements of which a passage is a part."""
+    start, end = passage.place
+    return {name for a, b, name in told.get(passage.text.article, ()) if a < end and start < b}
+
+
+def _common(a: Passage, b: Passage) -> int:
+    """Content words that two passages share."""
+    own = {s for s, c in zip(a.stems, a.text.content[a.first : a.last], strict=True) if c}
+    return len(own & set(b.stems))
+
+
+def _others_words(context: Context, a: Passage, b: Passage) -> bool:
+    """Whether two passages are said by two different persons."""
+    sources = [context.voices.of(p.text.article, *p.place)[1] for p in (a, b)]
+    people = [context.actors.person(s) for s in sources]
+    return bool(people[0] and people[1] and people[0] != people[1])
+
+
+def _finding(context: Context, own: Passage, others: Mapping[str, Passage]) -> Finding | None:
+    """The finding of one quotation and its counterparts; None where all print it alike, in marks."""
+    spans = [_span(context, own, "quoted")]
+    differing = bounds = unquoted = 0
+    for _, other in sorted(others.items()):
+        apart = _apart(own, other)
+        share = other.quoted
+        note = "quoted" if share > 0.9 else "not quoted" if share < 0.1 else "partly quoted"
+        differing += bool(apart)
+        bounds += 0.1 <= share <= 0.9 or (
+            share > 0.9 and (other.stems[0] != own.stems[0] or other.stems[-1] != own.stems[-1])
+        )
+        unquoted += share < 0.1
+        spans.append(_span(context, other, note))
+        spans += [_span(context, p, "difference") for p in apart]
+    if not (differing or bounds or unquoted):
+        return None
+    what = [
+        text for flag, text in (
+            (differing, "in other words"), (bounds, "with other bounds"), (unquoted, "without quotation marks")
+        ) if flag
+    ]  # fmt: skip
+    _, speaker = context.voices.of(own.text.article, *own.place)
+    printed = context.story.texts[own.text.article][slice(*own.place)]
+    short = printed if len(printed) <= 90 else printed[:90].rsplit(" ", 1)[0] + "…"
+    return Finding(
+        "quote", None,
+        f"{in_marks(short)}{f', {speaker}' if speaker else ''}: "
+        f"quoted by {context.outlet(own.text.article)}, elsewhere {' and '.join(what)}",
+        f"{1 + len(others)} articles share a run of words; {differing} print other words, {bounds} other bounds, {unquoted} no marks",
+        round(min(1.0, 0.4 + 0.2 * bool(differing) + 0.1 * bool(bounds) + 0.12 * bool(unquoted) + 0.04 * len(others)), 4),
+        tuple(dict.fromkeys(spans)),
+    )  # fmt: skip
+
+
+def _apart(own: Passage, other: Passage) -> list[Passage]:
+    """The words in which two passages differ, on both sides, each with a word before it."""
+    found: list[Passage] = []
+    codes = SequenceMatcher(None, own.stems, other.stems, autojunk=False).get_opcodes()
+    inner = [
+        c for n, c in enumerate(codes) if c[0] != "equal" and (0 < n < len(codes) - 1 or c[0] == "replace")
+    ]
+    for _, a, b, c, d in inner:
+        words = [own.text.content[own.first + k] for k in range(a, b)] + [
+            other.text.content[other.first + k] for k in range(c, d)
+        ]
+        if not any(words) or max(b - a, d - c) > LONGEST:
+            continue
+        for passage, x, y in ((own, a, b), (other, c, d)):
+            first = max(passage.first, passage.first + x - (1 if y - x < 3 else 0))
+            last = min(passage.last, passage.first + max(y, x + 1))
+            found.append(Passage(passage.text, first, min(last, first + 10)))
+    return found
+
+
+def _span(context: Context, passage: Passage, note: str) -> SpanOf:
+    return context.span(passage.text.article, *passage.place, note)

@@ -1,0 +1,126 @@
+"""Differences between two sentences, joined to one finding where several outlets stand on either side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dashboard.findings.context import Context
+from dashboard.findings.finding import Finding, SpanOf, in_marks
+from dashboard.statements.sentence_facts import Passage
+
+SIDES = 4
+"""Outlets that a title names; the spans hold the others too."""
+
+WORDS = 70
+"""Characters of one side that a title shows."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one article says in the place that differs.
+
+    Attributes:
+        passage: its sentence.
+        start, end: the differing words within the sentence.
+        reading: what they come to, as the reader shall see it ("26 July 2023", "2,500,000 people").
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    reading: str
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """Place in the file."""
+        return self.passage.article, self.passage.start + self.start, self.passage.start + self.end
+
+    @property
+    def words(self) -> str:
+        """The differing words as printed."""
+        return self.passage.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Two sides of a difference, the row it belongs to, why it is one, and how sure it is (0 to 1)."""
+
+    a: Side
+    b: Side
+    statement: str | None
+    reason: str
+    weight: float
+
+
+def joined(context: Context, kind: str, found: Iterable[Difference], lead: str) -> list[Finding]:
+    """Findings of a kind: differences that share a place in an article become one.
+
+    Args:
+        context: where the spans are said, and the outlets' names.
+        kind: of the findings.
+        found: differences of pairs; the surest of a group gives its reason and weight.
+        lead: begins the title ("Another number").
+    """
+    groups: list[list[Difference]] = []
+    place: dict[tuple[str, int, int], int] = {}
+    for difference in sorted(found, key=lambda d: (-d.weight, d.a.key, d.b.key)):
+        homes = sorted({place[k] for k in (difference.a.key, difference.b.key) if k in place})
+        if not homes:
+            homes = [len(groups)]
+            groups.append([])
+        home = homes[0]
+        groups[home].append(difference)
+        for other in homes[1:]:
+            groups[home] += groups[other]
+            groups[other] = []
+        for member in groups[home]:
+            place[member.a.key] = place[member.b.key] = home
+    return [_finding(context, kind, group, lead) for group in groups if group]
+
+
+def _finding(context: Context, kind: str, group: list[Difference], lead: str) -> Finding:
+    """One finding of the differences of one place."""
+    order: Mapping[str, int] = {a: k for k, a in enumerate(context.story.articles["article"])}
+    sides = {side.key: side for d in group for side in (d.a, d.b)}
+    chosen = sorted(sides.values(), key=lambda s: (order[s.passage.article], s.key))
+    spans = tuple(span(context, side) for side in chosen)
+    surest = max(group, key=lambda d: d.weight)
+    return Finding(
+        kind,
+        surest.statement,
+        f"{lead}: {sides_in_words(context, chosen)}",
+        surest.reason,
+        surest.weight,
+        spans,
+    )
+
+
+def span(context: Context, side: Side) -> SpanOf:
+    """The differing words with the voice they are said in and what they come to."""
+    return context.span(*side.key, side.reading)
+
+
+def sides_in_words(context: Context, sides: Iterable[Side]) -> str:
+    """ "“12 people” in Yonhap and AP, “15 people” in Kyodo": the same words once, every outlet's first words first."""
+    said: dict[str, list[str]] = {}
+    ordered = list(sides)
+    for side in sorted(ordered, key=lambda s: ordered.index(s) != _first(ordered, s)):
+        outlets = said.setdefault(" ".join(side.words.split()), [])
+        outlet = context.outlet(side.passage.article)
+        if outlet not in outlets:
+            outlets.append(outlet)
+    shown = list(said.items())[:SIDES]
+    rest = len(said) - len(shown)
+    words = ", ".join(f"{in_marks(_cut(w))} in {' and '.join(outlets)}" for w, outlets in shown)
+    return words + (f" and {rest} more" if rest else "")
+
+
+def _first(sides: list[Side], side: Side) -> int:
+    """Number of the first side of the same article."""
+    return next(k for k, other in enumerate(sides) if other.passage.article == side.passage.article)
+
+
+def _cut(words: str) -> str:
+    """Words cut to WORDS characters at a space."""
+    return words if len(words) <= WORDS else words[:WORDS].rpartition(" ")[0] + " …"

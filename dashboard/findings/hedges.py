@@ -1,0 +1,64 @@
+"""The small sourced tables of hedges, denials and nouns of tone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from dashboard.encoding.phrases import Sentence
+from dashboard.files import LEXICONS
+from dashboard.language.lexicons import lexicon_rows
+from dashboard.language.normalize import fold
+
+FLAT = 3
+"""Degree of a wording without any marker."""
+DEGREES = (
+    "left open or doubted",
+    "likely or indicated",
+    "known or shown",
+    "stated flatly",
+    "stressed as certain",
+)
+
+
+@lru_cache(maxsize=1)
+def hedges() -> Mapping[str, int]:
+    """Marker of certainty (one or two words) -> degree, 0 doubted … 4 stressed."""
+    return {row["term"]: int(row["degree"]) for row in lexicon_rows(LEXICONS / "hedges.csv")}
+
+
+@lru_cache(maxsize=1)
+def denials() -> Mapping[str, str]:
+    """Word of denial -> its class."""
+    return {row["term"]: row["kind"] for row in lexicon_rows(LEXICONS / "denials.csv")}
+
+
+@lru_cache(maxsize=1)
+def tones() -> frozenset[str]:
+    """Nouns that name how something goes or feels."""
+    return frozenset(row["word"] for row in lexicon_rows(LEXICONS / "tones.csv"))
+
+
+def markers(home: Sentence, first: int, last: int) -> list[tuple[int, int]]:
+    """Hedges and boosters among words first … last - 1: [(number of the word, degree)].
+
+    The month May, and "can" or "could" of ability in the past, cannot be told apart by letters; the month is by its
+    class, the ability is not.
+    """
+    known = hedges()
+    found: list[tuple[int, int]] = []
+    taken = -1
+    for k in range(first, last):
+        if k == taken:
+            continue
+        word = home.words[k]
+        low = fold(word.text)
+        two = f"{low} {fold(home.words[k + 1].text)}" if k + 1 < len(home.words) else ""
+        degree = known.get(two, known.get(low))
+        after = fold(home.words[k + 1].text) if k + 1 < len(home.words) else ""
+        if low == "known" and after == "as":
+            continue
+        if degree is not None and word.kind != "name" and not (low == "may" and word.kind != "aux"):
+            found.append((k, degree))
+            taken = k + 1 if two in known else -1
+    return found

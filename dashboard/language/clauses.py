@@ -1,0 +1,104 @@
+"""Sentences cut into clauses: pieces that each say one thing.
+
+A printed sentence often makes several statements ("had a friendly talk …, who gave Kim a letter").
+The cuts are made by rule at the seams that English punctuation and conjunctions show; no parser is
+needed, and a cut that is missed leaves a longer unit, never a lost word.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import Any
+
+import pandas as pd
+
+from dashboard.language.normalize import CONTENT_WORD, EMPTY_WORDS
+from dashboard.tables import COUNTED, UNITS, make
+
+LEAST = 3
+"""Content words that a piece needs to say something by itself; a shorter piece stays with its neighbour."""
+
+SEAM = re.compile(
+    r"""
+      (?<=[a-z]{3}[.!?])["”’']?\s+(?=["“‘'A-Z])                     # a sentence inside a quotation
+    | \s*;\s+ | \s+[–—]\s+ | \s*--\s* | —                          # semicolon, dashes
+    | ,["”’']?\s+(?=(?:who|whom|whose|which|where|while|whereas|although|though|but|when|after|before|because
+                     |adding|saying|noting|citing|including|despite|as|and|in\ which)\b)
+    | \s+(?=(?:while|whereas|although|though|because|despite)\b)
+    | (?<!,)\s+(?=and\s+(?:that|then|also|(?!indeed\b|need\b|red\b|hundred\b)[a-z]{2,}ed)\s)
+    | \s+(?=(?:who|which|where)\s+(?:[a-z]+ed|is|was|are|were|has|had|have|will|would|could)\b)
+    """,
+    re.VERBOSE,
+)
+
+
+_PART = r"[A-Z][\w’'.-]*+|\d++|of|and|the|de|la|van|von|bin|al"
+NAMES = re.compile(rf"\W*+(?:{_PART})(?:[\s,]++(?:{_PART}))*+\W*+")  # possessive: no text makes it try twice
+"""Names and what stands between them: "Gaetano Lo Presti", "Representative Trey Gowdy of the Oversight Committee"."""
+
+
+def units_of(sentences: pd.DataFrame) -> pd.DataFrame:
+    """Every compared sentence cut into clauses.
+
+    Args:
+        sentences: a SENTENCES table; roles outside COUNTED are passed over.
+
+    Returns:
+        A UNITS table in the order of the sentences; at least one unit a sentence. Spans are offsets in
+        the file; together they hold every word of the sentence, borders may lose punctuation.
+    """
+    rows: list[dict[str, Any]] = []
+    for sentence in sentences[sentences["role"].isin(COUNTED)].itertuples(index=False):
+        words, start = str(sentence.text), int(sentence.start)
+        for number, (a, b) in enumerate(clauses(words)):
+            rows.append(
+                {
+                    "unit": f"{sentence.sentence}.{number}",
+                    "sentence": sentence.sentence,
+                    "article": sentence.article,
+                    "start": start + a,
+                    "end": start + b,
+                    "text": words[a:b],
+                }
+            )
+    return make(UNITS, rows)
+
+
+def clauses(sentence: str) -> list[tuple[int, int]]:
+    """Spans of the pieces of one sentence, in order, without overlap; one piece where nothing can be cut."""
+    cuts = [0, *(match.end() for match in SEAM.finditer(sentence)), len(sentence)]
+    headed = _in_title_case(sentence)
+    pieces: list[tuple[int, int]] = []
+    for a, b in itertools.pairwise(cuts):
+        if pieces and (_slight(sentence[a:b], headed) or _slight(sentence[slice(*pieces[-1])], headed)):
+            pieces[-1] = (pieces[-1][0], b)
+        else:
+            pieces.append((a, b))
+    trimmed = (_trim(sentence, a, b) for a, b in pieces)
+    return [span for span in trimmed if span[0] < span[1]] or [_trim(sentence, 0, len(sentence))]
+
+
+def weight(text: str) -> int:
+    """Content words of a piece: words that are not grammar."""
+    return sum(word.lower() not in EMPTY_WORDS for word in CONTENT_WORD.findall(text))
+
+
+def _slight(piece: str, headed: bool) -> bool:
+    """Whether a piece says nothing by itself: too few words, or nothing but who ("W. Mark Felt" before ", who …")."""
+    return weight(piece) < LEAST or (not headed and bool(NAMES.fullmatch(piece)))
+
+
+def _in_title_case(sentence: str) -> bool:
+    """Whether capitals tell no names here: nearly all content words have one, as in many headlines."""
+    words = [w for w in CONTENT_WORD.findall(sentence) if w[0].isalpha() and w.lower() not in EMPTY_WORDS]
+    return sum(bool(w[0].islower()) for w in words) < len(words) / 5
+
+
+def _trim(text: str, a: int, b: int) -> tuple[int, int]:
+    """The span without white space and separating punctuation at its borders."""
+    while a < b and (text[a].isspace() or text[a] in ",;:–—-"):
+        a += 1
+    while b > a and (text[b - 1].isspace() or text[b - 1] in ",;:–—-"):
+        b -= 1
+    return a, b

@@ -1,0 +1,129 @@
+"""Verbs and nouns of saying: which word forms report what somebody said, and how the reporter takes it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dashboard.files import LEXICONS
+from dashboard.language.lexicons import lexicon_rows
+
+LEXICON = LEXICONS / "reporting_verbs.csv"
+
+STANCES = ("neutral", "doubting", "endorsing")
+FRAMES = ("say", "tell", "ask", "think", "vow", "urge", "express", "accuse", "deny", "call", "show")
+
+CLAIM_NOUNS = frozenset(
+    """allegation claim accusation charge report rumor rumour speculation suspicion assertion contention
+    belief suggestion hint warning fear assessment announcement statement denial admission complaint
+    argument prediction confirmation acknowledgment acknowledgement""".split()
+)
+"""Nouns that, with "that" after them, hold what somebody says or thinks."""
+DOUBTING_NOUNS = frozenset(
+    "allegation claim accusation charge rumor rumour speculation suspicion assertion".split()
+)
+HEARSAY = {
+    "reportedly": "neutral",
+    "allegedly": "doubting",
+    "purportedly": "doubting",
+    "supposedly": "doubting",
+}
+"""Adverbs that pass on what somebody says without naming anybody -> stance."""
+
+ATTITUDES = frozenset(
+    """view views belief gratitude support concern concerns hope hopes confidence doubt doubts condolences
+    regret regrets fear fears willingness interest opposition skepticism scepticism frustration anger
+    outrage optimism desire commitment readiness satisfaction appreciation thanks solidarity
+    disappointment dismay sympathy remorse determination alarm caution worry worries opinion opinions
+    thoughts sentiment position""".split()
+)
+WEAK = frozenset(
+    """add continue find note observe post publish share learn discover establish determine demonstrate prove
+    expose report suggest imply recall repeat mention relate protest maintain state suppose know feel
+    understand consider convey outline conclude ask respond reply answer comment doubt worry guess fear
+    complain joke remark elaborate explain highlight write underline underscore hope indicate speculate hint
+    charge fault recognize recognise verify quip muse shout yell whisper fume thunder gush estimate tweet
+    declare articulate summarize summarise recount clarify warn caution stress emphasize emphasise assume
+    expect anticipate""".split()
+)
+"""Verbs that need a clause, "that" or a quotation after them: "found a body", "continued the talks" report
+nothing."""
+NEVER_AFTER = frozenset(("call", "express", "accuse", "deny", "vow", "urge"))
+"""Frames whose claim does not stand before the verb, but for a quotation."""
+OBJECTS = frozenset(
+    """express voice share deny reject dismiss dispute refute confirm repeat reiterate make""".split()
+)
+"""Verbs whose object may be a noun that holds a claim: "voiced fears that" is one act, not two."""
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One entry of the lexicon.
+
+    Attributes:
+        lemma: its base form.
+        stance: neutral, doubting (leaves the truth open or casts doubt) or endorsing (takes it as true).
+        frame: what it takes, one of FRAMES.
+    """
+
+    lemma: str
+    stance: str
+    frame: str
+
+
+@dataclass(frozen=True)
+class Form:
+    """A word form of a verb: finite or past ("said"), base, third person or participle in -ing."""
+
+    verb: Verb
+    kind: str
+
+
+@lru_cache(maxsize=1)
+def forms() -> dict[str, Form]:
+    """Every word form in small letters -> its verb.
+
+    Raises:
+        ValueError: a row of the lexicon has an unknown class or frame.
+    """
+    found: dict[str, Form] = {}
+    for row in lexicon_rows(LEXICON):
+        verb = Verb(row["verb"], row["class"], row["frame"])
+        if verb.stance not in STANCES or verb.frame not in FRAMES:
+            raise ValueError(
+                f"{LEXICON.name}: {verb.lemma!r} has class {verb.stance!r}, frame {verb.frame!r}"
+            )
+        for form, kind in inflected(verb.lemma, row["forms"].split()):
+            found.setdefault(form, Form(verb, kind))
+    return found
+
+
+def inflected(lemma: str, irregular: list[str]) -> list[tuple[str, str]]:
+    """Word forms of an English verb by the rules of spelling; `irregular` are its past forms where they are
+    not -ed.
+    """
+    sibilant = re.search(r"(?:s|x|z|ch|sh)\Z", lemma)
+    third = lemma[:-1] + "ies" if re.search(r"[^aeiou]y\Z", lemma) else lemma + ("es" if sibilant else "s")
+    if lemma.endswith("e"):
+        stem_ed, stem_ing = lemma[:-1], lemma if lemma.endswith("ee") else lemma[:-1]
+    elif re.search(r"[^aeiou]y\Z", lemma):
+        stem_ed, stem_ing = lemma[:-1] + "i", lemma
+    elif lemma in _DOUBLED:
+        stem_ed = stem_ing = lemma + lemma[-1]
+    else:
+        stem_ed = stem_ing = lemma
+    past = irregular or [stem_ed + "ed"]
+    return [(lemma, "base"), (third, "third"), *((form, "past") for form in past), (stem_ing + "ing", "ing")]
+
+
+_DOUBLED = frozenset("admit refer slam dub rebut quip blab brag".split())
+
+
+def noun(word: str) -> str | None:
+    """The singular of a noun that holds a claim ("allegations"), None for other words."""
+    low = word.lower()
+    for singular in (low, low.removesuffix("s"), re.sub(r"ies\Z", "y", low)):
+        if singular in CLAIM_NOUNS:
+            return singular
+    return None

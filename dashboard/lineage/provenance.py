@@ -1,0 +1,259 @@
+"""How many origins a story's reports have, and who repeats whom.
+
+An article whose telling stands word for word in others adds no origin of its own. Which of two copied from
+the other
+the words do not say: one of them is kept as the origin, and the reasons name what was found and what was
+    declared.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dashboard import tables
+from dashboard.attribution.voices import voices
+from dashboard.language import media
+from dashboard.lineage.overlap import BORDER, LEAST, WORD
+from dashboard.lineage.text_reuse import Words, lineage, words_of_story
+from dashboard.story.read import Story
+
+COPIED = 0.2
+"""Share of an article's own telling that must stand word for word in others before it counts as taken over.
+Reports written apart by their own reporters share up to about .15 (names and set phrases; 40 pairs of four
+public stories)."""
+ADDS = 0.03
+"""Share of an article's own telling that a parent must hold beside those before it."""
+PARENTS = 3
+"""Articles that one is put together from at most: over many articles, set phrases alone would add up."""
+LONG = 12
+"""Words of a run outside quotations that are hardly written twice: with a declared agency they prove its
+use."""
+NAMES = 0.5
+"""Share of a run's words in small letters that a run needs to count as long: titles and names are shared by
+all."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What is known of where an article's text comes from.
+
+    Attributes:
+        article: which one.
+        parents: articles in which its telling is found; empty for an origin of its own.
+        share: of its own telling that stands in them, 0 to 1.
+        declared: agencies it credits.
+        reason: why it counts as it does, in words.
+    """
+
+    article: str
+    parents: tuple[str, ...]
+    share: float
+    declared: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, eq=False)
+class Ancestry:
+    """Shared words of a story's articles and what they say of its origins.
+
+    Attributes:
+        lineage, runs: tables as declared.
+        origins: one an article, in the story's order.
+    """
+
+    lineage: pd.DataFrame
+    runs: pd.DataFrame
+    origins: tuple[Origin, ...]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The origins as an ORIGINS table."""
+        return tables.make(
+            tables.ORIGINS,
+            [
+                {
+                    "article": o.article,
+                    "own": not o.parents,
+                    "parents": "; ".join(o.parents) or None,
+                    "share": o.share,
+                    "declared": "; ".join(o.declared) or None,
+                    "reason": o.reason,
+                }
+                for o in self.origins
+            ],
+        )
+
+
+def ancestry(story: Story, sources: pd.DataFrame) -> Ancestry:
+    """Who shares words with whom in a story, and how many origins that leaves.
+
+    Args:
+        sources: the story's SOURCES table, which tells whose words a run is.
+    """
+    shared, runs = lineage(story, voices(story, sources))
+    return Ancestry(shared, runs, tuple(origins(story, runs)))
+
+
+def origins(story: Story, runs: pd.DataFrame) -> list[Origin]:
+    """For each article whether it adds an origin of its own.
+
+    The article most of whose telling stands in the others is taken out first, then the next among those that
+    are left, so that of copies of one text one always remains.
+
+    Args:
+        story: the articles.
+        runs: table as `lineage.lineage` gives it.
+
+    Returns:
+        One Origin an article, in the story's order.
+    """
+    words = words_of_story(story)
+    covered = _covered(words, story, runs)
+    declared = {str(r.article): _declared(r) for r in story.articles.itertuples()}
+    long_ = _long_runs(story, runs)
+    kept = [str(a) for a in story.articles["article"]]
+    taken: dict[str, Origin] = {}
+    while len(kept) > 1:
+        offers = [_offer(article, kept, covered, words, declared, long_) for article in kept]
+        found = [offer for offer in offers if offer.parents]
+        if not found:
+            break
+        worst = max(found, key=lambda o: (round(o.share, 6), len(o.declared), o.article))
+        taken[worst.article] = worst
+        kept.remove(worst.article)
+    return [
+        taken.get(a)
+        or Origin(
+            a,
+            (),
+            _share(a, [k for k in kept if k != a], covered, words),
+            declared[a],
+            _own_reason(declared[a]),
+        )
+        for a in map(str, story.articles["article"])
+    ]
+
+
+def _offer(
+    article: str,
+    kept: Sequence[str],
+    covered: Mapping[tuple[str, str], set[int]],
+    words: Mapping[str, Words],
+    declared: Mapping[str, tuple[str, ...]],
+    long_: Mapping[tuple[str, str], int],
+) -> Origin:
+    """The case for taking an article out of the kept ones; no parents where there is none."""
+    others = [k for k in kept if k != article]
+    near = sorted(others, key=lambda o: (-len(covered[article, o]), o))
+    parents = _parents(near, article, covered, words[article].own)
+    share = _share(article, parents, covered, words)
+    if share >= COPIED:
+        return Origin(
+            article,
+            parents,
+            share,
+            declared[article],
+            f"{share:.0%} of its own telling stands word for word in others",
+        )
+    for other in near:
+        common = [d for d in declared[article] if d in declared[other]]
+        longest = long_.get((article, other), 0)
+        if common and longest:
+            return Origin(
+                article, (other,), share, declared[article],
+                f"both credit {' and '.join(common)}, and {longest} words in a row outside quotations "
+                "are the same",
+            )  # fmt: skip
+    return Origin(article, (), share, declared[article], "")
+
+
+def _parents(
+    near: Sequence[str], article: str, covered: Mapping[tuple[str, str], set[int]], own: int
+) -> tuple[str, ...]:
+    """The articles that hold an article's telling, the one with most first, as far as each adds to those
+    before.
+    """
+    found: list[str] = []
+    seen: set[int] = set()
+    for other in near:
+        if len(found) < PARENTS and len(covered[article, other] - seen) >= ADDS * own:
+            found.append(other)
+            seen |= covered[article, other]
+    return tuple(found)
+
+
+def _own_reason(declared: tuple[str, ...]) -> str:
+    credit = f"it credits {', '.join(declared)}" if declared else "it credits no agency"
+    return f"less than {COPIED:.0%} of its own telling stands in the other origins; {credit}"
+
+
+def _declared(article: Any) -> tuple[str, ...]:
+    """Agencies that an article credits, or whose name its outlet bears; a name that is a guess declares
+    nothing.
+    """
+    credited = [] if pd.isna(article.agency) else [part.strip() for part in str(article.agency).split(";")]
+    bears = [] if str(article.evidence).startswith("inferred") else media.named_in(str(article.outlet))
+    return tuple(media.distinct([*credited, *bears]))
+
+
+def _covered(words: Mapping[str, Words], story: Story, runs: pd.DataFrame) -> dict[tuple[str, str], set[int]]:
+    """(article, other) -> tokens of the article's own telling that stand in runs shared with the other."""
+    starts = {article: [t.start for t in own.tokens] for article, own in words.items()}
+    found: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for run in runs.itertuples():
+        a, b = str(run.a), str(run.b)
+        if run.kind == "quotation" or _is_named(story.texts[a][run.a_start : run.a_end]):
+            continue
+        places = {
+            a: range(bisect_left(starts[a], run.a_start), bisect_left(starts[a], run.a_end)),
+            b: range(bisect_left(starts[b], run.b_start), bisect_left(starts[b], run.b_end)),
+        }
+        for article, other in ((a, b), (b, a)):
+            same = {words[other].tokens[k].word for k in places[other]} - {BORDER}
+            own = {
+                k
+                for k in places[article]
+                if words[article].tokens[k].word in same and not words[article].quoted[k]
+            }
+            if len(own) >= LEAST:
+                found[article, other] |= own
+    return found
+
+
+def _is_named(text: str) -> bool:
+    """Whether a run is mostly names and titles, which every report of an event shares."""
+    found = WORD.findall(text)
+    return sum(str(w)[0].islower() for w in found) < NAMES * len(found)
+
+
+def _long_runs(story: Story, runs: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """(article, other) -> words of the longest run outside quotations, of those with at least LONG that are
+    no names.
+    """
+    found: dict[tuple[str, str], int] = {}
+    for run in runs.itertuples():
+        text = story.texts[str(run.a)][run.a_start : run.a_end]
+        if run.kind == "quotation" or run.words < LONG or _is_named(text):
+            continue
+        for key in ((str(run.a), str(run.b)), (str(run.b), str(run.a))):
+            found[key] = max(found.get(key, 0), int(run.words))
+    return found
+
+
+def _share(
+    article: str,
+    others: Sequence[str],
+    covered: Mapping[tuple[str, str], set[int]],
+    words: Mapping[str, Words],
+) -> float:
+    """Share of an article's own telling that stands in any of the others."""
+    found: set[int] = set()
+    for other in others:
+        found |= covered.get((article, other), set())
+    return len(found) / max(1, words[article].own)

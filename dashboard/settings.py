@@ -1,0 +1,64 @@
+"""What a comparison depends on besides the story."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+SETTINGS = "settings.json"
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+DEFAULT_THRESHOLD = 0.5
+"""Probability from which two pieces count as saying the same, unless the reader sets another: more likely than not. On the
+development stories links and rows change little between .42 and .54 (data/calibration.json says from which data)."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a comparison depends on besides the story.
+
+    Attributes:
+        model: a name of encoding.MODELS, a hub name or a folder.
+        threshold: probability in [0, 1] from which two pieces count as saying the same; larger links less.
+
+    Raises:
+        ValueError: the model has no name, or the threshold is outside [0, 1].
+    """
+
+    model: str = DEFAULT_MODEL
+    threshold: float = DEFAULT_THRESHOLD
+
+    @classmethod
+    def read(cls, text: str) -> Settings:
+        """The settings that a story's settings.json holds; what it does not name stays the default.
+
+        Raises:
+            ValueError: it is no JSON object, or a value is out of range.
+        """
+        try:
+            found = json.loads(text)
+            return cls(
+                str(found.get("model", DEFAULT_MODEL)), float(found.get("threshold", DEFAULT_THRESHOLD))
+            )
+        except (ValueError, TypeError, AttributeError, RecursionError) as error:
+            raise ValueError(f"{SETTINGS}: {error}. Remove the file, or save the story again.") from error
+
+    def write(self) -> str:
+        """The text of a settings.json."""
+        return json.dumps({"model": self.model, "threshold": self.threshold}, indent=1) + "\n"
+
+    def __post_init__(self) -> None:
+        if not self.model.strip():
+            raise ValueError("settings: the model needs a name")
+        if not 0 <= self.threshold <= 1:
+            raise ValueError(f"settings: the threshold lies between 0 and 1, not at {self.threshold}")
+
+
+def settings_of(folder: Path) -> Settings:
+    """The settings saved with a story folder, else the defaults.
+
+    Raises:
+        ValueError: its settings.json is broken.
+    """
+    file = folder / SETTINGS
+    return Settings.read(file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else Settings()

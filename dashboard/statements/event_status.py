@@ -1,0 +1,292 @@
+"""How far a thing has come when a sentence speaks of it: still to come, not confirmed, done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+import pandas as pd
+
+from dashboard.encoding.phrases import Sentence
+from dashboard.entities.names import one_name
+from dashboard.files import LEXICONS
+from dashboard.language import time_expressions
+from dashboard.language.lexicons import lexicon_rows
+from dashboard.language.normalize import is_content, stem
+from dashboard.language.time_expressions import role
+from dashboard.language.word_classes import cut
+from dashboard.statements.enumerations import Thing
+from dashboard.statements.sentence_facts import Passage, Passages
+
+OPEN, UNSURE, DONE = "still to come", "not confirmed", "done"
+
+_TO_COME = re.compile(
+    r"""\b(?:
+        (?:(?:ha(?:s|ve|d)\s+)?(?:is|are|was|were|be|been|being|['’]s|['’]re)\s+)?(?:\w+ly\s+)?
+          (?:prepar(?:ing|ed)|planning|planned|scheduled|expected|set|due|slated|poised|likely|hoping|ready|about
+            |gearing\ up)\s+(?:for|to|on)
+      | (?:prepares?|plans?|hopes?|intends?|expects?|aims?|vows?|wants?)\s+(?:for|to)
+      | preparations?\s+(?:for|to|of)
+      | (?:will|would|wo(?=n['’]t))(?:n['’]t|\s+not)?\b
+      | (?:is|are)\s+to(?=\s+\w+)
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NOT_CONFIRMED = re.compile(
+    r"\b(?:ha(?:s|d|ve)\s+(?:not|yet\s+to|n['’]t)|did\s+not|didn['’]t|has\s+never|declined\s+to|could\s+not)"
+    r"\s+(?:yet\s+|immediately\s+|officially\s+)?"
+    r"(?:confirm(?:ed)?|announc(?:e|ed)|disclos(?:e|ed))\b",
+    re.IGNORECASE,
+)
+_HAPPENS = re.compile(
+    r"^\s+(?:(?:was|were|has been)\s+(?:held|staged|signed|opened|launched|completed)|took place|began"
+    r"|started|ended|kicked off)\b",
+    re.IGNORECASE,
+)
+LEXICON = LEXICONS / "events.csv"
+AHEAD = frozenset(
+    """
+        scheduled planned expected proposed announced postponed delayed cancelled canceled called
+        promised
+    """.split()
+)
+"""Participles that stand before an event without having brought it about."""
+NO_MARKS = frozenset(
+    stem(w)
+    for w in [
+        "new",
+        "first",
+        "second",
+        "next",
+        "last",
+        "major",
+        "large",
+        "big",
+        "grand",
+        "planned",
+        "scheduled",
+        "expected",
+        "historic",
+        "official",
+        "formal",
+        "joint",
+    ]
+)
+"""Words before an event's noun that tell no event from another."""
+REACH = 60
+"""Characters between what announces a thing and the thing itself."""
+_BREAK = re.compile(r"[;:.!?“”\"]|,|\b(?:that|which|who|where|while|after|before|because|and)\b")
+PAST = frozenset(
+    """
+        met held gave took went came saw told began sent brought left led won lost shot fought spoke
+        wrote paid bought sold fell rose flew struck made found stood kept laid set hit drew threw drove
+    """.split()
+)
+"""Irregular past forms of what people do at events (our list); regular ones end in -ed."""
+
+
+@lru_cache(maxsize=1)
+def events() -> frozenset[str]:
+    """Stems of the nouns that name what takes place at a time."""
+    return frozenset(stem(row["word"]).removesuffix("ry") for row in lexicon_rows(LEXICON))
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A thing in a sentence and how far it has come.
+
+    Attributes:
+        start, end: within the sentence, from what tells the stage to the end of the thing.
+        state: OPEN, UNSURE or DONE.
+        head: stem of the thing's noun.
+        marks: stems of the content words before that noun in its phrase ("military" parade).
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    state: str
+    head: str
+    marks: frozenset[str]
+
+
+def stages(passage: Passage, home: Sentence) -> Iterator[Stage]:
+    """The things of a sentence whose stage is told, each once."""
+    for thing in passage.things:
+        if not thing.common or thing.head not in events():
+            continue
+        told = _open(passage.text, thing) or _done(passage, home, thing)
+        if told:
+            start, end, state = told
+            words = [
+                w for w in home.words if thing.start <= w.start and w.end < thing.end and is_content(w.text)
+            ]
+            yield Stage(
+                passage,
+                start,
+                end,
+                state,
+                thing.head,
+                frozenset(stem(w.text) for w in words if w.kind != "name") - NO_MARKS,
+            )
+
+
+def may_tell(home: Sentence, heads: Collection[str]) -> bool:
+    """Whether a sentence holds a word of these stems; told from its letters, before any word is classed."""
+    text = home.text
+    return any(stem(text[a:b]).removesuffix("ry") in heads for a, b in cut(text))
+
+
+def may_come(text: str) -> bool:
+    """Whether a sentence holds words that put a thing into the future or leave it unconfirmed."""
+    return bool(_TO_COME.search(text) or _NOT_CONFIRMED.search(text))
+
+
+def _open(text: str, thing: Thing) -> tuple[int, int, str] | None:
+    """The words that put a thing into the future or leave it unconfirmed, up to the thing."""
+    for pattern, state in ((_NOT_CONFIRMED, UNSURE), (_TO_COME, OPEN)):
+        for marker in reversed(list(pattern.finditer(text, max(0, thing.start - REACH - 30), thing.end))):
+            between = text[marker.end() : thing.start]
+            if marker.start() < thing.start and len(between) <= REACH and not _BREAK.search(between):
+                return marker.start(), thing.end, state
+    return None
+
+
+def _done(passage: Passage, home: Sentence, thing: Thing) -> tuple[int, int, str] | None:
+    """The past verb right before a thing, or right after it."""
+    text = passage.text
+    after = _HAPPENS.match(text[thing.end :])
+    if after:
+        return thing.start, thing.end + after.end(), DONE
+    before = [w for w in home.words if w.end <= thing.start][-3:]
+    for k in range(len(before) - 1, -1, -1):
+        word = before[k]
+        if word.kind == "verb":
+            past = word.text.lower() in PAST or word.text.lower().endswith("ed")
+            helper = before[k - 1].text.lower() if k else ""
+            free = helper not in (
+                "to",
+                "be",
+                "is",
+                "are",
+                "was",
+                "were",
+                "been",
+                "not",
+                "will",
+                "would",
+                "could",
+                "may",
+                "should",
+            )
+            own = not re.search(r"[,;:“”\"]", text[word.end : thing.start])
+            adjective = (k and before[k - 1].kind in ("det", "pos", "adj")) or word.text.lower() in AHEAD
+            return (word.start, thing.end, DONE) if past and free and own and not adjective else None
+        if word.kind not in ("adp", "adv", "part"):
+            return None
+    return None
+
+
+def sequences(
+    passages: Passages,
+    homes: Mapping[str, Sentence],
+    near: Collection[frozenset[str]],
+    times: Mapping[str, str],
+    heads: Collection[str] | None = None,
+) -> list[list[Stage]]:
+    """Groups of stages of one thing, in the order in which they can be told; at least one to come and one
+    done.
+
+    Two stages are of one thing if their nouns are the same and their phrases share a further word ("military
+    parade"), or their sentences are linked and share a name; and no date of theirs speaks against it.
+
+    Args:
+        passages, homes: the compared sentences of the story, read for facts and as they are.
+        near: pairs of sentences that are compared for facts.
+        times: article -> its publication time as stated, "" where none is.
+        heads: stems of the nouns to look for, without the ending -ry; all that name what takes place if None. Other
+            sentences are not read.
+    """
+    every = homes.values()
+    told = [
+        stage
+        for home in (every if heads is None else [h for h in every if may_tell(h, heads)])
+        for stage in stages(passages[home.sentence], home)
+        if heads is None or stage.head in heads
+    ]
+    home = list(range(len(told)))
+
+    def root(k: int) -> int:
+        while home[k] != k:
+            k = home[k]
+        return k
+
+    for i, j in combinations(range(len(told)), 2):
+        a, b = told[i], told[j]
+        if a.head == b.head and a.passage.article != b.passage.article and _one_thing(a, b, near):
+            home[max(root(i), root(j))] = min(root(i), root(j))
+    groups: dict[int, list[Stage]] = {}
+    for k, stage in enumerate(told):
+        groups.setdefault(root(k), []).append(stage)
+    return [_ordered(times, g) for g in groups.values() if _is_sequence(g)]
+
+
+def _one_thing(a: Stage, b: Stage, near: Collection[frozenset[str]]) -> bool:
+    """Whether two stages can be of one thing."""
+    if not a.marks & b.marks:
+        linked = frozenset((a.passage.sentence, b.passage.sentence)) in near
+        if not (linked and _share_a_name(a, b)):
+            return False
+    days = [
+        [d for d in s.passage.dates if role(s.passage.text, d)[0] in ("event", "noun") and d.grain == "day"]
+        for s in (a, b)
+    ]
+    return not (
+        days[0]
+        and days[1]
+        and all(time_expressions.relation(x, y) == "different" for x in days[0] for y in days[1])
+    )
+
+
+def _share_a_name(a: Stage, b: Stage) -> bool:
+    """Whether the sentences of two stages name somebody or some place in common."""
+    return any(one_name(x, y) for x in a.passage.names for y in b.passage.names)
+
+
+def _is_sequence(group: Sequence[Stage]) -> bool:
+    """Whether one article has it done and another still to come."""
+    done = {s.passage.article for s in group if s.state == DONE}
+    ahead = {s.passage.article for s in group if s.state != DONE}
+    return bool(done - ahead) and bool(ahead - done)
+
+
+def published(articles: pd.DataFrame) -> dict[str, str]:
+    """Article -> its publication time as stated, "" where none is."""
+    times = zip(articles["article"], articles["published"], strict=True)
+    return {str(article): "" if pd.isna(time) else str(time) for article, time in times}
+
+
+def _ordered(times: Mapping[str, str], group: list[Stage]) -> list[Stage]:
+    """To come before done; within each by the stated time, those without one first."""
+    return sorted(
+        group,
+        key=lambda s: (
+            s.state == DONE,
+            s.state != OPEN,
+            times[s.passage.article],
+            s.passage.article,
+            s.passage.start + s.start,
+        ),
+    )
+
+
+def rows_at(mentions: pd.DataFrame, passage: Passage, at: int) -> list[str]:
+    """The rows whose mentions hold a place of a sentence."""
+    place = passage.start + at
+    own = mentions[
+        (mentions["article"] == passage.article) & (mentions["start"] <= place) & (mentions["end"] > place)
+    ]
+    return [str(s) for s in own["statement"]]

@@ -1,0 +1,220 @@
+"""Sentences read for facts: the dates, numbers, names and things that each holds, and which of them are compared."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from dashboard.encoding.phrases import Chunk, Chunks, Sentence
+from dashboard.entities.names import Name, names
+from dashboard.language.normalize import WORD, fold, is_content, stem
+from dashboard.language.quantities import Quantity, quantities
+from dashboard.language.time_expressions import Moment, moments
+from dashboard.statements.enumerations import Listing, Thing, listings, things
+from dashboard.story.read import Story
+from dashboard.story.reference_date import Anchor, anchors
+
+NEAR = 0.3
+"""Probability from which sentences that are not linked are compared too: another number or date alone makes
+two sentences less alike. The words right beside the item must then show that one thing is meant."""
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word, or a whole date, number or name.
+
+    Attributes:
+        start, end: place in the sentence.
+        key: stem of the word; of an item its kind in brackets.
+        content: it is a word that carries content.
+        item: number of the date, number or name among those of its kind, or None for a word.
+    """
+
+    start: int
+    end: int
+    key: str
+    content: bool
+    item: int | None = None
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence read for facts; all offsets count within it, `start` is its place in the file.
+
+    Attributes:
+        counted: for every number the stem of the noun its phrase is about, "" where it stands in none.
+        things: its noun phrases.
+        listings: general words with examples.
+        stems: of its content words, items left out.
+    """
+
+    sentence: str
+    article: str
+    start: int
+    text: str
+    role: str
+    dates: tuple[Moment, ...]
+    numbers: tuple[Quantity, ...]
+    names: tuple[Name, ...]
+    counted: tuple[str, ...]
+    things: tuple[Thing, ...]
+    listings: tuple[Listing, ...]
+    tokens: tuple[Token, ...]
+    stems: frozenset[str]
+
+    def words(self, item: Moment | Quantity | Name) -> str:
+        """An item as printed."""
+        return self.text[item.start : item.end]
+
+
+class Passages(Mapping[str, Passage]):
+    """Sentence id -> the sentence read for facts, in reading order; each is read when it is first asked for.
+
+    No threshold changes them. The matrix asks for few, the detectors of findings for all.
+
+    Attributes:
+        anchors: article -> the day on which its relative dates count.
+    """
+
+    def __init__(self, story: Story, phrases: Chunks) -> None:
+        self.anchors: dict[str, Anchor] = anchors(story)
+        self._homes = phrases.sentences
+        self._read: dict[str, Passage] = {}
+
+    def __getitem__(self, name: str) -> Passage:
+        if name not in self._read:
+            home = self._homes[name]
+            own = [chunk for chunk in home.phrases if chunk.kind == "thing"]
+            self._read[name] = read(home, own, self.anchors[home.article], self._names)
+        return self._read[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._homes
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._homes)
+
+    def __len__(self) -> int:
+        return len(self._homes)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return _capitalised([home.text for home in self._homes.values()])
+
+
+def read(home: Sentence, chunks: Sequence[Chunk], anchor: Anchor, known: frozenset[str]) -> Passage:
+    """One sentence with its dates, numbers, names and noun phrases."""
+    text = home.text
+    dates = tuple(moments(text, anchor.day))
+    taken = [(d.start, d.end) for d in dates]
+    named = tuple(names(text, taken, known))
+    numbers = tuple(
+        q for q in quantities(text, taken) if not any(n.start < q.start and q.end <= n.end for n in named)
+    )
+    tokens = tuple(_tokens(text, dates, numbers, named))
+    own = things(home, chunks)
+    counted = tuple(_counted(q, own) for q in numbers)
+    stems = frozenset(t.key for t in tokens if t.content)
+    return Passage(
+        home.sentence,
+        home.article,
+        home.start,
+        text,
+        home.role,
+        dates,
+        numbers,
+        named,
+        counted,
+        own,
+        tuple(listings(text, own)),
+        tokens,
+        stems,
+    )
+
+
+def _counted(number: Quantity, things: Sequence[Thing]) -> str:
+    """Stem of the noun that a number counts: what its phrase is about, a date at its end left out."""
+    head = next((t.head for t in things if t.start < number.end < t.end), "")
+    if head in _TIMES:
+        nouns = [n for n in number.nouns if n not in _TIMES]
+        return nouns[-1].removesuffix("ry") if nouns else head
+    return head
+
+
+_TIMES = frozenset(["year", "month", "week", "day", "last", "next", "thi"])
+
+
+def _tokens(
+    text: str, dates: Sequence[Moment], numbers: Sequence[Quantity], named: Sequence[Name]
+) -> Iterator[Token]:
+    """Words and items in order; where items overlap the date wins over the number and the number over the
+    name."""
+    items: list[Token] = []
+    kinds: tuple[tuple[str, Sequence[Moment | Quantity | Name]], ...] = (
+        ("<date>", dates), ("<number>", numbers), ("<name>", named),
+    )  # fmt: skip
+    for key, own in kinds:
+        for k, item in enumerate(own):
+            if not any(item.start < t.end and t.start < item.end for t in items):
+                items.append(Token(item.start, item.end, key, False, k))
+    words = [
+        Token(m.start(), m.end(), stem(m.group()), is_content(m.group()))
+        for m in WORD.finditer(text)
+        if not any(m.start() < t.end and t.start < m.end() for t in items)
+    ]
+    yield from sorted([*items, *words], key=lambda t: t.start)
+
+
+def _capitalised(texts: Sequence[str]) -> frozenset[str]:
+    """Words that the story writes with a capital within sentences, and not mostly without."""
+    upper: Counter[str] = Counter()
+    lower: Counter[str] = Counter()
+    for text in texts:
+        for match in re.finditer(r"(?<=[A-Za-z,] )([A-Z][\w’'-]*)|\b([a-z][\w’'-]*)", text):
+            if match[1]:
+                after = re.match(r" ([A-Z][\w’'-]*)", text[match.end() :])
+                if after:
+                    upper[fold(f"{match[1]} {after[1]}")] += 1
+                upper[re.sub(r"['’]s?$", "", fold(match[1]))] += 1
+            else:
+                lower[fold(match[2])] += 1
+    return frozenset(w for w, n in upper.items() if n > lower[w])
+
+
+def compared_sentences(
+    links: pd.DataFrame,
+    units: pd.DataFrame,
+    candidates: pd.DataFrame,
+    mentions: pd.DataFrame,
+    homes: Mapping[str, Sentence],
+) -> dict[tuple[str, str], float]:
+    """Pairs of sentences of different articles that are compared for facts -> probability of their link, 0 where they have none.
+
+    These are the linked ones, those with clauses in one row of the matrix, and those whose likeness reaches NEAR.
+
+    Args:
+        links, units, candidates, mentions: tables of one comparison.
+        homes: the sentences of the story that are compared; others are left out.
+    """
+    score: dict[tuple[str, str], float] = {}
+    for a, b, value in zip(links["a"], links["b"], links["score"], strict=True):
+        score[a, b] = float(value)
+    home = dict(zip(units["unit"], units["sentence"], strict=True))
+    near = candidates[candidates["score"] >= NEAR]
+    for one, two in zip(near["a"], near["b"], strict=True):
+        score.setdefault((home[one], home[two]), 0.0)
+    for _, own in mentions.groupby("statement", sort=False)["sentence"]:
+        for a, b in itertools.combinations(dict.fromkeys(own), 2):
+            if (a, b) not in score and (b, a) not in score:
+                score[a, b] = 0.0
+    return {
+        (a, b): value
+        for (a, b), value in score.items()
+        if a in homes and b in homes and homes[a].article != homes[b].article
+    }

@@ -1,0 +1,300 @@
+"""Statements: what is said, whoever says it, and the pieces of sentences that say it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dashboard.alignment.align import FULL, NO_VERDICTS, Verdicts
+from dashboard.alignment.clustering import Pair, agglomerate, ordered, rows_of
+from dashboard.alignment.contradictions import FORBIDS
+from dashboard.language.clauses import weight
+from dashboard.statements.labels import Wording, label, most_typical, opened, stands
+from dashboard.statements.themes import themes
+from dashboard.tables import COUNTED, MENTIONS, STATEMENTS, make
+
+if TYPE_CHECKING:
+    from dashboard.encoding.encode import Encoding
+
+__all__ = ["agglomerate", "label", "statements"]
+
+
+JOINED = 0.1
+"""By how much a mention that joined a row must be more typical of it than those that began it, to name it."""
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """One unit as the rows see it; `before` are the words of its sentence that stand before it."""
+
+    unit: str
+    sentence: str
+    article: str
+    start: int
+    end: int
+    text: str
+    before: str
+
+
+@dataclass(frozen=True)
+class _Pairs:
+    """Probability and guard of unit pairs, keyed by `ordered` names."""
+
+    scores: Mapping[Pair, float]
+    guards: Mapping[Pair, str]
+
+    def score(self, a: _Unit, b: _Unit) -> float:
+        """Probability that two units state the same thing; 0 where they were never candidates."""
+        return self.scores.get(ordered(a.unit, b.unit), 0.0)
+
+    def unguarded(self, a: _Unit, b: _Unit) -> float:
+        """The same, 0 where a guard speaks against the pair."""
+        return 0.0 if self.guards.get(ordered(a.unit, b.unit)) else self.score(a, b)
+
+
+@dataclass(frozen=True)
+class _Names:
+    """Short names of rows: a digest of the label's words and of their place in the sentence.
+
+    The names of files are no part of it, so a renamed article keeps its rows' names; where two rows take their
+    label from the same words, the later is numbered.
+    """
+
+    starts: Mapping[str, int]
+    taken: set[str]
+
+    def give(self, unit: _Unit) -> str:
+        """A name that no row has yet."""
+        place, number = f"{unit.start - int(self.starts[unit.sentence])}\0{unit.text}", 0
+        while (name := hashlib.sha256(f"{place}\0{number}".encode()).hexdigest()[:10]) in self.taken:
+            number += 1
+        self.taken.add(name)
+        return name
+
+
+def statements(
+    units: pd.DataFrame,
+    candidates: pd.DataFrame,
+    sentences: pd.DataFrame,
+    encoding: Encoding,
+    threshold: float,
+    verdicts: Verdicts = NO_VERDICTS,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Rows of the matrix and the pieces of sentences that make them.
+
+    Args:
+        units, candidates: as `alignment` made them.
+        sentences: the SENTENCES table.
+        encoding: vectors of the sentences, for the themes.
+        threshold: probability, on average, that two pieces of one row state the same thing.
+        verdicts: pairs of sentences that a reader linked or rejected.
+
+    Returns:
+        (STATEMENTS, MENTIONS), in reading order. Every unit that says something is in a row, in two where it
+        says what both say; one article may tell a row alone.
+    """
+    printed = dict(
+        zip(sentences["sentence"], zip(sentences["start"], sentences["text"], strict=True), strict=True)
+    )
+
+    def before(sentence: str, start: int) -> str:
+        begin, whole = printed[sentence]
+        return str(whole[: start - int(begin)])
+
+    known = {
+        unit: _Unit(unit, sentence, article, int(start), int(end), text, before(sentence, int(start)))
+        for unit, sentence, article, start, end, text in zip(
+            *(units[c] for c in ("unit", "sentence", "article", "start", "end", "text")), strict=True
+        )
+        if weight(text)
+    }
+    twins = _twins(sentences)
+    pairs = _pairs(known, candidates, verdicts, twins)
+    place = {name: k for k, name in enumerate(known)}
+    # In the order of their words, so that ties are not broken by the names of files.
+    members = sorted((n for n, u in known.items() if u.article not in twins), key=lambda n: known[n].text)
+    article = {name: known[name].article for name in members}
+    rows: list[dict[str, Any]] = []
+    mentions: list[dict[str, Any]] = []
+    names = _Names(dict(zip(sentences["sentence"], sentences["start"], strict=True)), set())
+    found = rows_of(members, pairs.scores, article, threshold)
+    gathered = [
+        _Gathered([known[name] for name in row.units], len(row.core), pairs)
+        for row in sorted(found, key=lambda row: min(place[name] for name in row.units))
+    ]
+    taken = {group.typical.unit for group in gathered}
+    for group in gathered:
+        row, own = _row(group, group.named(taken), names)
+        rows.append(row)
+        mentions += own
+    mentions += _copied(mentions, twins, sentences)
+    articles: dict[str, set[str]] = {}
+    for mention in mentions:
+        articles.setdefault(mention["statement"], set()).add(mention["article"])
+    named = themes(rows, mentions, sentences, encoding)
+    for row in rows:
+        row["theme"], row["articles"] = named[row["statement"]], len(articles[row["statement"]])
+    rank = {row["statement"]: k for k, row in enumerate(rows)}
+    mentions.sort(key=lambda m: (rank[m["statement"]], m["article"], m["start"], m["end"]))
+    return make(STATEMENTS, rows), make(MENTIONS, mentions)
+
+
+@dataclass(frozen=True)
+class _Gathered:
+    """Mentions of one statement; the first `core` of them began the row."""
+
+    told: Sequence[_Unit]
+    core: int
+    pairs: _Pairs
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether one article tells it alone."""
+        return _articles(self.told) == 1
+
+    @cached_property
+    def began(self) -> Sequence[_Unit]:
+        """Those that began the row; all, where these are of one article."""
+        core = self.told[: self.core]
+        return core if _articles(core) > 1 else self.told
+
+    @cached_property
+    def agreed(self) -> Mapping[str, float]:
+        """Of each mention, how surely it says what those of other articles say that began the row."""
+        return {u.unit: _mean(self.pairs.score, u, self.began) for u in self.told}
+
+    @cached_property
+    def typical(self) -> _Unit:
+        """The most typical of those that began the row."""
+        wordings = [
+            Wording(
+                u.text, self.agreed[u.unit], self.alone or _mean(self.pairs.unguarded, u, self.began) >= FULL
+            )
+            for u in self.told[: self.core]
+        ]
+        return self.told[most_typical(wordings)]
+
+    def named(self, taken: Set[str]) -> _Unit:
+        """The mention that names the row: of those that began it, unless they are few and one that joined is clearly more typical.
+
+        Args:
+            taken: mentions that are the most typical of a row; such a one names no other.
+        """
+        if not 1 < _articles(self.told[: self.core]) < _articles(self.told) / 2:
+            return self.typical
+        joined = [u for u in self.told[self.core :] if u.unit not in taken and stands(u.text)]
+        wordings = [
+            Wording(
+                u.text,
+                _mean(self.pairs.score, u, self.told) - JOINED * (k >= self.core),
+                _mean(self.pairs.unguarded, u, self.told) >= FULL,
+            )
+            for k, u in enumerate([*self.told[: self.core], *joined])
+        ]
+        best = most_typical(wordings) - self.core
+        return joined[best] if best >= 0 else self.typical
+
+
+def _articles(units: Sequence[_Unit]) -> int:
+    """How many articles the units are of."""
+    return len({unit.article for unit in units})
+
+
+def _row(row: _Gathered, typical: _Unit, names: _Names) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """One row and its mentions; `typical` names it.
+
+    How surely a mention states what the row is named after: the larger of its probability with the naming mention
+    and of the mean with the mentions of other articles that began the row, so that a resemblance to a single one of
+    them, or to what joined it, does not count.
+    It is `full` where that reaches FULL without a guard; the mention that names the row states it by definition.
+    """
+    pairs, key = row.pairs, names.give(typical)
+    mentions: list[dict[str, Any]] = []
+    for unit in row.told:
+        sure = max(row.agreed[unit.unit], pairs.score(unit, typical))
+        unguarded = max(_mean(pairs.unguarded, unit, row.began), pairs.unguarded(unit, typical))
+        mentions.append(
+            {
+                "statement": key,
+                "sentence": unit.sentence,
+                "article": unit.article,
+                "start": unit.start,
+                "end": unit.end,
+                "strength": "full" if row.alone or unit is typical or unguarded >= FULL else "partial",
+                "score": 1.0 if row.alone else sure,
+                "text": unit.text,
+                "corrected": False,
+            }
+        )
+    record = {
+        "statement": key,
+        "label": opened(typical.text, typical.before),
+        "theme": "",
+        "articles": 1,
+        "confidence": min(float(mention["score"]) for mention in mentions),
+    }
+    return record, mentions
+
+
+def _mean(score: Callable[[_Unit, _Unit], float], unit: _Unit, told: Sequence[_Unit]) -> float:
+    """Mean of a unit's scores with the mentions of other articles, 0 where there are none."""
+    others = [score(unit, other) for other in told if other.article != unit.article]
+    return sum(others) / max(1, len(others))
+
+
+def _pairs(
+    known: Mapping[str, _Unit], candidates: pd.DataFrame, verdicts: Verdicts, twins: Mapping[str, str]
+) -> _Pairs:
+    """Probability and guard of every unit pair, after the reader's verdicts; copies of an article left out."""
+    scores: dict[Pair, float] = {}
+    guards: dict[Pair, str] = {}
+    accepted: dict[Pair, tuple[float, Pair]] = {}
+    for a, b, score, guard in zip(*(candidates[c] for c in ("a", "b", "score", "guard")), strict=True):
+        if a not in known or b not in known or known[a].article in twins or known[b].article in twins:
+            continue
+        places = ordered(known[a].sentence, known[b].sentence)
+        verdict = verdicts.of(*places)
+        if verdict is False:
+            continue
+        key = ordered(a, b)
+        scores[key], guards[key] = 0.0 if guard in FORBIDS else float(score), str(guard)
+        if verdict and score > accepted.get(places, (0.0, key))[0]:
+            accepted[places] = (float(score), key)
+    for _, key in accepted.values():
+        scores[key], guards[key] = 1.0, ""
+    return _Pairs(scores, guards)
+
+
+def _twins(sentences: pd.DataFrame) -> dict[str, str]:
+    """Articles that print the same compared sentences as another: copy -> the one that stands for both."""
+    first: dict[tuple[str, ...], str] = {}
+    twins: dict[str, str] = {}
+    for article, group in sentences[sentences["role"].isin(COUNTED)].groupby("article", sort=True):
+        stands = first.setdefault(tuple(group["text"]), str(article))
+        if stands != article:
+            twins[str(article)] = stands
+    return twins
+
+
+def _copied(
+    mentions: Sequence[Mapping[str, Any]], twins: Mapping[str, str], sentences: pd.DataFrame
+) -> list[dict[str, Any]]:
+    """The mentions of articles that are copies of others, at their own places."""
+    told = sentences[sentences["role"].isin(COUNTED)]
+    order = {str(a): list(zip(g["sentence"], g["start"], strict=True)) for a, g in told.groupby("article")}
+    place = {name: (k, int(at)) for own in order.values() for k, (name, at) in enumerate(own)}
+    out: list[dict[str, Any]] = []
+    for copy, original in sorted(twins.items()):
+        for mention in mentions:
+            if mention["article"] == original:
+                number, start = place[mention["sentence"]]
+                name, at = order[copy][number]
+                shift = int(at) - start
+                moved = {"start": mention["start"] + shift, "end": mention["end"] + shift}
+                out.append({**mention, "sentence": name, "article": copy, **moved})
+    return out

@@ -1,0 +1,194 @@
+"""Who published an article: from the story's outlets.csv, else from the words of the page."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.language import media
+from dashboard.story import publication_date
+from dashboard.story.charset import UndecodableError, decode
+from dashboard.story.errors import Fault
+
+TABLE = "outlets.csv"
+COLUMNS = ("file", "outlet", "published", "agency", "evidence", "order", "colour")
+NEEDED = COLUMNS[:2]
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+LONGEST_NAME = 60
+"""Characters of an outlet's name taken from the page; longer ones are sentences."""
+
+_NAME = r"[A-Z0-9][\w.’'&!-]*(?: (?:(?:of|the|and|de|la|le) )?[A-Z0-9&][\w.’'&!-]*){0,5}"
+_OUTLET = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\A(?i:sources?|published by|via): ?(?P<name>{_NAME})\.?\Z",
+        r"(?i:not (?:been )?edited by|(?:originally|first) (?:published|appeared) (?:on|in|at))"
+        rf" (?:the )?(?P<name>{_NAME}?)(?:['’]s?)?(?= staff| team| and |[.,)]|\Z)",
+        rf"\A[|–—-] (?P<name>{_NAME})\Z",
+        rf"(?:©|\(c\)|[Cc]opyright)[ ©\d,–-]{{1,15}}(?:by )?(?P<name>{_NAME}?)"
+        r"(?=[.,]? (?:All|Ltd|Inc|LLC)|[.,]|\Z)",
+        rf"\A(?i:discover more from|subscribe to) (?:the )?(?P<name>{_NAME}?)(?=['’]s |[^\w]*\Z)",
+    )
+)
+"""Credits and furniture of a page that name the outlet, the surest first."""
+_DATELINE = re.compile(r"[A-Z][^()\n]{0,60}\((?P<name>[A-Z][\w .&’'-]{1,40})\) ?[–—:-]")
+_BARE_DATELINE = re.compile(r"\((?P<name>[A-Z][\w .&’'-]{1,40})\) ?[–—-]")
+_CREDITED = re.compile(
+    r"(?:\A|[\[(])(?i:according to|sources?:|via|from|agenc(?:y|ies):|based on|citing|with inputs? from) "
+    r"(?P<names>[^)]{1,100})"
+)
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """Who published an article, when, from which agencies' text, and the words that say so.
+
+    `order` and `colour` are the reader's own: where the article stands among the others, and its #rrggbb.
+    """
+
+    name: str
+    evidence: str
+    published: str = ""
+    agency: str = ""
+    order: int | None = None
+    colour: str = ""
+
+
+def read_table(data: bytes, files: Sequence[str]) -> tuple[dict[str, Outlet], list[Fault]]:
+    """File name -> outlet, as far as the table names it, and what is wrong with the table.
+
+    The comma and, as Excel writes it in many countries, the semicolon or tab separate the columns.
+
+    Args:
+        data: outlets.csv.
+        files: names of the story's files.
+    """
+    try:
+        decoded = decode(data)
+    except UndecodableError as error:
+        return {}, [
+            Fault(TABLE, f"{error}", "Save it as CSV in UTF-8; until then names are taken from the texts")
+        ]
+    text = decoded.text.replace("\x00", "")
+    head = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(",;\t", key=head.count)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        return {}, [Fault(TABLE, f"cannot be read as CSV ({error})", "Save it again as CSV in UTF-8")]
+    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    columns = [cell.strip().casefold() for cell in rows[0]] if rows else []
+    missing = [column for column in NEEDED if column not in columns]
+    if missing:
+        had = ", ".join(columns) or "none"
+        message = f"lacks the column {' and '.join(missing)} (it has: {had})"
+        return {}, [Fault(TABLE, message, f"Name the columns {', '.join(COLUMNS)} in the first line")]
+    return _read_rows([dict(zip(columns, row, strict=False)) for row in rows[1:]], files)
+
+
+def _read_rows(
+    rows: Sequence[Mapping[str, str]], files: Sequence[str]
+) -> tuple[dict[str, Outlet], list[Fault]]:
+    """The usable rows, and a fault for every other."""
+    found: dict[str, Outlet] = {}
+    faults: list[Fault] = []
+    for number, row in enumerate(rows, start=2):
+        cell = {column: " ".join(row.get(column, "").split()) for column in COLUMNS}
+        file = cell["file"]
+        if file not in files:
+            named = f"names {file}, which is not in the story" if file else "names no file"
+            faults.append(Fault(TABLE, f"row {number} {named}", "Correct the name or remove the row"))
+        elif file in found:
+            faults.append(
+                Fault(TABLE, f"row {number} repeats {file}; the first row counts", "Remove one of them")
+            )
+        elif not cell["outlet"]:
+            faults.append(Fault(TABLE, f"row {number} gives {file} no outlet", "Fill in the column outlet"))
+        else:
+            published, fault = _published(cell["published"], number)
+            faults += fault
+            order, colour, wrong = _drawn(cell["order"], cell["colour"], number)
+            faults += wrong
+            evidence = cell["evidence"] or f"named in {TABLE}"
+            found[file] = Outlet(cell["outlet"], evidence, published, cell["agency"], order, colour)
+    return found, faults
+
+
+def _published(stated: str, number: int) -> tuple[str, list[Fault]]:
+    """(ISO time or "", faults) of one row's column published."""
+    if not stated:
+        return "", []
+    stamp = publication_date.parse(stated)
+    if stamp and stamp.iso and not stamp.doubt:
+        return stamp.iso, []
+    reason = stamp.doubt if stamp else "no date in it"
+    message = f"row {number}: published is {stated!r} ({reason})"
+    return stamp.iso if stamp else "", [Fault(TABLE, message, "Write it as 2023-07-27T06:17+05:30")]
+
+
+def _drawn(order: str, colour: str, number: int) -> tuple[int | None, str, list[Fault]]:
+    """(place or None, colour or "", faults) of one row's columns order and colour."""
+    faults = []
+    if order and not (order.isascii() and order.isdigit() and len(order) < 7):
+        faults.append(
+            Fault(TABLE, f"row {number}: order is {order[:20]!r}", "Write a whole number, 1 for the first")
+        )
+        order = ""
+    if colour and not COLOUR.fullmatch(colour):
+        faults.append(Fault(TABLE, f"row {number}: colour is {colour[:20]!r}", "Write it as #1f6fab"))
+        colour = ""
+    return int(order) if order else None, colour.lower(), faults
+
+
+def infer(frame: Sequence[str], first: str, file: str, stem: str) -> Outlet:
+    """The outlet that the page's own words name, else the file's name.
+
+    Args:
+        frame: titles, credits and furniture of the page, in order.
+        first: the first sentence of the report, which may begin with a dateline.
+        file, stem: the file's name with and without its ending.
+    """
+    for pattern in _OUTLET:
+        for line in frame:
+            found = pattern.search(line[:400])
+            if found and len(found["name"]) <= LONGEST_NAME:
+                name = found["name"].strip(" .,'’")
+                return Outlet(media.short_name(name) or name, f"named in the text: “{_short(line)}”")
+    found = _DATELINE.match(first[:120]) or _BARE_DATELINE.match(first[:60])
+    if found:
+        name = found["name"]
+        return Outlet(media.short_name(name) or name, f"named in the text: “{found.group()}”")
+    return Outlet(stem, f"inferred: from the file's name, {file}")
+
+
+def credited(credits: Sequence[str], first: str) -> str:
+    """Agencies that an article gives as the origin of its text, "; " between them.
+
+    Args:
+        credits: credits and notes of the page, those of pictures left out.
+        first: the first sentence of the report, for its dateline.
+    """
+    names: list[str] = []
+    for line in credits:
+        listed = _CREDITED.search(line) if len(line) <= 2 * LONGEST_NAME else None
+        if listed:
+            names += [media.short_name(name) or name for name in _split_names(listed["names"])]
+        else:
+            names += media.named_in(line)
+    dateline = _DATELINE.match(first[:120]) or _BARE_DATELINE.match(first[:60])
+    if dateline and media.short_name(dateline["name"]):
+        names.append(media.short_name(dateline["name"]) or "")
+    return "; ".join(media.distinct(names))
+
+
+def _split_names(listed: str) -> list[str]:
+    parts = [part.strip(" .’'") for part in re.split(r",|;|/| and | & ", listed)]
+    return [part for part in parts if part and part[0].isupper() and len(part.split()) <= 5]
+
+
+def _short(line: str) -> str:
+    line = " ".join(line.split())
+    return line if len(line) <= 140 else line[:139].rstrip() + "…"

@@ -1,0 +1,305 @@
+"""A story folder, or uploaded files, as tables: the articles and every sentence of theirs with its role.
+
+An article's sentences depend on its own file alone. Offsets count characters of the decoded text as it is:
+nothing is normalised, only a leading byte order mark is left out. Of HTML the text is what is extracted from
+the page, of JSON the value of `text`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dashboard import tables
+from dashboard.story import documents, outlets, publication_date
+from dashboard.story.charset import UndecodableError
+from dashboard.story.documents import Document, UnreadableError
+from dashboard.story.errors import Fault, StoryError
+from dashboard.story.outlets import Outlet
+from dashboard.story.roles import Piece, count_words, pieces
+
+__all__ = [
+    "MAX_ARTICLES",
+    "MAX_BYTES",
+    "MIN_WORDS",
+    "Fault",
+    "Story",
+    "StoryError",
+    "read_files",
+    "read_folder",
+]
+
+MAX_BYTES = 2_000_000
+"""Bytes of one file: a long report has 50,000; what is larger is an archive or no article."""
+MAX_ARTICLES = 60
+"""Articles of one story: every two of them are compared, so that time grows with the square."""
+MIN_WORDS = 3
+"""Words of the shortest report that can be compared; less makes no statement."""
+TITLE = 120
+"""Characters of a title that is taken from the first sentence."""
+OWN_FILES = ("corrections.json", "settings.json")
+"""Files of a story folder that this project writes there itself."""
+
+
+@dataclass(frozen=True, eq=False)
+class Story:
+    """Everything that was read of one event.
+
+    Attributes:
+        name: the folder's name.
+        articles, sentences: tables as declared; articles by file name, sentences in reading order.
+        texts: article -> decoded text, to which the offsets refer.
+        faults: what was wrong with single files.
+    """
+
+    name: str
+    articles: pd.DataFrame
+    sentences: pd.DataFrame
+    texts: Mapping[str, str]
+    faults: tuple[Fault, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells this story's content from every other: SHA-256 of texts and of the articles' table."""
+        digest = hashlib.sha256(self.articles.to_csv(index=False).encode("utf-8", "surrogatepass"))
+        for article, text in sorted(self.texts.items()):
+            digest.update(f"\0{article}\0{len(text)}\0{text}".encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
+
+    @cached_property
+    def key(self) -> str:
+        """What a cache of comparisons goes by: the content, the name, and what was wrong with single files."""
+        named = "\0".join([self.digest, self.name, *map(str, self.faults)])
+        return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def read_folder(path: Path) -> Story:
+    """Read a story folder: its articles and its outlets.csv; hidden files and subfolders are left alone.
+
+    Raises:
+        StoryError: there is no such folder, or no article in it can be read.
+    """
+    if not path.is_dir():
+        raise StoryError(
+            f"{path}: no such folder. A story is a folder of articles ({', '.join(documents.KINDS)})."
+        )
+    files: dict[str, bytes] = {}
+    faults: list[Fault] = []
+    for file in sorted(path.iterdir()):
+        if not file.is_file() or not _is_looked_at(file.name):
+            continue
+        try:
+            size = file.stat().st_size
+            if size > MAX_BYTES:
+                faults.append(_too_large(file.name, size))
+            else:
+                files[file.name] = file.read_bytes()
+        except OSError as error:
+            faults.append(Fault(file.name, f"cannot be opened ({error.strerror})", "Check its permissions"))
+    return _read(path.resolve().name, files, faults)
+
+
+def read_files(name: str, files: Mapping[str, bytes]) -> Story:
+    """Read the files of a story, an outlets.csv among them.
+
+    Args:
+        name: of the story.
+        files: file name -> content.
+
+    Raises:
+        StoryError: no article among them can be read.
+    """
+    looked_at = {file: data for file, data in sorted(files.items()) if _is_looked_at(file)}
+    faults = [_too_large(file, len(data)) for file, data in looked_at.items() if len(data) > MAX_BYTES]
+    return _read(name, {file: data for file, data in looked_at.items() if len(data) <= MAX_BYTES}, faults)
+
+
+def _is_looked_at(file: str) -> bool:
+    return not file.startswith(".") and file not in OWN_FILES
+
+
+def _too_large(file: str, size: int) -> Fault:
+    return Fault(
+        file,
+        f"has {size:,} bytes, more than the {MAX_BYTES:,} that are read of one article",
+        "Keep the article's own text alone",
+    )
+
+
+def _read(name: str, files: Mapping[str, bytes], refused: Sequence[Fault]) -> Story:
+    """Tables of the files; `refused` is what was found wrong before they were opened."""
+    faults = list(refused)
+    read: dict[str, tuple[Document, list[Piece]]] = {}
+    for file, data in files.items():
+        if file.casefold() == outlets.TABLE:
+            continue
+        if len(read) == MAX_ARTICLES:
+            faults.append(Fault(file, f"is beyond the {MAX_ARTICLES} articles of a story", "Split the story"))
+            continue
+        document, found = _read_article(file, data)
+        faults += found
+        if document:
+            read[file] = (document, pieces(document.text, markup=file.lower().endswith(".md")))
+    for file in [file for file, (document, cut) in read.items() if _words(document, cut) < MIN_WORDS]:
+        words = _words(*read.pop(file))
+        faults.append(
+            Fault(
+                file,
+                f"holds no report: {words} words beside page furniture, at least {MIN_WORDS} are needed",
+                "Put the article's text into it or remove the file",
+            )
+        )
+    if not read:
+        what = "no article can be read" if files or refused else "no article in it"
+        raise StoryError(
+            f"{name}: {what}. Put articles ({', '.join(documents.KINDS)}) into the folder.", faults
+        )
+    return _story(name, files, read, [*refused], faults)
+
+
+def _read_article(file: str, data: bytes) -> tuple[Document | None, list[Fault]]:
+    """The article in one file, or None, and what is wrong with it."""
+    if not file.lower().endswith(documents.KINDS):
+        return None, [
+            Fault(file, "is of no kind that is read", f"Save the article as {' or '.join(documents.KINDS)}")
+        ]
+    if not data.strip():
+        return None, [Fault(file, "is empty", "Put the article's text into it or remove the file")]
+    try:
+        document = documents.read(file, data)
+    except UndecodableError as error:
+        return None, [Fault(file, str(error), "Save the article as plain text in UTF-8")]
+    except UnreadableError as error:
+        return None, [Fault(file, str(error), error.remedy)]
+    if not document.text.strip():
+        return None, [Fault(file, "is empty", "Put the article's text into it or remove the file")]
+    remedy = "Check the text; if it is wrong, save the file in UTF-8"
+    return document, [Fault(file, doubt, remedy) for doubt in document.doubts]
+
+
+def _words(document: Document, cut: Sequence[Piece]) -> int:
+    """Words of the sentences that are compared."""
+    return sum(count_words(document.text[p.start : p.end]) for p in cut if p.role in tables.COUNTED)
+
+
+def _story(
+    name: str,
+    files: Mapping[str, bytes],
+    read: Mapping[str, tuple[Document, list[Piece]]],
+    refused: Sequence[Fault],
+    faults: list[Fault],
+) -> Story:
+    """Put the tables together from the articles that were read."""
+    table = next((data for file, data in files.items() if file.casefold() == outlets.TABLE), None)
+    named: dict[str, Outlet] = {}
+    if table is not None:
+        named, found = outlets.read_table(table, [*files, *(fault.file for fault in refused)])
+        faults += found
+    stems = Counter(Path(file).stem for file in read)
+    articles: list[dict[str, Any]] = []
+    sentences: list[dict[str, Any]] = []
+    texts: dict[str, str] = {}
+    for file, (document, cut) in read.items():
+        stem = Path(file).stem
+        article = file if stems[stem] > 1 else stem
+        row, found = _article(file, stem, document, cut, named.get(file))
+        faults += found
+        articles.append({"article": article, **row})
+        texts[article] = document.text
+        sentences += [
+            {
+                "sentence": f"{article}:{number}",
+                "article": article,
+                "start": piece.start,
+                "end": piece.end,
+                "role": piece.role,
+                "reason": piece.reason,
+                "text": document.text[piece.start : piece.end],
+            }
+            for number, piece in enumerate(cut)
+        ]
+    place = {file: outlet.order for file, outlet in named.items() if outlet.order is not None}
+    articles.sort(key=lambda row: (place.get(row["file"], len(files)), row["file"]))
+    if len(read) == 1:
+        file = next(iter(read))
+        faults.append(
+            Fault(file, "is the only article, so that nothing can be compared", "Add a second article")
+        )
+    return Story(
+        name,
+        tables.make(tables.ARTICLES, articles),
+        tables.make(tables.SENTENCES, sentences),
+        texts,
+        tuple(faults),
+    )
+
+
+def _article(
+    file: str, stem: str, document: Document, cut: Sequence[Piece], named: Outlet | None
+) -> tuple[dict[str, Any], list[Fault]]:
+    """The row of one article: outlets.csv is believed first, then the file, then the words of its page."""
+    lines = [(piece, document.text[piece.start : piece.end]) for piece in cut]
+    frame = [
+        text
+        for piece, text in lines
+        if piece.role not in ("body", "caption") and "repeats" not in piece.reason
+    ]
+    credits = [text for piece, text in lines if _credits_text(piece)]
+    first = next((text for piece, text in lines if piece.role == "body"), "")
+    inferred = outlets.infer(frame, first, file, stem)
+    if document.outlet:
+        inferred = Outlet(document.outlet, document.outlet_evidence)
+    outlet = named or inferred
+    stamp = publication_date.published(_stamps(lines), "\n".join(frame))
+    published = outlet.published or document.published or (stamp.iso if stamp else "")
+    faults = []
+    if stamp and stamp.doubt and not (outlet.published or document.published):
+        remedy = f"State the time in the column published of {outlets.TABLE}"
+        faults.append(Fault(file, f"“{stamp.words}”: {stamp.doubt}", remedy))
+    agency = outlet.agency or document.agency or outlets.credited(credits, first)
+    headline = next((text for piece, text in lines if piece.role == "headline"), "")
+    counted = next((text for piece, text in lines if piece.role in tables.COUNTED), "")
+    return {
+        "outlet": outlet.name,
+        "file": file,
+        "title": " ".join((headline or document.title).split()) or _shortened(first or counted),
+        "published": published or None,
+        "words": _words(document, cut),
+        "agency": agency or None,
+        "evidence": outlet.evidence,
+        "colour": outlet.colour or None,
+    }, faults
+
+
+def _credits_text(piece: Piece) -> bool:
+    """Whether a line says where the text comes from; a picture's credit does not."""
+    if piece.role == "byline":
+        return piece.reason != "credit: picture"
+    return piece.reason in ("page furniture: syndication note", "page furniture: legal notice")
+
+
+def _stamps(lines: Sequence[tuple[Piece, str]]) -> list[str]:
+    """Lines that date the page, at its head or foot; a date amid the report belongs to what it is at."""
+    body = [number for number, (piece, _) in enumerate(lines) if piece.role == "body"]
+    lead, head, foot = (body[0], body[:3][-1], body[-1]) if body else (len(lines), len(lines), 0)
+    return [
+        text
+        for number, (piece, text) in enumerate(lines)
+        if piece.reason.endswith("publication")
+        and (number < lead or (publication_date.is_labelled(text) and not head < number < foot))
+    ]
+
+
+def _shortened(sentence: str) -> str:
+    """A sentence as a title, cut at a word with an ellipsis if it is long."""
+    sentence = " ".join(sentence.split())
+    if len(sentence) <= TITLE:
+        return sentence
+    return sentence[:TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"

@@ -1,0 +1,272 @@
+"""What each sentence is for: headline, body, caption, byline or page furniture, with the rule that says so.
+
+A paragraph is judged by its own words first (furniture.py), then by its place on the page. In doubt a
+sentence is body: furniture that is counted adds a row, a report that is set aside is a false omission.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.story import boilerplate
+from dashboard.story.sentences import Span, ends_sentence, paragraphs, sentences
+
+HEADLINES = 3
+"""Title lines an article may begin with: headline, second line, summary line."""
+HEADLINE_WORDS = 40
+"""Longest title line in words; summary lines under a headline reach this."""
+SHORT = 3
+"""Words of the shortest title line; shorter ones above the story name a section or a place."""
+CROSSHEAD_WORDS = 4
+"""Longest heading within the body in words: a longer line without a full stop may well state something."""
+CAPTION_SENTENCES = 4
+"""Sentences of the longest caption; a longer paragraph that ends in a credit is a report with a sign-off."""
+PUNCTUATED = 0.5
+"""Share of a text's longer paragraphs that must close with a mark before a lack of it means anything."""
+
+_WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
+_MARKUP = re.compile(r"(?:#{1,6}|>|[*+-]|\d{1,3}[.)])\s+(?=\S)")
+_HEADING = re.compile(r"#{1,6}\s")
+_SITE_SUFFIX = re.compile(r"\s(?:(\|)|[–—-])\s(?=([^|–—]{2,40})\Z)")
+_SITE_WORDS = re.compile(
+    r"(?i:news|times|post|herald|tribune|journal|daily|today|express|guardian|telegraph|\btv\b|radio|media|magazine|"
+    r"press|gazette|chronicle|mail|observer|online|agency|network|broadcasting|reuters|bbc|cnn|npr|france 24|"
+    r"al jazeera|independent|standard|mirror|star)|\w\.(?:com|org|net|co)\b"
+)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One sentence of an article with its role and the rule that gave it ("" for body)."""
+
+    start: int
+    end: int
+    role: str
+    reason: str
+
+
+@dataclass(eq=False)
+class _Paragraph:
+    """A printed paragraph while its role is found out."""
+
+    text: str
+    start: int
+    end: int
+    closed: bool
+    words: int
+    role: str = ""
+    reason: str = ""
+    heading: bool = False
+    credit: int | None = None
+
+    def settle(self, role: str, reason: str) -> None:
+        self.role, self.reason = role, reason
+
+
+def count_words(text: str) -> int:
+    """Words of a text: runs of letters and digits, joined by inner apostrophes, points and hyphens."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def pieces(text: str, *, markup: bool = False) -> list[Piece]:
+    """Every sentence of a text with its role, in order; together they hold every character but white space.
+
+    Args:
+        text: one article.
+        markup: it is Markdown, whose heading marks and bullets are set apart.
+    """
+    marks, page = _page(text, markup)
+    for paragraph in page:
+        finding = boilerplate.judge(paragraph.text)
+        if finding:
+            paragraph.settle(finding.role, finding.reason)
+    _find_captions(page)
+    _find_headlines(page)
+    _find_repeats(page)
+    _find_short_lines(page)
+    _find_lists(page)
+    found = [piece for paragraph in page for piece in _cut(text, paragraph)]
+    return sorted(found + marks, key=lambda piece: piece.start)
+
+
+def _page(text: str, markup: bool) -> tuple[list[Piece], list[_Paragraph]]:
+    """(marks of Markdown set apart, paragraphs)."""
+    marks, page = [], []
+    for span in paragraphs(text):
+        start, heading = span.start, False
+        found = _MARKUP.match(text, span.start, span.end) if markup else None
+        if found:
+            start, heading = found.end(), bool(_HEADING.match(found.group()))
+            marks.append(Piece(span.start, span.start + len(found.group().rstrip()), "boilerplate", "markup"))
+        printed = text[start : span.end]
+        page.append(
+            _Paragraph(
+                printed, start, span.end, ends_sentence(printed), count_words(printed), heading=heading
+            )
+        )
+    return marks, page
+
+
+def _find_captions(page: Sequence[_Paragraph]) -> None:
+    """Paragraphs that end in a picture's credit or begin as captions do.
+
+    An agency at the end of the last paragraph signs the report and makes no caption of it.
+    """
+    told = [paragraph for paragraph in page if not paragraph.role]
+    for number, paragraph in enumerate(told):
+        signed = boilerplate.signature(paragraph.text) if 0 < number == len(told) - 1 else None
+        credit = boilerplate.picture_credit(paragraph.text)
+        if signed and ends_sentence(paragraph.text[:signed]):
+            paragraph.credit = signed
+        elif credit and len(sentences(paragraph.text, Span(0, credit))) <= CAPTION_SENTENCES:
+            paragraph.credit = credit
+            paragraph.settle("caption", "caption: ends in a picture credit")
+        elif boilerplate.begins_as_caption(paragraph.text):
+            paragraph.settle("caption", "caption: begins as one")
+
+
+def _find_headlines(page: Sequence[_Paragraph]) -> None:
+    """The title lines above the first ordinary paragraph, if there are any."""
+    lines: list[_Paragraph] = []
+    after = False
+    for paragraph in page:
+        if paragraph.role:
+            continue
+        if not _is_title(paragraph, first=not lines):
+            after = True
+            break
+        lines.append(paragraph)
+    if not after and not any(paragraph.role == "caption" for paragraph in page):
+        lines = [line for line in lines if line.heading]
+    distinct: list[str] = []
+    for line in lines:
+        if line.words < SHORT and not line.heading:
+            line.settle("boilerplate", "page furniture: short line above the story")
+            continue
+        key = _key(line.text)
+        if key not in distinct and len(distinct) == HEADLINES:
+            break
+        distinct.append(key)
+        line.settle("headline", "headline: title line above the story")
+
+
+def _is_title(paragraph: _Paragraph, *, first: bool) -> bool:
+    """Whether a paragraph is printed as a title: no final full stop, or every longer word capitalised."""
+    if paragraph.heading:
+        return True
+    if paragraph.words > HEADLINE_WORDS or len(sentences(paragraph.text, Span(0, len(paragraph.text)))) > 2:
+        return False
+    if not paragraph.closed:
+        return not paragraph.text.endswith((":", ",", ";"))
+    longer = [word for word in _WORD.findall(paragraph.text) if len(word) > 3]
+    capitalised = sum(not word[0].islower() for word in longer)
+    return first and len(longer) >= 4 and paragraph.words <= 20 and capitalised >= 0.8 * len(longer)
+
+
+def _find_repeats(page: Sequence[_Paragraph]) -> None:
+    """Title lines and captions that stand on the page already; the first counts."""
+    seen: dict[str, str] = {}
+    before = ""
+    for paragraph in page:
+        key = _key(paragraph.text)
+        if paragraph.role == "headline" or paragraph.role == "caption":
+            if key in seen:
+                paragraph.settle("boilerplate", f"repeats the {seen[key]}")
+            else:
+                seen[key] = paragraph.role
+        elif not paragraph.role:
+            if key in seen and paragraph.words >= SHORT:
+                paragraph.settle("boilerplate", f"repeats the {seen[key]}")
+            elif key == before and paragraph.words >= SHORT:
+                paragraph.settle("boilerplate", "repeats the paragraph before")
+        before = key
+
+
+def _find_short_lines(page: Sequence[_Paragraph]) -> None:
+    """Cross-headings within the body and stray lines below it, in a text that sets full stops."""
+    longer = [p for p in page if not p.role and p.words > 2 * CROSSHEAD_WORDS]
+    if len(longer) < 2 or sum(p.closed for p in longer) < PUNCTUATED * len(longer):
+        return
+    first = page.index(longer[0])
+    last = max((number for number, p in enumerate(page) if not p.role and p.closed), default=-1)
+    for number, paragraph in enumerate(page):
+        if paragraph.role or number < first:
+            continue
+        short = (
+            paragraph.words <= CROSSHEAD_WORDS and not paragraph.closed and paragraph.text[-1] not in ":,;"
+        )
+        if paragraph.heading or (short and number < last):
+            paragraph.settle("boilerplate", "cross-heading")
+        elif short and number > last:
+            paragraph.settle("boilerplate", "page furniture: short line below the story")
+
+
+def _find_lists(page: Sequence[_Paragraph]) -> None:
+    """Titles of other stories that stand below "Related" or "Read more" at the foot of the page."""
+    body = [number for number, paragraph in enumerate(page) if not paragraph.role and paragraph.closed]
+    last = body[-1] if body else len(page)
+    listing = False
+    for paragraph in page[last + 1 :]:
+        if paragraph.reason == "page furniture: related":
+            listing = True
+        elif listing and not paragraph.role:
+            paragraph.settle("boilerplate", "page furniture: listed below the story")
+
+
+def _cut(text: str, paragraph: _Paragraph) -> list[Piece]:
+    """The sentences of one paragraph with their roles."""
+    end = paragraph.end if paragraph.credit is None else paragraph.start + paragraph.credit
+    spans = sentences(text, _stripped(text, paragraph.start, end))
+    role, reason = paragraph.role or "body", paragraph.reason
+    if role == "byline" or (role == "boilerplate" and len(spans) > 1):
+        spans = [Span(spans[0].start, spans[-1].end)] if role == "byline" else spans
+    found: list[Piece] = []
+    seen: set[str] = set()
+    for span in spans:
+        key = _key(text[span.start : span.end])
+        if role == "caption" and key in seen:
+            found.append(Piece(span.start, span.end, "boilerplate", "repeats the caption"))
+        else:
+            found.append(Piece(span.start, span.end, role, reason))
+        seen.add(key)
+    if role == "headline":
+        found[-1:] = _without_site(text, found[-1])
+    if paragraph.credit is not None:
+        kind = "credit: picture" if role == "caption" else "credit: agency"
+        found.append(Piece(paragraph.start + paragraph.credit, paragraph.end, "byline", kind))
+    return found
+
+
+def _without_site(text: str, headline: Piece) -> list[Piece]:
+    """A title line, and apart from it the site's name that pages print behind it ("Title – Evening Post")."""
+    found = None
+    for match in _SITE_SUFFIX.finditer(text, headline.start, headline.end):
+        found = match
+    if not found or (found.end() - headline.start < 20 and not found[1]):
+        return [headline]
+    name = text[found.end() : headline.end]
+    if not (found[1] or site_name(name)):
+        return [headline]
+    return [
+        Piece(headline.start, found.start(), headline.role, headline.reason),
+        Piece(found.start() + 1, headline.end, "boilerplate", "page furniture: name of the site"),
+    ]
+
+
+def site_name(name: str) -> bool:
+    """Whether the words behind a title are an outlet's name: capitalised, few, and one of them typical."""
+    words = name.split()
+    return len(words) <= 5 and all(not w[0].islower() for w in words) and bool(_SITE_WORDS.search(name))
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _key(text: str) -> str:
+    """A text without case and spacing, for telling repeats."""
+    return " ".join(text.casefold().split())

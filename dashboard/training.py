@@ -1,0 +1,225 @@
+"""Fit the calibration anew on stories that readers have annotated, and judge it on a story left out.
+
+An annotated story is one line of JSON: `event`; `articles`, each with `outlet` and `sentences`; `core` and `open`, lists
+of [article, sentence, article, sentence] by number. Core pairs state the same unit, open ones are disputed and left
+out, all others are not the same. `data/calibration.json` is what `refit` returns.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from dashboard.alignment import calibration, pair_features
+from dashboard.alignment.align import candidates, links, support
+from dashboard.alignment.calibration import AROUND, Calibration, Judged, Places, Reals
+from dashboard.alignment.token_matrix import StoryTokens, tokens_of
+from dashboard.encoding.encode import Encoder, SentenceVectors
+from dashboard.language.clauses import units_of
+from dashboard.statements.statements import statements
+from dashboard.tables import SENTENCES, make
+
+Pair = tuple[int, int, int, int]
+Score = tuple[float, float, float]
+
+ENOUGH = 0.34
+"""Share of the shorter of a mention and its sentence that must overlap for the one to stand for the other."""
+
+
+@dataclass(frozen=True, eq=False)
+class Annotated:
+    """One story with what readers said of its pairs of sentences, and all that a fit needs of it."""
+
+    name: str
+    sentences: pd.DataFrame
+    units: pd.DataFrame
+    encoding: Mapping[str, SentenceVectors]
+    core: frozenset[Pair]
+    open: frozenset[Pair]
+    prepared: StoryTokens
+    one: Places
+    two: Places
+    evidence: Reals
+
+    def keys(self) -> list[Pair]:
+        """Sentence pair of every unit pair, by number."""
+        sentence = dict(zip(self.units["unit"], self.units["sentence"], strict=True))
+        place = [_place(sentence[unit]) for unit in self.prepared.units]
+        return [(*place[i], *place[j]) for i, j in zip(self.one.tolist(), self.two.tolist(), strict=True)]
+
+
+def read(file: Path, encoder: Encoder) -> list[Annotated]:
+    """The annotated stories of a file, encoded.
+
+    Raises:
+        ValueError: a line is no annotated story; the message names it.
+    """
+    stories = []
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            held = json.loads(line)
+            texts = [[" ".join(s.split()) for s in article["sentences"]] for article in held["articles"]]
+            pairs = [frozenset((a, i, b, j) for a, i, b, j in held[kind]) for kind in ("core", "open")]
+        except (ValueError, KeyError, TypeError) as error:
+            raise ValueError(
+                f"{file}, line {number}: no annotated story ({type(error).__name__}: {error})"
+            ) from error
+        stories.append(_annotated(str(held["event"]), texts, pairs[0], pairs[1], encoder))
+    return stories
+
+
+def _annotated(
+    name: str, texts: Sequence[Sequence[str]], core: frozenset[Pair], open_: frozenset[Pair], encoder: Encoder
+) -> Annotated:
+    """One story as tables, with the evidence of all its pairs."""
+    rows, encoding = [], {}
+    for article, sentences in enumerate(texts):
+        at = 0
+        for number, (text, vectors) in enumerate(zip(sentences, encoder(sentences), strict=True)):
+            key = f"{article:03d}:{number}"
+            span = {"start": at, "end": at + len(text), "role": "body", "reason": "", "text": text}
+            rows.append({"sentence": key, "article": f"{article:03d}", **span})
+            encoding[key] = vectors
+            at += len(text) + 1
+    table = make(SENTENCES, rows)
+    units = units_of(table)
+    prepared = tokens_of(units, table, encoding)
+    ones, twos, found = zip(*pair_features.pairs(prepared), strict=True)
+    joined = (np.concatenate(ones), np.concatenate(twos), np.concatenate(found).astype(np.float64))
+    return Annotated(name, table, units, encoding, core, open_, prepared, *joined)
+
+
+def refit(stories: Sequence[Annotated], source: str) -> str:
+    """The text of data/calibration.json, fitted on these stories; `source` says in words what they are."""
+    judged = [_judged(story) for story in stories]
+    counts = {
+        "stories": len(stories),
+        "pairs": sum(len(one.same) for one in judged),
+        "same": int(sum(one.same.sum() for one in judged)),
+    }
+    return calibration.as_json(fit(stories), source, counts)
+
+
+def fit(stories: Sequence[Annotated]) -> Calibration:
+    """The regressions, each on what the one before says of the same stories."""
+    judged = [_judged(story) for story in stories]
+    first = calibration.fit_alone(judged)
+    seen = []
+    for story, one in zip(stories, judged, strict=True):
+        counted = np.array([key not in story.open for key in story.keys()])  # noqa: SIM118 - not a mapping: `keys` lists its pairs
+        alone = first.alone(story.evidence)
+        lift = support(story.prepared, story.one, story.two, alone, {})
+        best = calibration.best_of(alone[counted], one.group, len(one.same))
+        seen.append((alone[counted][best], lift[counted][best], one.same))
+    second = calibration.fit_support(first, seen)
+    third = calibration.fit_story(second, [_agreement(story, second) for story in stories])
+    return replace(third, longest=max(int(story.prepared.sizes.max()) for story in stories))
+
+
+def _agreement(story: Annotated, fitted: Calibration) -> tuple[Reals, Reals, Reals]:
+    """Of every judged candidate pair of sentences: its best probability, what stands around it, same (0 or 1)."""
+    scored = candidates(story.units, story.sentences, story.encoding, fitted)
+    sentence = dict(zip(story.units["unit"], story.units["sentence"], strict=True))
+    best: dict[Pair, tuple[float, ...]] = {}
+    for a, b, probability, *around in zip(*(scored[c] for c in ("a", "b", "alone", *AROUND)), strict=True):
+        key = _ordered(_place(sentence[a]), _place(sentence[b]))
+        together, *others = (float(x) for x in around)
+        found = (together, float(probability), *others)
+        best[key] = max(best.get(key, found), found)
+    judged = [key for key in best if key not in story.open]
+    seen = np.array([best[key] for key in judged], np.float64)
+    same = np.array([key in story.core for key in judged], np.float64)
+    return seen[:, 1], np.delete(seen, 1, axis=1), same
+
+
+def _judged(story: Annotated) -> Judged:
+    """Evidence of the pairs that count, grouped by sentence pair."""
+    keys = story.keys()
+    counted = [k for k, key in enumerate(keys) if key not in story.open]
+    number: dict[Pair, int] = {}
+    group = [number.setdefault(keys[k], len(number)) for k in counted]
+    same = np.array([key in story.core for key in number], np.float64)
+    return Judged(story.evidence[counted], np.array(group, np.intp), same)
+
+
+def left_out(stories: Sequence[Annotated], threshold: float) -> pd.DataFrame:
+    """How well each story is aligned by a calibration fitted on the others.
+
+    Returns:
+        One row a story and kind: `story`, `kind` ("links": pairs of sentences that are linked; "rows": that share a
+        row), and precision, recall and F1 of the pairs (`precision` …) and of the cells of "does that outlet tell
+        this sentence too?" (`cell_precision` …), each in [0, 1].
+    """
+    rows = []
+    for story in stories:
+        fitted = fit([other for other in stories if other is not story])
+        scored = candidates(story.units, story.sentences, story.encoding, fitted)
+        linked = links(scored, story.units, threshold)
+        _, mentions = statements(story.units, scored, story.sentences, story.encoding, threshold)
+        joined = {_ordered(_place(a), _place(b)) for a, b in zip(linked["a"], linked["b"], strict=True)}
+        for kind, pairs in (("links", joined), ("rows", _row_pairs(mentions, story.sentences))):
+            names = ("precision", "recall", "f1")
+            cells = dict(zip((f"cell_{name}" for name in names), cell_score(pairs, story), strict=True))
+            rows.append(
+                {
+                    "story": story.name,
+                    "kind": kind,
+                    **dict(zip(names, score(pairs, story), strict=True)),
+                    **cells,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def _row_pairs(mentions: pd.DataFrame, sentences: pd.DataFrame) -> set[Pair]:
+    """Pairs of sentences of different articles that one row holds."""
+    span = {
+        s: (int(a), int(b))
+        for s, a, b in zip(*(sentences[c] for c in ("sentence", "start", "end")), strict=True)
+    }
+    rows: dict[str, set[tuple[int, int]]] = {}
+    for key, sentence, a, b in zip(
+        *(mentions[c] for c in ("statement", "sentence", "start", "end")), strict=True
+    ):
+        start, end = span[sentence]
+        if b - a >= ENOUGH * min(b - a, end - start):
+            rows.setdefault(key, set()).add(_place(sentence))
+    return {_ordered(p, q) for told in rows.values() for p in told for q in told if p[0] < q[0]}
+
+
+def score(pairs: Collection[Pair], story: Annotated) -> Score:
+    """Precision, recall and F1 of pairs of sentences; open ones count neither way."""
+    found = set(pairs)
+    return _score(len(found & story.core), len(found - story.core - story.open), len(story.core - found))
+
+
+def cell_score(pairs: Collection[Pair], story: Annotated) -> Score:
+    """The same for every sentence and other outlet: does it tell this too? Cells of open pairs alone are left out."""
+    told, disputed, said = (_cells(own) for own in (story.core, story.open, pairs))
+    counted = said - (disputed - told)
+    return _score(len(counted & told), len(counted - told), len(told - said))
+
+
+def _cells(pairs: Collection[Pair]) -> set[tuple[int, int, int]]:
+    """(article, sentence, other article) of every pair, from both sides."""
+    return {cell for a, i, b, j in pairs for cell in ((a, i, b), (b, j, a))}
+
+
+def _score(hit: int, false: int, missed: int) -> Score:
+    precision, recall = hit / max(1, hit + false), hit / max(1, hit + missed)
+    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
+
+
+def _place(sentence: str) -> tuple[int, int]:
+    """Numbers of article and sentence."""
+    article, _, number = sentence.partition(":")
+    return int(article), int(number)
+
+
+def _ordered(p: tuple[int, int], q: tuple[int, int]) -> Pair:
+    return (*min(p, q), *max(p, q))

@@ -1,0 +1,93 @@
+"""Names of one actor are joined, names of two are not; no model is needed for it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from dashboard.encoding.encode import SentenceVectors
+from dashboard.encoding.phrases import chunks
+from dashboard.entities.entities import Actors, actors
+from dashboard.story.read import read_files
+
+
+def named(*articles: str) -> Actors:
+    """Actors of a story whose vectors say nothing."""
+    story = read_files("story", {f"{k}.txt": text.encode() for k, text in enumerate(articles)})
+    flat = {
+        str(s): SentenceVectors(
+            np.ones((1, 4), np.float32),
+            np.zeros(1, np.int32),
+            np.array([len(t)], np.int32),
+            np.ones(4, np.float32),
+        )
+        for s, t in zip(story.sentences["sentence"], story.sentences["text"], strict=True)
+    }
+    return actors(chunks(story, flat))
+
+
+def forms(found: Actors, actor: str) -> set[str]:
+    return set(found.mentions.loc[found.mentions["actor"] == actor, "form"])
+
+
+def test_surname_courtesy_and_office_join_the_full_name() -> None:
+    found = named(
+        "Defence Minister Viktor Dalen spoke on Monday. Mr. Dalen left early. Dalen was tired. The minister signed the decree in the evening."
+    )
+    assert {"Defence Minister Viktor Dalen", "Mr. Dalen", "Dalen", "The minister"} <= forms(
+        found, "viktor dalen"
+    )
+    assert found.names["viktor dalen"] == "Viktor Dalen"
+
+
+@pytest.mark.parametrize(
+    ("naming", "his"),
+    [
+        ("The director signed the report.", True),
+        ("The Port Authority director signed the report.", True),
+        ("The director of the Port Authority signed the report.", True),
+        ("The H.B.A. director signed the report.", False),
+        ("The director of the Harbour Bank signed the report.", False),
+        ("Nobody asked the senior director for Velmar at the ministry.", False),
+    ],
+)
+def test_an_office_elsewhere_is_somebody_else(naming: str, his: bool) -> None:
+    """An office by itself stands for the person described by it, not with a house where the story never puts them."""
+    found = named(f"Port Authority Director Viktor Dalen spoke on Monday. {naming}")
+    assert (
+        any("director " in f"{form} ".lower() for form in forms(found, "viktor dalen") if "Dalen" not in form)
+        is his
+    )
+
+
+def test_capital_and_short_form_stand_for_the_government() -> None:
+    found = named("Pyongyang denies it. North Korea said so. The North has denied it.", "The DPRK agreed.")
+    assert {"Pyongyang", "North Korea", "The North"} <= forms(found, "north korea")
+
+
+def test_a_hyphen_makes_no_other_person() -> None:
+    found = named("Leader Kim Jong Un arrived in the city.", "Leader Kim Jong-un arrived in the city.")
+    assert found.mentions.loc[found.mentions["actor"] == "kim jong un", "article"].nunique() == 2
+
+
+def test_two_persons_of_one_surname_stay_apart() -> None:
+    found = named("Senator Anna Varga met Senator Boris Varga in the city on Monday.")
+    assert {"anna varga", "boris varga"} <= set(found.names)
+
+
+@pytest.mark.parametrize("text", ["The rain fell on Monday in July.", "Nobody came at all."])
+def test_dates_and_common_words_are_no_actors(text: str) -> None:
+    assert not {"monday", "july"} & set(named(text).names)
+
+
+def test_every_mention_replays() -> None:
+    text = "President Paula Reyes of Marlen met Mr. Dalen. Its leader, Paula Reyes, smiled."
+    for m in named(text).mentions.itertuples():
+        assert text[m.start : m.end] == m.form
+
+
+def test_no_two_actors_bear_one_name() -> None:
+    found = named(
+        "9 Floors Brewing Co", "5 Doors Brewing Co opened.", "Close Brewing Co. Brewing Co. was there."
+    )
+    assert len(set(found.names.values())) == len(found.names)

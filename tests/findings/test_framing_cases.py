@@ -1,0 +1,71 @@
+"""Invented two-article stories for every detector: what must be found, what must not, and what is known to be missed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from dashboard.comparison import Comparison, compare
+from dashboard.story.read import read_files
+from tests.support.paths import ROOT
+
+CASES = ROOT / "tests" / "cases"
+DETECTORS = (
+    "label",
+    "tone",
+    "wording",
+    "predicate",
+    "attribution",
+    "certainty",
+    "alone",
+    "quote",
+    "allegation",
+)
+
+pytestmark = pytest.mark.model
+
+
+def load(part: str) -> list[Any]:
+    """Every case of one part, with the kind of its detector."""
+    found = []
+    for detector in DETECTORS:
+        content = json.loads((CASES / detector / "cases.json").read_text(encoding="utf-8"))
+        found += [
+            pytest.param(content["kind"], case, id=f"{detector}: {case['name']}") for case in content[part]
+        ]
+    return found
+
+
+def compared(case: dict[str, Any]) -> Comparison:
+    """The comparison of a case's articles."""
+    files = {name: text.encode("utf-8") for name, text in case["articles"].items()}
+    return compare(read_files("case", files))
+
+
+def shows(comparison: Comparison, kind: str, words: list[str], others: Sequence[str] = ()) -> bool:
+    """Whether one finding of a kind holds all the words in its spans, and none of the others."""
+    for finding in comparison.findings.loc[comparison.findings["kind"] == kind, "finding"]:
+        texts = " | ".join(comparison.spans.loc[comparison.spans["finding"] == finding, "text"])
+        if all(word in texts for word in words) and not any(word in texts for word in others):
+            return True
+    return False
+
+
+@pytest.mark.parametrize(("kind", "case"), load("positive"))
+def test_what_must_be_found(kind: str, case: dict[str, Any]) -> None:
+    assert shows(compared(case), kind, case["words"], case.get("without", []))
+
+
+@pytest.mark.parametrize(("kind", "case"), load("negative"))
+def test_what_is_no_difference(kind: str, case: dict[str, Any]) -> None:
+    comparison = compared(case)
+    found = comparison.findings[comparison.findings["kind"] == kind]
+    assert found.empty, list(found["title"])
+
+
+@pytest.mark.parametrize(("kind", "case"), load("known_failures"))
+def test_what_is_known_to_be_missed(kind: str, case: dict[str, Any]) -> None:
+    assert not shows(compared(case), kind, case["words"]), "found now: move it to the positive cases"

@@ -1,0 +1,239 @@
+"""Rows and their labels: every piece has a row, a label is the words of a mention, ties do not hang on file names."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard.alignment.calibration import AROUND
+from dashboard.alignment.clustering import Pair, agglomerate, rows_of
+from dashboard.comparison import Comparison
+from dashboard.encoding.encode import SentenceVectors
+from dashboard.language.clauses import clauses, weight
+from dashboard.statements.labels import OPEN, Wording, is_label_of, label, most_typical, opened
+from dashboard.statements.statements import statements
+from dashboard.statements.themes import MOST, OTHER
+from dashboard.tables import CANDIDATES, SENTENCES, UNITS, make
+
+ARTICLE = {"a1": "a", "a2": "a", "b1": "b", "c1": "c", "c2": "c"}
+
+
+def test_one_strong_pair_does_not_chain_two_statements() -> None:
+    scores = {("a1", "b1"): 0.9, ("b1", "c1"): 0.6}
+    assert agglomerate(["a1", "b1", "c1"], scores, ARTICLE, 0.5) == [["a1", "b1"], ["c1"]]
+
+
+def test_what_is_said_of_two_things_stands_in_both_rows() -> None:
+    scores = {("a1", "b1"): 0.9, ("b1", "c1"): 0.6}
+    rows = rows_of(["a1", "b1", "c1"], scores, ARTICLE, 0.5)
+    assert [set(row.units) for row in rows] == [{"a1", "b1"}, {"c1", "b1"}]
+
+
+def test_a_row_held_by_another_is_dropped() -> None:
+    scores = {("a1", "b1"): 0.9, ("a1", "c1"): 0.9, ("b1", "c1"): 0.9}
+    assert [set(row.units) for row in rows_of(["a1", "b1", "c1"], scores, ARTICLE, 0.5)] == [
+        {"a1", "b1", "c1"}
+    ]
+
+
+def test_every_piece_that_says_something_is_in_a_row(comparison: Comparison) -> None:
+    units = comparison.units
+    said = {
+        (a, int(s), int(e))
+        for a, s, e, t in zip(*(units[c] for c in ("article", "start", "end", "text")), strict=True)
+        if weight(t)
+    }
+    mentions = comparison.mentions
+    assert said == set(
+        zip(mentions["article"], mentions["start"].astype(int), mentions["end"].astype(int), strict=True)
+    )
+
+
+def test_a_label_is_the_words_of_a_mention_of_its_row(comparison: Comparison) -> None:
+    for row in comparison.statements.itertuples():
+        own = comparison.mentions[comparison.mentions["statement"] == row.statement]
+        words = row.label.removeprefix(OPEN)
+        assert any(words in text for text in own["text"])
+        assert words == words.strip(" ,;:–—-")
+
+
+def test_no_theme_swallows_the_story(comparison: Comparison) -> None:
+    sizes = Counter(comparison.statements["theme"])
+    told = len(comparison.statements)
+    assert 3 <= len(sizes) <= MOST + 1
+    assert max(sizes.values()) <= 0.5 * told
+    assert sizes[OTHER] <= 0.2 * told
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("and the minister left the city at dawn,", "the minister left the city at dawn"),
+        ("The minister left the city at dawn, the agency said.", "The minister left the city at dawn"),
+        ("The minister left the city at dawn, according to officials.", "The minister left the city at dawn"),
+        ('"The minister left the city', "The minister left the city"),
+        ("The harvest failed.", "The harvest failed."),
+    ],
+)
+def test_a_label_loses_its_loose_ends_alone(text: str, kept: str) -> None:
+    assert label(text) == kept
+    assert kept in text
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "kept"),
+    [
+        ("who gave the mayor a letter", "The envoy arrived at dawn,", "… who gave the mayor a letter"),
+        ("vowed to rebuild the bridge", "The mayor thanked them and", "… vowed to rebuild the bridge"),
+        (
+            "and vowed to rebuild the old bridge",
+            "The mayor thanked them",
+            "… vowed to rebuild the old bridge",
+        ),
+        (
+            "the mayor vowed to rebuild the bridge",
+            "It was late when",
+            "the mayor vowed to rebuild the bridge",
+        ),
+        ("Who gave the mayor a letter?", "", "Who gave the mayor a letter?"),
+    ],
+)
+def test_a_label_that_hangs_on_the_words_before_it_says_so(text: str, before: str, kept: str) -> None:
+    assert opened(text, before) == kept
+    assert is_label_of(kept, text)
+
+
+def test_a_wording_that_stands_by_itself_names_the_row() -> None:
+    wordings = [
+        Wording("who handed the mayor a letter", 0.9),
+        Wording("He handed the mayor a letter.", 0.85),
+        Wording("The envoy handed the mayor a letter.", 0.8),
+    ]
+    assert most_typical(wordings) == 2
+    assert most_typical(wordings[::-1]) == 0
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ("The mayor and the envoy talked on Tuesday.", "The mayor and the envoy talked the same day."),
+        ("The mayor opened the bridge.", "Also, the mayor opened the bridge."),
+        (
+            "The mayor met the envoy at the harbour.",
+            "The talks of mayor and envoy were the first since a trawler sank off the northern cape in 2019.",
+        ),
+    ],
+)
+def test_a_name_leans_on_nothing_and_says_no_more_than_its_row(better: str, worse: str) -> None:
+    others = [Wording("who met the envoy at the harbour when the mayor opened the bridge on Tuesday", 0.5)]
+    assert most_typical([Wording(worse, 0.8), Wording(better, 0.75), *others]) == 1
+    assert most_typical([Wording(better, 0.75), Wording(worse, 0.8), *others]) == 0
+
+
+def told(sentences: Mapping[str, str], scores: Mapping[Pair, float]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Rows of one-sentence articles whose pairs have these probabilities."""
+    spans = [
+        {
+            "sentence": f"{a}:0",
+            "article": a,
+            "start": 0,
+            "end": len(text),
+            "role": "body",
+            "reason": "",
+            "text": text,
+        }
+        for a, text in sentences.items()
+    ]
+    table = make(SENTENCES, spans)
+    units = make(
+        UNITS,
+        ({k: v for k, v in s.items() if k in UNITS.names} | {"unit": f"{s['sentence']}.0"} for s in spans),
+    )
+    candidates = make(
+        CANDIDATES,
+        (
+            {"a": f"{a}:0.0", "b": f"{b}:0.0", "alone": p, "score": p, "guard": ""}
+            | dict.fromkeys(AROUND, 0.0)
+            for (a, b), p in scores.items()
+        ),
+    )
+    width = np.eye(len(spans), 8, dtype=np.float32)
+    encoding = {
+        str(s["sentence"]): SentenceVectors(width[[k]], np.zeros(1, np.int32), np.ones(1, np.int32), width[k])
+        for k, s in enumerate(spans)
+    }
+    return statements(units, candidates, table, encoding, 0.5)
+
+
+def test_a_row_that_few_began_is_named_after_what_most_say() -> None:
+    sentences = {
+        "a": "Mayor and envoy held a separate meeting the same day.",
+        "b": "The talks were the first since a trawler sank off the cape.",
+        "c": "The mayor met the envoy on Tuesday.",
+        "d": "The mayor received the envoy in the harbour on Tuesday.",
+        "e": "The mayor met the envoy at the harbour on Tuesday, an official said.",
+        "f": "An envoy was received by the mayor before the fair.",
+        "g": "The fair began with a visit of the envoy to the mayor.",
+        "h": "An envoy, the first guest of the fair, called on the mayor.",
+    }
+    one_thing = dict.fromkeys(itertools.combinations("cdefgh", 2), 0.97)
+    alike = {(x, y): 0.6 if y in "cde" else 0.05 for x in "ab" for y in "cdefgh"}
+    rows, mentions = told(sentences, {("a", "b"): 0.99} | alike | one_thing)
+    of_both = mentions.loc[mentions["article"] == "a", "statement"].item()
+    assert set(mentions.loc[mentions["statement"] == of_both, "article"]) == set("abcde")
+    assert rows.set_index("statement").loc[of_both, "label"] in {label(sentences[x]) for x in "cde"}
+    assert rows["label"].is_unique
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        (
+            "Ines Maria Kovar, who had run the harbour for nine years, was found unhurt on Sunday.",
+            ["Ines Maria Kovar, who had run the harbour for nine years, was found unhurt on Sunday."],
+        ),
+        (
+            "PORT VELDA, Ardenia — The mayor opened the rebuilt grain silo on Monday.",
+            ["PORT VELDA, Ardenia — The mayor opened the rebuilt grain silo on Monday."],
+        ),
+        (
+            "The mayor opened the rebuilt grain silo, who had fought for it, and left.",
+            ["The mayor opened the rebuilt grain silo, who had fought for it, and left."],
+        ),
+        (
+            "Crane Falls Onto Grain Ship; Two Dock Workers Hurt",
+            ["Crane Falls Onto Grain Ship", "Two Dock Workers Hurt"],
+        ),
+        (
+            "The crane fell onto a grain ship; two dock workers were hurt.",
+            ["The crane fell onto a grain ship", "two dock workers were hurt."],
+        ),
+    ],
+)
+def test_a_bare_name_is_no_piece(text: str, pieces: list[str]) -> None:
+    assert [text[a:b] for a, b in clauses(text)] == pieces
+
+
+@pytest.mark.parametrize(
+    "text", ["A" + "-" * 60_000 + " x", "A, " * 20_000 + "x", " ," * 30_000 + "x", "of " * 30_000]
+)
+def test_no_text_keeps_the_cutting_busy(text: str) -> None:
+    spans = clauses(text)
+    assert all(a < b for a, b in spans[:-1])
+    assert re.findall(r"\w+", "".join(text[a:b] + " " for a, b in spans)) == re.findall(r"\w+", text)
+
+
+def test_clauses_hold_every_word_and_do_not_cut_abbreviations() -> None:
+    text = "The U.N. Security Council met on Monday; Mr. Li, who spoke first, left early, and the talks went on until night."
+    spans = clauses(text)
+    assert all(a < b for a, b in spans)
+    assert all(first[1] <= second[0] for first, second in itertools.pairwise(spans))
+    words = re.findall(r"\w+", text)
+    assert [w for a, b in spans for w in re.findall(r"\w+", text[a:b])] == words
+    assert any("U.N. Security Council" in text[a:b] for a, b in spans)

@@ -1,0 +1,182 @@
+"""What each line of a page is for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dashboard.story.boilerplate import judge, picture_credit
+from dashboard.story.roles import Piece, pieces
+from tests.support.reading_cases import cases
+
+ROLES, CAPTIONS = cases("roles"), cases("captions")
+LINES = [(case["role"], line) for case in ROLES["positive"] for line in case["lines"]]
+BODY = [
+    "The harbour of San Marco was closed on Monday after a crane fell into the basin.",
+    "Nobody was hurt, the port office said in a short statement on its site.",
+    "Two ships have to wait until Thursday, when the crane is to be lifted.",
+]
+
+
+def roles(text: str, *, markup: bool = False) -> list[tuple[str, str]]:
+    return [(piece.role, text[piece.start : piece.end]) for piece in pieces(text, markup=markup)]
+
+
+def by_text(text: str) -> dict[str, Piece]:
+    return {text[piece.start : piece.end]: piece for piece in pieces(text)}
+
+
+@pytest.mark.parametrize(("role", "line"), LINES, ids=[line for _, line in LINES])
+def test_furniture_is_told_by_its_words(role: str, line: str) -> None:
+    found = judge(line)
+    assert found is not None
+    assert found.role == role
+    assert found.reason
+
+
+@pytest.mark.parametrize("place", range(4))
+@pytest.mark.parametrize(("role", "line"), LINES, ids=[line for _, line in LINES])
+def test_furniture_is_set_apart_wherever_it_stands(role: str, line: str, place: int) -> None:
+    page = "\n\n".join([*BODY[:place], line, *BODY[place:]])
+    set_apart = [piece for piece in pieces(page) if piece.role != "body"]
+    assert {piece.role for piece in set_apart} == {role}
+    assert " ".join(page[piece.start : piece.end] for piece in set_apart) == line
+    assert all(piece.reason for piece in set_apart)
+
+
+@pytest.mark.parametrize("line", ROLES["negative"])
+def test_reports_are_no_furniture(line: str) -> None:
+    assert judge(line) is None
+    for place in range(1, 4):
+        page = "\n\n".join([*BODY[:place], line, *BODY[place:]])
+        assert [role for role, text in roles(page) if text in line] == ["body"] * len(
+            [text for _, text in roles(page) if text in line]
+        )
+
+
+@pytest.mark.xfail(strict=True, reason="known: a title in capitals that begins with By reads as a name")
+@pytest.mark.parametrize("line", ROLES["known_failures"])
+def test_known_failures(line: str) -> None:
+    assert judge(line) is None
+
+
+@pytest.mark.parametrize("case", CAPTIONS["positive"], ids=lambda case: case["paragraph"])
+def test_captions_and_their_credits(case: dict[str, Any]) -> None:
+    page = "\n\n".join([BODY[0], case["paragraph"], *BODY[1:]])
+    found = roles(page)
+    assert [text for role, text in found if role == "byline"] == ([case["credit"]] if case["credit"] else [])
+    captions = [text for role, text in found if role == "caption"]
+    assert " ".join([*captions, case["credit"]]).strip() == case["paragraph"]
+
+
+@pytest.mark.parametrize("paragraph", CAPTIONS["negative"])
+def test_reports_are_no_captions(paragraph: str) -> None:
+    assert picture_credit(paragraph) is None
+    assert {role for role, _ in roles("\n\n".join([BODY[0], paragraph, *BODY[1:]]))} == {"body"}
+
+
+def test_a_doubled_caption_counts_once() -> None:
+    said = "The crane lies in the basin of San Marco, May 3, 2021."
+    found = pieces(f"{BODY[0]}\n\n{said} {said} © Reuters / KCNA\n\n{BODY[1]}")
+    assert [(piece.role, piece.reason) for piece in found[1:4]] == [
+        ("caption", "caption: ends in a picture credit"),
+        ("boilerplate", "repeats the caption"),
+        ("byline", "credit: picture"),
+    ]
+
+
+def test_a_doubled_headline_counts_once() -> None:
+    title = "Crane Falls Into Basin at San Marco – Lima Times"
+    found = roles("\n\n".join([title, title, *BODY]))
+    assert found[:3] == [
+        ("headline", "Crane Falls Into Basin at San Marco"),
+        ("boilerplate", "– Lima Times"),
+        ("boilerplate", title),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Crane Falls Into the Basin – Evening Post", "– Evening Post"),
+        ("Crane falls into the basin | Harbour", "| Harbour"),
+        ("Crane falls into the basin – Live Updates", ""),
+        ("Crane falls into the basin – police", ""),
+        ("San Marco-based crane falls", ""),
+    ],
+)
+def test_the_name_of_the_site_is_no_part_of_a_title(title: str, name: str) -> None:
+    found = roles("\n\n".join([title, *BODY]))
+    assert found[0] == ("headline", title.removesuffix(name).rstrip())
+    assert [text for role, text in found if role == "boilerplate"] == ([name] if name else [])
+
+
+def test_title_lines_stand_above_the_first_sentence() -> None:
+    page = "\n".join(["World", "Crane falls into basin", "Two ships wait in San Marco", "By Ann Poe", *BODY])
+    assert [role for role, _ in roles(page)] == [
+        "boilerplate",
+        "headline",
+        "headline",
+        "byline",
+        *["body"] * 3,
+    ]
+
+
+def test_an_article_without_a_title_has_none() -> None:
+    assert {role for role, _ in roles("\n".join(BODY))} == {"body"}
+
+
+def test_cross_headings_state_nothing() -> None:
+    found = by_text(
+        "\n\n".join([*BODY[:2], "Second accident", BODY[2], "Harbour closed as crane falls again", BODY[0]])
+    )
+    assert found["Second accident"].reason == "cross-heading"
+    assert found["Harbour closed as crane falls again"].role == "body", "a longer line may state something"
+
+
+def test_lines_without_marks_are_body_where_the_text_sets_none() -> None:
+    lines = ["harbour closed", *[line.rstrip(".") for line in BODY], "crane lifted"]
+    assert "boilerplate" not in {
+        role for role, _ in roles("\n".join(["A title of the page", *BODY[:1], *lines * 2]))
+    }
+
+
+def test_titles_listed_below_related_are_set_apart() -> None:
+    found = by_text("\n".join([*BODY, "Related articles", "Harbour master resigns after long inquiry"]))
+    last = list(found.values())[-1]
+    assert (last.role, last.reason) == ("boilerplate", "page furniture: listed below the story")
+
+
+def test_an_agency_at_the_end_signs_the_report() -> None:
+    found = pieces("\n".join([*BODY[:2], f"{BODY[2]} (AFP)"]))
+    assert [(piece.role, piece.reason) for piece in found[-2:]] == [
+        ("body", ""),
+        ("byline", "credit: agency"),
+    ]
+
+
+def test_a_dateline_stays_with_its_sentence() -> None:
+    line = "LIMA (Reuters) - The port of Callao was closed on Monday."
+    assert roles("\n".join([line, *BODY]))[0] == ("body", line)
+
+
+def test_markdown_marks_are_set_apart() -> None:
+    lines = [
+        "# Crane falls into basin",
+        BODY[0],
+        "## What is known so far about it",
+        f"- {BODY[1]}",
+        f"**{BODY[2]}**",
+    ]
+    page = "\n\n".join(lines)
+    assert roles(page, markup=True) == [
+        ("boilerplate", "#"),
+        ("headline", "Crane falls into basin"),
+        ("body", BODY[0]),
+        ("boilerplate", "##"),
+        ("boilerplate", "What is known so far about it"),
+        ("boilerplate", "-"),
+        ("body", BODY[1]),
+        ("body", f"**{BODY[2]}**"),
+    ]
