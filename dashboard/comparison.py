@@ -13,24 +13,23 @@ from dashboard.alignment.align import candidates, links
 from dashboard.attribution.sources import sources
 from dashboard.attribution.voices import Voices, voices
 from dashboard.emphasis.composition import blocks
-from dashboard.emphasis.keyness import Distinctive, distinctive
-from dashboard.emphasis.measures import Weighed, emphasis
+from dashboard.emphasis.keyness import KeyTerms, distinctive
+from dashboard.emphasis.measures import EmphasisInputs, emphasis
 from dashboard.encoding.encode import Encoder, Progress, SentenceVectors, digest_of, encode
 from dashboard.encoding.phrases import Chunk, Chunks, chunks
 from dashboard.entities.entities import Actors, actors
 from dashboard.findings.context import Context
 from dashboard.findings.detectors import DETECTORS
-from dashboard.findings.finding import tabulate
-from dashboard.findings.ranking import told_last
+from dashboard.findings.finding import demote_repeats, tabulate
 from dashboard.findings.referents import referents
 from dashboard.language.clauses import units_of
 from dashboard.lineage.corroboration import corroboration
-from dashboard.lineage.provenance import Ancestry, ancestry
+from dashboard.lineage.provenance import Provenance, provenance
 from dashboard.settings import DEFAULT_MODEL, Settings
 from dashboard.statements.corrections import Corrections, revise, verdicts
 from dashboard.statements.coverage import coverage
-from dashboard.statements.not_yet import with_not_yet
-from dashboard.statements.sentence_facts import Passages, compared_sentences
+from dashboard.statements.event_status import with_not_yet
+from dashboard.statements.sentence_facts import StoryFacts, compared_sentences
 from dashboard.statements.statements import statements
 from dashboard.story.errors import Fault
 from dashboard.story.read import Story
@@ -51,9 +50,9 @@ class Prepared:
     phrases: Chunks
 
     @cached_property
-    def facts(self) -> Passages:
+    def facts(self) -> StoryFacts:
         """Sentence id -> its dates, numbers and names; each sentence is read when it is first asked for."""
-        return Passages(self.story, self.phrases)
+        return StoryFacts(self.story, self.phrases)
 
     @cached_property
     def actors(self) -> Actors:
@@ -71,16 +70,16 @@ class Prepared:
         return voices(self.story, self.sources)
 
     @cached_property
-    def distinctive(self) -> Distinctive:
+    def distinctive(self) -> KeyTerms:
         """Words of single outlets."""
         articles = self.story.articles
         outlets = dict(zip(articles["article"], articles["outlet"], strict=True))
         return distinctive(self.story.sentences, outlets)
 
     @cached_property
-    def ancestry(self) -> Ancestry:
+    def provenance(self) -> Provenance:
         """Shared runs of words, and independent origins."""
-        return ancestry(self.story, self.sources)
+        return provenance(self.story, self.voices)
 
     @cached_property
     def referents(self) -> list[list[Chunk]]:
@@ -135,24 +134,24 @@ class Comparison:
         return self.prepared.sources
 
     @property
-    def distinctive(self) -> Distinctive:
+    def distinctive(self) -> KeyTerms:
         """Words of single outlets."""
         return self.prepared.distinctive
 
     @property
     def lineage(self) -> pd.DataFrame:
         """The LINEAGE table of the story."""
-        return self.prepared.ancestry.lineage
+        return self.prepared.provenance.lineage
 
     @property
     def runs(self) -> pd.DataFrame:
         """The RUNS table of the story."""
-        return self.prepared.ancestry.runs
+        return self.prepared.provenance.runs
 
     @property
     def origins(self) -> pd.DataFrame:
         """The ORIGINS table of the story."""
-        return self.prepared.ancestry.table
+        return self.prepared.provenance.table
 
     @cached_property
     def context(self) -> Context:
@@ -179,7 +178,7 @@ class Comparison:
     @cached_property
     def _found(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         found = [finding for detect in DETECTORS for finding in detect(self.context)]
-        return tabulate(told_last(found), self.story.texts)
+        return tabulate(demote_repeats(found), self.story.texts)
 
     @property
     def findings(self) -> pd.DataFrame:
@@ -199,15 +198,15 @@ class Comparison:
     @cached_property
     def emphasis(self) -> pd.DataFrame:
         """The EMPHASIS table."""
-        weighed = Weighed(
+        inputs = EmphasisInputs(
             self.story, self.statements, self.mentions, self.blocks, self.actors, self.distinctive
         )
-        return emphasis(weighed)
+        return emphasis(inputs)
 
     @cached_property
     def corroboration(self) -> pd.DataFrame:
         """The CORROBORATION table: articles, independent origins and ultimate sources of every statement."""
-        return corroboration(self.statements, self.mentions, self.sources, self.prepared.ancestry.origins)
+        return corroboration(self.statements, self.mentions, self.sources, self.prepared.provenance.origins)
 
     @property
     def articles(self) -> pd.DataFrame:

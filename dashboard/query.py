@@ -10,7 +10,7 @@ from dashboard.comparison import Prepared
 from dashboard.encoding.encode import Encoder
 from dashboard.language.clauses import units_of
 
-LONGEST = 400  # characters of a question: a long sentence
+MAX_QUESTION_LENGTH = 400  # characters of a question: a long sentence
 ASKED = "\uffffasked"  # sorts behind every article, so that no other pair changes its order
 
 
@@ -21,9 +21,9 @@ def ask(prepared: Prepared, text: str, encoder: Encoder, threshold: float) -> pd
 
     Args:
         prepared: the story.
-        text: what is asked, one statement; what exceeds LONGEST characters is cut.
+        text: what is asked, one statement; what exceeds MAX_QUESTION_LENGTH characters is cut.
         encoder: of the model that the story was prepared with.
-        threshold: probability from which a passage tells it.
+        threshold: probability from which a passage reports it.
 
     Returns:
         One row an article and sentence, the surest first: `article`, `sentence`, `start`, `end` (of the piece),
@@ -33,7 +33,7 @@ def ask(prepared: Prepared, text: str, encoder: Encoder, threshold: float) -> pd
     Raises:
         ValueError: the statement is empty.
     """
-    words = " ".join(text.split())[:LONGEST]
+    words = " ".join(text.split())[:MAX_QUESTION_LENGTH]
     if not words:
         raise ValueError("Write a statement to ask for.")
     asked = tables.make(

@@ -8,7 +8,7 @@ two say alike and a third does not say."""
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -28,50 +28,59 @@ def ordered(a: str, b: str) -> Pair:
 
 
 def agglomerate(
-    members: Sequence[str], scores: Mapping[Pair, float], article: Mapping[str, str], threshold: float
-) -> list[list[str]]:
-    """Groups of units whose cross-article pairs reach the threshold on average, the surest joined first.
+    articles: Sequence[str], scores: Mapping[tuple[int, int], float], threshold: float
+) -> list[list[int]]:
+    """Groups of items whose cross-article pairs reach the threshold on average, the surest joined first.
+
+    A merge touches the neighbours of the two groups that become one and nothing else, so the time grows with the
+    candidate pairs.
 
     Args:
-        members: units, in reading order.
-        scores: probability of the pairs that have one; others count as 0. Pairs within one article are
-            not asked: an article may say a thing twice.
-        article: unit -> article.
+        articles: the article of every item; items are known by their number.
+        scores: score of the pairs of items that have one; others count as 0. Pairs within one article are not
+            asked: an article may say a thing twice.
         threshold: in [0, 1]; larger joins less.
 
     Returns:
-        Every member in one group; groups and members in reading order.
+        Every item in one group; items rise within a group, and groups in their first items.
     """
-    groups: dict[int, list[str]] = {k: [m] for k, m in enumerate(members)}
-    place = {m: k for k, m in enumerate(members)}
+    groups: dict[int, list[int]] = {k: [k] for k in range(len(articles))}
+    counts = {k: Counter([article]) for k, article in enumerate(articles)}
     sums: dict[int, dict[int, float]] = {k: {} for k in groups}
     for (one, two), score in scores.items():
-        if one in place and two in place:
-            sums[place[one]][place[two]] = sums[place[two]][place[one]] = score
-
-    def mean(a: int, b: int) -> float:
-        pairs = sum(article[x] != article[y] for x in groups[a] for y in groups[b])
-        return sums[a][b] / pairs if pairs else 0.0
-
+        sums[one][two] = sums[two][one] = score
     queue = [(-s, a, b) for a, near in sums.items() for b, s in near.items() if a < b and s >= threshold]
     heapq.heapify(queue)
-    latest = len(members)
+    latest = len(articles)
     while queue:
         _, a, b = heapq.heappop(queue)
         if a not in groups or b not in groups:
             continue
-        groups[latest] = sorted(groups[a] + groups[b], key=place.__getitem__)
-        near = dict(sums[a])
-        for other, total in sums[b].items():
+        groups[latest] = groups.pop(a) + groups.pop(b)
+        counts[latest] = counts.pop(a) + counts.pop(b)
+        near = sums.pop(a)
+        for other, total in sums.pop(b).items():
             near[other] = near.get(other, 0.0) + total
-        sums[latest] = {c: s for c, s in near.items() if c in groups and c not in (a, b)}
-        del groups[a], groups[b]
-        for c, total in sums[latest].items():
-            sums[c] = {k: s for k, s in sums[c].items() if k not in (a, b)} | {latest: total}
-            if (together := mean(latest, c)) >= threshold:
-                heapq.heappush(queue, (-together, c, latest))
+        near.pop(a, None)
+        near.pop(b, None)
+        sums[latest] = near
+        for c, total in near.items():
+            own = sums[c]
+            own.pop(a, None)
+            own.pop(b, None)
+            own[latest] = total
+            pairs = _cross_pairs(counts[latest], counts[c])
+            mean = total / pairs if pairs else 0.0
+            if mean >= threshold:
+                heapq.heappush(queue, (-mean, c, latest))
         latest += 1
-    return sorted(groups.values(), key=lambda group: place[group[0]])
+    return sorted(sorted(group) for group in groups.values())
+
+
+def _cross_pairs(one: Counter[str], two: Counter[str]) -> int:
+    """How many pairs of items two groups have that are of different articles."""
+    few, many = sorted((one, two), key=len)
+    return one.total() * two.total() - sum(n * many[article] for article, n in few.items())
 
 
 @dataclass(frozen=True)
@@ -106,7 +115,10 @@ def rows_of(
     """
     roots = {pair: score**0.5 for pair, score in scores.items()}
     level = threshold**0.5
-    groups = agglomerate(members, roots, article, GATHER * level)
+    place = {unit: k for k, unit in enumerate(members)}
+    known = {(place[a], place[b]): s for (a, b), s in roots.items() if a in place and b in place}
+    found = agglomerate([article[unit] for unit in members], known, GATHER * level)
+    groups = [[members[k] for k in group] for group in found]
     home = {unit: k for k, group in enumerate(groups) for unit in group}
     near: dict[str, dict[str, float]] = defaultdict(dict)
     for (a, b), score in roots.items():

@@ -26,22 +26,22 @@ from dashboard.tables import COUNTED
 
 Counts = npt.NDArray[np.float32]
 
-LONGEST = 3
+MAX_PHRASE_WORDS = 3
 """Words of the longest phrase; longer runs are shared wire text, which lineage shows."""
-LEAST = 3
+MIN_SENTENCES = 3
 """Sentences of the story that must hold a word: a rarer one cannot outdo chance and costs time."""
-DEALS = 199
+PERMUTATIONS = 199
 """Random deals of the sentences; with the true one 200, so that 2 % are 4 of them."""
-CHANCE = 0.02
+FALSE_ALARM_RATE = 0.02
 """Share of shuffled stories that may show anything at all. At .05 the promise of one in twenty would be kept
 only on average; at .02 it is kept with room to spare."""
-MOST = 4000
+MAX_TERMS = 4000
 """Words and phrases that are tested, the most frequent first; bounds time and memory with many articles."""
 COLUMNS = ["outlet", "term", "score", "count", "rate", "others"]
 
 
 @dataclass(frozen=True)
-class Distinctive:
+class KeyTerms:
     """What survived, and against what.
 
     Attributes:
@@ -49,7 +49,7 @@ class Distinctive:
             `rate`
             and `others` (per 1,000 words, in the outlet's text and in all others); the largest score first.
         tested: how many words and phrases were frequent enough to be tried.
-        bar: the z-score that at most CHANCE of the random deals pass anywhere.
+        bar: the z-score that at most FALSE_ALARM_RATE of the random deals pass anywhere.
     """
 
     terms: pd.DataFrame
@@ -57,8 +57,8 @@ class Distinctive:
     bar: float
 
 
-def distinctive(sentences: pd.DataFrame, outlets: Mapping[str, str], seed: int = 0) -> Distinctive:
-    """Words and phrases that tell the outlets apart.
+def distinctive(sentences: pd.DataFrame, outlets: Mapping[str, str], seed: int = 0) -> KeyTerms:
+    """Words and phrases that report the outlets apart.
 
     Args:
         sentences: a SENTENCES table; body sentences count.
@@ -74,7 +74,7 @@ def distinctive(sentences: pd.DataFrame, outlets: Mapping[str, str], seed: int =
     lists = [terms_of(text) for text in body["text"]]
     vocabulary = _vocabulary(lists)
     if len(names) < 2 or not vocabulary:
-        return Distinctive(pd.DataFrame([], columns=COLUMNS), 0, 0.0)
+        return KeyTerms(pd.DataFrame([], columns=COLUMNS), 0, 0.0)
     table = np.zeros((len(lists), len(vocabulary)), np.float32)
     column = {term: k for k, term in enumerate(vocabulary)}
     for k, terms in enumerate(lists):
@@ -87,7 +87,7 @@ def distinctive(sentences: pd.DataFrame, outlets: Mapping[str, str], seed: int =
     scores = z_scores(*_dealt(table, words, label, len(names)))
     lasting = _in_both_halves(table, words, label, len(names))
     rows = _rows(names, vocabulary, table, words, label, np.where(lasting & (scores > bar), scores, 0))
-    return Distinctive(pd.DataFrame(rows, columns=COLUMNS), len(vocabulary), bar)
+    return KeyTerms(pd.DataFrame(rows, columns=COLUMNS), len(vocabulary), bar)
 
 
 def terms_of(text: str) -> list[str]:
@@ -101,7 +101,7 @@ def terms_of(text: str) -> list[str]:
     for k, (first, start, _) in enumerate(found):
         if first in EMPTY_WORDS:
             continue
-        for size in range(1, LONGEST + 1):
+        for size in range(1, MAX_PHRASE_WORDS + 1):
             run = found[k : k + size]
             if len(run) < size or (size > 1 and re.search(r"[^\s’'\w-]", text[start : run[-1][2]])):
                 break
@@ -162,12 +162,14 @@ def z_scores(counts: Counts, words: Counts) -> Counts:
 
 
 def _vocabulary(lists: Sequence[Sequence[str]]) -> list[str]:
-    """Terms that stand in at least LEAST sentences; the most frequent first, equals in alphabetic order.
+    """Terms that are in at least MIN_SENTENCES sentences; the most frequent first, equals in alphabetic order.
 
     Who uses a term does not decide whether it is tested, or the random deals would not be fair.
     """
     counts = Counter(term for terms in lists for term in set(terms))
-    return sorted((t for t, n in counts.items() if n >= LEAST), key=lambda t: (-counts[t], t))[:MOST]
+    return sorted((t for t, n in counts.items() if n >= MIN_SENTENCES), key=lambda t: (-counts[t], t))[
+        :MAX_TERMS
+    ]
 
 
 def _dealt(table: Counts, words: Counts, label: npt.NDArray[np.int64], outlets: int) -> tuple[Counts, Counts]:
@@ -184,11 +186,14 @@ def _bar(
     outlets: int,
     random: np.random.Generator,
 ) -> float:
-    """The score that the greatest one of a random deal passes in at most CHANCE of the deals."""
+    """The score that the greatest one of a random deal passes in at most FALSE_ALARM_RATE of the deals."""
     greatest = np.sort(
-        [z_scores(*_dealt(table, words, random.permutation(label), outlets)).max() for _ in range(DEALS)]
+        [
+            z_scores(*_dealt(table, words, random.permutation(label), outlets)).max()
+            for _ in range(PERMUTATIONS)
+        ]
     )
-    return float(greatest[-int(CHANCE * (DEALS + 1))])
+    return float(greatest[-int(FALSE_ALARM_RATE * (PERMUTATIONS + 1))])
 
 
 def _in_both_halves(

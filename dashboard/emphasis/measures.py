@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.emphasis.composition import source_shares, theme_shares, voice_shares
-from dashboard.emphasis.keyness import Distinctive
+from dashboard.emphasis.keyness import KeyTerms
 from dashboard.emphasis.prominence import places, statement_places, theme_places
 from dashboard.entities.entities import Actors
 from dashboard.story.read import Story
@@ -56,7 +56,7 @@ MEASURES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, eq=False)
-class Weighed:
+class EmphasisInputs:
     """The tables from which emphasis is measured."""
 
     story: Story
@@ -64,29 +64,29 @@ class Weighed:
     mentions: pd.DataFrame
     blocks: pd.DataFrame
     actors: Actors
-    distinctive: Distinctive
+    distinctive: KeyTerms
 
 
-def emphasis(weighed: Weighed) -> pd.DataFrame:
+def emphasis(inputs: EmphasisInputs) -> pd.DataFrame:
     """Every measure of MEASURES.
 
     Returns:
         An EMPHASIS table: articles in the story's order, then measures in that of MEASURES, items as first
         told. The items of `position`, `headline` and `lead` are statements; those of the others their names.
     """
-    said = spoken_by(weighed.blocks, weighed.actors)
-    rows = [*_prominence(weighed), *_space(said), *_actors(weighed, said), *_words(weighed)]
+    said = spoken_by(inputs.blocks, inputs.actors)
+    rows = [*_prominence(inputs), *_space(said), *_actors(inputs, said), *_words(inputs)]
     measure = {name: k for k, name in enumerate(MEASURES)}
-    article = {str(name): k for k, name in enumerate(weighed.story.articles["article"])}
+    article = {str(name): k for k, name in enumerate(inputs.story.articles["article"])}
     rows.sort(key=lambda row: (article[row[0]], measure[row[1]]))
     return make(EMPHASIS, (dict(zip(EMPHASIS.names, row, strict=True)) for row in rows))
 
 
-def _prominence(weighed: Weighed) -> Iterator[Row]:
+def _prominence(inputs: EmphasisInputs) -> Iterator[Row]:
     """Where statements and themes stand."""
     tables: tuple[tuple[str, pd.DataFrame], ...] = (
-        ("", statement_places(weighed.story, weighed.mentions)),
-        ("theme_", theme_places(weighed.story, weighed.statements, weighed.mentions)),
+        ("", statement_places(inputs.story, inputs.mentions)),
+        ("theme_", theme_places(inputs.story, inputs.statements, inputs.mentions)),
     )
     for prefix, table in tables:
         for place in table[table["told"]].itertuples(index=False):
@@ -116,12 +116,12 @@ def _both(name: str, shares: pd.DataFrame) -> Iterator[Row]:
         yield article, f"{name}_share", item, float(share)
 
 
-def _actors(weighed: Weighed, said: pd.DataFrame) -> Iterator[Row]:
+def _actors(inputs: EmphasisInputs, said: pd.DataFrame) -> Iterator[Row]:
     """Who is named how often and where first, and how much of the text is given to each as a source."""
-    mentions = weighed.actors.mentions
-    names = weighed.actors.names
-    words = dict(zip(weighed.story.articles["article"], weighed.story.articles["words"], strict=True))
-    found = places(weighed.story, mentions.assign(item=mentions["actor"])) if len(mentions) else None
+    mentions = inputs.actors.mentions
+    names = inputs.actors.names
+    words = dict(zip(inputs.story.articles["article"], inputs.story.articles["words"], strict=True))
+    found = places(inputs.story, mentions.assign(item=mentions["actor"])) if len(mentions) else None
     for row in () if found is None else found[found["told"]].itertuples(index=False):
         yield row.article, "actor_count", names[row.item], float(row.mentions)
         rate = 1000 * row.mentions / max(1, int(words[row.article]))
@@ -146,12 +146,12 @@ def _plain(name: str) -> str:
     return " ".join(name.casefold().replace("-", " ").split())
 
 
-def _words(weighed: Weighed) -> Iterator[Row]:
-    """Distinctive words of the article's outlet."""
+def _words(inputs: EmphasisInputs) -> Iterator[Row]:
+    """KeyTerms words of the article's outlet."""
     outlets: dict[str, list[Any]] = {}
-    for row in weighed.distinctive.terms.itertuples(index=False):
+    for row in inputs.distinctive.terms.itertuples(index=False):
         outlets.setdefault(row.outlet, []).append(row)
-    for article, outlet in weighed.story.articles[["article", "outlet"]].itertuples(index=False):
+    for article, outlet in inputs.story.articles[["article", "outlet"]].itertuples(index=False):
         for row in outlets.get(outlet, ()):
             yield article, "distinctive", row.term, float(row.score)
             yield article, "distinctive_count", row.term, float(row.count)

@@ -1,4 +1,4 @@
-"""Where each article tells a thing: in its headline, in its lead, how far down, or not at all."""
+"""Where each article reports a thing: in its headline, in its lead, how far down, or not at all."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ TYPES = {"told": bool, "headline": bool, "lead": bool, "position": float, "last"
 
 
 def statement_places(story: Story, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Where every statement stands in every article; result as `places`."""
+    """Where every statement is in every article; result as `places`."""
     return places(story, mentions.assign(item=mentions["statement"]))
 
 
 def theme_places(story: Story, statements: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Where every theme stands in every article; result as `places`."""
+    """Where every theme is in every article; result as `places`."""
     return places(
         story, mentions.assign(item=mentions["statement"].map(statements.set_index("statement")["theme"]))
     )
 
 
 def places(story: Story, told: pd.DataFrame) -> pd.DataFrame:
-    """Where each item stands in each article.
+    """Where each item is in each article.
 
     The position is the first character of the first mention below the headlines, as a share of all characters
     of the article's file, page furniture included: the place where a reader of the page finds it. The lead is
@@ -37,7 +37,7 @@ def places(story: Story, told: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         One row for every item and article, items in the order of their first mention, articles in the
-        story's: `told`; `headline` and `lead` (it is told there); `position` and `last` (first and last
+        story's: `told`; `headline` and `lead` (it is reported there); `position` and `last` (first and last
         mention below the headlines, 0 first … 1 last character; empty where there is none); `mentions` (how
         many).
     """

@@ -1,21 +1,20 @@
-"""Which date, number or name of one sentence stands where one of the other does."""
+"""Pairs of sentences that say the same thing, and which date, number or name of the one stands where one of the other does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from dashboard.entities.names import Name, one_name
-from dashboard.findings.sentence_pairs import Pair
 from dashboard.language import quantities, time_expressions
 from dashboard.language.quantities import Quantity
 from dashboard.language.time_expressions import Moment
-from dashboard.statements.sentence_facts import Passage, Token
+from dashboard.statements.sentence_facts import SentenceFacts, StoryFacts, Token
 
-REACH = 5
+WINDOW = 5
 """Tokens to each side of an item that are asked for words that both sentences share there."""
-LEAST = 2
+MIN_SHARED_WORDS = 2
 """Words that both sentences must share around two items before these count as standing in one place."""
 WORD_FOR_WORD = 0.7
 """Share of facing tokens from which the place alone shows that one thing is meant, whatever stands right
@@ -24,14 +23,48 @@ GAPS = ("<date>", "<number>", "<name>")
 
 
 @dataclass(frozen=True)
+class Pair:
+    """Two sentences of different articles that make one statement, or are linked; `a` stands first in the
+    story."""
+
+    a: SentenceFacts
+    b: SentenceFacts
+    statement: str | None
+    score: float
+
+
+def sentence_pairs(
+    scores: Mapping[tuple[str, str], float],
+    facts: StoryFacts,
+    order: Mapping[str, int],
+    stated: Mapping[str, tuple[str, ...]],
+) -> Iterator[Pair]:
+    """The compared sentences as pairs, the surest first.
+
+    Args:
+        scores: what `compared_sentences` returned.
+        facts: the sentences read for facts.
+        order: article -> its place in the story.
+        stated: sentence -> the statements that it tells.
+    """
+    for (a, b), value in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+        one, two = facts[a], facts[b]
+        if order[one.article] > order[two.article]:
+            one, two = two, one
+        own, other = stated.get(one.sentence, ()), stated.get(two.sentence, ())
+        shared = [statement for statement in own if statement in other]
+        yield Pair(one, two, shared[0] if shared else (own[0] if own else None), value)
+
+
+@dataclass(frozen=True)
 class Slot:
-    """Two items that stand in the same place of two sentences and are not the same.
+    """Two items that are in the same place of two sentences and are not the same.
 
     Attributes:
         kind: "date", "number" or "name".
-        a, b: numbers of the items in their passages.
-        near: words and equal items that both sentences have close to the item, at least LEAST.
-        alike: share of the tokens up to 2 REACH around that face each other when the sentences are laid side
+        a, b: numbers of the items in their facts.
+        near: words and equal items that both sentences have close to the item, at least MIN_SHARED_WORDS.
+        alike: share of the tokens up to 2 WINDOW around that face each other when the sentences are laid side
             by side; 0 (they do not face) to 1 (word for word).
     """
 
@@ -43,12 +76,12 @@ class Slot:
 
 
 def slots(pair: Pair) -> list[Slot]:
-    """Every two items of one kind that stand in the same place and differ, each item once, the surest first.
+    """Every two items of one kind that are in the same place and differ, each item once, the surest first.
 
     The sentences are laid side by side by their longest common runs (Ratcliff and Obershelp 1988, as in
     difflib); an
     item that has its like in the other sentence counts as a word of its own, every other as a gap of its
-    kind. Gaps face each other, or, where the order of words differs, share at least LEAST words within REACH.
+    kind. Gaps face each other, or, where the order of words differs, share at least MIN_SHARED_WORDS words within WINDOW.
     """
     if not _worth_it(pair):
         return []
@@ -66,7 +99,7 @@ def slots(pair: Pair) -> list[Slot]:
             assert item_b is not None
             near, alike = _facing(i, j, facing, a, b, one) if facing.get(i) == j else (0, 0.0)
             near = max(near, _around(i, j, a, b, one, two))
-            if near >= LEAST or alike >= WORD_FOR_WORD:
+            if near >= MIN_SHARED_WORDS or alike >= WORD_FOR_WORD:
                 found.append(Slot(key.strip("<>"), item_a, item_b, near, alike))
     return list(_single(found))
 
@@ -121,14 +154,14 @@ def _printed(pair: Pair, kind: str, k: int, m: int) -> bool:
     return pair.a.words(a).lower() == pair.b.words(b).lower()
 
 
-def _items(passage: Passage, kind: str) -> Sequence[Moment | Quantity | Name]:
+def _items(facts: SentenceFacts, kind: str) -> Sequence[Moment | Quantity | Name]:
     if kind == "date":
-        return passage.dates
-    return passage.numbers if kind == "number" else passage.names
+        return facts.dates
+    return facts.numbers if kind == "number" else facts.names
 
 
-def _count(passage: Passage, kind: str) -> int:
-    return len(_items(passage, kind))
+def _count(facts: SentenceFacts, kind: str) -> int:
+    return len(_items(facts, kind))
 
 
 def _same_date(pair: Pair, k: int, m: int) -> bool:
@@ -150,25 +183,25 @@ def _facing(
     """Tokens around two facing items that face each other: those with content close by, and the share of
     all."""
     near = wide = total = 0
-    for k in range(max(0, i - 2 * REACH), min(len(a), i + 2 * REACH + 1)):
+    for k in range(max(0, i - 2 * WINDOW), min(len(a), i + 2 * WINDOW + 1)):
         if k == i:
             continue
         partner = facing.get(k)
         met = partner is not None and abs((partner - j) - (k - i)) <= 2 and keys[k] not in GAPS
-        near += met and abs(k - i) <= REACH and (a[k].content or keys[k].startswith("="))
+        near += met and abs(k - i) <= WINDOW and (a[k].content or keys[k].startswith("="))
         wide += met
         total += 1
-    reach_b = min(len(b), j + 2 * REACH + 1) - max(0, j - 2 * REACH) - 1
+    reach_b = min(len(b), j + 2 * WINDOW + 1) - max(0, j - 2 * WINDOW) - 1
     return near, wide / max(1, total, reach_b)
 
 
 def _around(
     i: int, j: int, a: tuple[Token, ...], b: tuple[Token, ...], one: list[str], two: list[str]
 ) -> int:
-    """Content words and equal items that stand within REACH of both items, in any order."""
+    """Content words and equal items that stand within WINDOW of both items, in any order."""
 
     def window(k: int, tokens: tuple[Token, ...], keys: list[str]) -> set[str]:
-        span = range(max(0, k - REACH), min(len(tokens), k + REACH + 1))
+        span = range(max(0, k - WINDOW), min(len(tokens), k + WINDOW + 1))
         return {keys[m] for m in span if m != k and (tokens[m].content or keys[m].startswith("="))}
 
     return len(window(i, a, one) & window(j, b, two))

@@ -1,33 +1,32 @@
-"""The mentions of one statement, phrase by phrase: which phrases of different articles stand in one slot."""
+"""The mentions of one statement, phrase by phrase: which phrases of different articles are in one slot."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from dashboard.alignment.clustering import agglomerate
 from dashboard.encoding.encode import Floats
 from dashboard.encoding.phrases import Chunk, key_of
-from dashboard.findings.context import Context
+from dashboard.findings.context import Context, Row
+from dashboard.findings.phrase_pairs import LIGHT, is_calendar, likenesses, same_form
 from dashboard.findings.referents import conflict, objects, other_object
-from dashboard.findings.salience import LIGHT, is_calendar, same_form
-from dashboard.findings.shared_statements import Row, likenesses
 from dashboard.language.normalize import fold, stem
-from dashboard.statements.statements import agglomerate
 
-PLAIN = frozenset(stem(w) for w in "say said add report tell according".split())
+PLAIN_SAYING = frozenset(stem(w) for w in "say said add report tell according".split())
 """Verbs that add nothing to the bare act of saying."""
-ALIKE = 0.37
-WORTH = 0.15
+MIN_MEAN_LIKENESS = 0.37
+MIN_PAIR_LIKENESS = 0.15
 """Likeness below which a pair is as good as none."""
-NEIGHBOUR = 0.25
+NEIGHBOUR_BONUS = 0.25
 """What a phrase gains from an equal neighbour on one side: the frame of a statement says what is exchanged in it."""
-ACROSS = 0.75
+OTHER_KIND_FACTOR = 0.75
 """What is left of the likeness of an act and a thing without a common word ("openly backed", "his support")."""
-ACTS = 0.05
+VERB_PENALTY = 0.05
 """How much less two acts count: verbs of one sentence pattern resemble one another."""
 """Average likeness within a slot: lower than for a referent, because the mentions are known to say the same thing."""
 
@@ -52,44 +51,42 @@ def slots(row: Row, context: Context) -> list[Slot]:
     phrases = [c for m in row.mentions for c in _compared(m.phrases)]
     if len(phrases) < 2:
         return []
-    alike = likenesses(phrases)
-    names = [str(k) for k in range(len(phrases))]
-    scores: dict[tuple[str, str], float] = {}
-    named = [context.actors.of(c) for c in phrases]
-    bound = objects(phrases, context.phrases)
-    alike = np.maximum(alike, 0) + _beside(row, phrases)
-    said: dict[str, set[tuple[str, ...]]] = {}
-    for c in phrases:
-        said.setdefault(c.home.article, set()).add(c.key)
-    for i, j in zip(
-        *(k.tolist() for k in np.nonzero(np.tril(alike > WORTH, -1) | _same(named))), strict=True
-    ):
-        a, b = phrases[i], phrases[j]
-        if i <= j or a.home.article == b.home.article or other_object(a, b, bound[i], bound[j]):
-            continue
-        taken = a.key != b.key and (a.key in said[b.home.article] or b.key in said[a.home.article])
-        if not taken:
-            score = _score(a, b, float(alike[i, j]), named[i], named[j])
-            if score > 0:
-                scores[names[j], names[i]] = score
-    groups = agglomerate(names, scores, {n: phrases[int(n)].home.article for n in names}, ALIKE)
+    scores = _scores(row, phrases, context)
+    articles = [c.home.article for c in phrases]
     found = []
-    for group in groups:
-        members = [phrases[int(n)] for n in group]
-        if len({c.home.article for c in members}) < 2:
+    for group in agglomerate(articles, scores, MIN_MEAN_LIKENESS):
+        if len({articles[k] for k in group}) < 2:
             continue
         sides = _central(group, phrases, scores)
         chosen = list(sides.values())
         actor = context.actors.of(chosen[0])
         shared = all(same_form(_core(chosen[0]), _core(c)) for c in chosen) or bool(actor)
         values = [
-            scores.get((a, b), scores.get((b, a), 0.0))
-            for a in group
-            for b in group
-            if a < b and phrases[int(a)].home.article != phrases[int(b)].home.article
+            scores.get(pair, 0.0) for pair in combinations(group, 2) if len({articles[k] for k in pair}) > 1
         ]
         found.append(Slot(dict(sorted(sides.items())), shared, min(1.0, sum(values) / max(1, len(values)))))
     return found
+
+
+def _scores(row: Row, phrases: Sequence[Chunk], context: Context) -> dict[tuple[int, int], float]:
+    """Likeness of the pairs of phrases that may are in one slot; keys (i, j) with i < j."""
+    named = [context.actors.of(c) for c in phrases]
+    bound = objects(phrases, context.phrases)
+    alike = np.maximum(likenesses(phrases), 0) + _beside(row, phrases)
+    said: dict[str, set[tuple[str, ...]]] = {}
+    for c in phrases:
+        said.setdefault(c.home.article, set()).add(c.key)
+    scores: dict[tuple[int, int], float] = {}
+    near = np.nonzero(np.tril(alike > MIN_PAIR_LIKENESS, -1) | _same(named))
+    for i, j in zip(*(k.tolist() for k in near), strict=True):
+        a, b = phrases[i], phrases[j]
+        if i <= j or a.home.article == b.home.article or other_object(a, b, bound[i], bound[j]):
+            continue
+        taken = a.key != b.key and (a.key in said[b.home.article] or b.key in said[a.home.article])
+        score = 0.0 if taken else _score(a, b, float(alike[i, j]), named[i], named[j])
+        if score > 0:
+            scores[j, i] = score
+    return scores
 
 
 def _core(chunk: Chunk) -> tuple[str, ...]:
@@ -98,13 +95,13 @@ def _core(chunk: Chunk) -> tuple[str, ...]:
 
 
 def _central(
-    group: Sequence[str], phrases: Sequence[Chunk], scores: Mapping[tuple[str, str], float]
+    group: Sequence[int], phrases: Sequence[Chunk], scores: Mapping[tuple[int, int], float]
 ) -> dict[str, Chunk]:
     """Article -> the one of its phrases that is nearest to those of the other articles, the earlier of equals."""
     best: dict[str, tuple[float, Chunk]] = {}
-    for name in group:
-        own = phrases[int(name)]
-        near = sum(scores.get((name, n), scores.get((n, name), 0.0)) for n in group if n != name)
+    for k in group:
+        own = phrases[k]
+        near = sum(scores.get((min(k, n), max(k, n)), 0.0) for n in group if n != k)
         if own.home.article not in best or near > best[own.home.article][0] + 1e-9:
             best[own.home.article] = near, own
     return {article: chunk for article, (_, chunk) in best.items()}
@@ -112,7 +109,9 @@ def _central(
 
 def _compared(phrases: Sequence[Chunk]) -> list[Chunk]:
     """Phrases that may fill a slot: dates belong to the facts, plain verbs of saying to the attributions."""
-    return [c for c in phrases if not is_calendar(c) and not (c.kind == "act" and c.head_stem in PLAIN)]
+    return [
+        c for c in phrases if not is_calendar(c) and not (c.kind == "act" and c.head_stem in PLAIN_SAYING)
+    ]
 
 
 def _beside(row: Row, phrases: Sequence[Chunk]) -> Floats:
@@ -131,7 +130,7 @@ def _beside(row: Row, phrases: Sequence[Chunk]) -> Floats:
                 for k, c in enumerate(phrases)
             ]
         )
-        gain += NEIGHBOUR * (own[:, None] == own[None, :])
+        gain += NEIGHBOUR_BONUS * (own[:, None] == own[None, :])
     kinds = np.array([c.kind for c in phrases])
     out: Floats = gain * (kinds[:, None] == kinds[None, :])
     return out
@@ -154,14 +153,14 @@ def _same(named: Sequence[str]) -> npt.NDArray[np.bool_]:
 
 
 def _score(a: Chunk, b: Chunk, alike: float, x: str, y: str) -> float:
-    """Likeness of two phrases of one statement; 0 where they cannot stand in one slot."""
+    """Likeness of two phrases of one statement; 0 where they cannot are in one slot."""
     if a.kind != b.kind:
         act = a if a.kind == "act" else b
         if fold(act.home.words[act.head].text) in LIGHT or x or y:
             return 0.0
-        alike *= 1.0 if set(a.key) & set(b.key) else ACROSS
+        alike *= 1.0 if set(a.key) & set(b.key) else OTHER_KIND_FACTOR
     if x or y:
         return 1.0 if x == y else 0.0 if x and y else max(0.0, alike * 0.8)
     if conflict(a, b):
         return 0.0
-    return max(0.0, min(1.0, alike - (ACTS if a.kind == "act" else 0.0)))
+    return max(0.0, min(1.0, alike - (VERB_PENALTY if a.kind == "act" else 0.0)))

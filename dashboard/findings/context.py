@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -13,11 +13,11 @@ import pandas as pd
 from dashboard.encoding.encode import SentenceVectors
 from dashboard.encoding.phrases import Chunk, Chunks
 from dashboard.entities.entities import Actors
-from dashboard.findings.aligned_items import Slot, slots
+from dashboard.findings.aligned_items import Pair, Slot, sentence_pairs, slots
+from dashboard.findings.attributions import Attribution, attributions
 from dashboard.findings.finding import SpanOf, in_marks
-from dashboard.findings.sentence_pairs import Pair, sentence_pairs
 from dashboard.language.normalize import fold
-from dashboard.statements.sentence_facts import Passages
+from dashboard.statements.sentence_facts import StoryFacts
 from dashboard.story.read import Story
 
 _ARTICLE = re.compile(r"\A(?:an?|the) ")
@@ -25,7 +25,7 @@ _CLOSING = re.compile('[.,;]?["”]')
 
 
 def _closed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A stretch with the mark or bracket that closes, or opens, what stands in it, where it is the next character."""
+    """A stretch with the mark or bracket that closes, or opens, what is in it, where it is the next character."""
     own = text[start:end]
     straight = own.count('"') % 2 == 1 and not own.endswith('"')
     after = _CLOSING.match(text, end)
@@ -36,6 +36,41 @@ def _closed(text: str, start: int, end: int) -> tuple[int, int]:
     if own.count(")") > own.count("(") and start and text[start - 1] == "(":
         return start - 1, end
     return start, end
+
+
+PER_ARTICLE = 3
+"""Mentions of one article that are looked at in one row, the surest first."""
+MAX_ARTICLES = 14
+"""Articles of one row that are looked at, those with the surest mentions first: keeps a row's work bounded."""
+
+
+@dataclass(frozen=True, eq=False)
+class Mention:
+    """One mention with its phrases.
+
+    Attributes:
+        article, sentence, start, end: as in MENTIONS.
+        full: its strength.
+        score: how surely it belongs to its row, in [0, 1].
+        phrases: within its boundaries, in order.
+    """
+
+    article: str
+    sentence: str
+    start: int
+    end: int
+    full: bool
+    score: float
+    phrases: Sequence[Chunk]
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """A statement that at least two articles report."""
+
+    statement: str
+    label: str
+    mentions: Sequence[Mention]
 
 
 class Voicing(Protocol):
@@ -71,7 +106,7 @@ class Context:
     coverage: pd.DataFrame
     sources: pd.DataFrame
     phrases: Chunks
-    facts: Passages
+    facts: StoryFacts
     compared: Mapping[tuple[str, str], float]
     voices: Voicing
     actors: Actors
@@ -90,8 +125,18 @@ class Context:
 
     @cached_property
     def aligned_items(self) -> tuple[tuple[Pair, Slot], ...]:
-        """Of every pair, the dates, numbers and names that stand in the same place and differ."""
+        """Of every pair, the dates, numbers and names that are in the same place and differ."""
         return tuple((pair, slot) for pair in self.pairs for slot in slots(pair))
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Rows of the matrix with two articles or more, in the order of the STATEMENTS table."""
+        return tuple(_rows(self))
+
+    @cached_property
+    def attributions(self) -> tuple[Attribution, ...]:
+        """Every attribution whose verb is found in its sentence, in reading order."""
+        return tuple(attributions(self.sources, self.phrases, self.actors))
 
     def outlet(self, article: str) -> str:
         """The name of the outlet that published an article."""
@@ -127,7 +172,7 @@ class Context:
         """Words and outlets of spans, for a title; the same words stand once.
 
         Args:
-            spans: in the order in which they are told.
+            spans: in the order in which they are reported.
             meant: article -> what is added after its outlet.
         """
         told: dict[str, tuple[str, list[str]]] = {}
@@ -139,3 +184,37 @@ class Context:
             if outlet not in outlets:
                 outlets.append(outlet)
         return ", ".join(f"{words} ({', '.join(outlets)})" for words, outlets in told.values())
+
+
+def _rows(context: Context) -> Iterator[Row]:
+    """Rows of the matrix with two articles or more, in the order of the STATEMENTS table."""
+    told: dict[str, list[Mention]] = {}
+    for m in context.mentions.itertuples(index=False):
+        phrases = context.phrases.within(str(m.article), int(m.start), int(m.end) + 1)
+        told.setdefault(str(m.statement), []).append(
+            Mention(
+                str(m.article),
+                str(m.sentence),
+                int(m.start),
+                int(m.end),
+                m.strength == "full",
+                float(m.score),
+                phrases,
+            )
+        )
+    for s in context.statements.itertuples(index=False):
+        mentions = told.get(str(s.statement), [])
+        best: dict[str, float] = {}
+        for m in mentions:
+            best[m.article] = max(best.get(m.article, 0.0), m.score)
+        if len(best) < 2:
+            continue
+        kept = set(sorted(best, key=lambda a: (-best[a], a))[:MAX_ARTICLES])
+        few = [
+            m
+            for a in sorted(kept)
+            for m in sorted((x for x in mentions if x.article == a), key=lambda x: (-x.score, x.start))[
+                :PER_ARTICLE
+            ]
+        ]
+        yield Row(str(s.statement), str(s.label), few)

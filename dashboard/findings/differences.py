@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding, SpanOf, in_marks
-from dashboard.statements.sentence_facts import Passage
+from dashboard.statements.sentence_facts import SentenceFacts
 
-SIDES = 4
+SIDES_IN_TITLE = 4
 """Outlets that a title names; the spans hold the others too."""
 
-WORDS = 70
+MAX_SIDE_LENGTH = 70
 """Characters of one side that a title shows."""
 
 
@@ -21,12 +21,12 @@ class Side:
     """What one article says in the place that differs.
 
     Attributes:
-        passage: its sentence.
+        facts: its sentence.
         start, end: the differing words within the sentence.
         reading: what they come to, as the reader shall see it ("26 July 2023", "2,500,000 people").
     """
 
-    passage: Passage
+    facts: SentenceFacts
     start: int
     end: int
     reading: str
@@ -34,12 +34,12 @@ class Side:
     @property
     def key(self) -> tuple[str, int, int]:
         """Place in the file."""
-        return self.passage.article, self.passage.start + self.start, self.passage.start + self.end
+        return self.facts.article, self.facts.start + self.start, self.facts.start + self.end
 
     @property
     def words(self) -> str:
         """The differing words as printed."""
-        return self.passage.text[self.start : self.end]
+        return self.facts.text[self.start : self.end]
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def _finding(context: Context, kind: str, group: list[Difference], lead: str) ->
     """One finding of the differences of one place."""
     order: Mapping[str, int] = {a: k for k, a in enumerate(context.story.articles["article"])}
     sides = {side.key: side for d in group for side in (d.a, d.b)}
-    chosen = sorted(sides.values(), key=lambda s: (order[s.passage.article], s.key))
+    chosen = sorted(sides.values(), key=lambda s: (order[s.facts.article], s.key))
     spans = tuple(span(context, side) for side in chosen)
     surest = max(group, key=lambda d: d.weight)
     return Finding(
@@ -107,10 +107,10 @@ def sides_in_words(context: Context, sides: Iterable[Side]) -> str:
     ordered = list(sides)
     for side in sorted(ordered, key=lambda s: ordered.index(s) != _first(ordered, s)):
         outlets = said.setdefault(" ".join(side.words.split()), [])
-        outlet = context.outlet(side.passage.article)
+        outlet = context.outlet(side.facts.article)
         if outlet not in outlets:
             outlets.append(outlet)
-    shown = list(said.items())[:SIDES]
+    shown = list(said.items())[:SIDES_IN_TITLE]
     rest = len(said) - len(shown)
     words = ", ".join(f"{in_marks(_cut(w))} in {' and '.join(outlets)}" for w, outlets in shown)
     return words + (f" and {rest} more" if rest else "")
@@ -118,9 +118,9 @@ def sides_in_words(context: Context, sides: Iterable[Side]) -> str:
 
 def _first(sides: list[Side], side: Side) -> int:
     """Number of the first side of the same article."""
-    return next(k for k, other in enumerate(sides) if other.passage.article == side.passage.article)
+    return next(k for k, other in enumerate(sides) if other.facts.article == side.facts.article)
 
 
 def _cut(words: str) -> str:
-    """Words cut to WORDS characters at a space."""
-    return words if len(words) <= WORDS else words[:WORDS].rpartition(" ")[0] + " …"
+    """Words cut to MAX_SIDE_LENGTH characters at a space."""
+    return words if len(words) <= MAX_SIDE_LENGTH else words[:MAX_SIDE_LENGTH].rpartition(" ")[0] + " …"

@@ -1,11 +1,11 @@
-"""Findings: claims about the texts, each with the spans that prove it."""
+"""Findings: claims about the texts, each with the spans that prove it, and the order in which a reader sees them."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -86,6 +86,58 @@ def in_marks(text: str) -> str:
             pairs |= {waiting.pop(): "‘", at: "’"}
     inner = "".join(pairs.get(k, "" if _MARK.match(c) else c) for k, c in enumerate(plain))
     return f"“{inner.strip()}”"
+
+
+SHOWING_WORDS = frozenset(("label", "wording", "quote", "certainty", "attribution"))
+"""Kinds that may show one pair of wordings each in its own way."""
+REPEAT_WEIGHT = 0.4
+"""What is left of the weight of a repeat."""
+REPEATED_SHARE = 0.75
+"""Share of a finding's spans that the heavier one must show."""
+COVERED_SHARE = 0.8
+"""Share of a span that must lie within one of the heavier finding."""
+MAX_LONGER = 25
+"""Characters by which that one may be longer: beyond, it is about more than these words."""
+
+
+def demote_repeats(found: Iterable[Finding]) -> list[Finding]:
+    """The findings in their order, those that repeat a heavier one with REPEAT_WEIGHT of their weight.
+
+    A name or a wording is a repeat if most of its spans (REPEATED_SHARE), of two articles at least, lie within spans of one heavier
+    finding of SHOWING_WORDS. Of equal weights the one that comes first is the heavier.
+    """
+    kept = list(found)
+    order = sorted(range(len(kept)), key=lambda k: (-kept[k].weight, k))
+    at: dict[str, list[tuple[SpanOf, int]]] = {}
+    for k in order:
+        finding = kept[k]
+        if finding.kind not in SHOWING_WORDS:
+            continue
+        if finding.kind in ("label", "wording", "quote") and _shown(finding, at):
+            kept[k] = replace(
+                finding,
+                weight=round(finding.weight * REPEAT_WEIGHT, 4),
+                detail=f"{finding.detail}; a heavier finding shows these words too",
+            )
+            continue
+        for span in finding.spans:
+            at.setdefault(span.article, []).append((span, k))
+    return kept
+
+
+def _shown(finding: Finding, at: Mapping[str, Sequence[tuple[SpanOf, int]]]) -> bool:
+    """Whether one of the findings gathered so far holds most spans."""
+    held: dict[int, list[str]] = {}
+    for span in finding.spans:
+        for k in {k for other, k in at.get(span.article, ()) if _within(span, other)}:
+            held.setdefault(k, []).append(span.article)
+    return any(len(own) >= REPEATED_SHARE * len(finding.spans) and len(set(own)) > 1 for own in held.values())
+
+
+def _within(span: SpanOf, other: SpanOf) -> bool:
+    """Whether a span lies within another that is not much longer."""
+    size, shared = span.end - span.start, min(span.end, other.end) - max(span.start, other.start)
+    return shared >= COVERED_SHARE * size and other.end - other.start <= size + MAX_LONGER
 
 
 def tabulate(found: Iterable[Finding], texts: Mapping[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -7,25 +7,26 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from dashboard.alignment.clustering import agglomerate
 from dashboard.encoding.phrases import Chunk, Chunks
 from dashboard.entities.entities import Actors
-from dashboard.findings.salience import is_calendar
-from dashboard.findings.shared_statements import combined, lands, lands_of, likeness, numbers
+from dashboard.findings.phrase_pairs import combined, countries, countries_in, is_calendar, likeness
 from dashboard.language import media
 from dashboard.language.normalize import fold
-from dashboard.statements.statements import agglomerate
 
-ALIKE = 0.47
+MIN_MEAN_LIKENESS = 0.47
 """Average likeness within a referent: of the pairs with other heads above it, three in four are one referent."""
-NEAREST = 6
-"""Candidates kept of one phrase: its nearest in all other articles; bounds the work per phrase."""
-TIED = 3
+CANDIDATES_PER_ARTICLE = 6
+"""Candidates kept of one phrase for every article: its nearest in all other articles."""
+MAX_CANDIDATES = 120
+"""Candidates of one phrase at most, however many articles there are: bounds the work per phrase."""
+MAX_GAP = 3
 """Words between a phrase and the person to whom it is bound."""
-OTHER = 0.25
+UNRELATED = 0.25
 """Likeness below which two things have nothing in common."""
-SHARED = 0.1
+RARE_ADJECTIVE_BONUS = 0.1
 """How much nearer two phrases are that have a rare adjective in common."""
-RARE = 0.8
+RARE_FROM = 0.8
 """Rarity from which an adjective is rare."""
 BLOCK = 512
 """Phrases compared at once, so that memory stays small for long stories."""
@@ -41,14 +42,12 @@ def referents(parsed: Chunks, named: Actors, cited: pd.DataFrame) -> list[list[C
     for chunk in parsed.phrases:
         if chunk.kind == "thing" and not named.of(chunk) and not is_calendar(chunk) and not _conjunct(chunk):
             members.setdefault(f"{chunk.home.article}\0{' '.join(chunk.key)}", chunk)
-    names = list(members)
-    told = [members[n] for n in names]
+    told = list(members.values())
     pairs = _pairs(
         parsed, told, [_ties(c, parsed, named) for c in told], _sources(told, cited), objects(told, parsed)
     )
-    scores = {(names[i], names[j]): s for (i, j), s in pairs.items()}
-    groups = agglomerate(names, scores, {n: members[n].home.article for n in names}, ALIKE)
-    found = [[members[n] for n in group] for group in groups]
+    groups = agglomerate([c.home.article for c in told], pairs, MIN_MEAN_LIKENESS)
+    found = [[told[k] for k in group] for group in groups]
     return [g for g in found if len({c.home.article for c in g}) > 1]
 
 
@@ -57,10 +56,10 @@ def conflict(a: Chunk, b: Chunk) -> bool:
     ("support for the war", "the war")."""
     if a.head_stem != b.head_stem and (_binds(a, b.head_stem) or _binds(b, a.head_stem)):
         return True
-    x, y = lands(a), lands(b)
+    x, y = countries(a), countries(b)
     if x and y and not x & y:
         return True
-    m, n = numbers(a), numbers(b)
+    m, n = a.numerals, b.numerals
     return bool(m and n and not m & n)
 
 
@@ -85,7 +84,7 @@ def other_object(a: Chunk, b: Chunk, x: tuple[str, Chunk] | None, y: tuple[str, 
     "issues of concern in the struggle", "matters of concern in the field of defence"."""
     if not x or not y or x[0] != y[0] or not set(a.key) & set(b.key):
         return False
-    return not set(x[1].key) & set(y[1].key) and likeness(x[1], y[1]) < OTHER
+    return not set(x[1].key) & set(y[1].key) and likeness(x[1], y[1]) < UNRELATED
 
 
 def _binds(chunk: Chunk, head: str) -> bool:
@@ -104,7 +103,7 @@ def _ties(chunk: Chunk, parsed: Chunks, named: Actors) -> frozenset[str]:
     home = chunk.home
     own = {named.at(home.sentence, k) for k in range(chunk.first, chunk.last)}
     for after in parsed.phrases_of(home.sentence):
-        if chunk.last < after.first <= chunk.last + TIED and after.kind == "thing":
+        if chunk.last < after.first <= chunk.last + MAX_GAP and after.kind == "thing":
             between = home.words[chunk.last : after.first]
             if all(w.kind in ("adp", "det") or w.text.endswith(("ed", "en", "nt")) for w in between):
                 own |= {named.of(after)}
@@ -136,9 +135,11 @@ def _rare(chunk: Chunk, parsed: Chunks) -> frozenset[str]:
     return frozenset(
         home.stems[k]
         for k in range(chunk.first, chunk.core)
-        if home.words[k].kind == "adj" and k != chunk.head and parsed.rarity(home.stems[k]) >= RARE
-        and not lands_of((home.words[k].text,))
-    )  # fmt: skip
+        if home.words[k].kind == "adj"
+        and k != chunk.head
+        and parsed.rarity(home.stems[k]) >= RARE_FROM
+        and not countries_in((home.words[k].text,))
+    )
 
 
 def _pairs(
@@ -156,7 +157,7 @@ def _pairs(
     articles = np.unique([c.home.article for c in phrases], return_inverse=True)[1]
     near: dict[tuple[int, int], float] = {}
     rare = [_rare(c, parsed) for c in phrases]
-    keep = min(NEAREST * int(articles.max() + 1), len(phrases) - 1)
+    keep = min(CANDIDATES_PER_ARTICLE * int(articles.max() + 1), MAX_CANDIDATES, len(phrases) - 1)
     for begin in range(0, len(phrases), BLOCK):
         part = slice(begin, begin + BLOCK)
         sims = combined(pooled[part] @ pooled.T, heads[part] @ heads.T)
@@ -165,13 +166,15 @@ def _pairs(
         for row, columns in enumerate(best):
             for j in columns:
                 score = float(sims[row, j])
-                if score > ALIKE / 2:
+                if score > MIN_MEAN_LIKENESS / 2:
                     i = begin + row
-                    score += SHARED * bool(rare[i] & rare[int(j)])
+                    score += RARE_ADJECTIVE_BONUS * bool(rare[i] & rare[int(j)])
                     near[min(i, int(j)), max(i, int(j))] = score
     return {
-        (i, j): s for (i, j), s in sorted(near.items())
-        if not conflict(phrases[i], phrases[j]) and not (ties[i] and ties[j] and not ties[i] & ties[j])
+        (i, j): s
+        for (i, j), s in sorted(near.items())
+        if not conflict(phrases[i], phrases[j])
+        and not (ties[i] and ties[j] and not ties[i] & ties[j])
         and not (sources[i] and sources[j] and sources[i] != sources[j])
         and not other_object(phrases[i], phrases[j], bound[i], bound[j])
-    }  # fmt: skip
+    }

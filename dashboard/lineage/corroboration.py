@@ -28,9 +28,9 @@ def corroboration(
         found: the origins of the story's articles.
 
     Returns:
-        A CORROBORATION table: articles that tell or touch the statement, independent origins among them, and
+        A CORROBORATION table: articles that report, fully or in part, the statement, independent origins among them, and
         ultimate sources: attributions that share a link of their chain count once, and so does each origin
-        that tells the statement in its own words.
+        that reports the statement in its own words.
     """
     parents = {o.article: o.parents for o in found}
     claims = claims_of(sources)

@@ -1,6 +1,6 @@
 """Runs of words that two texts share, found through an index of short word sequences.
 
-Every sequence of `K` words is looked up once, so the time grows with the words and with what is shared, not
+Every sequence of `SEED_WORDS` words is looked up once, so the time grows with the words and with what is shared, not
 with all pairs of places. Sequences found on (nearly) the same diagonal are joined over a few words that
 differ: a copy in which one word in five was replaced is still one run. Seeds and gaps are as in passim
 (Smith, Cordell, Dillon, 2013) and in sequence alignment by exact seeds (BLAST, Altschul et al. 1990); the
@@ -16,22 +16,22 @@ from dataclasses import dataclass
 
 from dashboard.language.normalize import EMPTY_WORDS
 
-K = 3
+SEED_WORDS = 3
 """Words of a seed. With one word in five replaced, half of all sequences of three stay whole (.8 ** 3 =
 .51)."""
-GAP = 4
+MAX_GAP = 4
 """Words that may differ between two seeds of one run, on either side."""
-DRIFT = 2
+MAX_DRIFT = 2
 """Words by which one side of a gap may be longer than the other."""
-LEAST = 6
+MIN_RUN_WORDS = 6
 """Words that both sides of a run must share."""
-CONTENT = 3
+MIN_CONTENT_WORDS = 3
 """Content words among them: "at the end of the day in the" is nobody's."""
-RICH = 0.3
+MIN_CONTENT_SHARE = 0.3
 """Share of them that must be content; in news it is about a half, in a mere pattern of grammar much less."""
-DENSITY = 0.6
+MIN_DENSITY = 0.6
 """Share of a run's words that must be the same on both sides."""
-COMMON = 12
+MAX_SEED_PLACES = 12
 """Places of one text at which a seed may stand; more often, it is grammar and begins no run."""
 
 BORDER = "\0"
@@ -98,13 +98,13 @@ def _plain(word: str) -> str:
 
 
 def index(tokens: Sequence[Token]) -> dict[tuple[str, ...], list[int]]:
-    """Every sequence of K words -> where it begins."""
+    """Every sequence of SEED_WORDS words -> where it begins."""
     found: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at in range(len(tokens) - K + 1):
-        seed = tuple(t.word for t in tokens[at : at + K])
+    for at in range(len(tokens) - SEED_WORDS + 1):
+        seed = tuple(t.word for t in tokens[at : at + SEED_WORDS])
         if BORDER not in seed:
             found[seed].append(at)
-    return {seed: places for seed, places in found.items() if len(places) <= COMMON}
+    return {seed: places for seed, places in found.items() if len(places) <= MAX_SEED_PLACES}
 
 
 def shared_runs(
@@ -113,7 +113,7 @@ def shared_runs(
     index_a: Mapping[tuple[str, ...], Sequence[int]],
     index_b: Mapping[tuple[str, ...], Sequence[int]],
 ) -> list[Run]:
-    """Runs of at least LEAST words that two texts share, in the order of the first.
+    """Runs of at least MIN_RUN_WORDS words that two texts share, in the order of the first.
 
     Args:
         a, b: tokens of the texts.
@@ -135,12 +135,12 @@ def _chains(seeds: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]
     done: list[list[tuple[int, int]]] = []
     for i, j in seeds:
         chain = None
-        for drift in sorted(range(-DRIFT, DRIFT + 1), key=abs):
+        for drift in sorted(range(-MAX_DRIFT, MAX_DRIFT + 1), key=abs):
             own = open_.get(j - i + drift)
             if own is None:
                 continue
             di, dj = i - own[-1][0], j - own[-1][1]
-            if di <= K + GAP and 0 < dj <= K + GAP and di > 0:
+            if di <= SEED_WORDS + MAX_GAP and 0 < dj <= SEED_WORDS + MAX_GAP and di > 0:
                 chain = open_.pop(j - i + drift)
                 break
         if chain is None:
@@ -160,7 +160,9 @@ def _grown(a: Sequence[Token], b: Sequence[Token], chain: Sequence[tuple[int, in
         if pairs:
             pairs += _between(a, b, pairs[-1], (i, j))
         pairs += [
-            (i + k, j + k) for k in range(K) if not pairs or (i + k > pairs[-1][0] and j + k > pairs[-1][1])
+            (i + k, j + k)
+            for k in range(SEED_WORDS)
+            if not pairs or (i + k > pairs[-1][0] and j + k > pairs[-1][1])
         ]
     return Run((*reversed(list(_beyond(a, b, pairs[0], -1))), *pairs, *_beyond(a, b, pairs[-1], 1)))
 
@@ -201,10 +203,10 @@ def _beyond(
 def _counts(a: Sequence[Token], run: Run) -> bool:
     """Whether a run is long, dense and rich enough to mean anything."""
     longer = max(run.a[1] - run.a[0], run.b[1] - run.b[0])
-    if run.words < LEAST or run.words < DENSITY * longer:
+    if run.words < MIN_RUN_WORDS or run.words < MIN_DENSITY * longer:
         return False
     content = sum(a[i].word not in EMPTY_WORDS for i, _ in run.pairs)
-    return content >= max(CONTENT, RICH * run.words)
+    return content >= max(MIN_CONTENT_WORDS, MIN_CONTENT_SHARE * run.words)
 
 
 def _apart(found: Sequence[Run]) -> list[Run]:

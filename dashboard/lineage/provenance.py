@@ -1,6 +1,6 @@
 """How many origins a story's reports have, and who repeats whom.
 
-An article whose telling stands word for word in others adds no origin of its own. Which of two copied from
+An article whose text stands word for word in others adds no origin of its own. Which of two copied from
 the other
 the words do not say: one of them is kept as the origin, and the reasons name what was found and what was
     declared.
@@ -17,24 +17,24 @@ from typing import Any
 import pandas as pd
 
 from dashboard import tables
-from dashboard.attribution.voices import voices
+from dashboard.attribution.voices import Voices
 from dashboard.language import media
-from dashboard.lineage.overlap import BORDER, LEAST, WORD
+from dashboard.lineage.overlap import BORDER, MIN_RUN_WORDS, WORD
 from dashboard.lineage.text_reuse import Words, lineage, words_of_story
 from dashboard.story.read import Story
 
 COPIED = 0.2
-"""Share of an article's own telling that must stand word for word in others before it counts as taken over.
+"""Share of an article's own text that must stand word for word in others before it counts as taken over.
 Reports written apart by their own reporters share up to about .15 (names and set phrases; 40 pairs of four
 public stories)."""
-ADDS = 0.03
-"""Share of an article's own telling that a parent must hold beside those before it."""
-PARENTS = 3
+MIN_ADDED_SHARE = 0.03
+"""Share of an article's own text that a parent must hold beside those before it."""
+MAX_PARENTS = 3
 """Articles that one is put together from at most: over many articles, set phrases alone would add up."""
-LONG = 12
+LONG_RUN_WORDS = 12
 """Words of a run outside quotations that are hardly written twice: with a declared agency they prove its
 use."""
-NAMES = 0.5
+MIN_LOWER_CASE_SHARE = 0.5
 """Share of a run's words in small letters that a run needs to count as long: titles and names are shared by
 all."""
 
@@ -45,8 +45,8 @@ class Origin:
 
     Attributes:
         article: which one.
-        parents: articles in which its telling is found; empty for an origin of its own.
-        share: of its own telling that stands in them, 0 to 1.
+        parents: articles in which its text is found; empty for an origin of its own.
+        share: of its own text that is in them, 0 to 1.
         declared: agencies it credits.
         reason: why it counts as it does, in words.
     """
@@ -59,7 +59,7 @@ class Origin:
 
 
 @dataclass(frozen=True, eq=False)
-class Ancestry:
+class Provenance:
     """Shared words of a story's articles and what they say of its origins.
 
     Attributes:
@@ -90,30 +90,31 @@ class Ancestry:
         )
 
 
-def ancestry(story: Story, sources: pd.DataFrame) -> Ancestry:
+def provenance(story: Story, voices: Voices) -> Provenance:
     """Who shares words with whom in a story, and how many origins that leaves.
 
     Args:
-        sources: the story's SOURCES table, which tells whose words a run is.
+        voices: whose words a span is.
     """
-    shared, runs = lineage(story, voices(story, sources))
-    return Ancestry(shared, runs, tuple(origins(story, runs)))
+    words = words_of_story(story)
+    shared, runs = lineage(words, voices)
+    return Provenance(shared, runs, tuple(origins(story, runs, words)))
 
 
-def origins(story: Story, runs: pd.DataFrame) -> list[Origin]:
+def origins(story: Story, runs: pd.DataFrame, words: Mapping[str, Words]) -> list[Origin]:
     """For each article whether it adds an origin of its own.
 
-    The article most of whose telling stands in the others is taken out first, then the next among those that
+    The article most of whose text is in the others is taken out first, then the next among those that
     are left, so that of copies of one text one always remains.
 
     Args:
         story: the articles.
-        runs: table as `lineage.lineage` gives it.
+        runs: the RUNS table of the story.
+        words: the counted words of its articles.
 
     Returns:
         One Origin an article, in the story's order.
     """
-    words = words_of_story(story)
     covered = _covered(words, story, runs)
     declared = {str(r.article): _declared(r) for r in story.articles.itertuples()}
     long_ = _long_runs(story, runs)
@@ -166,23 +167,26 @@ def _offer(
         longest = long_.get((article, other), 0)
         if common and longest:
             return Origin(
-                article, (other,), share, declared[article],
+                article,
+                (other,),
+                share,
+                declared[article],
                 f"both credit {' and '.join(common)}, and {longest} words in a row outside quotations "
                 "are the same",
-            )  # fmt: skip
+            )
     return Origin(article, (), share, declared[article], "")
 
 
 def _parents(
     near: Sequence[str], article: str, covered: Mapping[tuple[str, str], set[int]], own: int
 ) -> tuple[str, ...]:
-    """The articles that hold an article's telling, the one with most first, as far as each adds to those
+    """The articles that hold an article's text, the one with most first, as far as each adds to those
     before.
     """
     found: list[str] = []
     seen: set[int] = set()
     for other in near:
-        if len(found) < PARENTS and len(covered[article, other] - seen) >= ADDS * own:
+        if len(found) < MAX_PARENTS and len(covered[article, other] - seen) >= MIN_ADDED_SHARE * own:
             found.append(other)
             seen |= covered[article, other]
     return tuple(found)
@@ -203,7 +207,7 @@ def _declared(article: Any) -> tuple[str, ...]:
 
 
 def _covered(words: Mapping[str, Words], story: Story, runs: pd.DataFrame) -> dict[tuple[str, str], set[int]]:
-    """(article, other) -> tokens of the article's own telling that stand in runs shared with the other."""
+    """(article, other) -> tokens of the article's own text that are in runs shared with the other."""
     starts = {article: [t.start for t in own.tokens] for article, own in words.items()}
     found: dict[tuple[str, str], set[int]] = defaultdict(set)
     for run in runs.itertuples():
@@ -221,7 +225,7 @@ def _covered(words: Mapping[str, Words], story: Story, runs: pd.DataFrame) -> di
                 for k in places[article]
                 if words[article].tokens[k].word in same and not words[article].quoted[k]
             }
-            if len(own) >= LEAST:
+            if len(own) >= MIN_RUN_WORDS:
                 found[article, other] |= own
     return found
 
@@ -229,17 +233,17 @@ def _covered(words: Mapping[str, Words], story: Story, runs: pd.DataFrame) -> di
 def _is_named(text: str) -> bool:
     """Whether a run is mostly names and titles, which every report of an event shares."""
     found = WORD.findall(text)
-    return sum(str(w)[0].islower() for w in found) < NAMES * len(found)
+    return sum(str(w)[0].islower() for w in found) < MIN_LOWER_CASE_SHARE * len(found)
 
 
 def _long_runs(story: Story, runs: pd.DataFrame) -> dict[tuple[str, str], int]:
-    """(article, other) -> words of the longest run outside quotations, of those with at least LONG that are
+    """(article, other) -> words of the longest run outside quotations, of those with at least LONG_RUN_WORDS that are
     no names.
     """
     found: dict[tuple[str, str], int] = {}
     for run in runs.itertuples():
         text = story.texts[str(run.a)][run.a_start : run.a_end]
-        if run.kind == "quotation" or run.words < LONG or _is_named(text):
+        if run.kind == "quotation" or run.words < LONG_RUN_WORDS or _is_named(text):
             continue
         for key in ((str(run.a), str(run.b)), (str(run.b), str(run.a))):
             found[key] = max(found.get(key, 0), int(run.words))
@@ -252,7 +256,7 @@ def _share(
     covered: Mapping[tuple[str, str], set[int]],
     words: Mapping[str, Words],
 ) -> float:
-    """Share of an article's own telling that stands in any of the others."""
+    """Share of an article's own text that is in any of the others."""
     found: set[int] = set()
     for other in others:
         found |= covered.get((article, other), set())

@@ -1,7 +1,7 @@
 """Who shares words with whom: runs of words between articles, a source's words apart from the outlet's own.
 
-Two outlets that quote one speech share its words without knowing each other. So words that stand in quotation
-marks in any article of the story count as a source's; what is left is the outlets' own telling, and only that
+Two outlets that quote one speech share its words without knowing each other. So words that are in quotation
+marks in any article of the story count as a source's; what is left is the outlets' own text, and only that
 speaks for copying.
 """
 
@@ -17,10 +17,10 @@ import pandas as pd
 from dashboard import tables
 from dashboard.attribution.voices import Voices
 from dashboard.language.quotations import quotations
-from dashboard.lineage.overlap import BORDER, LEAST, Run, Token, index, shared_runs, tokens_of
+from dashboard.lineage.overlap import BORDER, MIN_RUN_WORDS, Run, Token, index, shared_runs, tokens_of
 from dashboard.story.read import Story
 
-QUOTED = 4
+QUOTE_SEED_WORDS = 4
 """Words of the shortest quotation whose words are known again where they stand without marks."""
 
 
@@ -39,7 +39,7 @@ class Words:
 
     @property
     def own(self) -> int:
-        """How many words are the outlet's own telling."""
+        """How many words are the outlet's own text."""
         return sum(not q and t.word != BORDER for t, q in zip(self.tokens, self.quoted, strict=True))
 
     @property
@@ -62,16 +62,16 @@ def words_of_story(story: Story) -> dict[str, Words]:
         tokens[article] = tokens_of(text, spans)
         marked[article] = _inside(tokens[article], [(q.start, q.end) for q in quotes])
     known = {
-        tuple(t.word for t in own[k : k + QUOTED])
+        tuple(t.word for t in own[k : k + QUOTE_SEED_WORDS])
         for article, own in tokens.items()
-        for k in range(len(own) - QUOTED + 1)
-        if all(marked[article][k : k + QUOTED])
+        for k in range(len(own) - QUOTE_SEED_WORDS + 1)
+        if all(marked[article][k : k + QUOTE_SEED_WORDS])
     }
     return {article: Words(own, _recognised(own, marked[article], known)) for article, own in tokens.items()}
 
 
 def _inside(tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> list[bool]:
-    """For each token whether it stands in one of the spans; both in rising order."""
+    """For each token whether it is in one of the spans; both in rising order."""
     found, at = [], 0
     for token in tokens:
         while at < len(spans) and spans[at][1] <= token.start:
@@ -83,17 +83,17 @@ def _inside(tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> list[b
 def _recognised(tokens: Sequence[Token], marked: Sequence[bool], known: set[tuple[str, ...]]) -> list[bool]:
     """Marks, and also every word of a sequence that is quoted somewhere in the story."""
     found = list(marked)
-    for k in range(len(tokens) - QUOTED + 1):
-        if tuple(t.word for t in tokens[k : k + QUOTED]) in known:
-            found[k : k + QUOTED] = [True] * QUOTED
+    for k in range(len(tokens) - QUOTE_SEED_WORDS + 1):
+        if tuple(t.word for t in tokens[k : k + QUOTE_SEED_WORDS]) in known:
+            found[k : k + QUOTE_SEED_WORDS] = [True] * QUOTE_SEED_WORDS
     return found
 
 
-def lineage(story: Story, voices: Voices) -> tuple[pd.DataFrame, pd.DataFrame]:
+def lineage(words: Mapping[str, Words], voices: Voices) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Shared text of every two articles.
 
     Args:
-        story: the articles.
+        words: the counted words of the articles, as `words_of_story` gives them.
         voices: whose words a span is.
 
     Returns:
@@ -101,7 +101,6 @@ def lineage(story: Story, voices: Voices) -> tuple[pd.DataFrame, pd.DataFrame]:
         a source's words; a run's `kind` is "quotation" where most of its words are a source's, "source" where
         both articles attribute it, else "narration".
     """
-    words = words_of_story(story)
     indices = {article: index(own.tokens) for article, own in words.items()}
     pairs: list[dict[str, Any]] = []
     runs: list[dict[str, Any]] = []
@@ -113,7 +112,7 @@ def lineage(story: Story, voices: Voices) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _shares(a: Words, b: Words, found: Sequence[Run]) -> Mapping[str, float]:
-    """How much of each article stands in the other; `own` without what is a source's on either side."""
+    """How much of each article is in the other; `own` without what is a source's on either side."""
     shared = [pair for run in found for pair in run.pairs if a.tokens[pair[0]].word != BORDER]
     own = [pair for run in found for pair in own_pairs(run, a, b)]
     return {
@@ -127,10 +126,10 @@ def _shares(a: Words, b: Words, found: Sequence[Run]) -> Mapping[str, float]:
 def own_pairs(run: Run, a: Words, b: Words) -> list[tuple[int, int]]:
     """The words of a run that are a source's on neither side; none if they make no run by themselves.
 
-    So "the governor said" after a shared quotation is not taken for shared telling.
+    So "the governor said" after a shared quotation is not taken for shared text.
     """
     own = [(i, j) for i, j in run.pairs if not a.quoted[i] and not b.quoted[j] and a.tokens[i].word != BORDER]
-    return own if len(own) >= LEAST else []
+    return own if len(own) >= MIN_RUN_WORDS else []
 
 
 def _row(a: str, b: str, words_a: Words, words_b: Words, run: Run, voices: Voices) -> dict[str, Any]:

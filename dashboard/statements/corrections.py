@@ -24,8 +24,8 @@ FILE = "corrections.json"
 VERSION = 1
 PAIRED = ("link", "reject", "merge")
 ACTIONS = (*PAIRED, "split", "relabel")
-MOST = 2000  # corrections of one story; a reader makes dozens, a broken file millions
-LABEL = 300  # characters of a label that a reader may write
+MAX_CORRECTIONS = 2000  # corrections of one story; a reader makes dozens, a broken file millions
+MAX_LABEL_LENGTH = 300  # characters of a label that a reader may write
 
 
 class CorrectionError(ValueError):
@@ -71,8 +71,8 @@ class Correction:
             )
         if (self.action == "relabel") != bool(self.label.strip()):
             raise ValueError("'relabel', and it alone, needs a label that is not empty")
-        if len(self.label) > LABEL:
-            raise ValueError(f"the label has {len(self.label)} characters, more than {LABEL}")
+        if len(self.label) > MAX_LABEL_LENGTH:
+            raise ValueError(f"the label has {len(self.label)} characters, more than {MAX_LABEL_LENGTH}")
 
 
 Corrections = tuple[Correction, ...]
@@ -92,8 +92,8 @@ def read(text: str) -> Corrections:
             raise ValueError(f"version {found['version']!r}, expected {VERSION}")
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise CorrectionError(f"{FILE}: no list of corrections ({error}). {remedy}") from error
-    if len(entries) > MOST:
-        raise CorrectionError(f"{FILE}: {len(entries)} corrections, more than {MOST}. {remedy}")
+    if len(entries) > MAX_CORRECTIONS:
+        raise CorrectionError(f"{FILE}: {len(entries)} corrections, more than {MAX_CORRECTIONS}. {remedy}")
     made = []
     for number, entry in enumerate(entries, 1):
         try:
@@ -218,7 +218,7 @@ def _only(own: pd.DataFrame, other: pd.DataFrame) -> str:
 
 
 def _same_span(pieces: pd.DataFrame, piece: pd.Series) -> list[int]:
-    """Index of every mention of the same words, as a piece may stand in more rows than one."""
+    """Index of every mention of the same words, as a piece may are in more rows than one."""
     same = (pieces["article"] == piece["article"]) & (pieces["start"] == piece["start"])
     return list(pieces.index[same & (pieces["end"] == piece["end"])])
 
@@ -253,7 +253,7 @@ def _link(
 
 
 def _leave(rows: pd.DataFrame, pieces: pd.DataFrame, index: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Take one mention out of its row; where its words stand in no other row, it gets one of its own."""
+    """Take one mention out of its row; where its words are in no other row, it gets one of its own."""
     piece = pieces.loc[index]
     old = str(piece["statement"])
     left = pieces[(pieces["statement"] == old) & (pieces.index != index)]
@@ -299,7 +299,7 @@ def _at(table: pd.DataFrame, place: Place) -> pd.DataFrame:
 
 
 def _same(text: str, words: str) -> bool:
-    """Whether a span holds the words or is held by them; clause borders may shift with the method."""
+    """Whether a span holds the words or is held by them; clause boundaries may shift with the method."""
     return words in text or (len(text) >= len(words) / 2 and text in words)
 
 

@@ -72,7 +72,7 @@ def _cell(
 
 
 def shared_statements(coverage: pd.DataFrame) -> pd.DataFrame:
-    """How much of what one article tells another tells too.
+    """How much of what one article reports another tells too.
 
     Args:
         coverage: a COVERAGE table.
@@ -98,10 +98,10 @@ def shared_statements(coverage: pd.DataFrame) -> pd.DataFrame:
 
 
 def tellers(coverage: pd.DataFrame) -> pd.DataFrame:
-    """One row for every statement that an article tells or touches.
+    """One row for every statement that an article reports, fully or in part.
 
     Returns:
-        `statement`, `article`, `tellers` (articles that tell or touch the statement, this one included, from 1).
+        `statement`, `article`, `tellers` (articles that report, fully or in part, the statement, this one included, from 1).
     """
     heard = coverage.loc[coverage["state"].isin(["full", "partial"]), ["statement", "article"]]
     return heard.assign(tellers=heard.groupby("statement")["article"].transform("nunique")).reset_index(
@@ -110,7 +110,7 @@ def tellers(coverage: pd.DataFrame) -> pd.DataFrame:
 
 
 def told_alone(coverage: pd.DataFrame) -> dict[str, list[str]]:
-    """Article -> statements that no other article of the table tells or touches, in the table's order."""
+    """Article -> statements that no other article of the table reports, fully or in part, in the table's order."""
     heard = tellers(coverage)
     alone = heard[heard["tellers"] == 1]
     return {

@@ -1,15 +1,18 @@
-"""How far a thing has come when a sentence speaks of it: still to come, not confirmed, done."""
+"""How far an event has come when a sentence speaks of it (still to come, not confirmed, done), and what an article that
+was published before the event could not yet report: its silence says nothing about the outlet."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from itertools import combinations
 
 import pandas as pd
 
+from dashboard import tables
 from dashboard.encoding.phrases import Sentence
 from dashboard.entities.names import one_name
 from dashboard.files import LEXICONS
@@ -18,8 +21,7 @@ from dashboard.language.lexicons import lexicon_rows
 from dashboard.language.normalize import is_content, stem
 from dashboard.language.time_expressions import role
 from dashboard.language.word_classes import cut
-from dashboard.statements.enumerations import Thing
-from dashboard.statements.sentence_facts import Passage, Passages
+from dashboard.statements.sentence_facts import SentenceFacts, StoryFacts, Thing
 
 OPEN, UNSURE, DONE = "still to come", "not confirmed", "done"
 
@@ -47,14 +49,14 @@ _HAPPENS = re.compile(
     re.IGNORECASE,
 )
 LEXICON = LEXICONS / "events.csv"
-AHEAD = frozenset(
+NOT_YET_DONE = frozenset(
     """
         scheduled planned expected proposed announced postponed delayed cancelled canceled called
         promised
     """.split()
 )
 """Participles that stand before an event without having brought it about."""
-NO_MARKS = frozenset(
+INDISTINCT = frozenset(
     stem(w)
     for w in [
         "new",
@@ -75,8 +77,8 @@ NO_MARKS = frozenset(
         "joint",
     ]
 )
-"""Words before an event's noun that tell no event from another."""
-REACH = 60
+"""Words before an event's noun that report no event from another."""
+MAX_GAP = 60
 """Characters between what announces a thing and the thing itself."""
 _BREAK = re.compile(r"[;:.!?“”\"]|,|\b(?:that|which|who|where|while|after|before|because|and)\b")
 PAST = frozenset(
@@ -105,7 +107,7 @@ class Stage:
         marks: stems of the content words before that noun in its phrase ("military" parade).
     """
 
-    passage: Passage
+    facts: SentenceFacts
     start: int
     end: int
     state: str
@@ -113,24 +115,24 @@ class Stage:
     marks: frozenset[str]
 
 
-def stages(passage: Passage, home: Sentence) -> Iterator[Stage]:
-    """The things of a sentence whose stage is told, each once."""
-    for thing in passage.things:
+def stages(facts: SentenceFacts, home: Sentence) -> Iterator[Stage]:
+    """The things of a sentence whose stage is reported, each once."""
+    for thing in facts.things:
         if not thing.common or thing.head not in events():
             continue
-        told = _open(passage.text, thing) or _done(passage, home, thing)
+        told = _open(facts.text, thing) or _done(facts, home, thing)
         if told:
             start, end, state = told
             words = [
                 w for w in home.words if thing.start <= w.start and w.end < thing.end and is_content(w.text)
             ]
             yield Stage(
-                passage,
+                facts,
                 start,
                 end,
                 state,
                 thing.head,
-                frozenset(stem(w.text) for w in words if w.kind != "name") - NO_MARKS,
+                frozenset(stem(w.text) for w in words if w.kind != "name") - INDISTINCT,
             )
 
 
@@ -148,16 +150,16 @@ def may_come(text: str) -> bool:
 def _open(text: str, thing: Thing) -> tuple[int, int, str] | None:
     """The words that put a thing into the future or leave it unconfirmed, up to the thing."""
     for pattern, state in ((_NOT_CONFIRMED, UNSURE), (_TO_COME, OPEN)):
-        for marker in reversed(list(pattern.finditer(text, max(0, thing.start - REACH - 30), thing.end))):
+        for marker in reversed(list(pattern.finditer(text, max(0, thing.start - MAX_GAP - 30), thing.end))):
             between = text[marker.end() : thing.start]
-            if marker.start() < thing.start and len(between) <= REACH and not _BREAK.search(between):
+            if marker.start() < thing.start and len(between) <= MAX_GAP and not _BREAK.search(between):
                 return marker.start(), thing.end, state
     return None
 
 
-def _done(passage: Passage, home: Sentence, thing: Thing) -> tuple[int, int, str] | None:
+def _done(facts: SentenceFacts, home: Sentence, thing: Thing) -> tuple[int, int, str] | None:
     """The past verb right before a thing, or right after it."""
-    text = passage.text
+    text = facts.text
     after = _HAPPENS.match(text[thing.end :])
     if after:
         return thing.start, thing.end + after.end(), DONE
@@ -183,7 +185,9 @@ def _done(passage: Passage, home: Sentence, thing: Thing) -> tuple[int, int, str
                 "should",
             )
             own = not re.search(r"[,;:“”\"]", text[word.end : thing.start])
-            adjective = (k and before[k - 1].kind in ("det", "pos", "adj")) or word.text.lower() in AHEAD
+            adjective = (
+                k and before[k - 1].kind in ("det", "pos", "adj")
+            ) or word.text.lower() in NOT_YET_DONE
             return (word.start, thing.end, DONE) if past and free and own and not adjective else None
         if word.kind not in ("adp", "adv", "part"):
             return None
@@ -191,7 +195,7 @@ def _done(passage: Passage, home: Sentence, thing: Thing) -> tuple[int, int, str
 
 
 def sequences(
-    passages: Passages,
+    facts: StoryFacts,
     homes: Mapping[str, Sentence],
     near: Collection[frozenset[str]],
     times: Mapping[str, str],
@@ -204,7 +208,7 @@ def sequences(
     parade"), or their sentences are linked and share a name; and no date of theirs speaks against it.
 
     Args:
-        passages, homes: the compared sentences of the story, read for facts and as they are.
+        facts, homes: the compared sentences of the story, read for facts and as they are.
         near: pairs of sentences that are compared for facts.
         times: article -> its publication time as stated, "" where none is.
         heads: stems of the nouns to look for, without the ending -ry; all that name what takes place if None. Other
@@ -214,34 +218,50 @@ def sequences(
     told = [
         stage
         for home in (every if heads is None else [h for h in every if may_tell(h, heads)])
-        for stage in stages(passages[home.sentence], home)
+        for stage in stages(facts[home.sentence], home)
         if heads is None or stage.head in heads
     ]
-    home = list(range(len(told)))
+    pairs = (
+        (i, j)
+        for i, j in combinations(range(len(told)), 2)
+        if told[i].head == told[j].head
+        and told[i].facts.article != told[j].facts.article
+        and _one_thing(told[i], told[j], near)
+    )
+    groups = [[told[k] for k in group] for group in connected(len(told), pairs)]
+    return [_ordered(times, g) for g in groups if _is_sequence(g)]
+
+
+def connected(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Numbers from 0 to `count` - 1 in groups that pairs join, directly or through others (union-find).
+
+    Returns:
+        Numbers rise within a group, and groups in their first numbers.
+    """
+    parent = list(range(count))
 
     def root(k: int) -> int:
-        while home[k] != k:
-            k = home[k]
+        while parent[k] != k:
+            parent[k] = k = parent[parent[k]]
         return k
 
-    for i, j in combinations(range(len(told)), 2):
-        a, b = told[i], told[j]
-        if a.head == b.head and a.passage.article != b.passage.article and _one_thing(a, b, near):
-            home[max(root(i), root(j))] = min(root(i), root(j))
-    groups: dict[int, list[Stage]] = {}
-    for k, stage in enumerate(told):
-        groups.setdefault(root(k), []).append(stage)
-    return [_ordered(times, g) for g in groups.values() if _is_sequence(g)]
+    for i, j in pairs:
+        a, b = root(i), root(j)
+        parent[max(a, b)] = min(a, b)
+    groups: dict[int, list[int]] = {}
+    for k in range(count):
+        groups.setdefault(root(k), []).append(k)
+    return list(groups.values())
 
 
 def _one_thing(a: Stage, b: Stage, near: Collection[frozenset[str]]) -> bool:
     """Whether two stages can be of one thing."""
     if not a.marks & b.marks:
-        linked = frozenset((a.passage.sentence, b.passage.sentence)) in near
+        linked = frozenset((a.facts.sentence, b.facts.sentence)) in near
         if not (linked and _share_a_name(a, b)):
             return False
     days = [
-        [d for d in s.passage.dates if role(s.passage.text, d)[0] in ("event", "noun") and d.grain == "day"]
+        [d for d in s.facts.dates if role(s.facts.text, d)[0] in ("event", "noun") and d.grain == "day"]
         for s in (a, b)
     ]
     return not (
@@ -253,13 +273,13 @@ def _one_thing(a: Stage, b: Stage, near: Collection[frozenset[str]]) -> bool:
 
 def _share_a_name(a: Stage, b: Stage) -> bool:
     """Whether the sentences of two stages name somebody or some place in common."""
-    return any(one_name(x, y) for x in a.passage.names for y in b.passage.names)
+    return any(one_name(x, y) for x in a.facts.names for y in b.facts.names)
 
 
 def _is_sequence(group: Sequence[Stage]) -> bool:
     """Whether one article has it done and another still to come."""
-    done = {s.passage.article for s in group if s.state == DONE}
-    ahead = {s.passage.article for s in group if s.state != DONE}
+    done = {s.facts.article for s in group if s.state == DONE}
+    ahead = {s.facts.article for s in group if s.state != DONE}
     return bool(done - ahead) and bool(ahead - done)
 
 
@@ -276,17 +296,111 @@ def _ordered(times: Mapping[str, str], group: list[Stage]) -> list[Stage]:
         key=lambda s: (
             s.state == DONE,
             s.state != OPEN,
-            times[s.passage.article],
-            s.passage.article,
-            s.passage.start + s.start,
+            times[s.facts.article],
+            s.facts.article,
+            s.facts.start + s.start,
         ),
     )
 
 
-def rows_at(mentions: pd.DataFrame, passage: Passage, at: int) -> list[str]:
+def rows_at(mentions: pd.DataFrame, facts: SentenceFacts, at: int) -> list[str]:
     """The rows whose mentions hold a place of a sentence."""
-    place = passage.start + at
+    place = facts.start + at
     own = mentions[
-        (mentions["article"] == passage.article) & (mentions["start"] <= place) & (mentions["end"] > place)
+        (mentions["article"] == facts.article) & (mentions["start"] <= place) & (mentions["end"] > place)
     ]
     return [str(s) for s in own["statement"]]
+
+
+def with_not_yet(
+    coverage: pd.DataFrame,
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    facts: StoryFacts,
+    homes: Mapping[str, Sentence],
+    near: Collection[frozenset[str]],
+) -> pd.DataFrame:
+    """The coverage with `not_yet` in place of `absent` where an article was out before a thing could be
+    known.
+
+    A cell changes only if all of this holds; else it stays `absent`, for nothing then tells the two apart:
+    the row tells an event as done, in a sequence (see `sequences`); the article's own words put the
+    same event into the future or call it unconfirmed; the article states when it was published; and it was
+    published before
+    the one that reports the event as done, or, where that one states no time, not after the day on which its
+    words put the event.
+
+    Args:
+        coverage, mentions, articles: tables of one comparison.
+        facts, homes: the compared sentences of the story, read for facts and as they are.
+        near: pairs of sentences that are compared for facts.
+
+    Returns:
+        A COVERAGE table with the same rows in the same order.
+    """
+    early = set(_early(mentions, published(articles), facts, homes, near))
+    if not early:
+        return coverage
+    changed = [
+        state == "absent" and (statement, article) in early
+        for statement, article, state in zip(
+            coverage["statement"], coverage["article"], coverage["state"], strict=True
+        )
+    ]
+    states = coverage["state"].mask(pd.Series(changed, index=coverage.index), "not_yet")
+    return tables.check(tables.COVERAGE, coverage.assign(state=states))
+
+
+def _early(
+    mentions: pd.DataFrame,
+    times: Mapping[str, str],
+    facts: StoryFacts,
+    homes: Mapping[str, Sentence],
+    near: Collection[frozenset[str]],
+) -> Iterator[tuple[str, str]]:
+    """(statement, article) of every cell that could not be told yet."""
+    # Only what an article of known time has still to come can change a cell: no other noun needs looking for.
+    ahead_of = {
+        stage.head
+        for home in homes.values()
+        if times[home.article] and may_come(home.text) and may_tell(home, events())
+        for stage in stages(facts[home.sentence], home)
+        if stage.state != DONE
+    }
+    for group in sequences(facts, homes, near, times, ahead_of) if ahead_of else ():
+        done = [s for s in group if s.state == DONE]
+        told = {s.facts.article for s in done}
+        ahead = {s.facts.article for s in group if s.state != DONE} - told
+        for stage in done:
+            rows = rows_at(mentions, stage.facts, stage.end - 1)
+            for article in sorted(ahead):
+                if times[article] and _before(times[article], times[stage.facts.article], stage, facts):
+                    yield from ((row, article) for row in rows)
+
+
+def _before(time: str, later: str, stage: Stage, facts: StoryFacts) -> bool:
+    """Whether an article of one time was out before the event of a stage could be known."""
+    if later:
+        return _earlier(time, later)
+    day = _day_of(stage.facts, stage)
+    anchored = facts.anchors[stage.facts.article].day
+    return bool(day and anchored and datetime.fromisoformat(time).date().isoformat() <= day)
+
+
+def _earlier(a: str, b: str) -> bool:
+    """Whether a time is before another; one with and one without a zone are reported apart by a day at least."""
+    one, two = datetime.fromisoformat(a), datetime.fromisoformat(b)
+    if (one.tzinfo is None) == (two.tzinfo is None):
+        return one < two
+    return (two.replace(tzinfo=None) - one.replace(tzinfo=None)).total_seconds() >= 86_400
+
+
+def _day_of(facts: SentenceFacts, stage: Stage) -> str | None:
+    """The one day on which the sentence of a stage puts its event, ISO; None where it names none or
+    several."""
+    days = {
+        min(first for first, _ in d.readings).isoformat()
+        for d in facts.dates
+        if d.grain == "day" and d.readings and d.start > stage.start and role(facts.text, d)[0] == "event"
+    }
+    return days.pop() if len(days) == 1 else None

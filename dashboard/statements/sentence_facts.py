@@ -16,13 +16,59 @@ from dashboard.entities.names import Name, names
 from dashboard.language.normalize import WORD, fold, is_content, stem
 from dashboard.language.quantities import Quantity, quantities
 from dashboard.language.time_expressions import Moment, moments
-from dashboard.statements.enumerations import Listing, Thing, listings, things
 from dashboard.story.read import Story
 from dashboard.story.reference_date import Anchor, anchors
 
-NEAR = 0.3
+COMPARED_FROM = 0.3
 """Probability from which sentences that are not linked are compared too: another number or date alone makes
 two sentences less alike. The words right beside the item must then show that one thing is meant."""
+
+
+# General words with examples ("weapons including X", "X and other missiles"), by the patterns of Hearst, Automatic
+# Acquisition of Hyponyms from Large Text Corpora, COLING 1992.
+_EXAMPLES_FOLLOW = re.compile(
+    r",?\s+(?:including|such as|among them|notably|namely|ranging from)\s+", re.IGNORECASE
+)
+_EXAMPLES_PRECEDE = re.compile(r"\s+(?:and|or)\s+other\s+", re.IGNORECASE)
+_LIST_END = re.compile(
+    r"[;:!?”\"]|\s[–—]\s|,\s(?:which|who|while|but|according|after|the|he|she|it|they)\b|,?\s(?:said|told|says)\b|\.?$"
+)
+_LIST_ITEM_END = re.compile(r",?\s+(?:as well as|and(?! other)|or(?! other))\s+|,\s+")
+_BOUND = re.compile(r"\s+(?:on|of|in|at|from|for)\s+")
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A noun phrase of a sentence.
+
+    Attributes:
+        start, end: within the sentence, up to its last noun.
+        tail: end with what a preposition binds to it.
+        head: stem of the noun it is about, without the ending of collective nouns (weaponry is weapon).
+        common: that noun is no name.
+    """
+
+    start: int
+    end: int
+    tail: int
+    head: str
+    common: bool
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A general word with its examples.
+
+    Attributes:
+        start, end: from the general word to the last example, or the reverse.
+        heads: what the general word can be.
+        examples: spans of the examples; "Hwasong-18 and other missiles" is one.
+    """
+
+    start: int
+    end: int
+    heads: frozenset[str]
+    examples: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -44,11 +90,11 @@ class Token:
 
 
 @dataclass(frozen=True)
-class Passage:
+class SentenceFacts:
     """A sentence read for facts; all offsets count within it, `start` is its place in the file.
 
     Attributes:
-        counted: for every number the stem of the noun its phrase is about, "" where it stands in none.
+        counted: for every number the stem of the noun its phrase is about, "" where it is in none.
         things: its noun phrases.
         listings: general words with examples.
         stems: of its content words, items left out.
@@ -73,7 +119,7 @@ class Passage:
         return self.text[item.start : item.end]
 
 
-class Passages(Mapping[str, Passage]):
+class StoryFacts(Mapping[str, SentenceFacts]):
     """Sentence id -> the sentence read for facts, in reading order; each is read when it is first asked for.
 
     No threshold changes them. The matrix asks for few, the detectors of findings for all.
@@ -85,9 +131,9 @@ class Passages(Mapping[str, Passage]):
     def __init__(self, story: Story, phrases: Chunks) -> None:
         self.anchors: dict[str, Anchor] = anchors(story)
         self._homes = phrases.sentences
-        self._read: dict[str, Passage] = {}
+        self._read: dict[str, SentenceFacts] = {}
 
-    def __getitem__(self, name: str) -> Passage:
+    def __getitem__(self, name: str) -> SentenceFacts:
         if name not in self._read:
             home = self._homes[name]
             own = [chunk for chunk in home.phrases if chunk.kind == "thing"]
@@ -108,7 +154,7 @@ class Passages(Mapping[str, Passage]):
         return _capitalised([home.text for home in self._homes.values()])
 
 
-def read(home: Sentence, chunks: Sequence[Chunk], anchor: Anchor, known: frozenset[str]) -> Passage:
+def read(home: Sentence, chunks: Sequence[Chunk], anchor: Anchor, known: frozenset[str]) -> SentenceFacts:
     """One sentence with its dates, numbers, names and noun phrases."""
     text = home.text
     dates = tuple(moments(text, anchor.day))
@@ -121,7 +167,7 @@ def read(home: Sentence, chunks: Sequence[Chunk], anchor: Anchor, known: frozens
     own = things(home, chunks)
     counted = tuple(_counted(q, own) for q in numbers)
     stems = frozenset(t.key for t in tokens if t.content)
-    return Passage(
+    return SentenceFacts(
         home.sentence,
         home.article,
         home.start,
@@ -157,8 +203,10 @@ def _tokens(
     name."""
     items: list[Token] = []
     kinds: tuple[tuple[str, Sequence[Moment | Quantity | Name]], ...] = (
-        ("<date>", dates), ("<number>", numbers), ("<name>", named),
-    )  # fmt: skip
+        ("<date>", dates),
+        ("<number>", numbers),
+        ("<name>", named),
+    )
     for key, own in kinds:
         for k, item in enumerate(own):
             if not any(item.start < t.end and t.start < item.end for t in items):
@@ -187,6 +235,68 @@ def _capitalised(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(w for w, n in upper.items() if n > lower[w])
 
 
+def things(home: Sentence, chunks: Sequence[Chunk]) -> tuple[Thing, ...]:
+    """The noun phrases of a sentence, in order."""
+    return tuple(
+        Thing(
+            c.start - home.start,
+            home.words[c.core - 1].end,
+            c.end - home.start,
+            stem(home.words[c.head].text).removesuffix("ry"),
+            home.words[c.head].kind == "noun",
+        )
+        for c in chunks
+    )
+
+
+def listings(text: str, things: Sequence[Thing]) -> Iterator[Listing]:
+    """Every general word of a sentence that comes with examples."""
+    for marker in _EXAMPLES_FOLLOW.finditer(text):
+        general = list(_general_word(text, things, marker.start()))
+        ending = _LIST_END.search(text, marker.end())
+        end = ending.start() if ending else len(text)
+        examples = tuple(_examples(text, marker.end(), end))
+        if general and examples:
+            yield Listing(general[0].start, end, frozenset(g.head for g in general), examples)
+    for marker in _EXAMPLES_PRECEDE.finditer(text):
+        first = next((t for t in things if t.start < marker.start() <= t.tail), None)
+        general = [t for t in things if t.common and marker.end() - 6 <= t.start <= marker.end()]
+        if first is None or not general:
+            inside = next(
+                (t for t in things if t.start < marker.start() and marker.end() < t.end and t.common), None
+            )
+            if inside:
+                yield Listing(
+                    inside.start, inside.end, frozenset([inside.head]), ((inside.start, marker.start()),)
+                )
+            continue
+        yield Listing(
+            first.start, general[0].end, frozenset([general[0].head]), ((first.start, marker.start()),)
+        )
+
+
+def _general_word(text: str, things: Sequence[Thing], at: int) -> Iterator[Thing]:
+    """The phrase that ends at a place, and the one to which a preposition binds it ("weapons on display")."""
+    last = next((t for t in things if t.end == at or t.tail == at), None)
+    if last is None:
+        return
+    outer = next(
+        (t for t in things if t.end < last.start and _BOUND.fullmatch(text[t.end : last.start])), None
+    )
+    yield from (t for t in (outer, last) if t and t.common)
+
+
+def _examples(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The members of an enumeration."""
+    at = start
+    for cut in _LIST_ITEM_END.finditer(text, start, end):
+        if cut.start() > at:
+            yield at, cut.start()
+        at = cut.end()
+    if end > at:
+        yield at, end
+
+
 def compared_sentences(
     links: pd.DataFrame,
     units: pd.DataFrame,
@@ -196,7 +306,7 @@ def compared_sentences(
 ) -> dict[tuple[str, str], float]:
     """Pairs of sentences of different articles that are compared for facts -> probability of their link, 0 where they have none.
 
-    These are the linked ones, those with clauses in one row of the matrix, and those whose likeness reaches NEAR.
+    These are the linked ones, those with clauses in one row of the matrix, and those whose likeness reaches COMPARED_FROM.
 
     Args:
         links, units, candidates, mentions: tables of one comparison.
@@ -206,7 +316,7 @@ def compared_sentences(
     for a, b, value in zip(links["a"], links["b"], links["score"], strict=True):
         score[a, b] = float(value)
     home = dict(zip(units["unit"], units["sentence"], strict=True))
-    near = candidates[candidates["score"] >= NEAR]
+    near = candidates[candidates["score"] >= COMPARED_FROM]
     for one, two in zip(near["a"], near["b"], strict=True):
         score.setdefault((home[one], home[two]), 0.0)
     for _, own in mentions.groupby("statement", sort=False)["sentence"]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dashboard.alignment.align import FULL, NO_VERDICTS, Verdicts
-from dashboard.alignment.clustering import Pair, agglomerate, ordered, rows_of
+from dashboard.alignment.clustering import Pair, ordered, rows_of
 from dashboard.alignment.contradictions import FORBIDS
 from dashboard.language.clauses import weight
 from dashboard.statements.labels import Wording, label, most_typical, opened, stands
@@ -21,7 +21,7 @@ from dashboard.tables import COUNTED, MENTIONS, STATEMENTS, make
 if TYPE_CHECKING:
     from dashboard.encoding.encode import Encoding
 
-__all__ = ["agglomerate", "label", "statements"]
+__all__ = ["label", "statements"]
 
 
 JOINED = 0.1

@@ -12,7 +12,7 @@ from dashboard import tables
 from dashboard.comparison import Comparison
 from dashboard.emphasis.composition import blocks, source_shares, theme_shares, voice_shares
 from dashboard.emphasis.keyness import distinctive, occurrences
-from dashboard.emphasis.measures import MEASURES, Weighed, emphasis, measured
+from dashboard.emphasis.measures import MEASURES, EmphasisInputs, emphasis, measured
 from dashboard.emphasis.prominence import places, spread, statement_places
 from dashboard.entities.entities import Actors
 from dashboard.language.clauses import units_of
@@ -79,7 +79,7 @@ def emphasis_of(story: Story) -> pd.DataFrame:
     statements, mentions = stated(story)
     outlets = dict(zip(story.articles["article"], story.articles["outlet"], strict=True))
     return emphasis(
-        Weighed(
+        EmphasisInputs(
             story,
             statements,
             mentions,

@@ -18,7 +18,7 @@ from dashboard.language.quantities import numerals
 from dashboard.settings import Settings
 from dashboard.statements.corrections import Correction, Place
 from dashboard.statements.coverage import told_alone
-from dashboard.statements.not_yet import with_not_yet
+from dashboard.statements.event_status import with_not_yet
 from tests.support.fact_cases import cases, context_of, findings, shown, story_of
 from tests.support.paths import ROOT
 

@@ -11,9 +11,8 @@ import pytest
 
 from dashboard.comparison import Comparison
 from dashboard.findings.detectors.names import ONE, PERHAPS
-from dashboard.findings.finding import Finding, SpanOf, in_marks, tabulate
-from dashboard.findings.ranking import told_last
-from dashboard.findings.salience import same_form
+from dashboard.findings.finding import Finding, SpanOf, demote_repeats, in_marks, tabulate
+from dashboard.findings.phrase_pairs import same_form
 from dashboard.language.normalize import stem
 from dashboard.presentation import framing
 from dashboard.tables import VOICES
@@ -240,7 +239,7 @@ def test_a_repeat_comes_after_what_it_repeats() -> None:
     strong = Finding("label", None, "t", "d", 0.8, (SpanOf("a", 0, 5), SpanOf("b", 0, 5)))
     again = Finding("wording", "s", "t", "d", 0.7, (SpanOf("a", 0, 5), SpanOf("b", 1, 5)))
     other = Finding("wording", "s", "t", "d", 0.6, (SpanOf("a", 0, 5), SpanOf("b", 9, 14)))
-    told = told_last([again, other, strong])
+    told = demote_repeats([again, other, strong])
     assert [f.kind for f in told] == ["wording", "wording", "label"]
     assert told[0].weight < told[1].weight == 0.6
     assert told[2] == strong

@@ -13,9 +13,9 @@ import pytest
 from dashboard import tables
 from dashboard.attribution.sources import sources
 from dashboard.attribution.voices import voices
-from dashboard.lineage.overlap import LEAST, index, shared_runs, tokens_of
-from dashboard.lineage.provenance import COPIED, Ancestry, ancestry, origins
-from dashboard.lineage.text_reuse import lineage
+from dashboard.lineage.overlap import MIN_RUN_WORDS, index, shared_runs, tokens_of
+from dashboard.lineage.provenance import COPIED, Provenance, origins, provenance
+from dashboard.lineage.text_reuse import lineage, words_of_story
 from dashboard.story.read import Story, read_files
 from tests.support.paths import ROOT
 
@@ -67,8 +67,8 @@ def story_of(**texts: str) -> Story:
     return read_files("invented", {f"{name}.txt": text.encode() for name, text in texts.items()})
 
 
-def ancestry_of(story: Story) -> Ancestry:
-    return ancestry(story, sources(story))
+def provenance_of(story: Story) -> Provenance:
+    return provenance(story, voices(story, sources(story)))
 
 
 def runs_of(a: str, b: str) -> list[int]:
@@ -102,7 +102,7 @@ def test_a_copy_with_moved_paragraphs_and_replaced_words_is_found(share: float, 
         b=replaced("\n".join(moved), share, seed),
         c="\n".join(paragraphs(report(seed + 500))),
     )
-    found = ancestry_of(story)
+    found = provenance_of(story)
     pair = found.lineage.set_index(["a", "b"])
     kept = (1 - share) * (0.95 if share < 0.2 else 0.8)
     assert pair.at[("a", "b"), "own_of_b"] >= kept
@@ -117,7 +117,7 @@ def test_a_report_that_takes_a_part_is_found_by_its_part(seed: int) -> None:
     source, other = report(seed), report(seed + 900)
     mixed = paragraphs(other[:20] + source[:10])
     story = story_of(a="\n".join(paragraphs(source)), b="\n".join(mixed))
-    share = ancestry_of(story).lineage.iloc[0]
+    share = provenance_of(story).lineage.iloc[0]
     assert 0.28 <= share["own_of_b"] <= 0.5
 
 
@@ -129,7 +129,7 @@ def test_quotations_of_a_common_source_are_no_copying(seed: int) -> None:
         own = paragraphs(report(seed * 7 + k * 31 + 1, 14))
         quoted = [f"“{line}” the governor said." for line in speech]
         texts[name] = "\n".join(part for pair in zip(own, quoted, strict=False) for part in pair)
-    found = ancestry_of(story_of(**texts))
+    found = provenance_of(story_of(**texts))
     assert (found.lineage[["share_of_a", "share_of_b"]] > 0.2).all(axis=None)
     assert (found.lineage[["own_of_a", "own_of_b"]] < COPIED).all(axis=None)
     assert all(not o.parents for o in found.origins)
@@ -143,26 +143,26 @@ def test_words_quoted_by_one_are_known_again_where_another_prints_them_bare() ->
         a="\n".join([*own, f"“{line}” the governor said."]),
         b="\n".join([*other, f"The governor was clear. {line}"]),
     )
-    runs = ancestry_of(story).runs
+    runs = provenance_of(story).runs
     assert list(runs[runs["words"] >= 15]["kind"]) == ["quotation"]
 
 
 def test_reports_of_their_own_share_little() -> None:
     story = story_of(**{f"r{k}": "\n".join(paragraphs(report(k * 13))) for k in range(6)})
-    found = ancestry_of(story)
+    found = provenance_of(story)
     assert (found.lineage[["own_of_a", "own_of_b"]] < COPIED).all(axis=None)
     assert all(not o.parents for o in found.origins)
 
 
 def test_of_copies_one_stays_an_origin() -> None:
     text = "\n".join(paragraphs(report(5)))
-    found = ancestry_of(story_of(a=text, b=text, c=text))
+    found = provenance_of(story_of(a=text, b=text, c=text))
     assert sum(not o.parents for o in found.origins) == 1
     assert (found.lineage[["share_of_a", "share_of_b"]] == 1).all(axis=None)
 
 
 def test_tables_hold_and_every_run_can_be_replayed(seeds: Story) -> None:
-    shared, runs = lineage(seeds, voices(seeds, sources(seeds)))
+    shared, runs = lineage(words_of_story(seeds), voices(seeds, sources(seeds)))
     tables.check(tables.LINEAGE, shared)
     tables.check(tables.RUNS, runs)
     assert len(shared) == len(list(combinations(seeds.texts, 2)))
@@ -175,15 +175,15 @@ def test_tables_hold_and_every_run_can_be_replayed(seeds: Story) -> None:
             (pd.Series([t.word for t in side]).isin([t.word for t in other])).sum()
             for side, other in ((left, right),)
         )
-        assert LEAST <= run.words <= common
+        assert MIN_RUN_WORDS <= run.words <= common
 
 
 def test_the_order_of_files_does_not_matter(seeds: Story) -> None:
     files = {f.name: f.read_bytes() for f in sorted((ROOT / "seeds").iterdir())}
     backwards = read_files(seeds.name, dict(reversed(files.items())))
     for mine, theirs in zip(
-        lineage(seeds, voices(seeds, sources(seeds))),
-        lineage(backwards, voices(backwards, sources(backwards))),
+        lineage(words_of_story(seeds), voices(seeds, sources(seeds))),
+        lineage(words_of_story(backwards), voices(backwards, sources(backwards))),
         strict=True,
     ):
         pd.testing.assert_frame_equal(mine, theirs)
@@ -194,7 +194,7 @@ def between(runs: pd.DataFrame, a: str, b: str) -> pd.DataFrame:
 
 
 def test_the_shared_runs_of_the_five_articles(seeds: Story) -> None:
-    found = ancestry_of(seeds)
+    found = provenance_of(seeds)
     lead = between(found.runs, "000", "003").sort_values("words").iloc[-1]
     assert lead["words"] >= 22
     assert seeds.texts[lead["a"]][lead["a_start"] :].startswith(
@@ -210,7 +210,7 @@ def test_the_shared_runs_of_the_five_articles(seeds: Story) -> None:
 
 
 def test_origins_of_the_five_articles(seeds: Story) -> None:
-    found = {o.article[:3]: o for o in ancestry_of(seeds).origins}
+    found = {o.article[:3]: o for o in provenance_of(seeds).origins}
     assert [a for a, o in found.items() if o.parents] == ["000"]
     assert {p[:3] for p in found["000"].parents} == {"001", "003"}
     assert found["000"].declared[0] == "AP"
@@ -218,6 +218,6 @@ def test_origins_of_the_five_articles(seeds: Story) -> None:
 
 
 def test_origins_need_no_more_than_the_runs(seeds: Story) -> None:
-    found = ancestry_of(seeds)
-    assert tuple(origins(seeds, found.runs)) == found.origins
+    found = provenance_of(seeds)
+    assert tuple(origins(seeds, found.runs, words_of_story(seeds))) == found.origins
     tables.check(tables.ORIGINS, found.table)

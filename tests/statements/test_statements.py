@@ -25,8 +25,7 @@ ARTICLE = {"a1": "a", "a2": "a", "b1": "b", "c1": "c", "c2": "c"}
 
 
 def test_one_strong_pair_does_not_chain_two_statements() -> None:
-    scores = {("a1", "b1"): 0.9, ("b1", "c1"): 0.6}
-    assert agglomerate(["a1", "b1", "c1"], scores, ARTICLE, 0.5) == [["a1", "b1"], ["c1"]]
+    assert agglomerate(["a", "b", "c"], {(0, 1): 0.9, (1, 2): 0.6}, 0.5) == [[0, 1], [2]]
 
 
 def test_what_is_said_of_two_things_stands_in_both_rows() -> None:

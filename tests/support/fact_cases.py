@@ -20,7 +20,7 @@ from dashboard.findings.finding import Finding
 from dashboard.language.clauses import units_of
 from dashboard.settings import DEFAULT_MODEL
 from dashboard.statements.coverage import coverage
-from dashboard.statements.sentence_facts import Passages, compared_sentences
+from dashboard.statements.sentence_facts import StoryFacts, compared_sentences
 from dashboard.story.read import Story, read_files
 from tests.support.paths import ROOT
 
@@ -84,7 +84,7 @@ def context_of(story: Story) -> Context:
         voices=voices(story, cited),
         actors=actors(phrases),
         phrases=phrases,
-        facts=Passages(story, phrases),
+        facts=StoryFacts(story, phrases),
         compared=compared_sentences(linked, units, candidates, mentions, phrases.sentences),
         referents=[],
     )

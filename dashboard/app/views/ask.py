@@ -6,7 +6,7 @@ from dashboard.app import cache, state
 from dashboard.app.sidebar import Choices
 from dashboard.presentation import filters, markup
 from dashboard.presentation.highlights import examples
-from dashboard.query import LONGEST
+from dashboard.query import MAX_QUESTION_LENGTH
 
 choices: Choices = st.session_state.choices
 comparison, names = choices.comparison, choices.names
@@ -20,7 +20,7 @@ st.caption(
 asked = st.text_input(
     "Statement",
     placeholder="Who did what, in one sentence",
-    max_chars=LONGEST,
+    max_chars=MAX_QUESTION_LENGTH,
     key="ask",
     bind="query-params",
 )

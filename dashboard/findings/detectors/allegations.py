@@ -6,31 +6,31 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from dashboard.alignment.clustering import agglomerate
 from dashboard.encoding.encode import Floats
 from dashboard.encoding.phrases import Chunk, Sentence, pooled
-from dashboard.findings.attributions import ACCUSING, Citing, citings, words_within
+from dashboard.findings.attributions import ACCUSING, Attribution, words_within
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding, SpanOf
 from dashboard.findings.hedges import denials
-from dashboard.findings.salience import BE
+from dashboard.findings.phrase_pairs import BE
 from dashboard.language import reporting_verbs
 from dashboard.language.lexicons import lexicon_countries
 from dashboard.language.normalize import fold, stem
-from dashboard.statements.statements import agglomerate
 
-GREATER = 0.5
+NESTED_SHARE = 0.5
 """Share of an attribution's words from which another within it says all that it does, but for a clause of reporting."""
-BEFORE = frozenset(("aux", "adv", "verb"))
-"""Classes of words that may stand in a group of verbs before the adverb: "was widely, allegedly, attacked"."""
+BEFORE_ADVERB = frozenset(("aux", "adv", "verb"))
+"""Classes of words that may are in a group of verbs before the adverb: "was widely, allegedly, attacked"."""
 
-_Worded = tuple[Citing, int, int]
+_Worded = tuple[Attribution, int, int]
 """(claim, first, last + 1 of the words that it alleges)."""
 
 
-def alleged_words(context: Context, claim: Citing) -> tuple[int, int]:
+def alleged_words(context: Context, claim: Attribution) -> tuple[int, int]:
     """(first, last + 1) of the words of its sentence that a claim alleges.
 
-    An adverb of hearsay stands in the clause that it leaves open, and what stands before that clause is the outlet's own word:
+    An adverb of hearsay is in the clause that it leaves open, and what stands before that clause is the outlet's own word:
     "recalled facing demands to sue X for allegedly abetting Y" alleges the abetting alone. The clause begins with the subject
     right before the verb; behind a preposition, "which" or "and" it begins with the verb.
     """
@@ -40,7 +40,7 @@ def alleged_words(context: Context, claim: Citing) -> tuple[int, int]:
     if fold(claim.verb) not in reporting_verbs.HEARSAY or at is None or at + 1 >= last:
         return first, last
     group = at
-    while group > first and words[group - 1].kind in BEFORE:
+    while group > first and words[group - 1].kind in BEFORE_ADVERB:
         group -= 1
     subject = next(
         (
@@ -61,13 +61,13 @@ def alleged_words(context: Context, claim: Citing) -> tuple[int, int]:
 RELATIVE = frozenset("who which that".split())
 
 
-def _parted(claim: Citing, at: int) -> bool:
+def _parted(claim: Attribution, at: int) -> bool:
     """Whether a comma stands before a word: what is before it is no subject ("X, allegedly …")."""
     home = claim.home
     return "," in home.text[home.words[at - 1].end : home.words[at].start]
 
 
-def plain_claims(context: Context, claims: Iterable[Citing]) -> list[Citing]:
+def plain_claims(context: Context, claims: Iterable[Attribution]) -> list[Attribution]:
     """The claims without those that are little more than the report of another: "X alleges that …, the paper says" is what X
     alleges."""
     own = [(c, *alleged_words(context, c)) for c in claims]
@@ -83,29 +83,29 @@ def _reports(outer: _Worded, inner: _Worded) -> bool:
     if one is other or (a, b) == (c, d):
         return False
     words, start = one.home.words, one.home.start
-    verb = start + words[a].start <= other.at[0] and other.at[1] <= start + words[b - 1].end
-    return verb and a <= c and d <= b and d - c >= GREATER * (b - a)
+    verb = start + words[a].start <= other.cue[0] and other.cue[1] <= start + words[b - 1].end
+    return verb and a <= c and d <= b and d - c >= NESTED_SHARE * (b - a)
 
 
-NEAR = 1
+SENTENCES_AFTER = 1
 """Sentences after an allegation in which a denial still stands with it."""
-DENIAL_ALIKE = 0.3
+MIN_DENIAL_LIKENESS = 0.3
 """Cosine with what is alleged from which a thing that is denied is that."""
-NAMED = frozenset(map(stem, ACCUSING)) | frozenset(
+CLAIM_NOUNS = frozenset(map(stem, ACCUSING)) | frozenset(
     map(stem, "report wrongdoing involvement responsibility guilt".split())
 )
 """Stems of nouns that stand for what somebody is said to have done."""
-SHOWN = 9
+MAX_SPAN_WORDS = 9
 """Words of a span at most."""
 TURN = frozenset("but although though while however".split())
 """Words after which an attribution that was taken too far has ended."""
 
 
-def denials_of(context: Context, claim: Citing) -> Iterator[SpanOf]:
+def denials_of(context: Context, claim: Attribution) -> Iterator[SpanOf]:
     """Denials in the sentence of an allegation, or in those right after it, of what is alleged and outside its words."""
     order = [s for s in context.phrases.sentences.values() if s.article == claim.article]
     at = next(k for k, s in enumerate(order) if s.sentence == claim.sentence)
-    for home in order[at : at + 1 + NEAR]:
+    for home in order[at : at + 1 + SENTENCES_AFTER]:
         phrases = context.phrases.phrases_of(home.sentence)
         for k, word in enumerate(home.words):
             kind = denials().get(fold(word.text))
@@ -125,24 +125,24 @@ def denials_of(context: Context, claim: Citing) -> Iterator[SpanOf]:
                     or (chunk.first == last and chunk.kind == "thing")
                 ):
                     first, last = min(first, chunk.first), max(last, chunk.core)
-            end = home.start + home.words[min(last, first + SHOWN) - 1].end
+            end = home.start + home.words[min(last, first + MAX_SPAN_WORDS) - 1].end
             yield context.span(claim.article, home.start + home.words[first].start, end, "denial")
 
 
-def _held(claim: Citing, k: int) -> bool:
+def _held(claim: Attribution, k: int) -> bool:
     """Whether a word belongs to the verb of a claim or to what is claimed."""
     home = claim.home
     place = home.start + home.words[k].start
-    if claim.at[0] <= place < claim.at[1]:
+    if claim.cue[0] <= place < claim.cue[1]:
         return True
     turned = any(fold(w.text) in TURN for w in home.words[:k] if claim.start <= home.start + w.start)
     return claim.start <= place < claim.end and not turned
 
 
-def _is_of(context: Context, claim: Citing, home: Sentence, k: int, phrases: list[Chunk]) -> bool:
+def _is_of(context: Context, claim: Attribution, home: Sentence, k: int, phrases: list[Chunk]) -> bool:
     """Whether what a verb of denial denies is the claim: nothing, a pronoun, a word for a claim, or a thing near to it.
 
-    In the passive it is the subject; else the thing or act that comes next. Who "denies doing" something is told of one
+    In the passive it is the subject; else the thing or act that comes next. Who "denies doing" something is reported of one
     thing alone beside an allegation.
     """
     if k and fold(home.words[k - 1].text) in BE:
@@ -157,45 +157,34 @@ def _is_of(context: Context, claim: Citing, home: Sentence, k: int, phrases: lis
     if not told or any(w.kind in ("verb", "aux") for w in home.words[k + 1 : told[0].first]):
         return not told
     thing = told[0]
-    if thing.head_stem in NAMED or stem(home.words[thing.core - 1].text) in NAMED:
+    if thing.head_stem in CLAIM_NOUNS or stem(home.words[thing.core - 1].text) in CLAIM_NOUNS:
         return True
     alleged = pooled(claim.home, *alleged_words(context, claim), context.phrases.idf)
-    return float(alleged @ thing.vector) >= DENIAL_ALIKE
+    return float(alleged @ thing.vector) >= MIN_DENIAL_LIKENESS
 
 
 ALLEGING = frozenset("allege assert claim contend insinuate purport".split())
 """Verbs of saying that leave what is said with him who says it."""
 NO_CLAIM = frozenset("deny show express vow urge ask".split())
 """What a verb of these frames takes is not said to be so by somebody."""
-ALIKE = 0.45
+MIN_MEAN_LIKENESS = 0.45
 """Average cosine of what is alleged, from which two allegations are one."""
-SAME = 0.15
+SAME_ACCUSER_BONUS = 0.15
 """How much nearer two allegations of one accuser are."""
-COUNTED = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NUMBER_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def detect(context: Context) -> list[Finding]:
-    """One finding for every allegation that two articles tell and that at least one words as an allegation."""
-    claims = plain_claims(context, (c for c in citings(context) if c.frame not in NO_CLAIM))
-    vectors = [_vector(context, c) for c in claims]
-    names = [str(k) for k in range(len(claims))]
-    scores: dict[tuple[str, str], float] = {}
-    if claims:
-        alike = np.array(vectors) @ np.array(vectors).T
-        for i in range(len(claims)):
-            for j in range(i):
-                score = float(alike[i, j]) + (
-                    SAME if _accuser(claims[i]) == _accuser(claims[j]) != "" else 0.0
-                )
-                if claims[i].article != claims[j].article and score > ALIKE / 2:
-                    scores[names[j], names[i]] = min(1.0, score)
-    groups = agglomerate(names, scores, {n: claims[int(n)].article for n in names}, ALIKE)
-    shared = [g for g in groups if len({claims[int(n)].article for n in g}) > 1]
-    free = [c for n, c in enumerate(claims) if not any(str(n) in g for g in shared)]
+    """One finding for every allegation that two articles report and that at least one words as an allegation."""
+    claims = plain_claims(context, (c for c in context.attributions if c.frame not in NO_CLAIM))
+    scores = _scores(claims, [_vector(context, c) for c in claims])
+    groups = agglomerate([c.article for c in claims], scores, MIN_MEAN_LIKENESS)
+    shared = [group for group in groups if len({claims[k].article for k in group}) > 1]
+    grouped = {k for group in shared for k in group}
+    free = [k for k in range(len(claims)) if k not in grouped]
     found = []
     for group in shared:
-        members = [claims[int(n)] for n in group]
-        members += _other_tellings(members, claims, free, scores)
+        members = [claims[k] for k in group] + _other_tellings(group, claims, free, scores)
         if any(_alleges(c) for c in members):
             finding = _finding(context, members)
             if finding:
@@ -203,50 +192,63 @@ def detect(context: Context) -> list[Finding]:
     return found
 
 
+def _scores(claims: Sequence[Attribution], vectors: Sequence[Floats]) -> dict[tuple[int, int], float]:
+    """Likeness of every two claims of different articles that are near at all; keys (i, j) with i < j."""
+    if not claims:
+        return {}
+    alike = np.array(vectors) @ np.array(vectors).T
+    scores: dict[tuple[int, int], float] = {}
+    for i in range(len(claims)):
+        for j in range(i):
+            same = _accuser(claims[i]) == _accuser(claims[j]) != ""
+            score = float(alike[i, j]) + (SAME_ACCUSER_BONUS if same else 0.0)
+            if claims[i].article != claims[j].article and score > MIN_MEAN_LIKENESS / 2:
+                scores[j, i] = min(1.0, score)
+    return scores
+
+
 def _other_tellings(
-    members: Sequence[Citing],
-    claims: Sequence[Citing],
-    free: Sequence[Citing],
-    scores: Mapping[tuple[str, str], float],
-) -> list[Citing]:
+    group: Sequence[int],
+    claims: Sequence[Attribution],
+    free: Sequence[int],
+    scores: Mapping[tuple[int, int], float],
+) -> list[Attribution]:
     """Claims of further articles by an accuser of the group, near to his own claim there, whatever the others say."""
-    place = {id(c): str(k) for k, c in enumerate(claims)}
-    told = {c.article for c in members}
-    near: dict[str, tuple[float, Citing]] = {}
-    for claim in free:
+    told = {claims[k].article for k in group}
+    near: dict[str, tuple[float, Attribution]] = {}
+    for k in free:
+        claim = claims[k]
         if claim.article in told or not _accuser(claim):
             continue
-        for member in members:
-            pair = (place[id(claim)], place[id(member)])
-            score = scores.get(pair, scores.get(pair[::-1], 0.0))
-            if _accuser(member) == _accuser(claim) and score > max(
-                ALIKE, near.get(claim.article, (0.0, claim))[0]
-            ):
+        for member in group:
+            score = scores.get((min(k, member), max(k, member)), 0.0)
+            least = max(MIN_MEAN_LIKENESS, near.get(claim.article, (0.0, claim))[0])
+            if _accuser(claims[member]) == _accuser(claim) and score > least:
                 near[claim.article] = score, claim
     return [claim for _, (_, claim) in sorted(near.items())]
 
 
-def _alleges(claim: Citing) -> bool:
+def _alleges(claim: Attribution) -> bool:
     """Whether the verb or noun makes what is said an allegation; a hint or a guess is none."""
     lemmas = {f.verb.lemma for w in claim.verb.split() if (f := reporting_verbs.forms().get(fold(w)))}
     return claim.frame == "accuse" or bool(lemmas & ALLEGING)
 
 
-def _accuser(claim: Citing) -> str:
+def _accuser(claim: Attribution) -> str:
     """Who alleges; a capital stands for its country."""
     name = fold(claim.source)
     return lexicon_countries().get(name, name)
 
 
-def _vector(context: Context, claim: Citing) -> Floats:
+def _vector(context: Context, claim: Attribution) -> Floats:
     """Vector of the attributed words."""
     first, last = alleged_words(context, claim)
     return pooled(claim.home, first, last, context.phrases.idf)
 
 
-def _finding(context: Context, members: Sequence[Citing]) -> Finding | None:
-    """The table of one allegation; None where one article alone tells it."""
-    cells: dict[str, Citing] = {}
+def _finding(context: Context, members: Sequence[Attribution]) -> Finding | None:
+    """The table of one allegation; None where one article alone reports it."""
+    cells: dict[str, Attribution] = {}
     for claim in members:
         cells.setdefault(claim.article, claim)
     if len(cells) < 2:
@@ -256,7 +258,7 @@ def _finding(context: Context, members: Sequence[Citing]) -> Finding | None:
     for article, claim in sorted(cells.items()):
         first, last = alleged_words(context, claim)
         home = claim.home
-        stop = min(last, first + SHOWN)
+        stop = min(last, first + MAX_SPAN_WORDS)
         while stop < last and stop > first + 1 and not home.stems[stop - 1]:
             stop -= 1  # a cut does not end in a preposition
         spans.append(
@@ -268,7 +270,7 @@ def _finding(context: Context, members: Sequence[Citing]) -> Finding | None:
             )
         )
         spans.append(
-            context.span(article, *claim.at, f"accuser: {claim.source or 'nobody named'} ({claim.verb})")
+            context.span(article, *claim.cue, f"accuser: {claim.source or 'nobody named'} ({claim.verb})")
         )
         denial = next(denials_of(context, claim), None)
         if denial:
@@ -282,15 +284,18 @@ def _finding(context: Context, members: Sequence[Citing]) -> Finding | None:
     )
     names = f": {', '.join(outlets)}; not {', '.join(rest)}" if rest and outlets else ""
     return Finding(
-        "allegation", None, reported + names,
+        "allegation",
+        None,
+        reported + names,
         "; ".join(
             f"{context.outlet(a)}: {c.source or 'nobody named'}, {c.verb}, {'denied' if a in denied else 'no denial'}"
             for a, c in sorted(cells.items())
         ),
-        round(min(1.0, 0.55 + 0.3 * bool(outlets and rest) + 0.05 * len(cells)), 4), tuple(dict.fromkeys(spans)),
-    )  # fmt: skip
+        round(min(1.0, 0.55 + 0.3 * bool(outlets and rest) + 0.05 * len(cells)), 4),
+        tuple(dict.fromkeys(spans)),
+    )
 
 
 def _counted(number: int) -> str:
     """A number as a sentence has it."""
-    return COUNTED[number] if number < len(COUNTED) else str(number)
+    return NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else str(number)

@@ -5,37 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dashboard.encoding.phrases import pooled
-from dashboard.findings.aligned_phrases import PLAIN
-from dashboard.findings.attributions import Citing, citings, words_within
-from dashboard.findings.context import Context
+from dashboard.findings.aligned_phrases import PLAIN_SAYING
+from dashboard.findings.attributions import Attribution, words_within
+from dashboard.findings.context import Context, Row
 from dashboard.findings.finding import Finding, in_marks
-from dashboard.findings.shared_statements import Row, rows
 from dashboard.language.normalize import stem
 from dashboard.language.word_classes import words_of
 
-ALIKE = 0.4
+MIN_LIKENESS = 0.4
 """Cosine of the attributed words of two articles from which they are compared."""
-SHARE = 0.5
+MIN_OVERLAP = 0.5
 """Share of a mention that must lie within an attribution, or the other way round, for the one to hold the other."""
 
 
 def detect(context: Context) -> list[Finding]:
     """Statements attributed with other verbs, to other sources, or to nobody; and verbs used alike for opponents."""
-    told = citings(context)
-    by_article: dict[str, list[Citing]] = {}
+    told = context.attributions
+    by_article: dict[str, list[Attribution]] = {}
     for citing in told:
         by_article.setdefault(citing.article, []).append(citing)
     found: dict[tuple[tuple[int, int], ...], Finding] = {}
-    for row in rows(context):
+    for row in context.rows:
         finding = _row(context, row, by_article)
         if finding:
             found.setdefault(tuple((s.start, s.end) for s in finding.spans), finding)
     return [*found.values(), *_alike(context, told)]
 
 
-def _row(context: Context, row: Row, told: dict[str, list[Citing]]) -> Finding | None:
+def _row(context: Context, row: Row, told: dict[str, list[Attribution]]) -> Finding | None:
     """The finding of one statement; None where all outlets attribute it in the same neutral way."""
-    sides: dict[str, Citing | None] = {}
+    sides: dict[str, Attribution | None] = {}
     for m in row.mentions:
         holding = [c for c in told.get(m.article, ()) if _holds(c, m.start, m.end)]
         best = min(holding, key=lambda c: (c.end - c.start, c.start), default=None)
@@ -52,7 +51,7 @@ def _row(context: Context, row: Row, told: dict[str, list[Citing]]) -> Finding |
     bare = len(cited) < len(sides)
     if len(verbs) < 2 and not (bare and (stances - {"neutral", ""} or verbs - {""})):
         return None
-    spans = [context.span(c.article, *c.at, _note(c)) for _, c in sorted(cited.items())]
+    spans = [context.span(c.article, *c.cue, _note(c)) for _, c in sorted(cited.items())]
     for article in sorted(set(sides) - set(cited)):
         bearer = next(m for m in row.mentions if m.article == article)
         short = [c for c in bearer.phrases if c.kind == "act"] or list(bearer.phrases)
@@ -65,23 +64,25 @@ def _row(context: Context, row: Row, told: dict[str, list[Citing]]) -> Finding |
     said = context.said((s for s in spans if s.note != "nobody"), {a: _meant(c) for a, c in cited.items()})
     alone = ", ".join(context.outlet(a) for a in sorted(set(sides) - set(cited)))
     return Finding(
-        "attribution", row.statement,
+        "attribution",
+        row.statement,
         f"Who says so, and how: {said}" + (f"; told without a source by {alone}" if alone else ""),
         "; ".join(
             f"{context.outlet(a)}: {c.source or 'nobody named'}, {c.verb} ({c.stance or 'not classed'})"
             for a, c in sorted(cited.items())
         ),
-        round(min(1.0, 0.3 + 0.15 * mixed + 0.06 * unlike + 0.05 * bool(alone)), 4), tuple(spans),
-    )  # fmt: skip
+        round(min(1.0, 0.3 + 0.15 * mixed + 0.06 * unlike + 0.05 * bool(alone)), 4),
+        tuple(spans),
+    )
 
 
-def _plain(citing: Citing) -> str:
+def _plain(citing: Attribution) -> str:
     """The verb's stem, "" where it is a plain verb of saying."""
     words = [stem(w) for w in citing.verb.split()]
-    return "" if any(w in PLAIN for w in words) else words[-1] if words else ""
+    return "" if any(w in PLAIN_SAYING for w in words) else words[-1] if words else ""
 
 
-def _alike_words(context: Context, cited: Mapping[str, Citing]) -> dict[str, Citing]:
+def _alike_words(context: Context, cited: Mapping[str, Attribution]) -> dict[str, Attribution]:
     """The attributions whose words say what those of another article say: a row may hold more than one thing.
 
     One that stands alone is kept.
@@ -90,33 +91,34 @@ def _alike_words(context: Context, cited: Mapping[str, Citing]) -> dict[str, Cit
         return dict(cited)
     vectors = {a: pooled(c.home, *words_within(c), context.phrases.idf) for a, c in cited.items()}
     return {
-        a: c for a, c in cited.items()
-        if any(float(vectors[a] @ vectors[b]) >= ALIKE for b in cited if b != a)
-    }  # fmt: skip
+        a: c
+        for a, c in cited.items()
+        if any(float(vectors[a] @ vectors[b]) >= MIN_LIKENESS for b in cited if b != a)
+    }
 
 
-def _meant(citing: Citing) -> str:
+def _meant(citing: Attribution) -> str:
     """Who is meant, where the words by which he is cited do not name him."""
     home = citing.home
-    words = home.text[citing.at[0] - home.start : citing.at[1] - home.start]
+    words = home.text[citing.cue[0] - home.start : citing.cue[1] - home.start]
     named = any(w.kind in ("name", "noun", "adj") for w in words_of(words))
     return "" if named else f", meaning {citing.source}" if citing.source else ", nobody named"
 
 
-def _note(citing: Citing) -> str:
+def _note(citing: Attribution) -> str:
     return f"{citing.stance or 'not classed'}: {citing.source or 'nobody named'}"
 
 
-def _holds(citing: Citing, start: int, end: int) -> bool:
+def _holds(citing: Attribution, start: int, end: int) -> bool:
     """Whether an attribution holds a mention or is the greater part of it."""
     shared = min(citing.end, end) - max(citing.start, start)
-    verb = start <= citing.at[0] and citing.at[1] <= end + 1
-    return shared > SHARE * min(end - start, citing.end - citing.start) or (verb and shared > 0)
+    verb = start <= citing.cue[0] and citing.cue[1] <= end + 1
+    return shared > MIN_OVERLAP * min(end - start, citing.end - citing.start) or (verb and shared > 0)
 
 
-def _alike(context: Context, told: Sequence[Citing]) -> list[Finding]:
+def _alike(context: Context, told: Sequence[Attribution]) -> list[Finding]:
     """Doubting or endorsing verbs that one article uses for several sources: even-handed use is shown too."""
-    groups: dict[tuple[str, str], dict[str, Citing]] = {}
+    groups: dict[tuple[str, str], dict[str, Attribution]] = {}
     for citing in told:
         if citing.stance in ("doubting", "endorsing") and citing.frame == "say" and _plain(citing):
             groups.setdefault((citing.article, _plain(citing)), {}).setdefault(citing.source, citing)
@@ -124,13 +126,17 @@ def _alike(context: Context, told: Sequence[Citing]) -> list[Finding]:
     for (article, _), by_source in sorted(groups.items()):
         if len(by_source) < 2:
             continue
-        spans = tuple(context.span(article, *c.at, _note(c)) for c in by_source.values())
+        spans = tuple(context.span(article, *c.cue, _note(c)) for c in by_source.values())
         who = " and for ".join(s or "a source that is not named" for s in by_source)
         verb = next(iter(by_source.values()))
         found.append(
             Finding(
-                "attribution", None, f"{context.outlet(article)} uses {in_marks(verb.verb)} alike: for {who}",
-                f"one {verb.stance} verb for {len(by_source)} sources in one article", 0.4, spans,
+                "attribution",
+                None,
+                f"{context.outlet(article)} uses {in_marks(verb.verb)} alike: for {who}",
+                f"one {verb.stance} verb for {len(by_source)} sources in one article",
+                0.4,
+                spans,
             )
-        )  # fmt: skip
+        )
     return found

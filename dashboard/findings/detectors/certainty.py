@@ -6,23 +6,21 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.encoding.phrases import Chunk
-from dashboard.findings.attributions import citings
-from dashboard.findings.context import Context
+from dashboard.findings.context import Context, Row
 from dashboard.findings.finding import Finding, SpanOf
 from dashboard.findings.hedges import DEGREES, FLAT, hedges, markers
-from dashboard.findings.salience import BE, LIGHT, telling
-from dashboard.findings.shared_statements import Row, likeness, rows
+from dashboard.findings.phrase_pairs import BE, LIGHT, likeness, telling
 from dashboard.language.normalize import fold, stem
 
-ALIKE = 0.4
+MIN_LIKENESS = 0.4
 """Likeness from which a phrase of another mention is the counterpart of the hedged one."""
-BEFORE = 2
+MARKER_REACH = 2
 """Words before a thing in which its marker may stand ("hints at …")."""
-PLAIN = 0.1
+UNMARKED_MARGIN = 0.1
 """How much nearer an unmarked phrase without a common word must be."""
 SHOWING = frozenset("show shows showed shown showing confirmed confirms proved proves prove".split())
 """Markers that are plain verbs as often: they count against another marker alone."""
-SHOWN = 7
+MAX_SPAN_WORDS = 7
 """Words of a span at most: the marker and what it marks."""
 
 
@@ -39,7 +37,7 @@ def detect(context: Context) -> list[Finding]:
     """Statements of which one outlet hedges or stresses what another says otherwise."""
     found: dict[frozenset[SpanOf], Finding] = {}
     said = left_open(context)
-    for row in rows(context):
+    for row in context.rows:
         for finding in _row(context, row, said):
             found.setdefault(frozenset(finding.spans), finding)
     shown = {(s.article, s.start) for spans in found for s in spans}
@@ -56,9 +54,11 @@ def _across(context: Context, said: Container[tuple[str, int]]) -> list[Finding]
         for chunk in group:
             about.setdefault(chunk.home.sentence, set()).add(number)
     marked = [
-        cell for home in context.phrases.sentences.values()
-        for cell in cells_of(context.phrases.phrases_of(home.sentence), said) if cell.marker >= 0 and cell.chunk.kind == "act"
-    ]  # fmt: skip
+        cell
+        for home in context.phrases.sentences.values()
+        for cell in cells_of(context.phrases.phrases_of(home.sentence), said)
+        if cell.marker >= 0 and cell.chunk.kind == "act"
+    ]
     found = []
     for n, b in enumerate(marked):
         for a in marked[:n]:
@@ -67,7 +67,7 @@ def _across(context: Context, said: Container[tuple[str, int]]) -> list[Finding]
             shared = about.get(a.chunk.home.sentence, set()) & about.get(b.chunk.home.sentence, set())
             if {marker_of(a), marker_of(b)} & SHOWING or not _akin(a, b):
                 continue
-            if shared and likeness(a.chunk, b.chunk) >= ALIKE:
+            if shared and likeness(a.chunk, b.chunk) >= MIN_LIKENESS:
                 sides = {a.chunk.home.article: a, b.chunk.home.article: b}
                 found.append(_finding(context, None, dict(sorted(sides.items()))))
     return found
@@ -76,9 +76,9 @@ def _across(context: Context, said: Container[tuple[str, int]]) -> list[Finding]
 def left_open(context: Context) -> set[tuple[str, int]]:
     """(sentence, word) of the verbs of saying that leave a thing open: "hinted" and "told" are two ways of citing."""
     found = set()
-    for c in citings(context):
+    for c in context.attributions:
         if c.stance == "doubting":
-            found |= {(c.sentence, k) for k in c.cites}
+            found |= {(c.sentence, k) for k in c.cue_words}
     return found
 
 
@@ -106,7 +106,7 @@ def _row(context: Context, row: Row, said: Container[tuple[str, int]]) -> list[F
             score = _counterpart(cell, candidate)
             if (
                 other.article != mention.article
-                and score >= ALIKE
+                and score >= MIN_LIKENESS
                 and score > sides.get(other.article, (cell, 0.0))[1]
             ):
                 sides[other.article] = (candidate, score)
@@ -129,11 +129,11 @@ def _counterpart(cell: Cell, other: Cell) -> float:
     apart = other.marker < 0 and not common
     if common and cell.chunk.kind == other.chunk.kind == "thing" and other.marker < 0:
         apart = 2 * len(common) <= len(set(other.chunk.key))  # "known foreign guests", "the Chinese guests"
-    return score - (PLAIN if apart else 0.0)
+    return score - (UNMARKED_MARGIN if apart else 0.0)
 
 
 def cells_of(phrases: Sequence[Chunk], said: Container[tuple[str, int]]) -> list[Cell]:
-    """Every phrase with the marker that stands in it, not in what a preposition binds to it, or right before it.
+    """Every phrase with the marker that is in it, not in what a preposition binds to it, or right before it.
 
     Args:
         phrases: of one mention or sentence.
@@ -158,7 +158,7 @@ def _before(chunk: Chunk) -> list[tuple[int, int]]:
     words, home = chunk.home.words, chunk.home
     return [
         (k, degree)
-        for k, degree in markers(home, max(0, chunk.first - BEFORE), chunk.first)
+        for k, degree in markers(home, max(0, chunk.first - MARKER_REACH), chunk.first)
         if not any(w.kind in ("verb", "aux") for w in words[k + 1 : chunk.first])
     ]
 
@@ -187,10 +187,16 @@ def _finding(context: Context, row: Row | None, sides: dict[str, Cell]) -> Findi
     near = [likeness(marked.chunk, c.chunk) for c in sides.values() if c is not marked]
     alike = min(1.0, max(0.0, sum(near) / len(near)))
     return Finding(
-        "certainty", row.statement if row else None, f"{'Hedged or not' if plain else 'More or less certain'}: {said}",
-        "; ".join(f"{context.outlet(a)}: {DEGREES[c.degree]}{f' ({marker_of(c)})' if c.marker >= 0 else ''}" for a, c in sides.items()),
-        round(min(1.0, 0.22 + 0.13 * gap + 0.33 * alike), 4), tuple(spans),
-    )  # fmt: skip
+        "certainty",
+        row.statement if row else None,
+        f"{'Hedged or not' if plain else 'More or less certain'}: {said}",
+        "; ".join(
+            f"{context.outlet(a)}: {DEGREES[c.degree]}{f' ({marker_of(c)})' if c.marker >= 0 else ''}"
+            for a, c in sides.items()
+        ),
+        round(min(1.0, 0.22 + 0.13 * gap + 0.33 * alike), 4),
+        tuple(spans),
+    )
 
 
 def span_of(context: Context, cell: Cell) -> SpanOf:
@@ -198,22 +204,26 @@ def span_of(context: Context, cell: Cell) -> SpanOf:
     home, first, last = cell.chunk.home, cell.chunk.first, cell.chunk.last
     if cell.marker >= 0:
         first, last = min(first, cell.marker), max(last, cell.marker + 1)
-    first = max(first, last - SHOWN) if cell.marker < 0 or cell.marker >= last - SHOWN else first
+    first = (
+        max(first, last - MAX_SPAN_WORDS)
+        if cell.marker < 0 or cell.marker >= last - MAX_SPAN_WORDS
+        else first
+    )
     start, end = home.start + home.words[first].start, home.start + home.words[last - 1].end
     return context.span(home.article, start, end, f"degree {cell.degree}")
 
 
-OPEN = 1
+HEDGED_TO = 1
 """Degree up to which a claim is left open or only likely."""
 PER_ARTICLE = 3
 """Hedges of one article that are shown, those first that can be nothing else: adverbs, then verbs, then "may have"."""
 MODALS = frozenset(("may", "might"))
 """Before "have" they tell a doubt about what was; before another verb a permission or a chance as often, as does "could"."""
-HELD = frozenset(
+HELD_OPEN = frozenset(
     "believed thought understood suspected presumed expected anticipated estimated rumored rumoured likely unlikely".split()
 )
 """Words that leave a claim open after "is"; "is supposed to" tells what one ought to do, "is considered" a rank."""
-LONGEST = 10
+MAX_ACT_WORDS = 10
 """Words of a span at most: the act and the thing that it is about."""
 SEEM = frozenset("appear appears appeared seem seems seemed".split())
 CLAUSE = frozenset(("verb", "aux", "sub"))
@@ -244,7 +254,7 @@ def _hedged(context: Context, shared: set[str]) -> Iterator[tuple[str, int, Cell
         if sentence in shared:
             continue
         for cell in cells_of(context.phrases.phrases_of(sentence), said):
-            if cell.marker < 0 or cell.degree > OPEN or cell.chunk.kind != "act":
+            if cell.marker < 0 or cell.degree > HEDGED_TO or cell.chunk.kind != "act":
                 continue
             rank = _rank(cell)
             if rank is None or not _tells(context, cell):
@@ -254,13 +264,13 @@ def _hedged(context: Context, shared: set[str]) -> Iterator[tuple[str, int, Cell
 
 
 def _rank(cell: Cell) -> int | None:
-    """How plainly a marker hedges what the act tells, 0 an adverb; None where a person's belief or a sign is told."""
+    """How plainly a marker hedges what the act tells, 0 an adverb; None where a person's belief or a sign is reported."""
     words, at = cell.chunk.home.words, cell.marker
     low = marker_of(cell).split()[0]
     if words[at].kind == "adv":
         return 0
     after = [w.kind for w in words[at + 1 : at + 2]]
-    if (low in SEEM and after != ["adp"]) or (low in HELD and at and fold(words[at - 1].text) in BE):
+    if (low in SEEM and after != ["adp"]) or (low in HELD_OPEN and at and fold(words[at - 1].text) in BE):
         return 1
     return 2 if low in MODALS and "have" in (fold(w.text) for w in words[at + 1 : at + 3]) else None
 
@@ -270,8 +280,9 @@ def _tells(context: Context, cell: Cell) -> bool:
     home, chunk = cell.chunk.home, cell.chunk
     return any(
         telling(home, k, context.phrases) > 0 and fold(home.words[k].text) not in LIGHT
-        for k in range(chunk.first, chunk.core) if k != cell.marker
-    )  # fmt: skip
+        for k in range(chunk.first, chunk.core)
+        if k != cell.marker
+    )
 
 
 def _whole(context: Context, cell: Cell) -> SpanOf:
@@ -282,7 +293,7 @@ def _whole(context: Context, cell: Cell) -> SpanOf:
     )
     if (
         after is None
-        or after.core - cell.chunk.first > LONGEST
+        or after.core - cell.chunk.first > MAX_ACT_WORDS
         or any(w.kind in CLAUSE for w in home.words[last : after.first])
     ):
         return span
@@ -296,7 +307,10 @@ def _finding_alone(context: Context, cell: Cell) -> Finding:
     span = _whole(context, cell)
     outlet = context.outlet(span.article)
     return Finding(
-        "certainty", None, f"Found in {outlet} alone, and hedged there: {context.words(span)}",
+        "certainty",
+        None,
+        f"Found in {outlet} alone, and hedged there: {context.words(span)}",
         f"{outlet}: {DEGREES[cell.degree]} ({marker_of(cell)}); no row joins the sentence to another outlet's",
-        round(0.1 + 0.03 * (FLAT - cell.degree), 4), (span,),
-    )  # fmt: skip
+        round(0.1 + 0.03 * (FLAT - cell.degree), 4),
+        (span,),
+    )

@@ -21,23 +21,23 @@ from dashboard.story.reference_date import anchors
 from dashboard.tables import COUNTED
 
 KIND = "source"
-NEAR = 0.3
+MIN_WORD_SHARE = 0.3
 """Share of a claim's content words that a sentence must hold to be taken for its passage where nothing is
 linked."""
-LINKED = 0.1
+LINK_BONUS = 0.1
 """What a link to the claim is worth beside that share."""
-LEAST = 4
+MIN_COMMON_WORDS = 4
 """Content words in common that such a sentence must have."""
-SURE = 0.5
+SURE_WORD_SHARE = 0.5
 """Share from which a date that excludes the claim's is called another date of the same thing."""
-QUOTE = 90
+MAX_TITLE_QUOTE = 90
 """Characters of a claim that a title repeats."""
 
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*\d|(?<![\w.,])\d(?![\w.,]\d)")
 
 
 @dataclass(frozen=True)
-class Passage:
+class NearestSentence:
     """The sentence of a medium's text that comes nearest to a claim.
 
     Attributes:
@@ -88,7 +88,7 @@ def _finding(
     near = _nearest(context, claim, text, own)
     if near is None:
         detail = (
-            f"no passage there is linked to it or shares {NEAR:.0%} of its words; "
+            f"no passage there is linked to it or shares {MIN_WORD_SHARE:.0%} of its words; "
             f"it may stand in another text of {medium}"
         )
         return Finding(KIND, None, f"{said}: not found in the loaded text of {medium}", detail, 0.55, credit)
@@ -106,26 +106,31 @@ def _finding(
     return Finding(KIND, None, f"{said}: found in the loaded text of {medium}", detail, 0.2, spans)
 
 
-def _nearest(context: Context, claim: Claim, text: str, own: Sequence[str]) -> Passage | None:
-    """The sentence of the medium that tells a claim most nearly, None where none does."""
+def _nearest(context: Context, claim: Claim, text: str, own: Sequence[str]) -> NearestSentence | None:
+    """The sentence of the medium that reports a claim most nearly, None where none does."""
     wanted = stems_of(text)
     linked = _linked(context, claim)
     table = context.story.sentences
-    best: tuple[float, Passage] | None = None
+    best: tuple[float, NearestSentence] | None = None
     for row in table[table["article"].isin(own) & table["role"].isin(COUNTED)].itertuples():
         common = wanted & stems_of(str(row.text))
         share = len(common) / max(1, len(wanted))
         bond = row.sentence in linked
-        if share < (NEAR / 2 if bond else NEAR) or (len(common) < LEAST and not bond):
+        if share < (MIN_WORD_SHARE / 2 if bond else MIN_WORD_SHARE) or (
+            len(common) < MIN_COMMON_WORDS and not bond
+        ):
             continue
-        score = share + LINKED * bond
+        score = share + LINK_BONUS * bond
         if best is None or score > best[0]:
-            best = score, Passage(str(row.article), int(row.start), int(row.end), str(row.text), share)
+            best = (
+                score,
+                NearestSentence(str(row.article), int(row.start), int(row.end), str(row.text), share),
+            )
     return best[1] if best else None
 
 
 def _linked(context: Context, claim: Claim) -> set[str]:
-    """Sentences that stand in a statement with a mention within the claim."""
+    """Sentences that are in a statement with a mention within the claim."""
     table: pd.DataFrame = context.mentions
     own = table[
         (table["article"] == claim.article) & (table["start"] < claim.end) & (table["end"] > claim.start)
@@ -141,7 +146,9 @@ def stems_of(text: str) -> frozenset[str]:
     return frozenset(stem(w) for w in WORD.findall(text) if is_content(w) and not w[0].isdigit())
 
 
-def _details(text: str, near: Passage, own_day: date | None, their_day: date | None) -> tuple[list[str], str]:
+def _details(
+    text: str, near: NearestSentence, own_day: date | None, their_day: date | None
+) -> tuple[list[str], str]:
     """(dates and figures of a claim that a passage lacks, the date it gives instead if the two exclude each
     other).
     """
@@ -154,7 +161,12 @@ def _details(text: str, near: Passage, own_day: date | None, their_day: date | N
         if "same" in relations or _prints(near.text, words):
             continue
         vaguer = [near.text[m.start : m.end] for m, r in zip(theirs, relations, strict=True) if r == "finer"]
-        if not vaguer and relations == ["different"] and near.share >= SURE and moment.grain == "day":
+        if (
+            not vaguer
+            and relations == ["different"]
+            and near.share >= SURE_WORD_SHARE
+            and moment.grain == "day"
+        ):
             other = f"“{near.text[theirs[0].start : theirs[0].end]}”, not “{words}”"
         missing.append(f"“{words}”" + (f" (it says “{vaguer[0]}”)" if vaguer else ""))
     dated = [(m.start, m.end) for m in own]
@@ -170,16 +182,16 @@ def _prints(text: str, words: str) -> bool:
 def _short(text: str) -> str:
     """The beginning of a claim, cut at a word."""
     plain = " ".join(text.split())
-    return plain if len(plain) <= QUOTE else plain[:QUOTE].rpartition(" ")[0] + " …"
+    return plain if len(plain) <= MAX_TITLE_QUOTE else plain[:MAX_TITLE_QUOTE].rpartition(" ")[0] + " …"
 
 
-ALIKE = 0.5
+MIN_COMMON_SHARE = 0.5
 """Share of the content words of the shorter of two mentions that the other must hold before their sources are
 compared: a row of the matrix may hold more than one thing that is said."""
 
 
 @dataclass(frozen=True)
-class Telling:
+class AttributedMention:
     """One article's attributed mention of a statement."""
 
     statement: str
@@ -193,25 +205,27 @@ def detect(context: Context) -> list[Finding]:
     return [*_different(context, pairs), *_dropped(context, pairs), *checked(context)]
 
 
-def _pairs(context: Context) -> Iterator[tuple[Telling, Telling]]:
-    """Attributed mentions of one statement in two articles that tell the same in much the same words."""
+def _pairs(context: Context) -> Iterator[tuple[AttributedMention, AttributedMention]]:
+    """Attributed mentions of one statement in two articles that report the same in much the same words."""
     claims = claims_of(context.sources)
-    told: dict[str, list[Telling]] = defaultdict(list)
+    told: dict[str, list[AttributedMention]] = defaultdict(list)
     for m in context.mentions.itertuples():
         claim = narrowest(claims.get(str(m.article), ()), int(m.start), int(m.end))
         if claim is not None and claim.chain and claim.kind != "evidence":
-            told[str(m.statement)].append(Telling(str(m.statement), claim, stems_of(str(m.text))))
+            told[str(m.statement)].append(AttributedMention(str(m.statement), claim, stems_of(str(m.text))))
     seen: set[tuple[Claim, Claim]] = set()
     for own in told.values():
         for a, b in combinations(own, 2):
             common = len(a.stems & b.stems)
-            alike = common >= ALIKE * min(len(a.stems), len(b.stems)) and common > 1
+            alike = common >= MIN_COMMON_SHARE * min(len(a.stems), len(b.stems)) and common > 1
             if alike and a.claim.article != b.claim.article and (a.claim, b.claim) not in seen:
                 seen.add((a.claim, b.claim))
                 yield a, b
 
 
-def _different(context: Context, pairs: Sequence[tuple[Telling, Telling]]) -> Iterator[Finding]:
+def _different(
+    context: Context, pairs: Sequence[tuple[AttributedMention, AttributedMention]]
+) -> Iterator[Finding]:
     """One thing told through channels that share nobody."""
     for statement, claims in _together(pairs):
         groups = _apart(claims)
@@ -219,13 +233,16 @@ def _different(context: Context, pairs: Sequence[tuple[Telling, Telling]]) -> It
             continue
         ways = "; ".join(f"{context.outlet(c.article)} through {c.words}" for c in claims)
         yield Finding(
-            KIND, statement, f"Credited to different sources: {ways}",
+            KIND,
+            statement,
+            f"Credited to different sources: {ways}",
             f"the chains share no link: {' / '.join(' + '.join(sorted(g)) for g in groups)}",
-            round(min(1.0, 0.4 + 0.1 * len(groups)), 4), tuple(_cue(context, c, c.words) for c in claims),
-        )  # fmt: skip
+            round(min(1.0, 0.4 + 0.1 * len(groups)), 4),
+            tuple(_cue(context, c, c.words) for c in claims),
+        )
 
 
-def _together(pairs: Sequence[tuple[Telling, Telling]]) -> list[tuple[str, list[Claim]]]:
+def _together(pairs: Sequence[tuple[AttributedMention, AttributedMention]]) -> list[tuple[str, list[Claim]]]:
     """Claims that pairs join, each group with the statement of its first pair; one claim an article."""
     groups: list[tuple[str, list[Claim]]] = []
     for a, b in pairs:
@@ -242,7 +259,9 @@ def _together(pairs: Sequence[tuple[Telling, Telling]]) -> list[tuple[str, list[
     return found
 
 
-def _dropped(context: Context, pairs: Sequence[tuple[Telling, Telling]]) -> Iterator[Finding]:
+def _dropped(
+    context: Context, pairs: Sequence[tuple[AttributedMention, AttributedMention]]
+) -> Iterator[Finding]:
     """A link of one article's chain that the other leaves out."""
     for one, other in pairs:
         fuller, shorter = one.claim, other.claim
@@ -254,12 +273,14 @@ def _dropped(context: Context, pairs: Sequence[tuple[Telling, Telling]]) -> Iter
         inner = missing[-1] == fuller.chain[-1]
         what = "the source behind it is left out" if inner else "the channel is left out"
         yield Finding(
-            KIND, one.statement,
+            KIND,
+            one.statement,
             f"{context.outlet(shorter.article)} names {shorter.words} alone; "
             f"in {context.outlet(fuller.article)} it is {fuller.words}: {what}",
-            f"missing: {', '.join(missing)}", 0.5 if inner else 0.35,
+            f"missing: {', '.join(missing)}",
+            0.5 if inner else 0.35,
             (_cue(context, fuller, "names it"), _cue(context, shorter, "leaves it out")),
-        )  # fmt: skip
+        )
 
 
 def _apart(claims: Sequence[Claim]) -> list[set[str]]:

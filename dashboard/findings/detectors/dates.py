@@ -1,18 +1,17 @@
-"""Dates that differ between two tellings of one statement."""
+"""Dates that differ between two reports of one statement."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dashboard.findings.aligned_items import Slot
+from dashboard.findings.aligned_items import Pair, Slot
 from dashboard.findings.context import Context
 from dashboard.findings.detectors.numbers import support, weight
 from dashboard.findings.differences import Difference, Side, joined
 from dashboard.findings.finding import Finding
-from dashboard.findings.sentence_pairs import Pair
 from dashboard.language import time_expressions
 from dashboard.language.time_expressions import MONTHS, WEEKDAYS, Moment, role
-from dashboard.statements.sentence_facts import Passage
+from dashboard.statements.sentence_facts import SentenceFacts
 
 
 def detect(context: Context) -> list[Finding]:
@@ -20,19 +19,21 @@ def detect(context: Context) -> list[Finding]:
     days = context.facts.anchors
     found = [
         Difference(
-            a, b, pair.statement,
+            a,
+            b,
+            pair.statement,
             f"{a.reading} against {b.reading}; {support(slot)}{_counted_from(pair, a, b, days)}",
             weight(slot),
         )
         for pair, slot, relation in compared(context)
         if relation == "different"
         for a, b in [(side(pair.a, pair.a.dates[slot.a]), side(pair.b, pair.b.dates[slot.b]))]
-    ]  # fmt: skip
+    ]
     return joined(context, "date", found, "Another date")
 
 
 def compared(context: Context) -> Iterator[tuple[Pair, Slot, str]]:
-    """Every two dates that stand in one place and date one thing, with their relation."""
+    """Every two dates that are in one place and date one thing, with their relation."""
     for pair, slot in context.aligned_items:
         if slot.kind != "date":
             continue
@@ -44,16 +45,16 @@ def compared(context: Context) -> Iterator[tuple[Pair, Slot, str]]:
 def _counted_from(pair: Pair, a: Side, b: Side, days: dict) -> str:  # type: ignore[type-arg]
     """What a day without a date rests on."""
     bases = [
-        f"“{side.words}” is counted from the article's day ({days[passage.article].basis})"
-        for side, passage in ((a, pair.a), (b, pair.b))
+        f"“{side.words}” is counted from the article's day ({days[facts.article].basis})"
+        for side, facts in ((a, pair.a), (b, pair.b))
         if not any(c.isdigit() for c in side.words)
     ]
     return "; ".join(["", *bases])
 
 
-def side(passage: Passage, moment: Moment) -> Side:
+def side(facts: SentenceFacts, moment: Moment) -> Side:
     """A date with what it comes to."""
-    return Side(passage, moment.start, moment.end, in_words(moment))
+    return Side(facts, moment.start, moment.end, in_words(moment))
 
 
 def in_words(moment: Moment) -> str:

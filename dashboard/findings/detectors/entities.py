@@ -1,4 +1,4 @@
-"""Names that differ between two tellings of one statement."""
+"""Names that differ between two reports of one statement."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dashboard.findings.context import Context
 from dashboard.findings.detectors.numbers import support, weight
 from dashboard.findings.differences import Difference, Side, joined
 from dashboard.findings.finding import Finding
-from dashboard.statements.sentence_facts import Passage
+from dashboard.statements.sentence_facts import SentenceFacts
 
 
 def detect(context: Context) -> list[Finding]:
@@ -43,6 +43,6 @@ def _aliases(context: Context):  # type: ignore[no-untyped-def]
     return of
 
 
-def side(passage: Passage, name: Name) -> Side:
+def side(facts: SentenceFacts, name: Name) -> Side:
     """A name as printed."""
-    return Side(passage, name.start, name.end, passage.words(name))
+    return Side(facts, name.start, name.end, facts.words(name))

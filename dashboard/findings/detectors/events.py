@@ -29,9 +29,9 @@ def _finding(context: Context, group: list[Stage]) -> Finding:
     """The finding of one sequence; one span for each article and stage."""
     chosen: dict[tuple[str, str], Stage] = {}
     for stage in group:
-        chosen.setdefault((stage.passage.article, stage.state), stage)
+        chosen.setdefault((stage.facts.article, stage.state), stage)
     kept = list(chosen.values())
-    sides = [Side(s.passage, s.start, s.end, s.state) for s in kept]
+    sides = [Side(s.facts, s.start, s.end, s.state) for s in kept]
     return Finding(
         "sequence",
         row_of(context, [s for s in kept if s.state == DONE] + kept),
@@ -45,7 +45,7 @@ def _finding(context: Context, group: list[Stage]) -> Finding:
 def _order_in_words(context: Context, group: Sequence[Stage]) -> str:
     """What the order rests on."""
     times = published(context.story.articles)
-    articles = list(dict.fromkeys(s.passage.article for s in group))
+    articles = list(dict.fromkeys(s.facts.article for s in group))
     stated = [f"{context.outlet(a)} {times[a]}" for a in articles if times[a]]
     unstated = [context.outlet(a) for a in articles if not times[a]]
     known = (
@@ -62,9 +62,9 @@ def _order_in_words(context: Context, group: Sequence[Stage]) -> str:
 
 
 def row_of(context: Context, group: Sequence[Stage]) -> str | None:
-    """The row whose mention holds the first stage that stands in one."""
+    """The row whose mention holds the first stage that is in one."""
     for stage in group:
-        found = rows_at(context.mentions, stage.passage, stage.end - 1)
+        found = rows_at(context.mentions, stage.facts, stage.end - 1)
         if found:
             return found[0]
     return None

@@ -1,4 +1,4 @@
-"""What one outlet tells more exactly than another: no difference, but worth seeing."""
+"""What one outlet reports more exactly than another: no difference, but worth seeing."""
 
 from __future__ import annotations
 
@@ -8,18 +8,17 @@ from itertools import product
 
 import numpy as np
 
+from dashboard.findings.aligned_items import Pair
 from dashboard.findings.context import Context
 from dashboard.findings.detectors import dates, numbers
 from dashboard.findings.detectors.numbers import support
 from dashboard.findings.differences import Difference, Side, joined
 from dashboard.findings.finding import Finding
-from dashboard.findings.sentence_pairs import Pair
-from dashboard.statements.enumerations import Listing
-from dashboard.statements.sentence_facts import Passage
+from dashboard.statements.sentence_facts import Listing, SentenceFacts
 
-FIGURES, LISTS = 0.4, 0.35
+FIGURE_WEIGHT, LIST_WEIGHT = 0.4, 0.35
 """Weights: more exact is less telling than different."""
-ONE_THING = 0.45
+MIN_EXAMPLE_LIKENESS = 0.45
 """Cosine of two examples' vectors, read in their sentences, from which they are taken for one thing: "a new
 drone", "unmanned aircraft"."""
 
@@ -27,7 +26,7 @@ Span = tuple[int, int]
 
 
 def detect(context: Context) -> list[Finding]:
-    """Where two articles tell one thing, one of them more exactly."""
+    """Where two articles report one thing, one of them more exactly."""
     found = [*_figures(context)]
     for pair in context.pairs:
         if pair.a.listings or pair.b.listings:
@@ -50,7 +49,9 @@ def _figures(context: Context) -> Iterator[Difference]:
 
 def _finer(pair: Pair, a: Side, b: Side, relation: str, why: str) -> Difference:
     fine, coarse = (a, b) if relation == "finer" else (b, a)
-    return Difference(a, b, pair.statement, f"{fine.reading} lies within {coarse.reading}; {why}", FIGURES)
+    return Difference(
+        a, b, pair.statement, f"{fine.reading} lies within {coarse.reading}; {why}", FIGURE_WEIGHT
+    )
 
 
 def _general(context: Context, pair: Pair) -> Iterator[Difference]:
@@ -69,16 +70,16 @@ def _general(context: Context, pair: Pair) -> Iterator[Difference]:
                     side,
                     pair.statement,
                     reason,
-                    LISTS,
+                    LIST_WEIGHT,
                 )
 
 
-def _plain(listing: Listing, passage: Passage) -> Side | None:
+def _plain(listing: Listing, facts: SentenceFacts) -> Side | None:
     """The phrase of the other sentence that has the general word and no examples."""
-    for thing in passage.things:
-        listed = any(o.start <= thing.start < o.end for o in passage.listings)
+    for thing in facts.things:
+        listed = any(o.start <= thing.start < o.end for o in facts.listings)
         if thing.common and thing.head in listing.heads and not listed:
-            return Side(passage, thing.start, thing.end, "in general")
+            return Side(facts, thing.start, thing.end, "in general")
     return None
 
 
@@ -89,31 +90,30 @@ def _examples(context: Context, pair: Pair) -> Iterator[Difference]:
             continue
         near = np.array([[_nearness(context, pair, a, b) for b in y.examples] for a in x.examples])
         for i, j in zip(
-            *np.nonzero((near >= ONE_THING) & (near == near.max(0)) & (near.max(1) == near.T).T), strict=True
+            *np.nonzero((near >= MIN_EXAMPLE_LIKENESS) & (near == near.max(0)) & (near.max(1) == near.T).T),
+            strict=True,
         ):
             a, b = x.examples[i], y.examples[j]
             named = _named(context, pair.a, a), _named(context, pair.b, b)
             if named[0] != named[1]:
                 one, two = (
-                    Side(passage, span[0], span[1], "by name" if name else "by kind")
-                    for passage, span, name in zip((pair.a, pair.b), (a, b), named, strict=True)
+                    Side(facts, span[0], span[1], "by name" if name else "by kind")
+                    for facts, span, name in zip((pair.a, pair.b), (a, b), named, strict=True)
                 )
                 reason = "one example of the same list, by its name in one of the two"
-                yield Difference(one, two, pair.statement, reason, LISTS)
+                yield Difference(one, two, pair.statement, reason, LIST_WEIGHT)
 
 
-def _named(context: Context, passage: Passage, span: Span) -> bool:
+def _named(context: Context, facts: SentenceFacts, span: Span) -> bool:
     """Whether an example bears a name of its own; letters in brackets only shorten what stands before
     them."""
     words = [
-        w
-        for w in context.phrases.sentences[passage.sentence].words
-        if span[0] <= w.start and w.end <= span[1]
+        w for w in context.phrases.sentences[facts.sentence].words if span[0] <= w.start and w.end <= span[1]
     ]
     return any(
         (w.kind in ("name", "noun") and w.text[0].isupper()) or re.fullmatch(r"[A-Z]\w*-?\d+\w*", w.text)
         for w in words
-        if passage.text[w.start - 1 : w.start] != "("
+        if facts.text[w.start - 1 : w.start] != "("
     )
 
 
@@ -121,9 +121,9 @@ def _nearness(context: Context, pair: Pair, a: Span, b: Span) -> float:
     """1 where two examples are about one noun, else the cosine of their vectors, read within their
     sentences."""
     nouns, vectors = [], []
-    for passage, span in ((pair.a, a), (pair.b, b)):
-        nouns.append({t.head for t in passage.things if t.common and span[0] <= t.start < span[1]})
-        own = context.encoding[passage.sentence]
+    for facts, span in ((pair.a, a), (pair.b, b)):
+        nouns.append({t.head for t in facts.things if t.common and span[0] <= t.start < span[1]})
+        own = context.encoding[facts.sentence]
         inside = (own.ends > span[0]) & (own.starts < span[1])
         vectors.append(own.tokens[inside].mean(axis=0) if inside.any() else np.zeros(own.tokens.shape[1]))
     if nouns[0] & nouns[1]:

@@ -9,29 +9,28 @@ from dashboard.encoding.phrases import Chunk, key_of
 from dashboard.entities.entities import Naming
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding
-from dashboard.findings.salience import contrast, same_form, telling
-from dashboard.findings.shared_statements import lands_of, likeness
+from dashboard.findings.phrase_pairs import contrast, countries_in, likeness, same_form, telling
 from dashboard.language.lexicons import lexicon_offices
 from dashboard.language.normalize import fold
 
-ALONE = 0.45
+UNSUPPORTED_FACTOR = 0.45
 """What is left of the weight of two names that nothing but their vectors joins."""
 ONE, PERHAPS = "One thing, several names", "Perhaps one thing, several names"
-UNSURE = 0.8
+TWO_OUTLETS_FACTOR = 0.8
 """Weight of names of two outlets that share no statement: a senior center and a trauma center are near in vectors too."""
-NOUNS = (0.75, 1.0, 1.3)
+NOUN_FACTORS = (0.75, 1.0, 1.3)
 """Weight of names that share their noun, that have two nouns, three or more."""
-DERIVED = 5
+ROOT_LETTERS = 5
 """Letters at the beginning that two nouns of one root share ("delegates", "delegation")."""
-WIDE, NEAR = 3, 0.65
+WIDE_GROUP, HELD_FROM = 3, 0.65
 """Articles from which a group may lose a phrase, and likeness that holds one in it without a common word or statement."""
-FORMS = 3
+MAX_FORMS = 3
 """Names of one outlet that one finding shows, the most telling first."""
 SAME_HEAD = 0.7
 """Cosine of two mentions of one noun from which they are used alike."""
-REACH = 4
+WORDS_AFTER = 4
 """Words after a phrase that may still belong to it ("of the X army")."""
-LEAST = 0.12
+MIN_CONTRAST = 0.12
 """Contrast below which two names differ in grammar, in names or in dates alone."""
 
 
@@ -47,7 +46,7 @@ def _things(context: Context) -> list[Finding]:
         sides = _forms(_held(group, context), context)
         told = contrast(sides, context.phrases)
         keys = [key_of(c.home, c.first, c.core) for cs in sides.values() for c in cs]
-        if told < LEAST or all(same_form(keys[0], k) for k in keys):
+        if told < MIN_CONTRAST or all(same_form(keys[0], k) for k in keys):
             continue
         sure = _sure(sides)
         spans = tuple(context.span(c.home.article, c.start, c.end) for cs in sides.values() for c in cs)
@@ -58,11 +57,14 @@ def _things(context: Context) -> list[Finding]:
         worth = (0.1 + 0.85 * told) * (0.4 + min(0.6, sure)) * _support(sides, context) * _nouns(sides)
         found.append(
             Finding(
-                "label", None, f"{ONE if firm else PERHAPS}: {names}",
+                "label",
+                None,
+                f"{ONE if firm else PERHAPS}: {names}",
                 f"{len(keys)} forms in {len(sides)} articles, likeness in context {sure:.2f}; telling {told:.2f}",
-                round(min(1.0, worth) * (1.0 if firm else UNSURE), 4), spans,
+                round(min(1.0, worth) * (1.0 if firm else TWO_OUTLETS_FACTOR), 4),
+                spans,
             )
-        )  # fmt: skip
+        )
     return found
 
 
@@ -80,19 +82,22 @@ def _firm(sides: Mapping[str, Sequence[Chunk]], context: Context) -> bool:
 
 
 def _support(sides: Mapping[str, Sequence[Chunk]], context: Context) -> float:
-    """What speaks for one thing beside the vectors, ALONE … 1: a common word, a common statement, a third article."""
+    """What speaks for one thing beside the vectors, UNSUPPORTED_FACTOR … 1: a common word, a common statement, a third article."""
     pairs = _across(sides)
     held = sum(_joins(a, b, context) for a, b in pairs)
-    return min(1.0, ALONE + (1 - ALONE) * held / max(1, len(pairs)) + 0.15 * (len(sides) - 2))
+    return min(
+        1.0,
+        UNSUPPORTED_FACTOR + (1 - UNSUPPORTED_FACTOR) * held / max(1, len(pairs)) + 0.15 * (len(sides) - 2),
+    )
 
 
 def _held(group: Sequence[Chunk], context: Context) -> Sequence[Chunk]:
     """The phrases of a wide group without those that nothing joins to another article's but middling vectors."""
-    if len({c.home.article for c in group}) < WIDE:
+    if len({c.home.article for c in group}) < WIDE_GROUP:
         return group
 
     def held(a: Chunk, b: Chunk) -> bool:
-        return a.home.article != b.home.article and (_joins(a, b, context) or likeness(a, b) >= NEAR)
+        return a.home.article != b.home.article and (_joins(a, b, context) or likeness(a, b) >= HELD_FROM)
 
     return [a for a in group if any(held(a, b) for b in group)]
 
@@ -107,9 +112,9 @@ def _nouns(sides: Mapping[str, Sequence[Chunk]]) -> float:
     nouns: list[str] = []
     for own in sides.values():
         stem = own[0].head_stem
-        if not any(stem[:DERIVED] == other[:DERIVED] for other in nouns):
+        if not any(stem[:ROOT_LETTERS] == other[:ROOT_LETTERS] for other in nouns):
             nouns.append(stem)
-    return NOUNS[min(len(nouns), len(NOUNS)) - 1]
+    return NOUN_FACTORS[min(len(nouns), len(NOUN_FACTORS)) - 1]
 
 
 def _sure(sides: Mapping[str, Sequence[Chunk]]) -> float:
@@ -142,10 +147,14 @@ def _bound(context: Context) -> list[Finding]:
                 )
                 found.append(
                     Finding(
-                        "label", None, f"Two names after “{a.home.words[a.head].text} {preposition}”: {context.said(spans)}",
-                        "the same noun and preposition, about one country, bind other words", 0.5, spans,
+                        "label",
+                        None,
+                        f"Two names after “{a.home.words[a.head].text} {preposition}”: {context.said(spans)}",
+                        "the same noun and preposition, about one country, bind other words",
+                        0.5,
+                        spans,
                     )
-                )  # fmt: skip
+                )
     return found
 
 
@@ -157,8 +166,8 @@ def _is_common(chunk: Chunk) -> bool:
 
 def _around(chunk: Chunk) -> frozenset[str]:
     """Countries that a phrase and the next few words name."""
-    words = chunk.home.words[chunk.core : chunk.last + REACH]
-    return lands_of(tuple(w.text for w in words))
+    words = chunk.home.words[chunk.core : chunk.last + WORDS_AFTER]
+    return countries_in(tuple(w.text for w in words))
 
 
 def _forms(group: Sequence[Chunk], context: Context) -> Mapping[str, Sequence[Chunk]]:
@@ -175,7 +184,7 @@ def _forms(group: Sequence[Chunk], context: Context) -> Mapping[str, Sequence[Ch
             chunk.start,
         )
 
-    return {a: sorted(own, key=worth)[:FORMS] for a, own in sorted(sides.items())}
+    return {a: sorted(own, key=worth)[:MAX_FORMS] for a, own in sorted(sides.items())}
 
 
 def _actors(context: Context) -> list[Finding]:
@@ -217,25 +226,32 @@ def _actor(context: Context, actor: str, chain: Sequence[Naming], base: float, t
     apart = sorted((worth[s] * (1 - len(a) / len(sides)) for s, a in words.items() if s), reverse=True)
     told = min(1.0, sum(x * f for x, f in zip(apart, (1, 0.6, 0.4), strict=False)) / 1.2)
     rarest = {a: sorted(own, key=lambda n: _spread(_key(n), keys)) for a, own in sorted(sides.items())}
-    shown = [n for own in rarest.values() for n in own[:FORMS]]
+    shown = [n for own in rarest.values() for n in own[:MAX_FORMS]]
     name = context.actors.names[actor]
     forms = context.said(
         context.span(own[0].home.article, own[0].start, own[0].end) for own in rarest.values()
     )
     return Finding(
-        "label", None, f"{name} is {title} in several ways: {forms}",
+        "label",
+        None,
+        f"{name} is {title} in several ways: {forms}",
         f"{len(set.union(*keys.values()))} forms of one name's chain in {len(sides)} articles; telling {told:.2f}",
-        round(min(1.0, base + 0.6 * told), 4), tuple(context.span(n.home.article, n.start, n.end) for n in shown),
-    )  # fmt: skip
+        round(min(1.0, base + 0.6 * told), 4),
+        tuple(context.span(n.home.article, n.start, n.end) for n in shown),
+    )
 
 
 def _from_courtesy(naming: Naming) -> Naming:
     """The naming without what stands before "Mr.": it describes nobody ("accepted Mr. X", "aides including Ms. X")."""
     words = naming.home.words
     at = next(
-        (k for k in range(naming.first + 1, naming.last) if lexicon_offices().get(fold(words[k].text)) == "courtesy"),
+        (
+            k
+            for k in range(naming.first + 1, naming.last)
+            if lexicon_offices().get(fold(words[k].text)) == "courtesy"
+        ),
         None,
-    )  # fmt: skip
+    )
     return naming if at is None else replace(naming, first=at, kind="courtesy", described=())
 
 

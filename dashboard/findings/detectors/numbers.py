@@ -1,18 +1,17 @@
-"""Numbers that differ between two tellings of one statement."""
+"""Numbers that differ between two reports of one statement."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dashboard.findings.aligned_items import LEAST, WORD_FOR_WORD, Slot
+from dashboard.findings.aligned_items import MIN_SHARED_WORDS, WORD_FOR_WORD, Pair, Slot
 from dashboard.findings.context import Context
 from dashboard.findings.differences import Difference, Side, joined
 from dashboard.findings.finding import Finding
-from dashboard.findings.sentence_pairs import Pair
 from dashboard.language import quantities
 from dashboard.language.quantities import Quantity
-from dashboard.statements.sentence_facts import Passage
+from dashboard.statements.sentence_facts import SentenceFacts
 
 
 def detect(context: Context) -> list[Finding]:
@@ -22,7 +21,7 @@ def detect(context: Context) -> list[Finding]:
 
 
 def compared(context: Context) -> Iterator[tuple[Pair, Slot, str]]:
-    """Every two numbers that stand in one place and count one thing, with their relation."""
+    """Every two numbers that are in one place and count one thing, with their relation."""
     for pair, slot in context.aligned_items:
         if slot.kind != "number":
             continue
@@ -46,7 +45,7 @@ def counts_one_thing(pair: Pair, slot: Slot) -> bool:
     heads = pair.a.counted[slot.a], pair.b.counted[slot.b]
     if all(heads) and heads[0] != heads[1]:
         return False
-    return nouns or (bool(a.unit.kind) and slot.near > LEAST)
+    return nouns or (bool(a.unit.kind) and slot.near > MIN_SHARED_WORDS)
 
 
 def _difference(pair: Pair, slot: Slot, relation: str) -> Iterator[Difference]:
@@ -70,9 +69,9 @@ def support(slot: Slot) -> str:
     return f"around it {slot.near} words agree"
 
 
-def side(passage: Passage, number: Quantity) -> Side:
+def side(facts: SentenceFacts, number: Quantity) -> Side:
     """A number with what it comes to."""
-    return Side(passage, number.start, number.end, in_words(number))
+    return Side(facts, number.start, number.end, in_words(number))
 
 
 def in_words(number: Quantity) -> str:

@@ -1,4 +1,4 @@
-"""What one doer is said to do to one thing, in other words: found by the doer and the thing, whether a row joins them or not.
+"""What one subject is said to do to one thing, in other words: found by the subject and the thing, whether a row joins them or not.
 
 "X has been unwavering in its loyalty to the plan" and "X has openly sided with the plan" share a subject and an object; what
 stands between is a verb here and a verb with an adjective and a noun there, which no phrase by itself would bring together.
@@ -10,25 +10,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from dashboard.alignment.clustering import agglomerate
 from dashboard.encoding.encode import Floats
 from dashboard.encoding.phrases import Chunk, key_of, pooled
-from dashboard.findings.aligned_phrases import PLAIN
+from dashboard.findings.aligned_phrases import PLAIN_SAYING
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding, SpanOf, in_marks
-from dashboard.findings.salience import LIGHT, is_calendar, same_form, telling
-from dashboard.findings.shared_statements import lands
+from dashboard.findings.phrase_pairs import LIGHT, countries, is_calendar, same_form, telling
 from dashboard.language.normalize import fold
-from dashboard.statements.statements import agglomerate
 
-REACH = 7
+MAX_LENGTH = 7
 """Words of a predicate from its verb to its object: beyond, the object belongs to something else more often."""
-ALIKE = 0.4
-"""Cosine of two predicates from which they say the like of one doer and one thing."""
-LASTING = 0.2
-"""How much nearer two predicates in the perfect are: both tell how the doer stands to the thing (Quirk et al. 1985, § 4.20)."""
+MIN_LIKENESS = 0.4
+"""Cosine of two predicates from which they say something similar of one subject and one thing."""
+PERFECT_BONUS = 0.2
+"""How much nearer two predicates in the perfect are: both tell how the subject stands to the thing (Quirk et al. 1985, § 4.20)."""
 PER_ARTICLE = 3
-"""Predicates of one article that are looked at for one doer and one thing, the first ones: bounds the work."""
-LEAST = 0.3
+"""Predicates of one article that are looked at for one subject and one thing, the first ones: bounds the work."""
+MIN_TELLING = 0.3
 """Weight of the most telling word, below which predicates differ in grammar, in names or in dates alone."""
 HAVE = frozenset("has have had".split())
 CLAUSE = frozenset(("verb", "aux", "pron", "sub", "and"))
@@ -37,11 +36,11 @@ CLAUSE = frozenset(("verb", "aux", "pron", "sub", "and"))
 
 @dataclass(frozen=True, eq=False)
 class _Predicate:
-    """What a doer does to a thing: words first … last - 1 between the two.
+    """What a subject does to a thing: words first … last - 1 between the two.
 
     Attributes:
         act: the verb with what stands before it.
-        doers: the actor who is the subject, and the countries that the subject names: a leader may stand for his.
+        subjects: the actor who is the subject, and the countries that the subject names: a leader may stand for his.
         last: number of the object's first word.
         told: words of the subject and of the object, for the explanation.
         vector: of the words, without those of subject and object.
@@ -60,12 +59,12 @@ class _Predicate:
 
     @property
     def lasts(self) -> bool:
-        """Whether the verb stands in the perfect."""
+        """Whether the verb is in the perfect."""
         return _is_perfect(self.act)
 
 
 def detect(context: Context) -> list[Finding]:
-    """Findings of predicates that two articles or more word otherwise, of one doer and one thing."""
+    """Findings of predicates that two articles or more word differently, of one subject and one thing."""
     told: dict[tuple[str, str], list[_Predicate]] = {}
     for thing, predicate in _predicates(context):
         for doer in predicate.doers:
@@ -87,17 +86,19 @@ def detect(context: Context) -> list[Finding]:
 def _predicates(context: Context) -> Iterator[tuple[str, _Predicate]]:
     """Every act right after an actor, with each thing that it reaches through nouns and prepositions alone."""
     referent = {
-        (c.home.sentence, c.first): f"referent {number}" for number, group in enumerate(context.referents) for c in group
-    }  # fmt: skip
+        (c.home.sentence, c.first): f"referent {number}"
+        for number, group in enumerate(context.referents)
+        for c in group
+    }
     for sentence, home in context.phrases.sentences.items():
         phrases = context.phrases.phrases_of(sentence)
         things = [c for c in phrases if c.kind == "thing"]
         for act in phrases:
             subject = next((c for c in things if act.first in (c.core, c.last)), None)
-            if act.kind != "act" or subject is None or act.head_stem in PLAIN:
+            if act.kind != "act" or subject is None or act.head_stem in PLAIN_SAYING:
                 continue
             who = context.actors.of(subject) or referent.get((sentence, subject.first), "")
-            doers = lands(subject) | ({who} if who else frozenset())
+            doers = countries(subject) | ({who} if who else frozenset())
             for thing, phrase in _reached(act, things, referent, context) if doers else ():
                 vector = pooled(home, act.first, phrase.first, context.phrases.idf)
                 yield thing, _Predicate(act, doers, phrase.first, (subject.text, phrase.text), vector)
@@ -108,13 +109,13 @@ def _reached(
 ) -> Iterator[tuple[str, Chunk]]:
     """(name of a thing, the phrase that names it) of what an act reaches in its clause.
 
-    Behind an actor nothing is reached: what follows is told of him. An actor counts as a thing only where the act tells
+    Behind an actor nothing is reached: what follows is reported of him. An actor counts as a thing only where the act tells
     of something lasting ("has sided with X"): of what two actors do to one another there is too much in a story.
     """
     home, words = act.home, act.home.words
     named = False
     for c in things:
-        if not act.last <= c.first <= act.last + REACH:
+        if not act.last <= c.first <= act.last + MAX_LENGTH:
             continue
         between = words[act.last : c.first]
         if (
@@ -140,44 +141,46 @@ def _is_perfect(act: Chunk) -> bool:
 
 def _alike(own: Sequence[_Predicate]) -> Iterator[dict[str, _Predicate]]:
     """Article -> its predicate, of each group of predicates that resemble one another."""
-    names = [str(k) for k in range(len(own))]
-    articles = {n: own[int(n)].act.home.article for n in names}
+    articles = [p.act.home.article for p in own]
     scores = {
-        (a, b): _likeness(own[int(a)], own[int(b)])
-        for a, b in combinations(names, 2) if articles[a] != articles[b]
-    }  # fmt: skip
-    for group in agglomerate(names, {p: s for p, s in scores.items() if s > ALIKE / 2}, articles, ALIKE):
+        (a, b): score
+        for a, b in combinations(range(len(own)), 2)
+        if articles[a] != articles[b] and (score := _likeness(own[a], own[b])) > MIN_LIKENESS / 2
+    }
+    for group in agglomerate(articles, scores, MIN_LIKENESS):
         sides: dict[str, _Predicate] = {}
-        for name in sorted(group, key=lambda n: own[int(n)].last - own[int(n)].act.last):
-            sides.setdefault(articles[name], own[int(name)])
+        for k in sorted(group, key=lambda k: own[k].last - own[k].act.last):
+            sides.setdefault(articles[k], own[k])
         if len(sides) > 1:
             yield dict(sorted(sides.items()))
 
 
 def _likeness(a: _Predicate, b: _Predicate) -> float:
-    """How surely two predicates tell the like, -1 … 1."""
-    return min(1.0, float(a.vector @ b.vector) + LASTING * (a.lasts and b.lasts))
+    """How surely two predicates say something similar, -1 … 1."""
+    return min(1.0, float(a.vector @ b.vector) + PERFECT_BONUS * (a.lasts and b.lasts))
 
 
 def _finding(context: Context, sides: Mapping[str, _Predicate]) -> Finding | None:
-    """The finding of one doer and one thing; None where the words say the same or nothing."""
+    """The finding of one subject and one thing; None where the words say the same or nothing."""
     keys = [p.key for p in sides.values()]
     if all(same_form(keys[0], key) for key in keys):
         return None
     common = set.intersection(*(set(key) for key in keys))
     worth = max(_worth(context, p, common) for p in sides.values())
-    if worth < LEAST:
+    if worth < MIN_TELLING:
         return None
     spans = tuple(_span(context, p) for p in sides.values())
     pairs = list(combinations(sides.values(), 2))
     sure = max(0.0, sum(_likeness(a, b) for a, b in pairs) / len(pairs))
     subject, thing = min((p.told for p in sides.values()), key=lambda told: (len(told[1]), told))
     return Finding(
-        "wording", min(context.in_common(*(p.act.home.sentence for p in sides.values())), default=None),
+        "wording",
+        min(context.in_common(*(p.act.home.sentence for p in sides.values())), default=None),
         f"Between {in_marks(subject)} and {in_marks(thing)}, other words: {context.said(spans)}",
         f"one doer and one thing in {len(sides)} articles, likeness of what stands between {sure:.2f}; telling {worth:.2f}",
-        round(min(1.0, (0.15 + 0.4 * worth) * (0.6 + 0.4 * sure)), 4), spans,
-    )  # fmt: skip
+        round(min(1.0, (0.15 + 0.4 * worth) * (0.6 + 0.4 * sure)), 4),
+        spans,
+    )
 
 
 def _worth(context: Context, predicate: _Predicate, common: set[str]) -> float:
@@ -185,13 +188,17 @@ def _worth(context: Context, predicate: _Predicate, common: set[str]) -> float:
     home = predicate.act.home
     return max(
         (
-            telling(home, k, context.phrases) for k in range(predicate.act.first, predicate.last)
-            if home.stems[k] not in common and fold(home.words[k].text) not in LIGHT and not context.actors.at(home.sentence, k)
-        ), default=0.0,
-    )  # fmt: skip
+            telling(home, k, context.phrases)
+            for k in range(predicate.act.first, predicate.last)
+            if home.stems[k] not in common
+            and fold(home.words[k].text) not in LIGHT
+            and not context.actors.at(home.sentence, k)
+        ),
+        default=0.0,
+    )
 
 
 def _span(context: Context, predicate: _Predicate) -> SpanOf:
-    """The words between the doer and the thing, without an article or a possessive that belongs to the thing."""
+    """The words between the subject and the thing, without an article or a possessive that belongs to the thing."""
     home = predicate.act.home
     return context.span(home.article, predicate.act.start, home.start + home.words[predicate.last - 1].end)

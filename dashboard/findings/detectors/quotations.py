@@ -1,6 +1,6 @@
-"""Quotations and the passages of other articles that hold their words.
+"""Quotations and the extracts of other articles that hold their words.
 
-A passage is found by runs of three words (of stems, so that spelling and inflection make no difference), then
+A extract is found by runs of three words (of stems, so that spelling and inflection make no difference), then
 aligned word by word (Ratcliff & Metzener 1988, as in difflib)."""
 
 from __future__ import annotations
@@ -14,30 +14,30 @@ from difflib import Match, SequenceMatcher
 from dashboard.encoding.phrases import Chunk
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding, SpanOf, in_marks
-from dashboard.findings.salience import same_form
+from dashboard.findings.phrase_pairs import same_form
 from dashboard.language.normalize import EMPTY_WORDS, fold, stem
 from dashboard.language.quotations import Quotation, quotations
 
-RUN = 3
-"""Words in a row that make two passages candidates."""
-MARGIN = 6
+NGRAM = 3
+"""Words in a row that make two extracts candidates."""
+MATCH_MARGIN = 6
 """Words around the common run in which the match may go on."""
-PLACES = 8
+MAX_PLACES = 8
 """Passages of one article looked at for one quotation; a run that stands more often is a formula."""
-FAR = 2
+MAX_STRAY_GAP = 2
 """Words between a single common word and the rest of a match from which it does not belong there."""
-EDGE = 2
+EDGE_WORDS = 2
 """Words at an end of a quotation that another article may put otherwise."""
-SHARE = 0.5
-"""Share of the shorter passage's words that must be common, in order."""
-LEAST = 0.3
-"""The same of the longer passage."""
-CONTENT = 3
-"""Content words that the common words of two passages must hold."""
+MIN_SHARE_OF_SHORTER = 0.5
+"""Share of the shorter extract's words that must be common, in order."""
+MIN_SHARE_OF_LONGER = 0.3
+"""The same of the longer extract."""
+MIN_CONTENT_WORDS = 3
+"""Content words that the common words of two extracts must hold."""
 
 
 @dataclass(frozen=True, eq=False)
-class Text:
+class ArticleWords:
     """The words of an article's compared sentences."""
 
     article: str
@@ -50,10 +50,10 @@ class Text:
 
 
 @dataclass(frozen=True, eq=False)
-class Passage:
+class Extract:
     """Words first … last - 1 of an article."""
 
-    text: Text
+    text: ArticleWords
     first: int
     last: int
 
@@ -73,7 +73,7 @@ class Passage:
         return sum(q >= 0 for q in self.text.quoted[self.first : self.last]) / (self.last - self.first)
 
 
-def text_of(context: Context, article: str) -> Text:
+def words_of_article(context: Context, article: str) -> ArticleWords:
     quotes = [q for q in quotations(context.story.texts[article]) if q.depth == 0]
     starts: list[int] = []
     ends: list[int] = []
@@ -92,48 +92,56 @@ def text_of(context: Context, article: str) -> Text:
         while at < len(quotes) and quotes[at].end < b:
             at += 1
         quoted.append(at if at < len(quotes) and quotes[at].start <= a and b <= quotes[at].end else -1)
-    return Text(article, starts, ends, stems, content, quoted, Counter(quoted))
+    return ArticleWords(article, starts, ends, stems, content, quoted, Counter(quoted))
 
 
-def inventory(text: Text) -> Iterator[Passage]:
+def inventory(text: ArticleWords) -> Iterator[Extract]:
     """Quotations of at least two words, one of them with content."""
     first = 0
     for k in range(1, len(text.quoted) + 1):
         if k == len(text.quoted) or text.quoted[k] != text.quoted[first]:
             if text.quoted[first] >= 0 and k - first >= 2 and any(text.content[first:k]):
-                yield Passage(text, first, k)
+                yield Extract(text, first, k)
             first = k
 
 
-def index_of(texts: Iterable[Text]) -> Mapping[tuple[str, ...], Mapping[str, list[int]]]:
+def index_of(texts: Iterable[ArticleWords]) -> Mapping[tuple[str, ...], Mapping[str, list[int]]]:
     """Run of stems -> article -> places."""
     index: dict[tuple[str, ...], dict[str, list[int]]] = {}
     for text in texts:
-        for k in range(len(text.stems) - RUN + 1):
-            if any(text.content[k : k + RUN]):
-                index.setdefault(tuple(text.stems[k : k + RUN]), {}).setdefault(text.article, []).append(k)
+        for k in range(len(text.stems) - NGRAM + 1):
+            if any(text.content[k : k + NGRAM]):
+                index.setdefault(tuple(text.stems[k : k + NGRAM]), {}).setdefault(text.article, []).append(k)
     return index
 
 
 def match(
-    context: Context, own: Passage, other: Text, index: Mapping[tuple[str, ...], Mapping[str, list[int]]]
-) -> Passage | None:
-    """The passage of another article that has the most words of a quotation, in order; None where there is none."""
+    context: Context,
+    own: Extract,
+    other: ArticleWords,
+    index: Mapping[tuple[str, ...], Mapping[str, list[int]]],
+) -> Extract | None:
+    """The extract of another article that has the most words of a quotation, in order; None where there is none."""
     begins: dict[int, int] = {}
     reach = (
-        range(max(0, own.first - RUN + 1), own.last - RUN + 1)
-        if own.last - own.first < RUN
-        else range(own.first, own.last - RUN + 1)
+        range(max(0, own.first - NGRAM + 1), own.last - NGRAM + 1)
+        if own.last - own.first < NGRAM
+        else range(own.first, own.last - NGRAM + 1)
     )
     for k in reach:
-        for place in index.get(tuple(own.text.stems[k : k + RUN]), {}).get(other.article, ())[:PLACES]:
+        for place in index.get(tuple(own.text.stems[k : k + NGRAM]), {}).get(other.article, ())[:MAX_PLACES]:
             begins[place - (k - own.first)] = begins.get(place - (k - own.first), 0) + 1
-    best: tuple[int, Passage] | None = None
-    for begin in sorted(begins, key=lambda b: (-begins[b], b))[:PLACES]:
-        a, b = max(0, begin - MARGIN), min(len(other.stems), begin + own.last - own.first + MARGIN)
+    best: tuple[int, Extract] | None = None
+    for begin in sorted(begins, key=lambda b: (-begins[b], b))[:MAX_PLACES]:
+        a, b = (
+            max(0, begin - MATCH_MARGIN),
+            min(len(other.stems), begin + own.last - own.first + MATCH_MARGIN),
+        )
         blocks = [
-            m for m in SequenceMatcher(None, own.stems, other.stems[a:b], autojunk=False).get_matching_blocks() if m.size
-        ]  # fmt: skip
+            m
+            for m in SequenceMatcher(None, own.stems, other.stems[a:b], autojunk=False).get_matching_blocks()
+            if m.size
+        ]
         while len(blocks) > 1 and _stray(own, blocks[0], blocks[1]):
             blocks = blocks[1:]
         while len(blocks) > 1 and _stray(own, blocks[-1], blocks[-2]):
@@ -142,22 +150,26 @@ def match(
         content = sum(own.text.content[own.first + m.a + k] for m in blocks for k in range(m.size))
         if not blocks:
             continue
-        passage = Passage(other, a + blocks[0].b, a + blocks[-1].b + blocks[-1].size)
-        whole = common == own.last - own.first and common == passage.last - passage.first
-        sizes = sorted((own.last - own.first, _size(passage)))
-        enough = content >= CONTENT and common >= SHARE * sizes[0] and common >= LEAST * sizes[1]
+        extract = Extract(other, a + blocks[0].b, a + blocks[-1].b + blocks[-1].size)
+        whole = common == own.last - own.first and common == extract.last - extract.first
+        sizes = sorted((own.last - own.first, _size(extract)))
+        enough = (
+            content >= MIN_CONTENT_WORDS
+            and common >= MIN_SHARE_OF_SHORTER * sizes[0]
+            and common >= MIN_SHARE_OF_LONGER * sizes[1]
+        )
         if (enough or (whole and content >= 2)) and (best is None or common > best[0]):
             rest = own.last - own.first - blocks[-1].a - blocks[-1].size
-            best = common, Passage(other, passage.first, _with_edge(context, passage, rest))
+            best = common, Extract(other, extract.first, _with_edge(context, extract, rest))
     return _grown(best[1]) if best else None
 
 
-def _with_edge(context: Context, passage: Passage, rest: int) -> int:
-    """Number after the last word of a passage with the words that stand in place of the quotation's last ones."""
-    text, last = passage.text, passage.last
+def _with_edge(context: Context, extract: Extract, rest: int) -> int:
+    """Number after the last word of a extract with the words that are in place of the quotation's last ones."""
+    text, last = extract.text, extract.last
     printed = context.story.texts[text.article]
     while (
-        0 < rest <= EDGE
+        0 < rest <= EDGE_WORDS
         and last < len(text.starts)
         and not printed[text.ends[last - 1] : text.starts[last]].strip()
     ):
@@ -165,23 +177,23 @@ def _with_edge(context: Context, passage: Passage, rest: int) -> int:
     return last
 
 
-def _stray(own: Passage, block: Match, near: Match) -> bool:
+def _stray(own: Extract, block: Match, near: Match) -> bool:
     """Whether a common word at the end of a match stands there by chance: grammar, or far from the rest in one text."""
     left = min(block, near, key=lambda m: m.a)
     gaps = (abs(block.a - near.a) - left.size, abs(block.b - near.b) - left.size)
-    return block.size == 1 and (not own.text.content[own.first + block.a] or max(gaps) > FAR)
+    return block.size == 1 and (not own.text.content[own.first + block.a] or max(gaps) > MAX_STRAY_GAP)
 
 
-def _size(passage: Passage) -> int:
-    """Words of a passage with all of the quotations that it touches."""
-    touched = {q for q in passage.text.quoted[passage.first : passage.last] if q >= 0}
-    outside = sum(q < 0 for q in passage.text.quoted[passage.first : passage.last])
-    return outside + sum(passage.text.sizes[q] for q in touched)
+def _size(extract: Extract) -> int:
+    """Words of a extract with all of the quotations that it touches."""
+    touched = {q for q in extract.text.quoted[extract.first : extract.last] if q >= 0}
+    outside = sum(q < 0 for q in extract.text.quoted[extract.first : extract.last])
+    return outside + sum(extract.text.sizes[q] for q in touched)
 
 
-def _grown(passage: Passage) -> Passage:
-    """The passage with the rest of the quotations it touches at its ends, where most of them is in it already."""
-    text, first, last = passage.text, passage.first, passage.last
+def _grown(extract: Extract) -> Extract:
+    """The extract with the rest of the quotations it touches at its ends, where most of them is in it already."""
+    text, first, last = extract.text, extract.first, extract.last
     for q in {q for q in text.quoted[first:last] if q >= 0}:
         members = [
             k for k in range(max(0, first - 40), min(len(text.quoted), last + 40)) if text.quoted[k] == q
@@ -189,7 +201,7 @@ def _grown(passage: Passage) -> Passage:
         inside = sum(first <= k < last for k in members)
         if inside >= 0.5 * len(members):
             first, last = min(first, members[0]), max(last, members[-1] + 1)
-    return Passage(text, first, last)
+    return Extract(text, first, last)
 
 
 def in_other_words(context: Context) -> list[Finding]:
@@ -212,10 +224,14 @@ def in_other_words(context: Context) -> list[Finding]:
         )
         found.append(
             Finding(
-                "quote", None, f"Quoted with other words: {context.said(spans)}",
-                "phrases within quotation marks that name one thing", 0.5, spans,
+                "quote",
+                None,
+                f"Quoted with other words: {context.said(spans)}",
+                "phrases within quotation marks that name one thing",
+                0.5,
+                spans,
             )
-        )  # fmt: skip
+        )
     return found
 
 
@@ -234,19 +250,19 @@ def _stands_in(chunk: Chunk, marks: Mapping[str, Sequence[Quotation]]) -> bool:
     return at >= 0 and own[at].holds(start, end)
 
 
-SURE = 5
-"""Common content words from which two passages are one without standing in one statement."""
-LONGEST = 8
+SURE_CONTENT_WORDS = 5
+"""Common content words from which two extracts are one without standing in one statement."""
+MAX_DIFFERENCE_WORDS = 8
 """Words of a difference that is pointed at; a longer one is another sentence."""
 
 
 def detect(context: Context) -> list[Finding]:
     """One finding for every quotation that another article prints with other words, bounds or marks."""
-    texts = {a: text_of(context, a) for a in context.story.articles["article"]}
+    texts = {a: words_of_article(context, a) for a in context.story.articles["article"]}
     index = index_of(texts.values())
     found: list[Finding] = []
     done: set[tuple[str, int]] = set()
-    shown: list[Passage] = []
+    shown: list[Extract] = []
     told = _statements(context)
     printed = [p for t in texts.values() for p in inventory(t)]
     for own in sorted(printed, key=lambda p: (p.first - p.last, p.text.article, p.first)):
@@ -258,13 +274,13 @@ def detect(context: Context) -> list[Finding]:
             if a != own.text.article
             and (m := match(context, own, t, index))
             and not _others_words(context, own, m)
-            if _common(own, m) >= SURE or _told_in(own, told) & _told_in(m, told)
+            if _common(own, m) >= SURE_CONTENT_WORDS or _told_in(own, told) & _told_in(m, told)
         }
         if not others:
             continue
-        for passage in (own, *others.values()):
+        for extract in (own, *others.values()):
             done |= {
-                (passage.text.article, q) for q in passage.text.quoted[passage.first : passage.last] if q >= 0
+                (extract.text.article, q) for q in extract.text.quoted[extract.first : extract.last] if q >= 0
             }
         shown += [own, *others.values()]
         finding = _finding(context, own, others)
@@ -273,7 +289,7 @@ def detect(context: Context) -> list[Finding]:
     return [*found, *in_other_words(context)]
 
 
-def _covered(own: Passage, shown: Sequence[Passage]) -> bool:
+def _covered(own: Extract, shown: Sequence[Extract]) -> bool:
     """Whether most of a quotation has been set beside a longer one already, or the article prints it a second time."""
     if any(p.text is own.text and p.stems == own.stems for p in shown):
         return True
@@ -289,26 +305,26 @@ def _statements(context: Context) -> Mapping[str, Sequence[tuple[int, int, str]]
     return told
 
 
-def _told_in(passage: Passage, told: Mapping[str, Sequence[tuple[int, int, str]]]) -> set[str]:
-    """Statements of which a passage is a part."""
-    start, end = passage.place
-    return {name for a, b, name in told.get(passage.text.article, ()) if a < end and start < b}
+def _told_in(extract: Extract, told: Mapping[str, Sequence[tuple[int, int, str]]]) -> set[str]:
+    """Statements of which a extract is a part."""
+    start, end = extract.place
+    return {name for a, b, name in told.get(extract.text.article, ()) if a < end and start < b}
 
 
-def _common(a: Passage, b: Passage) -> int:
-    """Content words that two passages share."""
+def _common(a: Extract, b: Extract) -> int:
+    """Content words that two extracts share."""
     own = {s for s, c in zip(a.stems, a.text.content[a.first : a.last], strict=True) if c}
     return len(own & set(b.stems))
 
 
-def _others_words(context: Context, a: Passage, b: Passage) -> bool:
-    """Whether two passages are said by two different persons."""
+def _others_words(context: Context, a: Extract, b: Extract) -> bool:
+    """Whether two extracts are said by two different persons."""
     sources = [context.voices.of(p.text.article, *p.place)[1] for p in (a, b)]
     people = [context.actors.person(s) for s in sources]
     return bool(people[0] and people[1] and people[0] != people[1])
 
 
-def _finding(context: Context, own: Passage, others: Mapping[str, Passage]) -> Finding | None:
+def _finding(context: Context, own: Extract, others: Mapping[str, Extract]) -> Finding | None:
     """The finding of one quotation and its counterparts; None where all print it alike, in marks."""
     spans = [_span(context, own, "quoted")]
     differing = bounds = unquoted = 0
@@ -326,26 +342,37 @@ def _finding(context: Context, own: Passage, others: Mapping[str, Passage]) -> F
     if not (differing or bounds or unquoted):
         return None
     what = [
-        text for flag, text in (
-            (differing, "in other words"), (bounds, "with other bounds"), (unquoted, "without quotation marks")
-        ) if flag
-    ]  # fmt: skip
+        text
+        for flag, text in (
+            (differing, "in other words"),
+            (bounds, "with other bounds"),
+            (unquoted, "without quotation marks"),
+        )
+        if flag
+    ]
     _, speaker = context.voices.of(own.text.article, *own.place)
     printed = context.story.texts[own.text.article][slice(*own.place)]
     short = printed if len(printed) <= 90 else printed[:90].rsplit(" ", 1)[0] + "…"
     return Finding(
-        "quote", None,
+        "quote",
+        None,
         f"{in_marks(short)}{f', {speaker}' if speaker else ''}: "
         f"quoted by {context.outlet(own.text.article)}, elsewhere {' and '.join(what)}",
         f"{1 + len(others)} articles share a run of words; {differing} print other words, {bounds} other bounds, {unquoted} no marks",
-        round(min(1.0, 0.4 + 0.2 * bool(differing) + 0.1 * bool(bounds) + 0.12 * bool(unquoted) + 0.04 * len(others)), 4),
+        round(
+            min(
+                1.0,
+                0.4 + 0.2 * bool(differing) + 0.1 * bool(bounds) + 0.12 * bool(unquoted) + 0.04 * len(others),
+            ),
+            4,
+        ),
         tuple(dict.fromkeys(spans)),
-    )  # fmt: skip
+    )
 
 
-def _apart(own: Passage, other: Passage) -> list[Passage]:
-    """The words in which two passages differ, on both sides, each with a word before it."""
-    found: list[Passage] = []
+def _apart(own: Extract, other: Extract) -> list[Extract]:
+    """The words in which two extracts differ, on both sides, each with a word before it."""
+    found: list[Extract] = []
     codes = SequenceMatcher(None, own.stems, other.stems, autojunk=False).get_opcodes()
     inner = [
         c for n, c in enumerate(codes) if c[0] != "equal" and (0 < n < len(codes) - 1 or c[0] == "replace")
@@ -354,14 +381,14 @@ def _apart(own: Passage, other: Passage) -> list[Passage]:
         words = [own.text.content[own.first + k] for k in range(a, b)] + [
             other.text.content[other.first + k] for k in range(c, d)
         ]
-        if not any(words) or max(b - a, d - c) > LONGEST:
+        if not any(words) or max(b - a, d - c) > MAX_DIFFERENCE_WORDS:
             continue
-        for passage, x, y in ((own, a, b), (other, c, d)):
-            first = max(passage.first, passage.first + x - (1 if y - x < 3 else 0))
-            last = min(passage.last, passage.first + max(y, x + 1))
-            found.append(Passage(passage.text, first, min(last, first + 10)))
+        for extract, x, y in ((own, a, b), (other, c, d)):
+            first = max(extract.first, extract.first + x - (1 if y - x < 3 else 0))
+            last = min(extract.last, extract.first + max(y, x + 1))
+            found.append(Extract(extract.text, first, min(last, first + 10)))
     return found
 
 
-def _span(context: Context, passage: Passage, note: str) -> SpanOf:
-    return context.span(passage.text.article, *passage.place, note)
+def _span(context: Context, extract: Extract, note: str) -> SpanOf:
+    return context.span(extract.text.article, *extract.place, note)

@@ -17,7 +17,8 @@ from dashboard.findings.finding import Finding
 from dashboard.language import time_expressions
 from dashboard.language.lexicons import lexicon_rows
 from dashboard.language.normalize import is_content, stem
-from dashboard.statements.sentence_facts import Passage
+from dashboard.statements.event_status import connected
+from dashboard.statements.sentence_facts import SentenceFacts
 
 LEXICON = LEXICONS / "superlatives.csv"
 
@@ -54,7 +55,7 @@ _NO_CLAIM = (
     r"at worst\b|worst of\b|greatest (?:hits|pleasure)",
 )
 """Where a word that can rank does not: "at first", "the first lady", "for the record" (our list)."""
-_WHO = 7
+_MAX_RANKED_WORDS = 7
 """Content words after the claim that say who or what is ranked."""
 
 
@@ -62,7 +63,7 @@ POSSESSIVE = frozenset(["its", "his", "her", "their", "our", "my", "your"])
 
 
 @dataclass(frozen=True)
-class Claim:
+class Superlative:
     """One claim of rank.
 
     Attributes:
@@ -74,7 +75,7 @@ class Claim:
         hedge: the word that makes it less than sure, "" where none.
     """
 
-    passage: Passage
+    facts: SentenceFacts
     start: int
     end: int
     word: str
@@ -97,9 +98,9 @@ def ranking_words() -> dict[str, str]:
     return {row["word"]: row["class"] for row in lexicon_rows(LEXICON)}
 
 
-def claims(passage: Passage, home: Sentence) -> Iterator[Claim]:
+def claims(facts: SentenceFacts, home: Sentence) -> Iterator[Superlative]:
     """The claims of rank in a sentence."""
-    text = passage.text
+    text = facts.text
     known = ranking_words()
     barred = [m.span() for pattern in _NO_CLAIM for m in re.finditer(pattern, text, re.IGNORECASE)]
     for k, word in enumerate(home.words):
@@ -108,7 +109,7 @@ def claims(passage: Passage, home: Sentence) -> Iterator[Claim]:
             continue
         if not _ranks(home, k, kind):
             continue
-        claim = _claim(passage, home, k, kind)
+        claim = _claim(facts, home, k, kind)
         if claim:
             yield claim
 
@@ -124,9 +125,9 @@ def _ranks(home: Sentence, k: int, kind: str) -> bool:
     )
 
 
-def _claim(passage: Passage, home: Sentence, k: int, kind: str) -> Claim | None:
+def _claim(facts: SentenceFacts, home: Sentence, k: int, kind: str) -> Superlative | None:
     """The claim that begins with word k, or None where nothing is ranked."""
-    text, word = passage.text, home.words[k]
+    text, word = facts.text, home.words[k]
     start, end, who = word.start, word.end, list[str]()
     after = home.words[k + 1] if k + 1 < len(home.words) else None
     if kind == "first" and (
@@ -150,16 +151,22 @@ def _claim(passage: Passage, home: Sentence, k: int, kind: str) -> Claim | None:
     name = word.text.lower() + (
         f" {after.text.lower()}" if after and word.text.lower() in ("most", "least") else ""
     )
-    return Claim(
-        passage, start, since[1] if since else end, name, kind, frozenset(who), limit,
+    return Superlative(
+        facts,
+        start,
+        since[1] if since else end,
+        name,
+        kind,
+        frozenset(who),
+        limit,
         hedge.group().lower() if hedge else "",
-    )  # fmt: skip
+    )
 
 
 def _ranked(text: str, home: Sentence, k: int) -> tuple[int, list[str]]:
     """Where the words end that say what is ranked, and the stems of those that are no names."""
     end, last, who, count = home.words[k].end, home.words[k].end, list[str](), 0
-    for after in home.words[k + 1 : k + 3 + 2 * _WHO]:
+    for after in home.words[k + 1 : k + 3 + 2 * _MAX_RANKED_WORDS]:
         stops = after.kind in ("sub", "verb", "aux", "pron") and after.text.lower() != "known"
         if (
             stops
@@ -172,13 +179,13 @@ def _ranked(text: str, home: Sentence, k: int) -> tuple[int, list[str]]:
             count, last = count + 1, after.end
             if after.kind != "name":
                 who.append(stem(after.text))
-        if count == _WHO:
+        if count == _MAX_RANKED_WORDS:
             break
     return last, who
 
 
 def _since(text: str, at: int) -> tuple[int, int] | None:
-    """Span of the words that limit a claim in time, if they stand in the same clause."""
+    """Span of the words that limit a claim in time, if they are in the same clause."""
     found = _SINCE.search(text, at)
     if (
         not found
@@ -192,9 +199,9 @@ def _since(text: str, at: int) -> tuple[int, int] | None:
     return found.start(), end.start() if end else len(text)
 
 
-COMPARED, ALONE = 0.55, 0.2
+COMPARED_WEIGHT, ALONE_WEIGHT = 0.55, 0.2
 """Weights: a claim that several outlets make in different ways, and one that an outlet makes alone."""
-SHARED = 2
+MIN_SHARED_WORDS = 2
 """Words that two claims of one kind share before they count as claims about one thing where no link joins
 them."""
 
@@ -203,12 +210,12 @@ def detect(context: Context) -> list[Finding]:
     """Claims of rank about one thing that differ in word, time or certainty, and claims that stand alone."""
     made = [
         claim
-        for passage in context.facts.values()
-        for claim in claims(passage, context.phrases.sentences[passage.sentence])
+        for facts in context.facts.values()
+        for claim in claims(facts, context.phrases.sentences[facts.sentence])
     ]
     findings = []
     for group in _groups(context, made):
-        outlets = {claim.passage.article for claim in group}
+        outlets = {claim.facts.article for claim in group}
         if len(outlets) > 1 and _differ(group):
             findings.append(_compared(context, group))
         elif len(outlets) == 1:
@@ -216,70 +223,64 @@ def detect(context: Context) -> list[Finding]:
     return findings
 
 
-def _groups(context: Context, made: list[Claim]) -> list[list[Claim]]:
+def _groups(context: Context, made: list[Superlative]) -> list[list[Superlative]]:
     """Claims about one thing: in linked sentences or one row, or of one kind with shared words."""
-    home = list(range(len(made)))
-
-    def root(k: int) -> int:
-        while home[k] != k:
-            k = home[k]
-        return k
-
-    for i, j in combinations(range(len(made)), 2):
-        a, b = made[i], made[j]
-        if a.passage.article != b.passage.article and _one_thing(
-            a, b, frozenset((a.passage.sentence, b.passage.sentence)) in context.near
-        ):
-            home[max(root(i), root(j))] = min(root(i), root(j))
-    groups: dict[int, list[Claim]] = {}
-    for k, claim in enumerate(made):
-        groups.setdefault(root(k), []).append(claim)
-    return list(groups.values())
+    pairs = (
+        (i, j)
+        for i, j in combinations(range(len(made)), 2)
+        if made[i].facts.article != made[j].facts.article
+        and _one_thing(
+            made[i], made[j], frozenset((made[i].facts.sentence, made[j].facts.sentence)) in context.near
+        )
+    )
+    return [[made[k] for k in group] for group in connected(len(made), pairs)]
 
 
-def _one_thing(a: Claim, b: Claim, linked: bool) -> bool:
+def _one_thing(a: Superlative, b: Superlative, linked: bool) -> bool:
     """Whether two claims rank one thing: they share a word of it where a link or limits in time stand behind
-    it, else SHARED."""
+    it, else MIN_SHARED_WORDS."""
     shared = len(a.who & b.who)
     if linked:
         return shared > 0 or (a.word == b.word and bool(a.since) and _same_limit(a, b))
-    return a.word == b.word and (shared >= SHARED or (shared > 0 and bool(a.since) and bool(b.since)))
+    return a.word == b.word and (
+        shared >= MIN_SHARED_WORDS or (shared > 0 and bool(a.since) and bool(b.since))
+    )
 
 
-def _differ(group: list[Claim]) -> bool:
+def _differ(group: list[Superlative]) -> bool:
     """Whether an article makes a claim that another one of the group does not make in the same way."""
-    articles = {claim.passage.article for claim in group}
+    articles = {claim.facts.article for claim in group}
     return any(
-        not any(_alike(claim, other) for other in group if other.passage.article == article)
+        not any(_alike(claim, other) for other in group if other.facts.article == article)
         for claim in group
         for article in articles
     )
 
 
-def _alike(a: Claim, b: Claim) -> bool:
+def _alike(a: Superlative, b: Superlative) -> bool:
     """Whether two claims agree in the ranking word, the limit in time and whether they are hedged."""
     return a.word == b.word and bool(a.hedge) == bool(b.hedge) and _same_limit(a, b)
 
 
-def _same_limit(a: Claim, b: Claim) -> bool:
+def _same_limit(a: Superlative, b: Superlative) -> bool:
     """Whether two claims are limited in the same way: neither is, or by equal dates, or by words of which
     one is shared."""
     if not a.since or not b.since:
         return a.since == b.since
-    days = [[d for d in c.passage.dates if c.start <= d.start and d.end <= c.end] for c in (a, b)]
+    days = [[d for d in c.facts.dates if c.start <= d.start and d.end <= c.end] for c in (a, b)]
     if days[0] and days[1]:
         return time_expressions.relation(days[0][0], days[1][0]) in ("same", "finer", "coarser")
     words = [{stem(w) for w in re.findall(r"\w+", c.since) if is_content(w)} for c in (a, b)]
     return bool(words[0] & words[1]) or a.since.lower() == b.since.lower()
 
 
-def _compared(context: Context, group: list[Claim]) -> Finding:
+def _compared(context: Context, group: list[Superlative]) -> Finding:
     """The finding of a claim that several outlets make."""
     sides = _sides(context, group)
     hedged = sum(bool(c.hedge) for c in group)
     limits = list(dict.fromkeys(c.since for c in group if c.since))
     detail = (
-        f"{len(group)} claims of {len({c.passage.article for c in group})} articles; "
+        f"{len(group)} claims of {len({c.facts.article for c in group})} articles; "
         f"{hedged} hedged, {len(group) - hedged} not; "
         f"limits in time: {'; '.join(limits) or 'none'}"
     )
@@ -288,12 +289,12 @@ def _compared(context: Context, group: list[Claim]) -> Finding:
         _row(context, group),
         f"Claims of rank: {sides_in_words(context, sides)}",
         detail,
-        COMPARED,
+        COMPARED_WEIGHT,
         tuple(span(context, s) for s in sides),
     )
 
 
-def _alone(context: Context, group: list[Claim]) -> Iterator[Finding]:
+def _alone(context: Context, group: list[Superlative]) -> Iterator[Finding]:
     """A finding for each claim that one outlet makes alone; those without limit or hedge mostly number ("his
     first memo")."""
     for claim in group:
@@ -308,24 +309,22 @@ def _alone(context: Context, group: list[Claim]) -> Iterator[Finding]:
             if told > 1
             else f"{claim.reading}; the statement was found in no other article"
         )
-        yield Finding("first", row, title, detail, ALONE, (span(context, side[0]),))
+        yield Finding("first", row, title, detail, ALONE_WEIGHT, (span(context, side[0]),))
 
 
-def _sides(context: Context, group: list[Claim]) -> list[Side]:
+def _sides(context: Context, group: list[Superlative]) -> list[Side]:
     order = {a: k for k, a in enumerate(context.story.articles["article"])}
-    chosen = sorted(group, key=lambda c: (order[c.passage.article], c.passage.start + c.start))
-    return [Side(c.passage, c.start, c.end, c.reading) for c in chosen]
+    chosen = sorted(group, key=lambda c: (order[c.facts.article], c.facts.start + c.start))
+    return [Side(c.facts, c.start, c.end, c.reading) for c in chosen]
 
 
-def _row(context: Context, group: list[Claim]) -> str | None:
-    """The row whose mentions hold the first claim that stands in one."""
+def _row(context: Context, group: list[Superlative]) -> str | None:
+    """The row whose mentions hold the first claim that is in one."""
     mentions = context.mentions
     for claim in group:
-        at = claim.passage.start + claim.start
+        at = claim.facts.start + claim.start
         own = mentions[
-            (mentions["article"] == claim.passage.article)
-            & (mentions["start"] <= at)
-            & (mentions["end"] > at)
+            (mentions["article"] == claim.facts.article) & (mentions["start"] <= at) & (mentions["end"] > at)
         ]
         if len(own):
             return str(own["statement"].iloc[0])

@@ -1,7 +1,7 @@
 """How an occasion is said to have gone: "a friendly talk" here, "in a cordial atmosphere" there.
 
 The one describes the occasion by a word before its noun, the other by a phrase of manner with a noun of its own (Quirk et al.
-1985, § 8.79), so that no two phrases of them name one thing. The phrase of manner is told by its grammar, the describing
+1985, § 8.79), so that no two phrases of them name one thing. The phrase of manner is reported by its grammar, the describing
 word by its nearness to that phrase in context: "separate" or "two-hour" say nothing of the tone.
 """
 
@@ -13,21 +13,20 @@ from dataclasses import dataclass
 from dashboard.alignment.contradictions import Encounter, encounters, other_parties
 from dashboard.encoding.encode import Floats
 from dashboard.encoding.phrases import Chunk, Sentence, Stretch, key_of, pooled
-from dashboard.findings.attributions import citings
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding
 from dashboard.findings.hedges import tones
-from dashboard.findings.salience import same_form, telling
+from dashboard.findings.phrase_pairs import same_form, telling
 from dashboard.language.lexicons import lexicon_occasions
 from dashboard.language.normalize import fold
 
-NEAR = 0.12
+MIN_LIKENESS = 0.12
 """Cosine from which a word before the occasion tells of its tone: in invented pairs, half of the words that do reach it
 ("icy", "acrimonious"), and of those that do not ("annual", "virtual") one in twenty."""
-BEFORE = frozenset("in on with".split())
+MANNER_PREPOSITIONS = frozenset("in on with".split())
 """Prepositions that make a noun of tone a phrase of manner."""
 DESCRIBES = frozenset(("adj", "noun", "adv", "verb"))
-LONGEST = 4
+MAX_WORDS = 4
 """Words at most that describe a tone."""
 BE = frozenset("is are was were".split())
 
@@ -76,7 +75,7 @@ def detect(context: Context) -> list[Finding]:
         sides = {anchor.home.article: anchor}
         scored = [(_score(anchor, t), t) for t in told if _one_occasion(context, anchor, t)]
         for score, other in sorted(scored, key=lambda pair: -pair[0]):
-            if score >= NEAR:
+            if score >= MIN_LIKENESS:
                 sides.setdefault(other.home.article, other)
         own = [sides[a] for a in sorted(sides)]
         used |= {id(t) for t in own}
@@ -88,8 +87,8 @@ def detect(context: Context) -> list[Finding]:
 def _tones(context: Context) -> Iterator[_Tone]:
     """Every description of an occasion."""
     cited: dict[str, set[str]] = {}
-    for c in citings(context):
-        cited.setdefault(c.sentence, set()).update(context.actors.at(c.sentence, k) for k in c.cites)
+    for c in context.attributions:
+        cited.setdefault(c.sentence, set()).update(context.actors.at(c.sentence, k) for k in c.cue_words)
     for sentence, home in context.phrases.sentences.items():
         occasions = frozenset(o for w in home.words if (o := lexicon_occasions().get(fold(w.text))))
         if not occasions:
@@ -102,20 +101,27 @@ def _tones(context: Context) -> Iterator[_Tone]:
             *(place for c in things for place in _described(c)),
         ):
             yield _Tone(
-                home, first, last, describing, manner, occasions, parties, frozenset(own - cited.get(sentence, set())),
+                home,
+                first,
+                last,
+                describing,
+                manner,
+                occasions,
+                parties,
+                frozenset(own - cited.get(sentence, set())),
                 pooled(home, *describing, context.phrases.idf),
-            )  # fmt: skip
+            )
 
 
 def _manner(home: Sentence) -> Iterator[_Place]:
-    """Phrases of manner: "in a cordial atmosphere", "in a spirit of respect"; the noun is told by its letters alone."""
+    """Phrases of manner: "in a cordial atmosphere", "in a spirit of respect"; the noun is reported by its letters alone."""
     words = home.words
     for k, word in enumerate(words):
         if fold(word.text) not in tones():
             continue
         first = k
         while (
-            k - first < LONGEST
+            k - first < MAX_WORDS
             and first
             and (words[first - 1].kind in DESCRIBES or words[first - 1].kind == "and")
         ):
@@ -123,14 +129,14 @@ def _manner(home: Sentence) -> Iterator[_Place]:
         if (
             first < 2
             or fold(words[first - 1].text) not in ("a", "an")
-            or fold(words[first - 2].text) not in BEFORE
+            or fold(words[first - 2].text) not in MANNER_PREPOSITIONS
         ):
             continue
         if first < k:
             yield first - 1, k + 1, (first, k), True
         elif k + 2 < len(words) and fold(words[k + 1].text) == "of":
             stop = k + 2
-            while stop < min(len(words), k + 2 + LONGEST) and words[stop].kind in ("adj", "noun", "and"):
+            while stop < min(len(words), k + 2 + MAX_WORDS) and words[stop].kind in ("adj", "noun", "and"):
                 stop += 1
             if stop > k + 2:
                 yield first - 1, stop, (k + 2, stop), True
@@ -175,7 +181,10 @@ def _finding(context: Context, own: Sequence[_Tone]) -> Finding:
     worth = max(telling(t.home, k, context.phrases) for t in own for k in range(*t.words))
     occasion = min(frozenset.intersection(*(t.occasions for t in own)), default="occasion")
     return Finding(
-        "label", None, f"One {occasion}, several words for how it went: {context.said(spans)}",
+        "label",
+        None,
+        f"One {occasion}, several words for how it went: {context.said(spans)}",
         f"phrases of manner, and words near to them before the name of the occasion, in {len(own)} articles; telling {worth:.2f}",
-        round(min(1.0, 0.4 + 0.3 * worth), 4), spans,
-    )  # fmt: skip
+        round(min(1.0, 0.4 + 0.3 * worth), 4),
+        spans,
+    )

@@ -6,35 +6,31 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.encoding.phrases import Chunk
 from dashboard.findings.aligned_phrases import Slot, slots
-from dashboard.findings.attributions import citings
-from dashboard.findings.context import Context
+from dashboard.findings.context import Context, Row
 from dashboard.findings.finding import Finding
-from dashboard.findings.salience import LIGHT, contrast
-from dashboard.findings.shared_statements import Row, rows
+from dashboard.findings.phrase_pairs import LIGHT, contrast
 from dashboard.language.normalize import fold
 
-LEAST = 0.16
+MIN_CONTRAST = 0.16
 """Contrast below which a slot differs in grammar, in names or in dates alone."""
 
 
-FAINT = 0.16
+MIN_WEIGHT = 0.16
 """Weight below which a difference is not worth a reader's time."""
-KNOWN = 0.55
+KNOWN_NAMES_FACTOR = 0.55
 """What is left of the weight of a slot whose phrases are shown as names of one referent already."""
 
 
-MIXED = 0.5
+MIN_MIXED_LIKENESS = 0.5
 """Likeness that an act and a thing without a common word must reach."""
 
 
 def detect(context: Context) -> list[Finding]:
     """A finding for every slot of a statement that outlets fill with other words."""
-    named = {
-        (c.home.article, c.key): number for number, group in enumerate(context.referents) for c in group
-    }  # fmt: skip
-    verbs = [(c.article, *c.at) for c in citings(context)]
+    named = {(c.home.article, c.key): number for number, group in enumerate(context.referents) for c in group}
+    verbs = [(c.article, *c.cue) for c in context.attributions]
     found = []
-    for row in rows(context):
+    for row in context.rows:
         filled = slots(row, context)
         for number, slot in enumerate(filled):
             finding = (
@@ -76,24 +72,27 @@ def _finding(
     if sum(light) * 2 > len(light) or (chunks[0].kind == "act" and sum(light) * 2 == len(light)):
         return None
     told = contrast({a: [c] for a, c in slot.sides.items()}, context.phrases)
-    if told < LEAST:
+    if told < MIN_CONTRAST:
         return None
     if (
         len({c.kind for c in chunks}) > 1
-        and slot.sure < MIXED
+        and slot.sure < MIN_MIXED_LIKENESS
         and not set.intersection(*(set(c.key) for c in chunks))
     ):
         return None
     sure = sum(m.score for m in row.mentions) / len(row.mentions)
     spans = tuple(context.span(c.home.article, c.start, c.end, f"slot {number + 1}") for c in chunks)
     groups = {named.get((c.home.article, c.key), -1 - n) for n, c in enumerate(chunks)}
-    known = KNOWN if len(groups) == 1 else 1.0
+    known = KNOWN_NAMES_FACTOR if len(groups) == 1 else 1.0
     shared = sum(s.shared for s in filled)
     weight = min(1.0, (0.15 + 0.6 * told) * (0.6 + 0.4 * sure) * min(1.0, 0.2 + 1.25 * slot.sure) * known)
-    if weight < FAINT:
+    if weight < MIN_WEIGHT:
         return None
     return Finding(
-        "wording", row.statement, f"The same statement in other words: {context.said(spans)}",
+        "wording",
+        row.statement,
+        f"The same statement in other words: {context.said(spans)}",
         f"likeness of the phrases {slot.sure:.2f}, {shared} other slots of the statement are worded alike; telling {told:.2f}",
-        round(weight, 4), spans,
-    )  # fmt: skip
+        round(weight, 4),
+        spans,
+    )

@@ -1,17 +1,26 @@
-"""When two wordings differ, and how much the difference tells a reader.
+"""Two phrases beside each other: how surely they name one thing, whether they differ, and how telling the difference is.
 
-No list of loaded words is used. A word tells the more, the rarer it is in the story, the fewer outlets use it, and the
-more it belongs to the classes by which a writer chooses a view: adjectives, adverbs, verbs and the head of a phrase.
+No list of loaded words is used. A word is the more telling, the rarer it is in the story, the fewer outlets use it, and
+the more it belongs to the classes by which a writer chooses a view: adjectives, adverbs, verbs and the head of a phrase.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
+import numpy as np
+
+from dashboard.encoding.encode import Floats
 from dashboard.encoding.phrases import Chunk, Chunks, Sentence
 from dashboard.language.lexicons import CALENDAR, lexicon_countries, lexicon_demonyms, lexicon_offices
 from dashboard.language.normalize import fold
 
+PHRASE_WEIGHT = 0.6
+"""Weight of the whole phrase against its head (ours)."""
+HEAD_LEAD = 0.25
+"""How far a head may be nearer than its phrase (ours)."""
 CLASS_WEIGHT = {"adj": 1.0, "adv": 1.0, "verb": 0.8, "noun": 0.7, "name": 0.15, "num": 0.05, "part": 0.1}
 """How much a word of a class tells about the writer's view, against an adjective (ours)."""
 BARE = 0.85
@@ -117,5 +126,52 @@ def contrast(sides: Mapping[str, Sequence[Chunk]], parsed: Chunks) -> float:
 def _kinds(sides: Mapping[str, Sequence[Chunk]], stems: set[str]) -> set[str]:
     """Classes of the words with these stems."""
     return {
-        c.home.words[k].kind for chunks in sides.values() for c in chunks for k in range(c.first, c.last) if c.home.stems[k] in stems
-    }  # fmt: skip
+        c.home.words[k].kind
+        for chunks in sides.values()
+        for c in chunks
+        for k in range(c.first, c.last)
+        if c.home.stems[k] in stems
+    }
+
+
+def likeness(a: Chunk, b: Chunk) -> float:
+    """How surely two phrases name the same thing or act: their cosine, and the cosine of their heads.
+
+    A head counts no more than its phrase and HEAD_LEAD: the same word is near itself in every sense.
+
+    Returns:
+        -1 … 1, larger is more surely the same; symmetric.
+    """
+    phrase = float(a.vector @ b.vector)
+    return PHRASE_WEIGHT * phrase + (1 - PHRASE_WEIGHT) * min(
+        float(a.home.vectors[a.head] @ b.home.vectors[b.head]), phrase + HEAD_LEAD
+    )
+
+
+def likenesses(phrases: Sequence[Chunk]) -> Floats:
+    """`likeness` of every two phrases."""
+    pooled = np.array([c.vector for c in phrases], np.float32)
+    heads = np.array([c.home.vectors[c.head] for c in phrases], np.float32)
+    return combined(pooled @ pooled.T, heads @ heads.T)
+
+
+def combined(phrase: Floats, head: Floats) -> Floats:
+    """`likeness` from matrices of cosines."""
+    out: Floats = (
+        PHRASE_WEIGHT * phrase + (1 - PHRASE_WEIGHT) * np.minimum(head, phrase + HEAD_LEAD)
+    ).astype(np.float32)
+    return out
+
+
+def countries(chunk: Chunk) -> frozenset[str]:
+    """Countries that a phrase names, by name, capital or adjective."""
+    return countries_in(chunk.printed)
+
+
+@lru_cache(maxsize=50_000)
+def countries_in(printed: tuple[str, ...]) -> frozenset[str]:
+    """Countries among printed words, by name, capital or adjective."""
+    words = [fold(w) for w in printed]
+    pairs = [" ".join(p) for p in itertools.pairwise(words)]
+    known = (lexicon_countries(), lexicon_demonyms())
+    return frozenset(table[w] for w in [*words, *pairs] for table in known if w in table)
