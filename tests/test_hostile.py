@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -40,6 +41,7 @@ RAW = re.compile(
 )
 """A payload that Markdown would still read: its first sign is not escaped."""
 MARKDOWN = {"body", "label", "help"}  # fields of elements' messages that Streamlit draws as Markdown
+MARKUP = {("html", "body"), ("bidi_component", "json")}  # fields that are put into the page as HTML
 PLAIN = {"iframe", "arrow_data_frame", "vega_lite_chart", "download_button_data"}
 
 
@@ -106,9 +108,9 @@ def faults(test: AppTest) -> list[str]:
         if kind in PLAIN:
             continue
         for field, value in texts(message):
-            if kind == "html" and field == "body":
+            if (kind, field) in MARKUP:
                 markup = OwnMarkup()
-                markup.feed(value)
+                markup.feed(json.loads(value)["html"] if field == "json" else value)
                 found += [f"html: {strange}" for strange in markup.strange]
             elif field in MARKDOWN and RAW.search(value):
                 found.append(f"{kind}.{field}: {value[:200]}")
@@ -139,6 +141,16 @@ def test_no_article_makes_markup_in_a_view(app: AppTest, view: View) -> None:
             break
 
 
+def test_articles_side_by_side_make_no_markup(app: AppTest) -> None:
+    app.switch_page("dashboard/app/views/reading.py").run()
+    app.multiselect(key="beside").set_value(list(app.session_state.choices.names)[1:]).run()
+    assert not app.exception
+    shown = [json.loads(message.json)["html"] for kind, message in elements(app) if kind == "bidi_component"]
+    assert len(shown) == 1
+    assert MARK in shown[0]
+    assert faults(app) == []
+
+
 @pytest.mark.parametrize("index", range(6))
 def test_no_statement_makes_markup_where_it_is_opened(app: AppTest, index: int) -> None:
     app.switch_page("dashboard/app/views/matrix.py").run()
@@ -147,7 +159,7 @@ def test_no_statement_makes_markup_where_it_is_opened(app: AppTest, index: int) 
     assert not app.exception
     assert faults(app) == []
     bodies = " ".join(message.body for kind, message in elements(app) if kind == "html")
-    assert "tells it, at" in bodies
+    assert "reports it: " in bodies
 
 
 def test_the_story_holds_what_it_should(app: AppTest) -> None:

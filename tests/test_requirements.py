@@ -17,6 +17,7 @@ OWN = {"dashboard", "tests", "streamlit_app"}
 # Imported, and brought by a requirement that names it itself: no pin of its own, so the two cannot disagree.
 BROUGHT = {
     "huggingface-hub": "sentence-transformers",
+    "markupsafe": "jinja2",
     "pyarrow": "streamlit",
     "protobuf": "streamlit",
     "pillow": "streamlit",

@@ -11,6 +11,7 @@ from dashboard.app import story_store
 from dashboard.comparison import Comparison
 from dashboard.files import DEFAULT_STORY, write_atomically
 from dashboard.presentation import markup
+from dashboard.presentation.excerpts import Mention, records
 from dashboard.statements import corrections as kept
 from dashboard.statements.corrections import Correction, CorrectionError, Corrections, Place
 
@@ -23,7 +24,9 @@ def current(story: str) -> Corrections:
             st.session_state[key] = story_store.entries()[story].corrections()
         except CorrectionError as error:
             st.session_state[key] = ()
-            st.warning(markup.plain(f"The corrections were left out. {error}"), icon=":material/report:")
+            st.warning(
+                markup.plain(f"Your corrections could not be applied. {error}"), icon=":material/report:"
+            )
     found: Corrections = st.session_state[key]
     return found
 
@@ -112,9 +115,9 @@ def correct_row(story: str, comparison: Comparison, statement: str, labels: Mapp
         on_click=add,
         args=(story, Correction("merge", own, place_in(comparison, other))) if other else (),
     )
-    mentions = comparison.mentions[comparison.mentions["statement"] == statement]
-    for mention in mentions.itertuples() if len(mentions) > 1 else ():
-        place = Place(mention.article, int(mention.start), int(mention.end), mention.text)
+    mentions = records(comparison.mentions[comparison.mentions["statement"] == statement], Mention)
+    for mention in mentions if len(mentions) > 1 else ():
+        place = Place(mention.article, mention.start, mention.end, mention.text)
         st.button(
             markup.plain(f"Take out “{mention.text[:80]}”"),
             key=f"split {statement} {mention.article} {mention.start}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +13,13 @@ from dashboard import charts
 from dashboard.app import cache, correction_ui, story_store
 from dashboard.comparison import Comparison, Prepared
 from dashboard.encoding.encode import MODELS, ModelError, is_loaded
-from dashboard.presentation import markup
+from dashboard.presentation import filters, markup
 from dashboard.settings import DEFAULT_MODEL, DEFAULT_THRESHOLD, Settings
 from dashboard.statements.corrections import write
 from dashboard.story.read import Story, StoryError
 
 STYLE = Path(__file__).parent / "style.css"
-STAGES = {"encoding": "Reading the sentences", "aligning": "Comparing every two articles"}
+STAGES = {"encoding": "Reading the sentences", "aligning": "Comparing the articles two by two"}
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Choices:
     Attributes:
         comparison: the whole story at the chosen model and confidence, corrections applied.
         prepared: the story with its vectors, before any threshold.
-        story: its label on the shelf.
+        story: its name in the list of stories.
         names: article -> name to print, of the chosen outlets, in the story's order.
         colours: article -> colour, of all articles.
         ink: what pictures are drawn with on the present paper.
@@ -63,12 +62,12 @@ def choose() -> None:
             0.01,
             key="confidence",
             bind="query-params",
-            help="Two passages count as saying the same from this estimated probability on. Higher: fewer "
-            "false links, more missed ones. Recomputed from stored scores.",
+            help="How sure the program must be that two passages say the same before it links them. Higher: fewer wrong "
+            "links, more missed ones.",
         )
         model = st.selectbox("Model", list(MODELS), key="model") if len(MODELS) > 1 else DEFAULT_MODEL
         prepared, comparison = _comparison(stories[label], Settings(model, confidence))
-        names = article_names(comparison)
+        names = filters.article_names(comparison)
         shown = st.multiselect(
             "Outlets",
             list(names),
@@ -86,26 +85,9 @@ def choose() -> None:
         prepared,
         label,
         {article: names[article] for article in names if article in shown},
-        article_colours(comparison),
+        filters.article_colours(comparison),
         charts.DARK if st.context.theme.type == "dark" else charts.LIGHT,
     )
-
-
-def article_names(comparison: Comparison) -> dict[str, str]:
-    """Article -> its outlet's name; an outlet with several articles has them numbered."""
-    outlets = dict(comparison.articles[["article", "outlet"]].to_numpy())
-    number, several = Counter[str](), Counter(outlets.values())
-    names: dict[str, str] = {}
-    for article, outlet in outlets.items():
-        number[outlet] += 1
-        names[article] = f"{outlet} {number[outlet]}" if several[outlet] > 1 else str(outlet)
-    return names
-
-
-def article_colours(comparison: Comparison) -> dict[str, str]:
-    """Article -> the colour that the reader chose for it, else one by its place in the story."""
-    chosen = comparison.articles.set_index("article")["colour"].dropna()
-    return charts.outlet_colours(list(comparison.articles["article"])) | dict(chosen)
 
 
 def _comparison(entry: story_store.Entry, settings: Settings) -> tuple[Prepared, Comparison]:
@@ -131,7 +113,7 @@ def _prepared_here(story: Story, model: str) -> Prepared:
 
     def show(stage: str, done: int, total: int) -> None:
         if not bars:
-            note = "" if is_loaded(model) else " The language model is loaded once; that takes some seconds."
+            note = "" if is_loaded(model) else " The language model loads first; that takes a few seconds."
             bars["status"] = place.status(f"Comparing your articles.{note}", expanded=True)
             bars["bar"] = bars["status"].progress(0.0)
             # Any click starts the script anew, which ends this run at its next sign of progress.
@@ -144,13 +126,13 @@ def _prepared_here(story: Story, model: str) -> Prepared:
 
 
 def _corrections(label: str, comparison: Comparison) -> None:
-    """What the reader put right, to take back or away."""
+    """What the reader corrected, to undo or to download."""
     made = comparison.corrections
     if not made:
         return
-    touched = int(comparison.coverage["corrected"].sum())
+    changed = int(comparison.coverage["corrected"].sum())
     with st.expander(f"Your corrections: {len(made)}", expanded=False):
-        st.caption(f"They touch {touched} cells of the matrix.")
+        st.caption(f"They changed {markup.count(changed, 'cell')} of the matrix.")
         for number, correction in enumerate(made):
             st.button(
                 markup.plain(f"Undo {correction_ui.in_words(correction)}"),

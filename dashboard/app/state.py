@@ -10,18 +10,18 @@ def put(key: str, value: object) -> None:
     st.session_state[key] = value
 
 
+def clear(*keys: str) -> None:
+    """Callback of a close button: empty the widgets of these keys."""
+    for key in keys:
+        st.session_state[key] = None
+
+
 def take_cell() -> None:
     """Callback of the matrix: the clicked cell becomes the open statement."""
     picked = st.session_state["matrix"]["selection"].get("cell") or []
     if picked:
         st.session_state["statement"] = picked[0]["statement"]
         st.session_state["column"] = picked[0]["article"]
-
-
-def clear_cell() -> None:
-    """Callback of the close button."""
-    st.session_state["statement"] = None
-    st.session_state["column"] = None
 
 
 def take_pair() -> None:

@@ -14,7 +14,9 @@ STEP = 54  # pixels a row: three lines of label, or on a narrow screen two over 
 LABEL_WIDTH = 56  # characters a line of a label
 NARROW = "width < 560"  # below this the label stands over the cells instead of beside them
 PANE = f"({NARROW} ? 0 : min(440, width * 0.46))"  # pixels the labels take on the left
-READABLE = 34  # pixels a cell needs to hold its figure
+READABLE = 26  # pixels a cell needs to hold a short sign
+ROOMY = 58  # pixels a cell needs to hold "headline"
+TICK = "✓"
 SPOKEN = " + '; ' + ".join(
     f"'{title}: ' + datum.{field}"
     for field, title in (
@@ -33,11 +35,14 @@ AS_SVG = {"embedOptions": {"renderer": "svg"}}
 """Streamlit would paint a large matrix on a canvas, of which a screen reader learns nothing; the view pages its rows."""
 
 STATE_WORDS = {
-    "full": "tells it",
-    "partial": "touches it",
-    "absent": "not found in this article",
-    "not_yet": "published before it could be known",
+    "full": "reports it",
+    "partial": "partly reports it",
+    "absent": "not found",
+    "not_yet": "published before it was known",
 }
+"""State of a cell -> words for the reader."""
+SIGNS = {"absent": "–", "not_yet": "·"}
+"""State of a cell without a mention -> what is printed in it."""
 
 
 def coverage_matrix(
@@ -48,11 +53,11 @@ def coverage_matrix(
 ) -> PlainChart:
     """Who tells which statement, how fully, and how far into the article.
 
-    A filled cell tells the statement, an outlined one touches it, a dash means that it was not found. The
-    figure is the place of the first mention, 0 % the first character of the article and 100 % the last.
+    A filled cell reports the statement, an outlined one reports it in part, a dash means that it was not found, a dot that
+    the article was published before it was known. A cell is lettered with the place of the first mention.
 
     Args:
-        cells: a COVERAGE table joined with `label`, `theme` and `words` (the mention to show on hover);
+        cells: a COVERAGE table joined with `label`, `theme`, `words` and `place` (of the first mention);
             its order is the order of the rows, and rows of one theme stand together.
         names: article -> name at the column's head, in the order of the columns; others are left out.
         colours: article -> colour.
@@ -192,7 +197,7 @@ def _heads(rows: Sequence[Part], names: Mapping[str, str], slanted: bool, x: Par
 
 def _drawn(cells: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str]) -> list[Part]:
     """One record a cell."""
-    fields = ["statement", "article", "state", "position", "label", "words"]
+    fields = ["statement", "article", "state", "place", "label", "words"]
     return [
         {
             "row": statement,
@@ -201,12 +206,13 @@ def _drawn(cells: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, 
             "state": state,
             "outlet": names[article],
             "colour": colours[article],
-            "figure": "–" if pd.isna(position) else f"{round(100 * position)} %",
+            "figure": place or SIGNS[state],
+            "short": TICK if place in ("headline", "caption") else place or SIGNS[state],
             "told": STATE_WORDS[state],
             "label": label,
             "words": words,
         }
-        for statement, article, state, position, label, words in zip(
+        for statement, article, state, place, label, words in zip(
             *(cells[field] for field in fields), strict=True
         )
         if article in names
@@ -239,9 +245,10 @@ def _cells(ink: Ink) -> list[Part]:
             "fontWeight": 600,
             "aria": False,
             "dy": offset,
+            "text": expr(f"bandwidth('x') < {ROOMY} ? datum.short : datum.figure"),
             "opacity": expr(f"bandwidth('x') < {READABLE} ? 0 : 1"),
         },
-        "encoding": {"text": nominal("figure"), "color": either(FULL, "#ffffff", ink.soft)},
+        "encoding": {"color": either(FULL, "#ffffff", ink.soft)},
     }
     frame = {
         "transform": [{"filter": is_opened("statement", "article")}],

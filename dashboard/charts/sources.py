@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.layers import NAME, OPENED, is_opened
-from dashboard.charts.palette import Ink, outlet_colours, title_lines
+from dashboard.charts.palette import Ink, title_lines
 
 STEP = 34
 """Pixels a source."""
@@ -21,22 +21,24 @@ DOTS = 20
 """Share of the width, in per cent, in which the outlets of a chain stand."""
 
 
-def source_matrix(counts: pd.DataFrame, names: Mapping[str, str], ink: Ink) -> alt.LayerChart:
+def source_matrix(
+    counts: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str], ink: Ink
+) -> alt.LayerChart:
     """How often each outlet cites each source; a dash where it never does.
 
     Args:
         counts: `item` (the source), `label`, `article`, `count`, `says` (in words); rows in the order of the
             sources.
         names: article -> name, left to right.
+        colours: article -> colour.
         ink: what to draw with.
 
     Returns:
         A chart with the point selection `mark` over `item` and `article`; `with_opened` prints one in bold.
     """
     articles = list(names)
-    colours = outlet_colours(articles)
     drawn = counts[counts["article"].isin(articles)].assign(
-        colour=lambda f: f["article"].map(colours),
+        colour=lambda f: f["article"].map(dict(colours)),
         outlet=lambda f: f["article"].map(dict(names)),
         figure=lambda f: [str(n) if n else "–" for n in f["count"]],
     )
@@ -108,7 +110,9 @@ def source_matrix(counts: pd.DataFrame, names: Mapping[str, str], ink: Ink) -> a
     )
 
 
-def chain_rows(chains: pd.DataFrame, names: Mapping[str, str], ink: Ink) -> alt.LayerChart:
+def chain_rows(
+    chains: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str], ink: Ink
+) -> alt.LayerChart:
     """Chains from the outlets at the left to whoever is cited at the right, one row a chain.
 
     A link that several rows in succession share is named once; lines branch from it.
@@ -117,16 +121,16 @@ def chain_rows(chains: pd.DataFrame, names: Mapping[str, str], ink: Ink) -> alt.
         chains: one row a chain and outlet: `row` (from 0), `links` (a tuple of names from the outlet
             inwards), `item` (the last of them), `article`, `count`.
         names: article -> name; the place of its dot.
+        colours: article -> colour.
         ink: what to draw with.
 
     Returns:
         A chart with the point selection `mark` over `item` and `article`; `with_opened` sets the other sources back.
     """
     articles = list(names)
-    colours = outlet_colours(articles)
     dots = chains.assign(
         x=[DOTS * (articles.index(a) + 0.5) / max(5, len(articles)) for a in chains["article"]],
-        colour=chains["article"].map(colours),
+        colour=chains["article"].map(dict(colours)),
         outlet=chains["article"].map(dict(names)),
         chain=[" ← ".join(("outlet", *links)) for links in chains["links"]],
     )

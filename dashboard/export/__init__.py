@@ -45,13 +45,13 @@ class Format(NamedTuple):
 
 # The writers are imported when they are called: the libraries of one format are no burden to the others.
 def _html(comparison: Comparison, made: str | None) -> bytes:
-    from dashboard.export.page import page
+    from dashboard.export.report import page
 
     return page(comparison, made).encode("utf-8", "replace")
 
 
 def _markdown(comparison: Comparison, made: str | None) -> bytes:
-    from dashboard.export.markdown import markdown
+    from dashboard.export.report import markdown
 
     return markdown(comparison, made).encode("utf-8", "replace")
 
@@ -96,7 +96,7 @@ _ZIP = "application/zip"
 FORMATS: dict[str, Format] = {
     "html": Format(_html, "html", "text/html", "report and classroom sheet, to read or print"),
     "md": Format(_markdown, "md", "text/markdown", "report as Markdown"),
-    "xlsx": Format(_workbook, "xlsx", _SHEET, "who tells what, with the sentences, as a spreadsheet"),
+    "xlsx": Format(_workbook, "xlsx", _SHEET, "who reports what, with the sentences, as a spreadsheet"),
     "csv": Format(_csv, "csv.zip", _ZIP, "every table as CSV"),
     "parquet": Format(_parquet, "parquet.zip", _ZIP, "every table as Parquet"),
     "json": Format(_json, "json", "application/json", "all tables in one file for other programs"),

@@ -15,14 +15,15 @@ from dashboard.statements.corrections import Correction
 VERSION_FILE = PROJECT / "pyproject.toml"
 
 METHOD = (
-    "Each article is cut into sentences; bylines, page furniture and repeated lines are set aside. A language model turns "
-    "every sentence into vectors, and pieces of sentences of different articles are linked where an estimated probability "
+    "Each article is split into sentences; bylines, page furniture and repeated lines are set aside. A language model turns "
+    "every sentence into numbers, and pieces of sentences of different articles are linked where the estimated probability "
     "that they say the same reaches the threshold named below. Linked pieces make a statement, labelled with its most "
     "typical wording.",
-    "“Not found in this article” means just that: the program found no passage that says it. The passage may have been "
-    "overlooked, and nothing follows about why an outlet does not tell a thing. Links are estimates and some are wrong; "
-    "the words are printed so that they can be checked.",
-    "The percentage is the place of the first mention: 0 % is the first character of the article, 100 % the last.",
+    "“Not found” means just that: the program found no passage that reports it. It may have overlooked one, and nothing "
+    "follows about why an outlet leaves something out. Links are estimates and some are wrong; the words are printed so that "
+    "you can check them.",
+    "“Headline”, “lead” (the first sentence of the body), “¶ 3” (the third paragraph) and “caption” say where an article "
+    "first reports a statement.",
 )
 """How the tables came about and what they do not say, in sentences that every report prints."""
 
@@ -75,8 +76,8 @@ def citation(comparison: Comparison, made: str | None = None) -> list[tuple[str,
         *((f"Setting: {key.replace('_', ' ')}", str(value)) for key, value in chosen.items()),
         ("Corrections by the reader", str(len(comparison.corrections))),
         *(
-            (f"Text of {row.file}, SHA-256", text_digest(story.texts[row.article]))
-            for row in comparison.articles.itertuples()
+            (f"Text of {file}, SHA-256", text_digest(story.texts[article]))
+            for article, file in comparison.articles[["article", "file"]].to_numpy()
         ),
     ]
 

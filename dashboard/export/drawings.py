@@ -10,16 +10,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
-
 from dashboard import charts
 from dashboard.charts import LIGHT
 from dashboard.comparison import Comparison
 from dashboard.export.characters import all_printable
-from dashboard.export.outline import article_colours, article_names, cells
-from dashboard.presentation import lineage, sources
+from dashboard.presentation import facts, filters, lineage, sources
 from dashboard.presentation.figures import PICTURES, Scene
-from dashboard.statements.coverage import shared_statements, tellers, told_alone
 from dashboard.story.archive import pack
 
 WIDTH = 900  # pixels of a picture of up to eight outlets, which fits a page across
@@ -32,7 +28,7 @@ ASKED_FOR = "any words"  # the picture of words that a reader types; without the
 
 def drawings(comparison: Comparison) -> Iterator[tuple[str, charts.LayerChart]]:
     """(name, chart) of every picture that this comparison has; a chart that has nothing to show is left out."""
-    names, colours = article_names(comparison), article_colours(comparison)
+    names, colours = filters.article_names(comparison), filters.article_colours(comparison)
     scene = Scene(comparison, names, colours, LIGHT, {})
     if comparison.statements.empty:
         return
@@ -42,39 +38,32 @@ def drawings(comparison: Comparison) -> Iterator[tuple[str, charts.LayerChart]]:
 
 def _matrix(scene: Scene) -> Iterator[tuple[str, charts.LayerChart]]:
     """Statements of two articles or more, so many a picture; all of them where there are none such."""
-    told = cells(scene.comparison)
-    shared = told[told["tellers"] > 1]
-    drawn = shared if len(shared) else told
+    every = filters.cells(scene.comparison, scene.names)
+    shared = every[every["tellers"] > 1]
+    drawn = shared if len(shared) else every
     order = list(dict.fromkeys(drawn["statement"]))
     for number, first in enumerate(range(0, len(order), ROWS), 1):
         part = drawn[drawn["statement"].isin(order[first : first + ROWS])]
         yield (
-            f"who tells what {number}",
+            f"coverage {number}",
             charts.coverage_matrix(part, scene.names, scene.colours, scene.ink),
         )
     yield (
-        "who tells what, the whole",
-        charts.small_matrix(told, scene.names, scene.colours, scene.ink),
+        "coverage, the whole",
+        charts.small_matrix(every, scene.names, scene.colours, scene.ink),
     )
 
 
 def _overview(scene: Scene) -> Iterator[tuple[str, charts.LayerChart]]:
-    coverage = scene.comparison.coverage
-    counted = tellers(coverage).groupby(["article", "tellers"], as_index=False).size()
-    counted = counted.rename(columns={"size": "statements"})
-    yield "what each outlet tells", charts.told_bars(counted, scene.names, scene.colours, scene.ink)
+    counted = filters.by_number(scene.comparison, scene.names)
+    yield "how much each outlet reports", charts.told_bars(counted, scene.names, scene.colours, scene.ink)
     if len(scene.names) > 1:
-        shares = shared_statements(coverage)
+        shares = filters.shares(scene.comparison, scene.names)
         yield "outlet by outlet", charts.pair_matrix(shares, scene.names, scene.ink)
-        theme = scene.comparison.statements.set_index("statement")["theme"]
-        alone = [(theme[s], a) for a, told in told_alone(coverage).items() for s in told]
-        themes = dict.fromkeys(theme)
-        counts = [
-            {"theme": t, "article": a, "count": alone.count((t, a))} for t in themes for a in scene.names
-        ]
+        alone = facts.alone(scene.comparison, scene.names)
         if alone:
-            cells_alone = pd.DataFrame(counts)
-            yield "told by one alone", charts.alone_matrix(cells_alone, scene.names, scene.colours, scene.ink)
+            cells = facts.alone_counts(alone, scene.names)
+            yield "reported by one alone", charts.alone_matrix(cells, scene.names, scene.colours, scene.ink)
 
 
 def _emphasis(scene: Scene) -> Iterator[tuple[str, charts.LayerChart]]:
@@ -94,10 +83,10 @@ def _sources(scene: Scene) -> Iterator[tuple[str, charts.LayerChart]]:
     if cited.empty:
         return
     counts = sources.counts(cited, scene.names)
-    yield "who is cited", charts.source_matrix(counts, scene.names, scene.ink)
+    yield "who is cited", charts.source_matrix(counts, scene.names, scene.colours, scene.ink)
     chains = sources.chains(cited)
     if not chains.empty:
-        yield "through whom it came", charts.chain_rows(chains, scene.names, scene.ink)
+        yield "through whom it came", charts.chain_rows(chains, scene.names, scene.colours, scene.ink)
 
 
 def _shared_text(scene: Scene) -> Iterator[tuple[str, charts.LayerChart]]:

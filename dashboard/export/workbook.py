@@ -1,4 +1,4 @@
-"""Who tells what as a spreadsheet: the matrix with the sentences, the matrix in words, the sentences one by one."""
+"""Who reports what as a spreadsheet: the matrix with the sentences, the matrix in words, the sentences one by one."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from dashboard.charts.matrix import STATE_WORDS
 from dashboard.comparison import Comparison
 from dashboard.export.characters import printable
 from dashboard.export.citation import METHOD, citation, cite
-from dashboard.export.outline import Row, article_names, rows
+from dashboard.export.outline import Row, rows
 from dashboard.files import inert
+from dashboard.presentation import filters
 from dashboard.presentation.excerpts import Passage, passages
 from dashboard.story.archive import pack
 
@@ -38,7 +39,7 @@ def workbook(comparison: Comparison, made: str | None = None) -> bytes:
         made: its date, see `citation.day`.
     """
     book: Any = Workbook()
-    names, every = article_names(comparison), rows(comparison)
+    names, every = filters.article_names(comparison), rows(comparison)
     told = {row.statement: passages(comparison, row.statement) for row in every}
     _matrix(book.active, names, every, told)
     _states(book.create_sheet("States"), names, every)
@@ -55,15 +56,15 @@ def workbook(comparison: Comparison, made: str | None = None) -> bytes:
 def _matrix(
     sheet: Worksheet, names: Mapping[str, str], every: Sequence[Row], told: Mapping[str, Sequence[Passage]]
 ) -> None:
-    """Statements down, articles across; a cell holds the sentences that tell it."""
-    sheet.title = "Who tells what"
+    """Statements down, articles across; a cell holds the sentences that report it."""
+    sheet.title = "Coverage"
     head = ("No.", "Theme", "Statement", "Articles", *names.values(), "Your notes")
     body = [
         (
             row.number,
             row.theme,
             row.label,
-            len(row.tellers),
+            len(row.reporters),
             *(_words(row, article, told[row.statement]) for article in names),
             None,
         )
@@ -80,11 +81,7 @@ def _matrix(
 
 def _words(row: Row, article: str, found: Sequence[Passage]) -> str:
     """The sentences of one article for a row, each on a line; said in words where there are none."""
-    own = [
-        f"{round(100 * p.position)} %{'' if p.strength == 'full' else ', touches it'}: {p.text}"
-        for p in found
-        if p.article == article
-    ]
+    own = [f"{p.note}: {p.text}" for p in found if p.article == article]
     return "\n".join(own) or STATE_WORDS[row.cells[article].state]
 
 
@@ -100,15 +97,15 @@ def _sentences(
 ) -> None:
     """One row a sentence of a statement."""
     body = [
-        (row.number, row.label, names[p.article], p.strength, p.position, p.score, p.words, p.text)
+        (row.number, row.label, names[p.article], p.strength, p.place, p.position, p.score, p.words, p.text)
         for row in every
         for p in told[row.statement]
     ]
-    head = ("No.", "Statement", "Outlet", "State", "Place (0–1)", "Confidence", "Words", "Sentence")
-    _fill(sheet, head, body, (6, 40, 22, 10, 11, 11, 50, 70))
+    head = ("No.", "Statement", "Outlet", "State", "Place", "Depth", "Confidence", "Words", "Sentence")
+    _fill(sheet, head, body, (6, 40, 22, 10, 10, 9, 11, 50, 70))
     for line in range(2, len(body) + 2):
-        sheet.cell(line, 5).number_format = "0%"
-        sheet.cell(line, 6).number_format = "0.00"
+        sheet.cell(line, 6).number_format = "0%"
+        sheet.cell(line, 7).number_format = "0.00"
 
 
 def _articles(sheet: Worksheet, comparison: Comparison) -> None:

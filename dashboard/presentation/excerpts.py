@@ -1,32 +1,125 @@
-"""The words behind a mark: passages of a statement, and what others say to a sentence."""
+"""The words behind a mark, as typed records: sentences of an article, mentions of a statement, spans of a finding."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
+from dashboard.alignment.contradictions import MEANING
+from dashboard.charts.matrix import STATE_WORDS
 from dashboard.comparison import Comparison
 from dashboard.emphasis.keyness import occurrences
 from dashboard.emphasis.measures import spoken_by
+from dashboard.presentation import markup
+from dashboard.presentation.markup import Card, Quote, Run
 from dashboard.tables import COUNTED, VOICES
 
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 SHORT = 4  # letters from which a shared word is worth marking; shorter ones are mostly grammar
+NEIGHBOUR = 90  # characters of a neighbouring sentence
+GUARDS = {**MEANING, "negation": "one of the two is negated"}
+"""What speaks against a link of two passages, in words for the reader."""
+Record = TypeVar("Record")
+
+
+class Sentence(NamedTuple):
+    """A row of SENTENCES."""
+
+    sentence: str
+    article: str
+    start: int
+    end: int
+    role: str
+    reason: str
+    text: str
+
+
+class Finding(NamedTuple):
+    """A row of FINDINGS."""
+
+    finding: str
+    kind: str
+    statement: str | None
+    title: str
+    detail: str
+
+
+class Span(NamedTuple):
+    """A row of SPANS."""
+
+    finding: str
+    article: str
+    start: int
+    end: int
+    text: str
+    voice: str
+    note: str
+
+    @property
+    def label(self) -> str:
+        """Its words on one line."""
+        return " ".join(self.text.split())
+
+
+class Mention(NamedTuple):
+    """A row of MENTIONS."""
+
+    statement: str
+    sentence: str
+    article: str
+    start: int
+    end: int
+    strength: str
+    score: float
+    text: str
+
+
+def records(frame: pd.DataFrame, kind: Callable[..., Record]) -> list[Record]:
+    """The rows of a table as records of a NamedTuple, whose fields are columns; a missing value is None."""
+    fields = (frame[name].astype(object).where(frame[name].notna(), None) for name in kind.__annotations__)
+    return [kind(*values) for values in zip(*fields, strict=True)]
+
+
+def sentences_of(comparison: Comparison, article: str) -> list[Sentence]:
+    """An article's sentences in order, those that were set aside too."""
+    return records(comparison.sentences[comparison.sentences["article"] == article], Sentence)
+
+
+def places(comparison: Comparison) -> dict[str, str]:
+    """Sentence -> where it stands in its article: "headline", "lead", "¶ 3" (its paragraph) or "caption".
+
+    The lead is the first sentence of the body. Paragraphs are those of the file, counted from the first that has a
+    sentence of the body.
+    """
+    found: dict[str, str] = {}
+    for article, text in comparison.story.texts.items():
+        number, at = 0, -1
+        for sentence in sentences_of(comparison, article):
+            if sentence.role != "body":
+                found[sentence.sentence] = sentence.role
+                continue
+            is_first = at < 0
+            number += is_first or "\n" in text[at : sentence.start].strip(" \t")
+            found[sentence.sentence] = "lead" if is_first else f"¶ {number}"
+            at = sentence.end
+    return found
 
 
 @dataclass(frozen=True)
 class Passage:
-    """One sentence that tells or touches a statement.
+    """One sentence that reports a statement, in full or in part.
 
     Attributes:
         before, after: the neighbouring sentences of the same article, "" at its ends.
         spans: the mentions as (start, end) within `text`.
         position: start of the sentence in the article's text, 0 first … 1 last character.
+        place: the same in words, see `places`.
         score: confidence of the mention, 0 … 1.
     """
 
@@ -35,6 +128,7 @@ class Passage:
     strength: str
     score: float
     position: float
+    place: str
     before: str
     text: str
     after: str
@@ -45,54 +139,93 @@ class Passage:
         """The mentions' own words."""
         return " … ".join(self.text[a:b] for a, b in self.spans)
 
+    @property
+    def note(self) -> str:
+        """Where it stands, and whether it reports the statement in part only."""
+        return self.place if self.strength == "full" else f"{self.place}, in part"
+
+    @property
+    def bracketed(self) -> str:
+        """The sentence with the mentions between ⟦ and ⟧, for files in which bold type would fail beside quotation marks."""
+        said = (("".join(piece.text for piece in run.pieces), run.marked) for run in self.runs)
+        return "".join(f"⟦{words}⟧" if marked else words for words, marked in said)
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The sentence with the mentions marked."""
+        return markup.runs(self.text, self.spans)
+
 
 def passages(comparison: Comparison, statement: str) -> list[Passage]:
     """Every sentence behind a row of the matrix, by article and place."""
-    own = comparison.mentions[comparison.mentions["statement"] == statement]
+    own = records(comparison.mentions[comparison.mentions["statement"] == statement], Mention)
     order = list(comparison.articles["article"])
+    where = places(comparison)
     found = []
-    for sentence, group in own.groupby("sentence", sort=False):
-        before, row, after = _neighbourhood(comparison, str(sentence))
-        found.append(
-            Passage(
-                article=row["article"],
-                sentence=str(sentence),
-                strength="full" if (group["strength"] == "full").any() else "partial",
-                score=float(group["score"].max()),
-                position=int(row["start"]) / max(1, len(comparison.story.texts[row["article"]])),
-                before=before,
-                text=row["text"],
-                after=after,
-                spans=tuple(
-                    sorted(
-                        (int(s - row["start"]), int(e - row["start"]))
-                        for s, e in group[["start", "end"]].to_numpy()
-                    )
-                ),
+    for article in dict.fromkeys(mention.article for mention in own):
+        sentences = sentences_of(comparison, article)
+        number = {sentence.sentence: k for k, sentence in enumerate(sentences)}
+        length = max(1, len(comparison.story.texts[article]))
+        for name in dict.fromkeys(m.sentence for m in own if m.article == article):
+            k, mentions = number[name], [m for m in own if m.sentence == name]
+            sentence = sentences[k]
+            found.append(
+                Passage(
+                    article=article,
+                    sentence=name,
+                    strength="full" if any(m.strength == "full" for m in mentions) else "partial",
+                    score=max(m.score for m in mentions),
+                    position=sentence.start / length,
+                    place=where[name],
+                    before=_body(sentences[k - 1 : k]),
+                    text=sentence.text,
+                    after=_body(sentences[k + 1 : k + 2]),
+                    spans=tuple(sorted((m.start - sentence.start, m.end - sentence.start) for m in mentions)),
+                )
             )
-        )
     return sorted(found, key=lambda p: (order.index(p.article), p.position))
 
 
-def _neighbourhood(comparison: Comparison, sentence: str) -> tuple[str, dict[str, Any], str]:
-    """The sentence's row, and the texts of the sentences of its article that stand before and after it."""
-    table = comparison.sentences
-    at = table.index[table["sentence"] == sentence][0]
-    row = table.loc[at].to_dict()
+def _body(neighbour: Sequence[Sentence]) -> str:
+    """The text of a neighbouring sentence, "" where there is none in the body."""
+    return neighbour[0].text if neighbour and neighbour[0].role == "body" else ""
 
-    def neighbour(k: int) -> str:
-        inside = k in table.index and table.loc[k, "article"] == row["article"]
-        return str(table.loc[k, "text"]) if inside and table.loc[k, "role"] == "body" else ""
 
-    return neighbour(at - 1), row, neighbour(at + 1)
+def passage_cards(
+    found: Sequence[Passage], names: Mapping[str, str], colours: Mapping[str, str], states: Mapping[str, str]
+) -> dict[str, Card]:
+    """Article -> its words for a statement, each in its context; what two outlets share is underlined.
+
+    Args:
+        found: all passages of the statement.
+        names, colours: article -> outlet's name, colour.
+        states: article -> state of its cell.
+    """
+    shared = shared_words(found)
+    made = {}
+    for article, name in names.items():
+        own = [passage for passage in found if passage.article == article]
+        quotes = [
+            Quote(
+                markup.runs(p.text, p.spans, _shared_spans(p, shared)),
+                before=tail(p.before, NEIGHBOUR),
+                after=head(p.after, NEIGHBOUR),
+            )
+            for p in own
+        ]
+        words = STATE_WORDS[states.get(article, "absent")]
+        state = f"{words}: {own[0].place}" if own else ""
+        empty = markup.NOT_FOUND if states.get(article) != "not_yet" else f"{words[0].upper()}{words[1:]}."
+        made[article] = Card(name, colours[article], quotes, state, empty)
+    return made
 
 
 def shared_words(found: Sequence[Passage]) -> frozenset[str]:
     """Words, in lower case, that the mentions of at least two articles share."""
-    tellers: Counter[str] = Counter()
+    articles: Counter[str] = Counter()
     for article in {p.article for p in found}:
-        tellers.update({w for p in found if p.article == article for w in _words(p.words)})
-    return frozenset(w for w, n in tellers.items() if n > 1)
+        articles.update({w for p in found if p.article == article for w in _long_words(p.words)})
+    return frozenset(w for w, n in articles.items() if n > 1)
 
 
 def fold(word: str) -> str:
@@ -100,33 +233,63 @@ def fold(word: str) -> str:
     return word.lower().replace("’", "'")
 
 
-def _words(text: str) -> set[str]:
+def _long_words(text: str) -> set[str]:
     found = (fold(word) for word in WORD.findall(text))
     return {w for w in found if len(w) >= SHORT or any(c.isdigit() for c in w)}
 
 
-@dataclass(frozen=True)
-class Echo:
-    """What another article says to a sentence."""
+def _shared_spans(passage: Passage, shared: frozenset[str]) -> list[tuple[int, int]]:
+    """Where shared words stand inside the mentions."""
+    return [
+        word.span()
+        for start, end in passage.spans
+        for word in WORD.finditer(passage.text, start, end)
+        if fold(word.group()) in shared
+    ]
+
+
+def tail(text: str, length: int) -> str:
+    """The end of a text, cut at a word."""
+    return text if len(text) <= length else "… " + text[-length:].partition(" ")[2]
+
+
+def head(text: str, length: int) -> str:
+    """The beginning of a text, cut at a word."""
+    return text if len(text) <= length else text[:length].rpartition(" ")[0] + " …"
+
+
+class Evidence(NamedTuple):
+    """A sentence that holds spans of a finding."""
 
     article: str
-    statement: str
-    text: str
-    strength: str
+    sentence: Sentence
+    spans: tuple[Span, ...]
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The sentence with the spans marked."""
+        at = self.sentence.start
+        return markup.runs(self.sentence.text, ((s.start - at, s.end - at) for s in self.spans))
 
 
-def echoes(comparison: Comparison, article: str) -> dict[str, list[Echo]]:
-    """Sentence of this article -> mentions in other articles that stand in a row with one of its own."""
-    mentions = comparison.mentions
-    own = mentions[mentions["article"] == article]
-    others = dict(iter(mentions[mentions["article"] != article].groupby("statement", sort=False)))
-    found: dict[str, list[Echo]] = {}
-    for mention in own.itertuples():
-        for other in others.get(mention.statement, mentions.iloc[:0]).itertuples():
-            weak = "partial" in (mention.strength, other.strength)
-            echo = Echo(other.article, mention.statement, other.text, "partial" if weak else "full")
-            if echo not in found.setdefault(mention.sentence, []):
-                found[mention.sentence].append(echo)
+def evidence(comparison: Comparison, spans: Iterable[Span], articles: Iterable[str]) -> list[Evidence]:
+    """Every sentence of the articles that holds a span, by article and place."""
+    own: dict[str, list[Span]] = {}
+    for span in spans:
+        own.setdefault(span.article, []).append(span)
+    found = []
+    for article in articles:
+        if article not in own:
+            continue
+        sentences = sentences_of(comparison, article)
+        starts = [sentence.start for sentence in sentences]
+        held: dict[int, list[Span]] = {}
+        for span in own[article]:
+            first = max(0, bisect_right(starts, span.start) - 1)
+            for k in range(first, bisect_right(starts, span.end - 1)):
+                if span.start < sentences[k].end and sentences[k].start < span.end:
+                    held.setdefault(k, []).append(span)
+        found += [Evidence(article, sentences[k], tuple(held[k])) for k in sorted(held)]
     return found
 
 
@@ -136,20 +299,23 @@ class Line:
 
     Attributes:
         spans: (start, end) within `text`.
-        position: start of the first span in the article's text, 0 first … 1 last character.
-        role: of the sentence.
+        place: where it stands, see `places`.
     """
 
     article: str
     sentence: str
-    role: str
     text: str
     spans: tuple[tuple[int, int], ...]
-    position: float
+    place: str
+
+
+def line_card(name: str, colour: str, found: Sequence[Line]) -> Card:
+    """Sentences of one outlet with the words that a figure counts."""
+    return Card(name, colour, [Quote(markup.runs(line.text, line.spans), line.place) for line in found])
 
 
 def of_statement(comparison: Comparison, article: str, statement: str) -> list[Line]:
-    """Where the article tells a statement."""
+    """Where the article reports a statement."""
     return _lines(comparison, article, comparison.mentions[comparison.mentions["statement"] == statement])
 
 
@@ -158,8 +324,8 @@ def of_theme(comparison: Comparison, article: str, theme: str) -> list[Line]:
     return _lines(comparison, article, comparison.blocks[comparison.blocks["theme"] == theme])
 
 
-def of_theme_told(comparison: Comparison, article: str, theme: str) -> list[Line]:
-    """Where the article tells a statement of a theme."""
+def of_statements_on(comparison: Comparison, article: str, theme: str) -> list[Line]:
+    """Where the article reports a statement of a theme."""
     own = comparison.statements.loc[comparison.statements["theme"] == theme, "statement"]
     return _lines(comparison, article, comparison.mentions[comparison.mentions["statement"].isin(own)])
 
@@ -167,13 +333,12 @@ def of_theme_told(comparison: Comparison, article: str, theme: str) -> list[Line
 def of_sentence(comparison: Comparison, article: str, sentence: str) -> list[Line]:
     """A sentence with the words that are quoted or attributed in it."""
     own = comparison.blocks[comparison.blocks["sentence"] == sentence]
-    said = _lines(comparison, article, own)
-    return [replace(line, spans=_marked(own, line)) for line in said]
-
-
-def _marked(blocks: pd.DataFrame, line: Line) -> tuple[tuple[int, int], ...]:
-    """The spans of a line that another voice than the narrator's says."""
-    return tuple(span for span, voice in zip(line.spans, blocks["voice"], strict=True) if voice != "narrator")
+    said = {(int(s), int(e)) for s, e in own.loc[own["voice"] != "narrator", ["start", "end"]].to_numpy()}
+    at = int(comparison.sentences.loc[comparison.sentences["sentence"] == sentence, "start"].iloc[0])
+    return [
+        replace(line, spans=tuple(span for span in line.spans if (span[0] + at, span[1] + at) in said))
+        for line in _lines(comparison, article, own)
+    ]
 
 
 def of_voice(comparison: Comparison, article: str, item: str) -> list[Line]:
@@ -206,20 +371,92 @@ def of_term(comparison: Comparison, article: str, term: str) -> list[Line]:
 
 def _lines(comparison: Comparison, article: str, spans: pd.DataFrame) -> list[Line]:
     """The sentences of the article in which the spans lie, in reading order."""
-    table = comparison.sentences
-    own = table[(table["article"] == article) & table["role"].isin(COUNTED)]
-    length = max(1, len(comparison.story.texts[article]))
-    held = dict(iter(spans[spans["article"] == article].groupby("sentence", sort=False)))
-    found = []
-    for row in own[own["sentence"].isin(held)].itertuples(index=False):
-        inside = _sorted(
-            (int(a - row.start), int(b - row.start))
-            for a, b in held[row.sentence][["start", "end"]].to_numpy()
+    own = spans[spans["article"] == article]
+    held: dict[str, list[tuple[int, int]]] = {}
+    for sentence, start, end in own[["sentence", "start", "end"]].to_numpy():
+        held.setdefault(sentence, []).append((int(start), int(end)))
+    where = places(comparison) if held else {}
+    return [
+        Line(
+            article,
+            s.sentence,
+            s.text,
+            tuple(sorted((a - s.start, b - s.start) for a, b in held[s.sentence])),
+            where[s.sentence],
         )
-        place = (int(row.start) + inside[0][0]) / length
-        found.append(Line(article, row.sentence, row.role, row.text, inside, place))
-    return found
+        for s in sentences_of(comparison, article)
+        if s.role in COUNTED and s.sentence in held
+    ]
 
 
-def _sorted(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    return tuple(sorted(spans))
+class KeyWord(NamedTuple):
+    """One use of a word with what stands before and after it in its sentence."""
+
+    before: str
+    word: str
+    after: str
+
+
+def key_words(name: str, colour: str, found: Sequence[Line]) -> str:
+    """Key word in context as HTML: one row a use, the word in the middle column, so that its company can be compared."""
+    uses = [
+        KeyWord(tail(line.text[:a], 120), line.text[a:b], head(line.text[b:], 120))
+        for line in found
+        for a, b in line.spans
+    ]
+    return markup.html("key_words.jinja", name=name, colour=colour, uses=uses)
+
+
+class Near(NamedTuple):
+    """A passage that is near to a reader's question."""
+
+    article: str
+    sentence: str
+    start: int
+    end: int
+    score: float
+    guard: str
+    state: str
+
+
+NEAR = {"full": "reports it", "partial": "partly reports it", "absent": "nearest, below the cut-off"}
+SHOWN = 3  # passages of an article that answer a question: the nearest ones, to see what was nearly taken
+
+
+def answered(near: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """How many of the outlets report what was asked."""
+    number = near.loc[near["state"] != "absent", "article"].drop_duplicates().isin(list(names)).sum()
+    return f"{number} of {markup.count(len(names), 'article')} {'reports' if number == 1 else 'report'} it, at least in part"
+
+
+def answers(
+    comparison: Comparison, near: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str]
+) -> list[tuple[Card, str | None]]:
+    """What each article says to a question: its nearest sentences, and the nearest one's id.
+
+    Args:
+        near: rows of `query.ask`, the surest first.
+    """
+    every, made = records(near, Near), []
+    for article, name in names.items():
+        own = [row for row in every if row.article == article][:SHOWN]
+        texts = {s.sentence: s for s in sentences_of(comparison, article)}
+        quotes = [_answer(row, texts[row.sentence].start, texts[row.sentence].text) for row in own]
+        reported = any(row.state != "absent" for row in own)
+        card = Card(
+            name, colours[article], quotes, "" if reported or not own else "not found in this article"
+        )
+        made.append((card, own[0].sentence if own else None))
+    return made
+
+
+def _answer(row: Near, start: int, text: str) -> Quote:
+    reported = row.state != "absent"
+    guard = f"; {GUARDS[row.guard]}" if row.guard else ""
+    marks = [(row.start - start, row.end - start)] if reported else []
+    return Quote(
+        markup.runs(text, marks),
+        f"{row.score:.2f} · {NEAR[row.state]}{guard}",
+        faint=not reported,
+        broken=True,
+    )

@@ -1,111 +1,121 @@
-"""Findings of facts as the tables and pieces of HTML that their view shows."""
+"""Facts that differ: findings by kind with the sentences behind them, and what one outlet alone reports."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from html import escape
-from typing import Any
+from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard.comparison import Comparison
 from dashboard.presentation import filters, markup
+from dashboard.presentation.excerpts import Evidence, Finding, Span, evidence, records
+from dashboard.presentation.markup import Card, Quote
 from dashboard.statements.coverage import told_alone
 from dashboard.statements.event_status import DONE, OPEN, UNSURE
 
 KINDS = {
-    "number": "Another number",
-    "date": "Another date",
-    "name": "Another name",
+    "number": "Different numbers",
+    "date": "Different dates",
+    "name": "Different names",
     "first": "Firsts and superlatives",
-    "sequence": "One after the other",
-    "granularity": "More or less exact",
+    "sequence": "Before and after",
+    "granularity": "One is more exact",
 }
 """Kind of finding -> heading, in the order of the view."""
 EXPLAINED = {
-    "number": "The numbers exclude each other, after units, scales, number words and words such as “about” "
-    "have been taken into account.",
-    "date": "The days exclude each other. A weekday is counted from the day of the article; where that is "
-    "not known, only weekdays are compared.",
-    "name": "Sentences that agree word for word around it give another name; other spellings, short forms "
-    "and initials are left out.",
-    "first": "Claims of rank with what limits them in time and what hedges them; also those that one article "
-    "makes alone.",
-    "sequence": "Still to come in one article, done in another: no contradiction. The order is sure only "
-    "between articles that state their time.",
-    "granularity": "One article is more exact than another; neither contradicts the other.",
+    "number": "Numbers that can't both be right, once units, scales, number words and “about” are taken into account.",
+    "date": "Days that can't both be right. A weekday is counted from the article's date; where that isn't known, only "
+    "weekdays are compared.",
+    "name": "Sentences that otherwise match give different names. Spellings, short forms and initials don't count.",
+    "first": "“First”, “biggest” and similar claims, with their qualifiers, including those that only one article makes.",
+    "sequence": "Still to come in one article, done in another: no contradiction. The order is certain only between "
+    "articles that state their time.",
+    "granularity": "One article is more exact than another; they don't contradict each other.",
 }
 """Kind of finding -> what it means, for the reader."""
+CONTRADICTIONS = ("number", "date", "name")
 STATES = (OPEN, UNSURE, DONE)
 
 
-def by_kind(comparison: Comparison, names: Mapping[str, str]) -> dict[str, pd.DataFrame]:
+class Side(NamedTuple):
+    """One sentence behind a finding, and the query that opens it in its article."""
+
+    card: Card
+    query: Mapping[str, str]
+
+
+class Difference(NamedTuple):
+    """A finding as it is shown: its title, why it is one, its sentences in the order of the outlets.
+
+    Attributes:
+        steps: article, state and words of a sequence; empty for other kinds.
+    """
+
+    finding: str
+    title: str
+    detail: str
+    sides: tuple[Side, ...]
+    steps: tuple[tuple[str, str, str], ...] = ()
+
+
+class Alone(NamedTuple):
+    """A statement that one article alone reports."""
+
+    statement: str
+    article: str
+    theme: str
+    label: str
+
+
+def differences(
+    comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]
+) -> dict[str, list[Difference]]:
     """Kind -> its findings, of the kinds that have any, in the order of KINDS.
 
-    A finding is listed if two of the chosen outlets show it, or one where it stands on one alone.
+    A finding is listed if two of the chosen outlets show it, or one where it concerns one alone.
     """
-    spans = comparison.spans[["finding", "article"]].drop_duplicates()
-    needed = spans["finding"].value_counts().clip(upper=2)
-    chosen = spans[spans["article"].isin(names)]["finding"].value_counts().reindex(needed.index, fill_value=0)
-    seen = set(needed.index[chosen >= needed])
-    found = comparison.findings[comparison.findings["finding"].isin(seen)]
-    own = {kind: found[found["kind"] == kind] for kind in KINDS}
-    return {kind: frame for kind, frame in own.items() if len(frame)}
+    spans: dict[str, list[Span]] = {}
+    for span in records(comparison.spans, Span):
+        spans.setdefault(span.finding, []).append(span)
+    found: dict[str, list[Difference]] = {kind: [] for kind in KINDS}
+    for finding in records(comparison.findings, Finding):
+        own = spans.get(finding.finding, [])
+        articles = {span.article for span in own}
+        if finding.kind in KINDS and len(articles & set(names)) >= max(1, min(2, len(articles))):
+            chosen = [span for span in own if span.article in names]
+            found[finding.kind].append(_difference(comparison, finding, chosen, names, colours))
+    return {kind: listed for kind, listed in found.items() if listed}
 
 
-def sides(
-    comparison: Comparison, findings: Sequence[str], names: Mapping[str, str], colours: Mapping[str, str]
-) -> dict[str, list[tuple[str, dict[str, str]]]]:
-    """Finding -> for every sentence that it stands on: HTML with its words marked, and the query that opens
-    it in its article.
-
-    The sides of a finding stand in the order of the outlets.
-    """
-    spans = comparison.spans[
-        comparison.spans["finding"].isin(findings) & comparison.spans["article"].isin(names)
-    ]
-    places = {article: _sentences(comparison, article) for article in dict.fromkeys(spans["article"])}
-    words = {article: filters.sentence_words(comparison, article) for article in places}
-    marked: dict[tuple[str, str, int], list[Any]] = {}
-    for span in spans.itertuples(index=False):
-        at = bisect_right([start for start, _, _ in places[span.article]], int(span.start)) - 1
-        if at >= 0:
-            marked.setdefault((span.finding, span.article, at), []).append(span)
-    order = list(names)
-    found: dict[str, list[tuple[str, dict[str, str]]]] = {finding: [] for finding in findings}
-    for finding, article, at in sorted(marked, key=lambda k: (k[0], order.index(k[1]), k[2])):
-        start, sentence, text = places[article][at]
-        own = marked[finding, article, at]
-        marks = [(int(s.start) - start, min(int(s.end) - start, len(text))) for s in own]
-        notes = "; ".join(dict.fromkeys(s.note for s in own if s.note and s.note != s.text))
-        html = (
-            f'<section class="px" style="--c:{markup.colour_of(colours[article])}">'
-            f"<h4>{escape(names[article])} "
-            f'<span class="state">{escape(notes)}</span></h4><p>{markup.marked(text, marks)}</p></section>'
-        )
-        found[finding].append((html, {"article": names[article], "sentence": words[article][sentence]}))
-    return found
-
-
-def _sentences(comparison: Comparison, article: str) -> list[tuple[int, str, str]]:
-    """(start, id, text) of every sentence of an article, in order."""
-    own = comparison.sentences[comparison.sentences["article"] == article]
-    return list(zip(own["start"].astype(int), own["sentence"], own["text"], strict=True))
-
-
-def stages(comparison: Comparison, finding: str, names: Mapping[str, str]) -> pd.DataFrame:
-    """Spans of a sequence as `article`, `state`, `label`."""
-    spans = comparison.spans[
-        (comparison.spans["finding"] == finding) & comparison.spans["article"].isin(names)
-    ]
-    return pd.DataFrame(
-        {
-            "article": spans["article"],
-            "state": spans["note"],
-            "label": [" ".join(t.split()) for t in spans["text"]],
-        }
+def _difference(
+    comparison: Comparison,
+    finding: Finding,
+    spans: Sequence[Span],
+    names: Mapping[str, str],
+    colours: Mapping[str, str],
+) -> Difference:
+    return Difference(
+        finding.finding,
+        finding.title.partition(": ")[2] or finding.title,
+        finding.detail,
+        tuple(
+            Side(_card(e, names, colours), filters.place(comparison, names, e.sentence.sentence))
+            for e in evidence(comparison, spans, names)
+        ),
+        tuple((s.article, s.note, s.label) for s in spans) if finding.kind == "sequence" else (),
     )
+
+
+def _card(found: Evidence, names: Mapping[str, str], colours: Mapping[str, str]) -> Card:
+    """The sentence under its outlet's name and what its words come to."""
+    values = dict.fromkeys(s.note for s in found.spans if s.note and s.note != s.text)
+    return Card(names[found.article], colours[found.article], [Quote(found.runs)], "; ".join(values))
+
+
+def stages(difference: Difference) -> pd.DataFrame:
+    """The steps of a sequence as `article`, `state`, `label`, for its picture."""
+    return pd.DataFrame(difference.steps, columns=["article", "state", "label"])
 
 
 def timed(comparison: Comparison, names: Mapping[str, str]) -> dict[str, str]:
@@ -116,25 +126,45 @@ def timed(comparison: Comparison, names: Mapping[str, str]) -> dict[str, str]:
     return {a: f"{names[a]}, {times[a] or 'no time stated'}" for a in order}
 
 
-def alone(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
-    """Statements that one chosen outlet alone tells: `statement`, `article`, `theme`, `label`, in the order
-    of the statements."""
-    told = told_alone(comparison.coverage[comparison.coverage["article"].isin(names)])
-    whose = {statement: article for article, own in told.items() for statement in own}
-    own = comparison.statements[comparison.statements["statement"].isin(whose)]
+def in_words(difference: Difference, names: Mapping[str, str]) -> str:
+    """The steps of a sequence in a line, for those who do not see its picture."""
+    return "; ".join(f"{names[article]}: {words} ({state})" for article, state, words in difference.steps)
+
+
+def early_note(comparison: Comparison) -> str:
+    """How many cells of the matrix count as published before it was known; "" where none."""
+    number = int((comparison.coverage["state"] == "not_yet").sum())
     return (
-        own[["statement", "theme", "label"]]
-        .assign(article=own["statement"].map(whose))
-        .reset_index(drop=True)
+        f"{markup.count(number, 'cell')} of the matrix {'says' if number == 1 else 'say'} “published before it was known”: "
+        "these articles appeared before the event, so they aren't counted as omissions."
+        if number
+        else ""
     )
 
 
-def alone_counts(lonely: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """How many statements of each theme each outlet tells alone, 0 included; the theme with most of them
-    first."""
-    number = lonely.groupby(["theme", "article"]).size()
-    themes = list(lonely["theme"].value_counts(sort=True).index)
+def alone(comparison: Comparison, names: Mapping[str, str]) -> list[Alone]:
+    """Statements that one chosen outlet alone reports, in the order of the statements."""
+    reported = told_alone(comparison.coverage[comparison.coverage["article"].isin(names)])
+    whose = {statement: article for article, own in reported.items() for statement in own}
+    own = comparison.statements[comparison.statements["statement"].isin(whose)]
+    return records(own.assign(article=own["statement"].map(whose)), Alone)
+
+
+def alone_counts(lonely: Sequence[Alone], names: Mapping[str, str]) -> pd.DataFrame:
+    """How many statements of each theme each outlet alone reports, 0 included, as `theme`, `article`, `count`; the theme
+    with most of them first."""
+    table = pd.DataFrame(lonely, columns=list(Alone._fields))
+    number = table.groupby(["theme", "article"]).size()
+    themes = list(table["theme"].value_counts(sort=True).index)
     return pd.DataFrame(
         [{"theme": t, "article": a, "count": int(number.get((t, a), 0))} for t in themes for a in names],
         columns=["theme", "article", "count"],
     )
+
+
+def alone_in_words(lonely: Sequence[Alone], names: Mapping[str, str]) -> str:
+    """The picture of `alone_counts` in a line."""
+    counts: dict[tuple[str, str], int] = {}
+    for one in lonely:
+        counts[one.theme, one.article] = counts.get((one.theme, one.article), 0) + 1
+    return "; ".join(f"{theme}: {names[article]} {n}" for (theme, article), n in counts.items())

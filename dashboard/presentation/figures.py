@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from html import escape
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -16,7 +16,8 @@ from dashboard.emphasis.keyness import occurrences
 from dashboard.emphasis.measures import MEASURES, measured
 from dashboard.emphasis.prominence import places, spread, statement_places, theme_places
 from dashboard.presentation import excerpts, markup
-from dashboard.presentation.excerpts import Line
+from dashboard.presentation.excerpts import Line, Sentence, records
+from dashboard.presentation.markup import count, percent
 from dashboard.tables import VOICES
 
 Swatches = Mapping[str, tuple[str, str]]
@@ -32,6 +33,30 @@ MANY = 8  # outlets, from which …
 FEW = 4  # … fewer lines already make a thicket
 ROWS = 12  # rows that fit a screen
 ALL = "All themes"
+
+
+class Place(NamedTuple):
+    """Where an article first has an item; see `prominence.places`."""
+
+    item: str
+    article: str
+    told: bool
+    position: float | None
+
+
+class Term(NamedTuple):
+    """A distinctive word and the outlet that uses it more than the others."""
+
+    term: str
+    outlet: str
+
+
+class Use(NamedTuple):
+    """One use of a word."""
+
+    article: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,21 +87,17 @@ def swatches(comparison: Comparison) -> dict[str, tuple[str, str]]:
 
 
 def statements(comparison: Comparison, articles: Sequence[str]) -> dict[str, str]:
-    """Statements that these articles tell, the most widely told first."""
-    told = (
-        comparison.mentions[comparison.mentions["article"].isin(articles)]
-        .groupby("statement")["article"]
-        .nunique()
-    )
-    rows = comparison.statements[comparison.statements["statement"].isin(told.index)]
-    label = dict(zip(rows["statement"], rows["label"], strict=True))
-    order = sorted(label, key=lambda s: -int(told[s]))
-    return {s: str(label[s]) for s in order}
+    """Statements that these articles report, the most widely reported first."""
+    own = comparison.mentions[comparison.mentions["article"].isin(articles)]
+    number = own.groupby("statement")["article"].nunique()
+    labels = comparison.statements.set_index("statement")["label"]
+    labels = labels[labels.index.isin(number.index)]
+    return {s: str(labels[s]) for s in sorted(labels.index, key=lambda s: -int(number[s]))}
 
 
-def telling(comparison: Comparison, articles: Sequence[str]) -> list[str]:
-    """The statements that at least half of the outlets tell and place most differently, in order of depth; where hardly one
-    is told so widely, those that most tell.
+def most_varied(comparison: Comparison, articles: Sequence[str]) -> list[str]:
+    """The statements that at least half of the outlets report and place most differently, in order of depth; where hardly
+    one is reported so widely, those that most report.
     """
     table = statement_places(comparison.story, comparison.mentions)
     table = table[table["article"].isin(articles)]
@@ -93,11 +114,11 @@ def telling(comparison: Comparison, articles: Sequence[str]) -> list[str]:
 def _by_depth(table: pd.DataFrame, items: Sequence[str]) -> list[str]:
     """Items in the order in which the first article that tells them has them."""
     place = dict.fromkeys(items, (1, 1.0))
-    for number, article in enumerate(dict.fromkeys(table["article"])):
-        own = table[(table["article"] == article) & table["told"] & table["item"].isin(items)]
-        for item, position in own[["item", "position"]].itertuples(index=False):
-            if place[item][1] == 1.0:
-                place[item] = (0 if number == 0 else 1, 0.0 if pd.isna(position) else float(position))
+    articles = list(dict.fromkeys(table["article"]))
+    told = [p for p in records(table, Place) if p.told and p.item in place]
+    for one in sorted(told, key=lambda p: articles.index(p.article)):
+        if place[one.item][1] == 1.0:
+            place[one.item] = (0 if one.article == articles[0] else 1, one.position or 0.0)
     return sorted(items, key=lambda i: (place[i], i))
 
 
@@ -161,11 +182,7 @@ def with_themes(scene: Scene) -> Scene:
 
 def sketch_space(scene: Scene) -> Sketch:
     """Share of words on each theme."""
-    table = _joined(scene.comparison, "theme_share", "theme_words")
-    cells = table.assign(
-        figure=[f"{round(100 * v)} %" for v in table["value"]],
-        note=[f"{int(n):,} words" for n in table["other"]],
-    )
+    cells = _shares(scene.comparison, "theme_share", "theme_words")
     return _lens(scene, cells, swatches(scene.comparison))
 
 
@@ -176,6 +193,14 @@ def _joined(comparison: Comparison, measure: str, other: str) -> pd.DataFrame:
         measured(comparison.emphasis, measure)
         .merge(second, on=["article", "item"], how="left")
         .fillna({"other": 0.0})
+    )
+
+
+def _shares(comparison: Comparison, share: str, words: str) -> pd.DataFrame:
+    """A share in per cent with its number of words."""
+    table = _joined(comparison, share, words)
+    return table.assign(
+        figure=[percent(v) for v in table["value"]], note=[count(int(n), "word") for n in table["other"]]
     )
 
 
@@ -215,12 +240,11 @@ def own_words(comparison: Comparison, articles: Sequence[str]) -> dict[str, str]
     """Distinctive words of these articles' outlets, as mostly printed, and the outlet that uses them more."""
     outlets = set(comparison.articles.set_index("article").loc[list(articles), "outlet"])
     found: dict[str, str] = {}
-    for row in comparison.distinctive.terms.itertuples(index=False):
+    for row in records(comparison.distinctive.terms, Term):
         if row.outlet in outlets:
-            places = occurrences(comparison.sentences, row.term)
             printed = Counter(
-                " ".join(comparison.story.texts[a][start:end].split())
-                for a, start, end in places[["article", "start", "end"]].itertuples(index=False)
+                " ".join(comparison.story.texts[use.article][use.start : use.end].split())
+                for use in records(occurrences(comparison.sentences, row.term), Use)
             )
             form = min(printed, key=lambda w: (-printed[w], w), default=row.term)
             found.setdefault(row.term, f"{form}: {row.outlet}")
@@ -236,11 +260,7 @@ def top(
 
 def sketch_sources(scene: Scene) -> Sketch:
     """Share of quoted words of each source."""
-    table = _joined(scene.comparison, "source_share", "source_words")
-    cells = table.assign(
-        figure=[f"{round(100 * v)} %" for v in table["value"]],
-        note=[f"{int(n):,} words" for n in table["other"]],
-    )
+    cells = _shares(scene.comparison, "source_share", "source_words")
     return _lens(scene, cells)
 
 
@@ -258,7 +278,7 @@ def sketch_actors(scene: Scene) -> Sketch:
             f"{int(n)} ×" + (" ❝" if s > 0 else "")
             for n, s in zip(table["other"], table["said"].fillna(0), strict=True)
         ],
-        note=["" if pd.isna(p) else f"from {round(100 * p)} %" for p in table["position"].astype(object)],
+        note=["" if pd.isna(p) else f"from {percent(p)}" for p in table["position"].astype(object)],
     )
     return _lens(scene, cells)
 
@@ -284,11 +304,11 @@ def sketch_terms(scene: Scene) -> Sketch:
     return _lens(scene, pd.DataFrame(rows, columns=["item", "article", "value", "figure", "note"]))
 
 
-def typed_items(comparison: Comparison, names: Mapping[str, str], typed: str) -> dict[str, str]:
+def typed_items(comparison: Comparison, articles: Iterable[str], typed: str) -> dict[str, str]:
     """The words that a reader typed, between commas, as far as they stand in the articles; each once."""
     words = dict.fromkeys(" ".join(part.split()) for part in typed.split(","))
     found = {
-        w: occurrences(comparison.sentences, w)["article"].isin(names).any()
+        w: occurrences(comparison.sentences, w)["article"].isin(list(articles)).any()
         for w in list(words)[: FIRST + 6]
         if w
     }
@@ -336,124 +356,92 @@ PICTURES: Mapping[str, Picture] = {
         Picture(
             "statements",
             "Where each outlet puts it",
-            "Follow a line from outlet to outlet: the higher, the earlier the article tells the statement. "
-            "A square at the top: told in a headline; a ring: told in the lead, the first sentence of the "
-            "body. What was not found falls out at the bottom. Shown first are statements that at least "
-            "half of the outlets tell and place most differently.",
+            "Follow a line from outlet to outlet: the higher, the earlier the article reports the statement. Square at the "
+            "top: in a headline. Ring: in the lead, the first sentence of the body. What wasn't found drops to the bottom. "
+            "Shown first: statements that at least half of the outlets report and place most differently.",
             ("position", "headline", "lead"),
-            statements,
-            telling,
-            sketch_statements,
-            excerpts.of_statement,
+            statements, most_varied, sketch_statements, excerpts.of_statement,
             "No statement was found in these articles.",
         ),
         Picture(
             "themes",
             "When each outlet comes to a theme",
-            "As for statements: a dot stands where the article first says anything on the theme.",
+            "The higher the dot, the earlier the article first says anything on the theme.",
             ("theme_position", "theme_last", "theme_headline", "theme_lead"),
             lambda c, a: {t: t for t in themes(c, a) if t != NO_THEME},
-            leading_themes,
-            sketch_themes,
-            excerpts.of_theme_told,
+            leading_themes, sketch_themes, excerpts.of_statements_on,
             "No theme was found in these articles.",
         ),
         Picture(
             "shape",
             "The shape of each report",
-            "One bar an article, one block a sentence (or the part of it on one theme), at its place from "
-            "the first character to the last. The letter names the theme. Under the bar: a thick line, "
-            "words in quotation marks; a thin line, words attributed to somebody; no line, the narrator. "
-            "Outlined: headline; pale: caption; the hair line: set aside.",
+            "One bar per article, one block per sentence (or the part of it on one theme), in the order of the article. The "
+            "letter names the theme. Line under the bar: thick for words in quotation marks, thin for words attributed to "
+            "somebody, none for the outlet's own. Outlined: headline. Pale: caption. Thin line between blocks: set aside.",
             ("theme_words", "voice_words"),
-            themes,
-            leading_themes,
-            sketch_shape,
-            excerpts.of_sentence,
-            "These articles hold no sentence that is compared.",
+            themes, leading_themes, sketch_shape, excerpts.of_sentence,
+            "These articles have no sentence that is compared.",
             whole=True,
         ),
         Picture(
             "space",
             "What each outlet spends its words on",
-            "The longer the bar, the larger the share of the article's own body words on the theme; a "
-            "column sums to 100 %, however long the article.",
+            "The longer the bar, the larger the theme's share of the article's body. Each column adds up to 100 %, however "
+            "long the article.",
             ("theme_share", "theme_words"),
-            themes,
-            lambda c, a: list(themes(c, a)),
-            sketch_space,
-            excerpts.of_theme,
+            themes, lambda c, a: list(themes(c, a)), sketch_space, excerpts.of_theme,
             "These articles have no body.",
         ),
         Picture(
             "voices",
             "Whose voice is heard",
-            "Each bar is an article's body words: full, the narrator speaks; pale, words attributed to "
-            "somebody without quotation marks; outlined, words in quotation marks.",
+            "Each bar is an article's body. Full: the outlet's own words. Pale: attributed to somebody, without quotation "
+            "marks. Outlined: in quotation marks.",
             ("voice_share", "voice_words", "theme_voice_share"),
-            voice_groups,
-            lambda _c, _a: [ALL],
-            sketch_voices,
-            excerpts.of_voice,
+            voice_groups, lambda _c, _a: [ALL], sketch_voices, excerpts.of_voice,
             "These articles have no body.",
         ),
         Picture(
             "sources",
             "Whose words fill the quotations",
-            "Of all words that an article prints in quotation marks, the share of each source; a column "
-            "sums to 100 %.",
+            "Of all words an article prints in quotation marks, the share of each source. Each column adds up to 100 %.",
             ("source_share", "source_words"),
-            ranked("source_share"),
-            top(ranked("source_share")),
-            sketch_sources,
-            excerpts.of_source,
+            ranked("source_share"), top(ranked("source_share")), sketch_sources, excerpts.of_source,
             "No article quotes anybody.",
         ),
         Picture(
             "actors",
             "Who is named",
-            "The bar: namings per 1,000 words of the article, all names of one actor joined. The figure: "
-            "how often; ❝ where the article also gives words to the actor as a source. At the right: how "
-            "far down the first naming below the headlines stands.",
+            "Bar: how often per 1,000 words, all names of one person or body taken together. Figure: how often in all; ❝ "
+            "where the article also quotes or cites them. Right: how far down the article the name first appears, headlines "
+            "left out.",
             ("actor_count", "actor_rate", "actor_position", "actor_words"),
-            ranked("actor_count"),
-            top(ranked("actor_count")),
-            sketch_actors,
-            excerpts.of_actor,
+            ranked("actor_count"), top(ranked("actor_count")), sketch_actors, excerpts.of_actor,
             "No name was found in these articles.",
             in_context=True,
         ),
         Picture(
             "own words",
             "Words that one outlet uses more than all others",
-            "Words and phrases whose excess in one outlet chance does not explain: it is greater than what "
-            "dealing the same sentences out at random gives in 98 of 100 deals, and holds in both halves of "
-            "the outlet's text. The bar: uses per 1,000 words (‰).",
+            "Words and phrases that one outlet uses more often than chance explains: more than in 98 of 100 random "
+            "reshuffles of the same sentences, and in both halves of its text. Bar: uses per 1,000 words (‰).",
             ("distinctive", "distinctive_count"),
-            own_words,
-            top(own_words),
-            sketch_terms,
-            excerpts.of_term,
-            "No word or phrase is distinctive: differences as large as those between these texts also arise "
-            "when their sentences are dealt out to the outlets at random. Longer or more articles may show "
-            "some.",
+            own_words, top(own_words), sketch_terms, excerpts.of_term,
+            "No word stands out: differences this large also arise when the sentences are dealt out to the outlets at "
+            "random. Longer or more articles may show some.",
             in_context=True,
         ),
         Picture(
             "any words",
-            "Where words of your choice stand",
-            "Type words or phrases, with commas between them; each is followed through the articles as a "
-            "statement is.",
+            "Where words of your choice appear",
+            "Type words or phrases with commas between them, and follow each through the articles.",
             (),
-            lambda _c, _a: {},
-            lambda _c, _a: [],
-            sketch_words,
-            excerpts.of_term,
-            "None of these words stands in the articles. Type one or several, with commas between them.",
+            lambda _c, _a: {}, lambda _c, _a: [], sketch_words, excerpts.of_term,
+            "Type one or more words to see where they appear.",
             in_context=True,
         ),
     )
-}
+}  # fmt: skip
 
 
 MOST = 26  # items of a picture, one for every letter
@@ -461,9 +449,14 @@ OF_VOICES = {"narrator": "the narrator", "attributed": "attributed", "quoted": "
 
 
 def choosable(
-    picture: Picture, comparison: Comparison, articles: Sequence[str]
+    picture: Picture, comparison: Comparison, articles: Sequence[str], typed: str = ""
 ) -> tuple[dict[str, str], list[str]]:
-    """Every item that a picture can show with its label, and those that it shows before the reader chooses."""
+    """Every item that a picture can show with its label, and those that it shows before the reader chooses; `typed` are
+    the reader's own words for the picture that shows those.
+    """
+    if picture.key == "any words":
+        items = typed_items(comparison, articles, typed)
+        return items, list(items)
     items = picture.items(comparison, articles)
     return items, [item for item in picture.first(comparison, articles) if item in items] or list(items)[
         :MOST
@@ -482,6 +475,12 @@ def sketch(
     return picture.sketch(Scene(comparison, names, colours, ink, items))
 
 
+def in_words(picture: Picture, scene: Scene) -> str:
+    """A picture in a line, for those who do not see it."""
+    rows, columns = count(len(scene.items), "row"), count(len(scene.names), "outlet")
+    return f"{picture.title}: {rows} by {columns}. The figures are in the table below."
+
+
 def marks(picture: Picture, scene: Scene) -> dict[tuple[str, str], str]:
     """(item, article) -> words for the list of marks that can be opened."""
     return {
@@ -497,7 +496,7 @@ def _marked(picture: Picture, scene: Scene) -> dict[str, str]:
     if picture.key == "shape":
         own = scene.comparison.sentences
         own = own[own["sentence"].isin(scene.comparison.blocks["sentence"])]
-        return {s: " ".join(str(t).split()[:12]) for s, t in zip(own["sentence"], own["text"], strict=True)}
+        return {s.sentence: " ".join(s.text.split()[:12]) for s in records(own, Sentence)}
     if picture.key == "voices":
         return {
             voice if item == ALL else f"{item}: {voice}": f"{label}, {OF_VOICES[voice]}"
@@ -531,17 +530,16 @@ def excerpt(
     colours: Mapping[str, str],
 ) -> str:
     """The lines behind a mark as HTML: words in their context where words were counted, else sentences."""
-    write = markup.key_words if picture.in_context else markup.line_list
-    return write(names[article], colours[article], picture.lines(comparison, article, item))
+    found, name, colour = picture.lines(comparison, article, item), names[article], colours[article]
+    if picture.in_context:
+        return excerpts.key_words(name, colour, found)
+    return markup.cards([excerpts.line_card(name, colour, found)])
 
 
 def definitions(picture: Picture) -> str:
     """What each measure counts, as HTML."""
-    rows = "".join(
-        f'<p class="soft"><b>{escape(m.replace("_", " "))}</b> {escape(MEASURES[m])}</p>'
-        for m in picture.measures
-    )
-    return f'<div class="px">{rows}</div>'
+    measures = [(measure.replace("_", " "), MEASURES[measure]) for measure in picture.measures]
+    return markup.html("definitions.jinja", measures=measures)
 
 
 def figures(picture: Picture, comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
@@ -570,6 +568,6 @@ def grid(picture: Picture, comparison: Comparison, names: Mapping[str, str]) -> 
     wide = wide.reindex(index=list(dict.fromkeys(table["item"])), columns=list(names)).rename(
         columns=dict(names)
     )
-    labels = dict(zip(table["item"], table["label"], strict=True))
+    labels = table.drop_duplicates("item").set_index("item")["label"]
     wide.insert(0, "What", [labels[item] for item in wide.index])
     return wide.reset_index(drop=True)

@@ -1,23 +1,58 @@
-"""What a reader can choose from and filter by, with readable names: statements, sentences, pairs of articles."""
+"""What a reader can choose from and filter by, with readable names: outlets, statements, sentences, pairs of articles."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard.charts.matrix import STATE_WORDS
+from dashboard.charts.palette import outlet_colours
 from dashboard.comparison import Comparison
+from dashboard.presentation import markup
+from dashboard.presentation.excerpts import places, sentences_of
+from dashboard.statements.coverage import shared_statements, tellers, told_alone
 from dashboard.tables import COUNTED
 
-HOW = ("tells it", "does not")
+REPORTED = ("full", "partial")
+HOW = ("reports it", "does not")
 
 
-TOLD = ("full", "partial")
+class Filter(NamedTuple):
+    """Which rows of the matrix are shown.
+
+    Attributes:
+        least: smallest number of outlets that report the statement, in full or in part.
+        theme: this theme alone.
+        article: only what it reports, or, where `how` is the second of HOW, what it does not.
+        words: all of them must stand in the label or in one outlet's words, in any case and order.
+    """
+
+    least: int = 1
+    theme: str | None = None
+    article: str | None = None
+    how: str = HOW[0]
+    words: str = ""
+
+
+def article_names(comparison: Comparison) -> dict[str, str]:
+    """Article -> its outlet's name, in the story's order; an outlet with several articles has them numbered."""
+    outlets = comparison.articles.set_index("article")["outlet"]
+    number = outlets.groupby(outlets).cumcount() + 1
+    several = outlets.map(outlets.value_counts()) > 1
+    return {a: f"{outlets[a]} {number[a]}" if several[a] else str(outlets[a]) for a in outlets.index}
+
+
+def article_colours(comparison: Comparison) -> dict[str, str]:
+    """Article -> the colour that the reader chose for it, else one by its place in the story."""
+    chosen = comparison.articles.set_index("article")["colour"].dropna()
+    return outlet_colours(list(comparison.articles["article"])) | dict(chosen)
 
 
 def outlet_counts(outlets: int) -> list[int]:
-    """Choices for 'told by at least': every number up to five, then wider steps, then all."""
+    """Choices for "in at least … outlets": every number up to five, then wider steps, then all."""
     steps = {1, 2, 3, 4, 5, 8, 12, 20, 30, outlets}
     return sorted(n for n in steps if n <= outlets)
 
@@ -37,104 +72,144 @@ def unique_labels(comparison: Comparison) -> dict[str, str]:
     return unique
 
 
-def cells(
-    comparison: Comparison,
-    names: Mapping[str, str],
-    least: int,
-    theme: str | None,
-    teller: tuple[str, str] | None,
-    words: str,
-) -> pd.DataFrame:
-    """The coverage cells that pass the filters, in the order of the matrix.
+def cells(comparison: Comparison, names: Mapping[str, str], chosen: Filter = Filter()) -> pd.DataFrame:  # noqa: B008
+    """The coverage cells that pass the filter, in the order of the matrix.
 
-    Themes stand in the order of their most widely told statement; within a theme the most widely told come
-    first, then those told earliest.
+    Themes stand in the order of their most widely reported statement; within a theme the most widely reported come
+    first, then those reported earliest.
 
     Args:
         comparison: the whole story.
         names: chosen articles; a row counts those alone.
-        least: smallest number of them that tell or touch the statement.
-        theme: this theme alone.
-        teller: (article, one of HOW): only what it tells, or does not.
-        words: all of them must stand in the label, in any case and order.
+        chosen: which rows.
 
     Returns:
-        COVERAGE rows with `label`, `theme`, `words` (of the first mention) and `tellers`.
+        COVERAGE rows with `label`, `theme`, `words` and `place` (of the first mention, see `excerpts.places`; "" where
+        there is none) and `tellers` (articles that report the statement).
     """
     own = comparison.coverage[comparison.coverage["article"].isin(names)]
-    told = own["state"].isin(TOLD)
-    tellers = told.groupby(own["statement"]).sum()
-    first = comparison.mentions.drop_duplicates(["statement", "article"])[["statement", "article", "text"]]
-    joined = (
-        own.merge(comparison.statements[["statement", "label", "theme"]], on="statement")
-        .merge(first.rename(columns={"text": "words"}), on=["statement", "article"], how="left")
-        .assign(
-            tellers=lambda f: f["statement"].map(tellers),
-            words=lambda f: f["words"].fillna("").str.slice(0, 300),
-        )
+    reported = own["state"].isin(REPORTED)
+    number = reported.groupby(own["statement"]).sum()
+    joined = own.merge(comparison.statements[["statement", "label", "theme"]], on="statement").merge(
+        _first_mentions(comparison), on=["statement", "article"], how="left"
     )
-    joined = joined[joined["tellers"] >= max(1, least)]
-    if theme:
-        joined = joined[joined["theme"] == theme]
-    if teller:
-        hers = own.loc[told & (own["article"] == teller[0]), "statement"]
-        joined = joined[joined["statement"].isin(hers) == (teller[1] == HOW[0])]
+    joined = joined.assign(
+        tellers=joined["statement"].map(number),
+        words=joined["words"].fillna(""),
+        place=joined["place"].fillna(""),
+    )
+    joined = joined[joined["tellers"] >= max(1, chosen.least)]
+    if chosen.theme:
+        joined = joined[joined["theme"] == chosen.theme]
+    if chosen.article:
+        theirs = own.loc[reported & (own["article"] == chosen.article), "statement"]
+        joined = joined[joined["statement"].isin(theirs) == (chosen.how == HOW[0])]
+    if chosen.words.strip():
+        joined = joined[joined["statement"].isin(_holding(comparison, chosen.words))]
+    return _in_order(joined)
+
+
+def _first_mentions(comparison: Comparison) -> pd.DataFrame:
+    """`statement`, `article`, `words` and `place` of every first mention."""
+    first = comparison.mentions.drop_duplicates(["statement", "article"])
+    return first[["statement", "article"]].assign(
+        words=first["text"], place=first["sentence"].map(places(comparison))
+    )
+
+
+def _holding(comparison: Comparison, words: str) -> list[str]:
+    """Statements in whose label or mentions every word stands."""
+    told = comparison.mentions.groupby("statement")["text"].agg(" ".join)
+    text = (
+        comparison.statements.set_index("statement")["label"].str.cat(told, sep=" ", na_rep="").str.casefold()
+    )
     for word in words.casefold().split():
-        joined = joined[joined["label"].str.casefold().str.contains(word, regex=False)]
-    place = joined.groupby("statement")["position"].mean()
+        text = text[text.str.contains(word, regex=False)]
+    return list(text.index)
+
+
+def _in_order(joined: pd.DataFrame) -> pd.DataFrame:
     weight = joined.groupby("theme")["tellers"].agg(["max", "sum"])
-    return (
-        joined.assign(
-            place=joined["statement"].map(place),
-            top=joined["theme"].map(weight["max"]),
-            size=joined["theme"].map(weight["sum"]),
-        )
-        .sort_values(
-            ["top", "size", "theme", "tellers", "place", "statement"],
-            ascending=[False, False, True, False, True, True],
-            kind="stable",
-        )
-        .drop(columns=["place", "top", "size"])
-        .reset_index(drop=True)
-    )
-
-
-def pairs(names: Mapping[str, str]) -> dict[tuple[str, str], str]:
-    """Ordered pairs of different articles with a readable name."""
-    return {(a, b): f"{names[a]}, told by {names[b]}" for a in names for b in names if a != b}
-
-
-def compared(coverage: pd.DataFrame, a: str, b: str) -> tuple[list[str], list[str]]:
-    """Statements that a tells in full and b tells or touches, and those that were not found in b."""
-    state = coverage.pivot(index="statement", columns="article", values="state").reindex(
-        list(dict.fromkeys(coverage["statement"]))
-    )
-    hers = state[state[a] == "full"]
-    both = hers[b].isin(TOLD)
-    return list(hers.index[both]), list(hers.index[~both])
+    ranks = {
+        "top": joined["theme"].map(weight["max"]),
+        "size": joined["theme"].map(weight["sum"]),
+        "mean": joined["statement"].map(joined.groupby("statement")["position"].mean()),
+    }
+    keys = ["top", "size", "theme", "tellers", "mean", "statement"]
+    ascending = [False, False, True, False, True, True]
+    ordered = joined.assign(**ranks).sort_values(keys, ascending=ascending, kind="stable")
+    return ordered.drop(columns=list(ranks)).reset_index(drop=True)
 
 
 def matrix_alt(found: pd.DataFrame, names: Mapping[str, str]) -> str:
     """The matrix in a sentence, for those who do not see it."""
-    full, partial = ((found["state"] == state).sum() for state in TOLD)
+    number = found["state"].value_counts()
+    words = "; ".join(f"{state}: {number.get(key, 0)}" for key, state in STATE_WORDS.items())
     return (
-        f"{found['statement'].nunique()} statements by {len(names)} articles: {full} cells told, {partial} touched, "
-        f"{len(found) - full - partial} not found. The selectbox above opens each statement."
+        f"{markup.count(found['statement'].nunique(), 'statement')} by {markup.count(len(names), 'article')}. Cells: {words}. "
+        "The list above opens each statement."
     )
+
+
+def shown(comparison: Comparison, rows: Sequence[str], names: Mapping[str, str], chosen: Filter) -> str:
+    """How many rows the filter leaves, how many more one outlet alone reports, and what corrections changed."""
+    changed = int(comparison.coverage["corrected"].sum())
+    said = f"{len(rows)} of {markup.count(len(comparison.statements), 'statement')} shown."
+    if chosen.least > 1:
+        every = cells(comparison, names, chosen._replace(least=1))
+        more = int((every.drop_duplicates("statement")["tellers"] == 1).sum())
+        said += f" {more:,} more {'is' if more == 1 else 'are'} reported by one outlet only." if more else ""
+    return said + (f" Your corrections changed {markup.count(changed, 'cell')}." if changed else "")
+
+
+def by_number(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
+    """How many statements of each article so many articles report: `article`, `tellers`, `statements`."""
+    reported = tellers(comparison.coverage[comparison.coverage["article"].isin(names)])
+    counted_ = reported.groupby(["article", "tellers"], as_index=False).size()
+    return counted_.rename(columns={"size": "statements"})
+
+
+def alone(comparison: Comparison, names: Mapping[str, str]) -> dict[str, list[str]]:
+    """Article -> statements that it alone of these reports."""
+    return told_alone(comparison.coverage[comparison.coverage["article"].isin(names)])
+
+
+def shares(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
+    """How much of each article's statements each other reports; see `coverage.shared_statements`."""
+    return shared_statements(comparison.coverage[comparison.coverage["article"].isin(names)])
+
+
+def article_table(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
+    """What a reader should know of each article."""
+    columns = ["outlet", "title", "published", "agency", "words", "evidence", "file"]
+    own = comparison.articles[comparison.articles["article"].isin(names)][columns]
+    return own.assign(**{column: own[column].fillna("") for column in ("published", "agency")})
+
+
+def pairs(names: Mapping[str, str], joint: str = "also in") -> dict[tuple[str, str], str]:
+    """Ordered pairs of different articles with a readable name."""
+    return {(a, b): f"{names[a]}, {joint} {names[b]}" for a in names for b in names if a != b}
+
+
+def compared(coverage: pd.DataFrame, a: str, b: str) -> tuple[list[str], list[str]]:
+    """Statements that a reports in full and b in full or in part, and those that were not found in b."""
+    state = coverage.pivot(index="statement", columns="article", values="state").reindex(
+        list(dict.fromkeys(coverage["statement"]))
+    )
+    own = state[state[a] == "full"]
+    both = own[b].isin(REPORTED)
+    return list(own.index[both]), list(own.index[~both])
 
 
 def sentences(comparison: Comparison, article: str) -> list[str]:
     """Sentence ids of an article in order."""
-    return list(comparison.sentences.loc[comparison.sentences["article"] == article, "sentence"])
+    return [sentence.sentence for sentence in sentences_of(comparison, article)]
 
 
 def sentence_words(comparison: Comparison, article: str) -> dict[str, str]:
-    """Sentence id -> a short name for a selectbox: its number and first words."""
-    own = comparison.sentences[comparison.sentences["article"] == article]
-    return {
-        s: f"{k}. {' '.join(text.split()[:9])}"
-        for k, (s, text) in enumerate(zip(own["sentence"], own["text"], strict=True), 1)
-    }
+    """Sentence id -> a short name for a list: its number and first words."""
+    own = sentences_of(comparison, article)
+    return {s.sentence: f"{k}. {' '.join(s.text.split()[:9])}" for k, s in enumerate(own, 1)}
 
 
 def place(comparison: Comparison, names: Mapping[str, str], sentence: str) -> dict[str, str]:
@@ -150,17 +225,10 @@ def article_of(sentence: str) -> str:
 
 def counted(comparison: Comparison, article: str) -> list[str]:
     """Sentence ids of an article whose sentences are compared."""
-    own = comparison.sentences[comparison.sentences["role"].isin(COUNTED)]
-    return list(own.loc[own["article"] == article, "sentence"])
+    return [s.sentence for s in sentences_of(comparison, article) if s.role in COUNTED]
 
 
-def between(pairs: pd.DataFrame, names: Mapping[str, str]) -> pd.Series:
-    """Which sentence pairs lie between chosen articles."""
-    return pairs["a"].map(article_of).isin(names) & pairs["b"].map(article_of).isin(names)
-
-
-def shown(rows: Sequence[str], comparison: Comparison) -> str:
-    """How many rows the filters leave, and how many cells the reader's corrections touched."""
-    touched = int(comparison.coverage["corrected"].sum())
-    corrected = f" Your corrections touch {touched} cells." if touched else ""
-    return f"{len(rows)} of {len(comparison.statements)} statements are shown.{corrected}"
+def set_aside(comparison: Comparison, article: str) -> pd.DataFrame:
+    """The pieces of an article that are shown but never compared: `role`, `reason`, `text`."""
+    rows = [(s.role, s.reason, s.text) for s in sentences_of(comparison, article) if s.role not in COUNTED]
+    return pd.DataFrame(rows, columns=["role", "reason", "text"])

@@ -1,10 +1,11 @@
-"""Findings of framing as the tables and pieces of HTML that their view shows."""
+"""How outlets word the same thing: what the sections of the view show."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from html import escape
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -12,7 +13,8 @@ from dashboard.comparison import Comparison
 from dashboard.findings.hedges import DEGREES
 from dashboard.language.normalize import stem
 from dashboard.presentation import filters, markup
-from dashboard.presentation.excerpts import WORD
+from dashboard.presentation.excerpts import WORD, Finding, Mention, Span, evidence, records
+from dashboard.presentation.markup import Card, Quote
 
 SECTIONS = {
     "Names": ("label",),
@@ -24,70 +26,101 @@ SECTIONS = {
 }
 """Section of the view -> the kinds of findings it shows."""
 EXPLAINED = {
-    "Names": "Each lane is an outlet, each row in it one name it gives; a dot stands where the name first occurs, from the first "
-    "word of the article (left) to the last. Filled: the narrator's own word; ring: attributed; ring with quotes: quoted.",
-    "Wording": "One statement as a line: plain words are the line of one outlet, the stacks are places where others say it otherwise. "
-    "Or what is said of one doer and one thing, in sentences that no statement joins.",
-    "Quotations": "The same quotation side by side. Shaded: words that the first version does not have, or has otherwise; "
-    "grey: printed outside quotation marks.",
-    "Allegations": "A row an outlet: what it says is alleged, by whom, with which verb, and whether a denial stands with it.",
-    "Who says so": "A row an outlet, with the verb it reports by: leaving the truth open (left), neutral, or taking it as true (right).",
-    "Certainty": "A row an outlet, from left open or doubted (left) over stated flatly to stressed as certain (right), with the words. "
-    "A row by itself: no other outlet was found to tell it.",
+    "Names": "One lane per outlet; each dot marks where a name first appears, from the start of the article (left) to its "
+    "end (right). Filled: the outlet's own word. Ring: attributed to somebody. In quotation marks: quoted.",
+    "Wording": "One statement as a line. Plain words are one outlet's sentence; each stack shows what the others say in that "
+    "place. Some compare what is said about the same person and thing in sentences that no statement joins.",
+    "Quotations": "The same quotation side by side. Tinted: words that differ from the first version. Grey: printed without "
+    "quotation marks.",
+    "Allegations": "One row per outlet: what is alleged, by whom and with which verb, and whether a denial is reported.",
+    "Who says so": "One row per outlet, by its reporting verb: leaves the truth open (left), neutral, takes it as true "
+    "(right).",
+    "Certainty": "One row per outlet, from doubtful (left) to certain (right). A row by itself: found in no other outlet.",
 }
-UNJOINED = "No statement of the matrix joins these sentences: they name the same doer and the same thing."
+QUESTIONS = {"alleged": "alleged", "accuser": "by whom (verb)", "denial": "denial"}
+"""Note of a span -> column of the table of an allegation."""
 STANCES = ("doubting", "neutral", "endorsing")
 STANCE_WORDS = ("leaves it open", "neutral", "takes it as true")
+MARKS = {"quoted": "in quotation marks", "not quoted": "without quotation marks"}
+TITLE = 120  # characters of a title in a list
 
 
-def of_section(comparison: Comparison, section: str, names: Mapping[str, str]) -> pd.DataFrame:
-    """Findings of a section that stand in one chosen outlet or more, the most telling first."""
+class Stack(NamedTuple):
+    """What each outlet says in one place of a statement: (name, colour, words), the line's own outlet first."""
+
+    words: tuple[tuple[str, str, str], ...]
+
+
+class Line(NamedTuple):
+    """A statement in the words of the outlet that differs in most places; a part is text or a stack."""
+
+    outlet: str
+    parts: tuple[str | Stack, ...]
+
+
+class Answers(NamedTuple):
+    """A row of the table of an allegation: outlet and question -> words, "" where it says nothing of it."""
+
+    article: str
+    name: str
+    answers: Mapping[str, str]
+
+
+class Quoted(NamedTuple):
+    """A sentence with the words in question, and the query that opens it in its article."""
+
+    card: Card
+    query: Mapping[str, str]
+
+
+def of_section(comparison: Comparison, section: str, names: Mapping[str, str]) -> list[Finding]:
+    """Findings of a section that concern one chosen outlet or more, the strongest first."""
     found = comparison.findings[comparison.findings["kind"].isin(SECTIONS[section])]
     spans = comparison.spans[comparison.spans["article"].isin(names)]
-    return found[found["finding"].isin(spans["finding"])]
+    return records(found[found["finding"].isin(spans["finding"])], Finding)
 
 
-def titles(found: pd.DataFrame) -> dict[str, str]:
+def titles(found: Sequence[Finding]) -> dict[str, str]:
     """Finding -> a short title for a choice, each one once."""
-    short = {f: _short(t) for f, t in zip(found["finding"], found["title"], strict=True)}
-    seen: dict[str, int] = {}
+    seen: Counter[str] = Counter()
     named = {}
-    for finding, title in short.items():
-        seen[title] = seen.get(title, 0) + 1
-        named[finding] = title if seen[title] == 1 else f"{title} ({seen[title]})"
+    for finding in found:
+        title = _short(finding.title)
+        seen[title] += 1
+        named[finding.finding] = title if seen[title] == 1 else f"{title} ({seen[title]})"
     return named
 
 
 def _short(title: str) -> str:
-    body = (
-        title.split(": ", 1)[1]
-        if title.startswith(("One thing", "The same statement", "Two names"))
-        else title
-    )
-    return body if len(body) <= 120 else body[:120].rsplit(" ", 1)[0] + " …"
+    joined = title.startswith(("One thing", "The same statement", "Two names"))
+    body = title.split(": ", 1)[1] if joined and ": " in title else title
+    return body if len(body) <= TITLE else body[:TITLE].rsplit(" ", 1)[0] + " …"
 
 
-def spans_of(comparison: Comparison, finding: str, names: Mapping[str, str]) -> pd.DataFrame:
-    """Spans of a finding in the chosen outlets, by outlet, with `position` (0 first … 1 last character) and `label`."""
-    spans = comparison.spans[
-        (comparison.spans["finding"] == finding) & comparison.spans["article"].isin(names)
-    ]
-    order = {article: k for k, article in enumerate(names)}
-    lengths = {a: max(1, len(t)) for a, t in comparison.story.texts.items()}
-    return spans.assign(
-        position=[s / lengths[a] for a, s in zip(spans["article"], spans["start"], strict=True)],
-        label=[" ".join(t.split()) for t in spans["text"]],
-        order=spans["article"].map(order),
-    ).sort_values(["order", "number"])
+def spans_of(comparison: Comparison, finding: str, names: Mapping[str, str]) -> list[Span]:
+    """Spans of a finding in the chosen outlets, by outlet."""
+    own = comparison.spans[(comparison.spans["finding"] == finding) & comparison.spans["article"].isin(names)]
+    order = list(names)
+    return sorted(records(own.sort_values("number"), Span), key=lambda span: order.index(span.article))
 
 
-def degrees(spans: pd.DataFrame, section: str) -> pd.DataFrame:
-    """Spans with `step`, their place on the scale of the section, and `label`; those that have none are left out."""
-    if section == "Certainty":
-        step = [int(n.removeprefix("degree ")) for n in spans["note"]]
-        return spans.assign(step=step)
-    kept = spans[spans["note"].str.split(":").str[0].isin(STANCES)]
-    return kept.assign(step=[STANCES.index(n.split(":")[0]) for n in kept["note"]])
+def drawn(comparison: Comparison, spans: Sequence[Span]) -> pd.DataFrame:
+    """Spans for the lanes: `article`, `label`, `voice`, `position` (0 first … 1 last character)."""
+    lengths = {article: max(1, len(text)) for article, text in comparison.story.texts.items()}
+    rows = [(s.article, s.label, s.voice, s.start / lengths[s.article]) for s in spans]
+    return pd.DataFrame(rows, columns=["article", "label", "voice", "position"])
+
+
+def degrees(spans: Sequence[Span], section: str) -> pd.DataFrame:
+    """Spans for a scale: `article`, `label`, `step` (its place on the section's scale); others are left out."""
+    rows = []
+    for span in spans:
+        note = span.note.split(":")[0]
+        if section == "Certainty":
+            rows.append((span.article, span.label, int(note.removeprefix("degree "))))
+        elif note in STANCES:
+            rows.append((span.article, span.label, STANCES.index(note)))
+    return pd.DataFrame(rows, columns=["article", "label", "step"])
 
 
 def scale(section: str) -> Sequence[str]:
@@ -95,126 +128,131 @@ def scale(section: str) -> Sequence[str]:
     return DEGREES if section == "Certainty" else STANCE_WORDS
 
 
-def allegation(spans: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """One row for every outlet and question: `article`, `question`, `words` ("" where it says nothing of it)."""
+def in_words(spans: Sequence[Span], names: Mapping[str, str]) -> str:
+    """A picture of spans in a line, for those who do not see it."""
+    return "; ".join(f"{names[s.article]}: {s.label} ({s.voice})" for s in spans)
+
+
+def allegation(spans: Sequence[Span], names: Mapping[str, str]) -> list[Answers]:
+    """What each outlet says is alleged, by whom, and with which denial."""
     rows = []
-    for article in names:
-        own = spans[spans["article"] == article]
-        accuser = own[own["note"].str.startswith("accuser")]
-        who = accuser["note"].iloc[0].removeprefix("accuser: ") if len(accuser) else ""
-        alleged = own.loc[own["note"] == "alleged", "label"]
-        denial = own.loc[own["note"] == "denial", "label"]
-        cells = {
-            "alleged": alleged.iloc[0] if len(alleged) else "",
-            "by whom (verb)": who,
-            "denial": denial.iloc[0] if len(denial) else "",
-        }
-        rows += [{"article": article, "question": q, "words": w} for q, w in cells.items()]
-    return pd.DataFrame(rows, columns=["article", "question", "words"])
+    for article, name in names.items():
+        answers = dict.fromkeys(QUESTIONS.values(), "")
+        for span in reversed([s for s in spans if s.article == article]):
+            note, _, who = span.note.partition(": ")
+            if note in QUESTIONS:
+                answers[QUESTIONS[note]] = who if note == "accuser" else span.label
+        rows.append(Answers(article, name, answers))
+    return rows
 
 
-def line_with_slots(
+def allegation_cells(rows: Sequence[Answers]) -> pd.DataFrame:
+    """The same for the picture: `article`, `question`, `words`."""
+    cells = [(row.article, question, words) for row in rows for question, words in row.answers.items()]
+    return pd.DataFrame(cells, columns=["article", "question", "words"])
+
+
+def line_with_stacks(
     comparison: Comparison, statement: str | None, names: Mapping[str, str], colours: Mapping[str, str]
 ) -> str:
-    """One statement as a line of HTML: the words of the outlet with most slots, each slot a stack of what others say.
+    """One statement as a line of HTML in which each difference is a stack of what the outlets say.
 
     Where no statement joins the words, a line that says so.
     """
-    if pd.isna(statement):
-        return f'<div class="px"><p class="soft">{UNJOINED}</p></div>'
-    kinds = comparison.findings[
-        (comparison.findings["statement"] == statement) & (comparison.findings["kind"] == "wording")
-    ]
-    spans = comparison.spans[
-        comparison.spans["finding"].isin(kinds["finding"]) & comparison.spans["article"].isin(names)
-    ]
-    if spans.empty:
-        return ""
-    base = max(names, key=lambda a: (int((spans["article"] == a).sum()), -list(names).index(a)))
-    mentions = comparison.mentions[
-        (comparison.mentions["statement"] == statement) & (comparison.mentions["article"] == base)
-    ]
-    text, out = comparison.story.texts[base], []
-    for mention in mentions.sort_values("start").itertuples():
-        at = int(mention.start)
-        own = spans[(spans["article"] == base) & (spans["start"] >= at) & (spans["end"] <= int(mention.end))]
-        for slot in own.sort_values("start").itertuples():
-            if slot.start < at:
-                continue
-            others = spans[spans["finding"] == slot.finding]
-            out += [escape(text[at : int(slot.start)]), _stack(others, base, names, colours)]
-            at = int(slot.end)
-        out.append(escape(text[at : int(mention.end)]) + " … ")
-    line = "".join(out).removesuffix(" … ")
-    return f'<div class="px px-line"><p class="soft">The line of {escape(names[base])}</p><p>{line}</p></div>'
+    line = _line(comparison, statement, names, colours) if statement else None
+    return markup.html("wording.jinja", line=line, unjoined=not statement)
 
 
-def _stack(others: pd.DataFrame, base: str, names: Mapping[str, str], colours: Mapping[str, str]) -> str:
-    """What each outlet says in one slot, one below the other, the line's own outlet first."""
-    ordered = sorted(others.itertuples(), key=lambda s: (s.article != base, list(names).index(s.article)))
-    cells = "".join(
-        f'<span style="--c:{markup.colour_of(colours[s.article])}" title="{escape(names[s.article], quote=True)}">'
-        f"<b>{escape(' '.join(s.text.split()))}</b><i>{escape(names[s.article])}</i></span>"
-        for s in ordered
-    )
-    return f'<span class="px-slot">{cells}</span>'
+def _line(
+    comparison: Comparison, statement: str, names: Mapping[str, str], colours: Mapping[str, str]
+) -> Line | None:
+    kinds = comparison.findings
+    kinds = kinds[(kinds["statement"] == statement) & (kinds["kind"] == "wording")]
+    table = comparison.spans[comparison.spans["finding"].isin(kinds["finding"])]
+    spans = [span for span in records(table, Span) if span.article in names]
+    if not spans:
+        return None
+    order = list(names)
+    base = max(order, key=lambda a: (sum(s.article == a for s in spans), -order.index(a)))
+    mentions = [
+        m
+        for m in records(comparison.mentions[comparison.mentions["statement"] == statement], Mention)
+        if m.article == base
+    ]
+    parts: list[str | Stack] = []
+    for mention in sorted(mentions, key=lambda m: m.start):
+        parts += [*_parts(comparison.story.texts[base], mention, spans, order, names, colours), " … "]
+    return Line(names[base], tuple(parts[:-1]))
+
+
+def _parts(
+    text: str,
+    mention: Mention,
+    spans: Sequence[Span],
+    order: Sequence[str],
+    names: Mapping[str, str],
+    colours: Mapping[str, str],
+) -> Iterator[str | Stack]:
+    """A mention as text and stacks in turn; of slots that overlap the first is kept."""
+    at = mention.start
+    own = [
+        s for s in spans if s.article == mention.article and mention.start <= s.start and s.end <= mention.end
+    ]
+    for slot in sorted(own, key=lambda s: s.start):
+        if slot.start < at:
+            continue
+        others = sorted(
+            (s for s in spans if s.finding == slot.finding),
+            key=lambda s: (s.article != mention.article, order.index(s.article)),
+        )
+        yield text[at : slot.start]
+        yield Stack(tuple((names[s.article], colours[s.article], s.label) for s in others))
+        at = slot.end
+    yield text[at : mention.end]
 
 
 def variants(
     comparison: Comparison, finding: str, names: Mapping[str, str], colours: Mapping[str, str]
-) -> str:
-    """The versions of one quotation side by side, with the words in which each differs from the first."""
-    spans = comparison.spans[comparison.spans["finding"] == finding]
-    shown = spans[(spans["note"] != "difference") & spans["article"].isin(names)]
-    if shown.empty:
-        return ""
-    first = shown.iloc[0]["text"]
-    cells = []
-    for s in shown.itertuples():
-        words = _diff(str(first), str(s.text)) if s.text is not first else escape(str(s.text))
-        kind = {"quoted": "in quotation marks", "not quoted": "without quotation marks"}.get(
-            str(s.note), str(s.note)
+) -> list[Card]:
+    """The versions of one quotation, with the words tinted in which each differs from the first."""
+    own = records(comparison.spans[comparison.spans["finding"] == finding], Span)
+    shown = [span for span in own if span.note != "difference" and span.article in names]
+    return [
+        Card(
+            names[s.article],
+            colours[s.article],
+            [Quote(markup.runs(s.text, _differing(shown[0].text, s.text)), faint=s.note == "not quoted")],
+            MARKS.get(s.note, s.note),
         )
-        cells.append(
-            f'<section class="px" style="--c:{markup.colour_of(colours[s.article])}"><h4>{escape(names[s.article])} '
-            f'<span class="state">{escape(kind)}</span></h4><p class="{"context" if s.note == "not quoted" else ""}">{words}</p></section>'
-        )
-    return f'<div class="px-variants">{"".join(cells)}</div>'
+        for s in shown
+    ]
 
 
-def _diff(first: str, other: str) -> str:
-    """Escaped text of `other` with the words marked that differ from those of `first`; spelling makes no difference."""
-    a = [stem(w.group()) for w in WORD.finditer(first)]
+def _differing(first: str, other: str) -> list[tuple[int, int]]:
+    """Where `other` has other words than `first`; spelling makes no difference."""
     words = list(WORD.finditer(other))
-    b = [stem(w.group()) for w in words]
-    marks = []
-    for code, _, _, c, d in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        if code in ("replace", "insert"):
-            marks.append((words[c].start(), words[d - 1].end()))
-    return markup.marked(other, marks)
+    a, b = [stem(w.group()) for w in WORD.finditer(first)], [stem(w.group()) for w in words]
+    return [
+        (words[c].start(), words[d - 1].end())
+        for code, _, _, c, d in SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+        if code in ("replace", "insert")
+    ]
 
 
-def evidence(
-    comparison: Comparison, spans: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str]
-) -> list[tuple[str, dict[str, str]]]:
-    """For every sentence that holds a span: (its HTML with all its spans marked, query that opens the article there)."""
-    found = []
-    for article in names:
-        own = spans[spans["article"] == article]
-        pieces = list(zip(own["start"].astype(int), own["end"].astype(int), strict=True))
-        if not pieces:
-            continue
-        words = filters.sentence_words(comparison, article)
-        rows = comparison.sentences[comparison.sentences["article"] == article]
-        for sentence, text, start, end in zip(
-            rows["sentence"], rows["text"], rows["start"].astype(int), rows["end"].astype(int), strict=True
-        ):
-            marks = [(max(0, a - start), min(b, end) - start) for a, b in pieces if a < end and start < b]
-            if not marks:
-                continue
-            html = (
-                f'<section class="px" style="--c:{markup.colour_of(colours[article])}"><h4>{escape(names[article])}</h4>'
-                f"<p>{markup.marked(text, marks)}</p></section>"
-            )
-            found.append((html, {"article": names[article], "sentence": words[sentence]}))
-    return found
+def quoted(
+    comparison: Comparison, spans: Sequence[Span], names: Mapping[str, str], colours: Mapping[str, str]
+) -> list[Quoted]:
+    """Every sentence that holds a span, with all its spans marked, by outlet and place."""
+    return [
+        Quoted(
+            Card(names[e.article], colours[e.article], [Quote(e.runs)]),
+            filters.place(comparison, names, e.sentence.sentence),
+        )
+        for e in evidence(comparison, spans, names)
+    ]
+
+
+def table(spans: Sequence[Span], names: Mapping[str, str]) -> pd.DataFrame:
+    """The spans as a table for the reader."""
+    rows = [(names[s.article], s.label, s.voice, s.note) for s in spans]
+    return pd.DataFrame(rows, columns=["Outlet", "Words", "Voice", "Role in this difference"])

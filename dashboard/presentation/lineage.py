@@ -1,145 +1,203 @@
-"""Shared text for the view of lineage: shares of pairs, runs side by side, origins in words."""
+"""Shared text: shares of pairs, runs side by side, origins in words, statements counted three ways."""
 
 from __future__ import annotations
 
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from html import escape
+from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard.comparison import Comparison
 from dashboard.presentation import excerpts, markup
-from dashboard.presentation.markup import colour_of
+from dashboard.presentation.excerpts import records
+from dashboard.presentation.markup import Card, Quote
 
-RUN_KINDS = {
-    "narration": "the outlets' own telling",
-    "source": "attributed to a source in both, without quotation marks",
-    "quotation": "a source's words: in quotation marks in at least one article of the story",
+KINDS = {
+    "narration": "The outlets' own words",
+    "source": "Attributed to a source in both, without quotation marks",
+    "quotation": "A source's words: in quotation marks in at least one article of the story",
 }
 """Kind of run -> what it means, the most telling first."""
 
+DRAWN = 20  # statements of the picture
+READING = (
+    "How much of the left outlet's own text appears word for word in the other (six or more words in a row, quotes "
+    "excluded); in small print, the share with quotes. A shared quote comes from its speaker and doesn't mean copying. The "
+    "figures don't show who copied whom. Click a cell to read the shared passages."
+)
+ORIGINS = (
+    "An estimate. An article adds no origin if 20 % or more of its own text appears word for word in the others, or if it "
+    "credits the same agency as another and shares twelve or more words in a row with it, quotes excluded. One of the copies "
+    "always counts."
+)
+COUNTED = (
+    "How many articles report a statement, how many independent origins these have, and how many ultimate sources: "
+    "attributions that share a link of their chain are one source, and so is each origin that reports it in its own words."
+)
+
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
+
+
+class Shares(NamedTuple):
+    """A row of LINEAGE."""
+
+    a: str
+    b: str
+    share_of_a: float
+    share_of_b: float
+    own_of_a: float
+    own_of_b: float
+
+
+class SharedRun(NamedTuple):
+    """A row of RUNS."""
+
+    a: str
+    b: str
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+    words: int
+    kind: str
+
+    def turned(self) -> SharedRun:
+        """The same seen from the other article."""
+        return self._replace(
+            a=self.b, b=self.a, a_start=self.b_start, a_end=self.b_end, b_start=self.a_start, b_end=self.a_end
+        )
+
+
+class Origin(NamedTuple):
+    """A row of ORIGINS."""
+
+    article: str
+    own: bool
+    parents: str | None
+    share: float
+    declared: str | None
+    reason: str
+
+    @property
+    def counts_as(self) -> str:
+        """What the article adds to the story."""
+        return "an origin of its own" if self.own else "taken over"
+
+    def found_in(self, names: Mapping[str, str]) -> str:
+        """The articles that have its words, "" where none has enough of them."""
+        return ", ".join(names.get(p, p) for p in self.parents.split("; ")) if self.parents else ""
+
+
+class Pair(NamedTuple):
+    """A shared run in both articles: the outlets' colours, the other's name, and the words with what is the same."""
+
+    words: int
+    left: markup.Card
+    right: markup.Card
 
 
 def shares(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
     """Both directions of every pair of chosen articles: `a`, `b`, `own`, `all`, `says`."""
     rows = []
-    for pair in comparison.lineage.itertuples():
-        if pair.a not in names or pair.b not in names:
-            continue
-        for a, b, own, whole in (
-            (pair.a, pair.b, pair.own_of_a, pair.share_of_a),
-            (pair.b, pair.a, pair.own_of_b, pair.share_of_b),
-        ):
-            said = f"{own:.0%} of its own telling, {whole:.0%} of all its words"
-            rows.append({"a": a, "b": b, "own": own, "all": whole, "says": said})
-    return pd.DataFrame(rows, columns=["a", "b", "own", "all", "says"])
+    for pair in records(comparison.lineage, Shares):
+        if pair.a in names and pair.b in names:
+            rows += [
+                (pair.a, pair.b, pair.own_of_a, pair.share_of_a),
+                (pair.b, pair.a, pair.own_of_b, pair.share_of_b),
+            ]
+    table = pd.DataFrame(rows, columns=["a", "b", "own", "all"])
+    says = [
+        f"{own:.0%} of its own text, {whole:.0%} of all its words"
+        for own, whole in zip(table["own"], table["all"], strict=True)
+    ]
+    return table.assign(says=says)
 
 
-def runs_between(comparison: Comparison, a: str, b: str) -> pd.DataFrame:
-    """Runs of two articles as seen from `a`, the outlets' own telling first, then the longest first."""
-    own = comparison.runs[(comparison.runs["a"] == min(a, b)) & (comparison.runs["b"] == max(a, b))]
-    if a > b:
-        own = own.rename(
-            columns={
-                "a": "b",
-                "b": "a",
-                "a_start": "b_start",
-                "b_start": "a_start",
-                "a_end": "b_end",
-                "b_end": "a_end",
-            }
-        )
-    rank = own["kind"].map({kind: k for k, kind in enumerate(RUN_KINDS)})
-    return own.assign(rank=rank).sort_values(["rank", "words", "a_start"], ascending=[True, False, True])
+def named(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """The shares with the outlets' names, for the reader."""
+    return table.assign(a=table["a"].map(names), b=table["b"].map(names)).drop(columns="says")
+
+
+def runs_between(comparison: Comparison, a: str, b: str) -> list[SharedRun]:
+    """Runs of two articles as seen from `a`, the outlets' own words first, then the longest first."""
+    found = [
+        run if run.a == a else run.turned()
+        for run in records(comparison.runs, SharedRun)
+        if {run.a, run.b} == {a, b}
+    ]
+    order = list(KINDS)
+    return sorted(found, key=lambda run: (order.index(run.kind), -run.words, run.a_start))
 
 
 def side_by_side(
-    comparison: Comparison, runs: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str]
+    comparison: Comparison, runs: Sequence[SharedRun], names: Mapping[str, str], colours: Mapping[str, str]
 ) -> str:
-    """Runs as pairs of passages; words that the other side does not have stand unmarked."""
-    blocks = []
-    for kind, meaning in RUN_KINDS.items():
-        own = runs[runs["kind"] == kind]
-        if own.empty:
-            continue
-        rows = "".join(_pair(comparison, run, names, colours) for run in own.itertuples())
-        blocks.append(
-            f'<h5>{escape(meaning[:1].upper() + meaning[1:])}</h5><div class="px-runs">{rows}</div>'
-        )
-    return f'<div class="px">{"".join(blocks)}</div>'
+    """Runs as pairs of passages by kind; words that the other side does not have are unmarked."""
+    kinds = [
+        (meaning, [_pair(comparison, run, names, colours) for run in runs if run.kind == kind])
+        for kind, meaning in KINDS.items()
+    ]
+    return markup.html("runs.jinja", kinds=kinds)
 
 
-def _pair(comparison: Comparison, run: object, names: Mapping[str, str], colours: Mapping[str, str]) -> str:
-    a, b = str(run.a), str(run.b)  # type: ignore[attr-defined]
-    left = comparison.story.texts[a][run.a_start : run.a_end]  # type: ignore[attr-defined]
-    right = comparison.story.texts[b][run.b_start : run.b_end]  # type: ignore[attr-defined]
+def _pair(
+    comparison: Comparison, run: SharedRun, names: Mapping[str, str], colours: Mapping[str, str]
+) -> Pair:
+    left = comparison.story.texts[run.a][run.a_start : run.a_end]
+    right = comparison.story.texts[run.b][run.b_start : run.b_end]
     first, second = same_words(left, right)
-    words = f'<span class="state">{run.words} words</span>'  # type: ignore[attr-defined]
-    return (
-        f'<div style="--c:{colour_of(colours[a])}">{words}<br>{first}</div>'
-        f'<div style="--c:{colour_of(colours[b])}"><span class="state">{escape(names[b])}</span>'
-        f"<br>{second}</div>"
+    return Pair(
+        run.words,
+        Card(names[run.a], colours[run.a], [Quote(markup.runs(left, first))]),
+        Card(names[run.b], colours[run.b], [Quote(markup.runs(right, second))]),
     )
 
 
-def same_words(left: str, right: str) -> tuple[str, str]:
-    """Both texts escaped, the words that stand in both in the same order as <mark>."""
+def same_words(left: str, right: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Where in two texts the words are that both have in the same order."""
     a, b = list(_WORD.finditer(left)), list(_WORD.finditer(right))
     matcher = difflib.SequenceMatcher(
         None, [m.group().lower() for m in a], [m.group().lower() for m in b], autojunk=False
     )
-    spans_a, spans_b = [], []
-    for i, j, size in matcher.get_matching_blocks():
-        if size:
-            spans_a.append((a[i].start(), a[i + size - 1].end()))
-            spans_b.append((b[j].start(), b[j + size - 1].end()))
-    return _marked(left, spans_a), _marked(right, spans_b)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    return (
+        [(a[i].start(), a[i + size - 1].end()) for i, _, size in blocks],
+        [(b[j].start(), b[j + size - 1].end()) for _, j, size in blocks],
+    )
 
 
-def _marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    out, at = [], 0
-    for start, end in spans:
-        out += [escape(text[at:start]), f"<mark>{escape(text[start:end])}</mark>"]
-        at = end
-    return "".join([*out, escape(text[at:])])
+def origins(comparison: Comparison, names: Mapping[str, str]) -> list[Origin]:
+    """For each chosen article whether it adds an origin, and why."""
+    return [origin for origin in records(comparison.origins, Origin) if origin.article in names]
 
 
-def origin_rows(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
-    """For each chosen article whether it adds an origin, where its telling stands, what it declares and
-    why.
-    """
-    rows = []
-    for origin in comparison.origins[comparison.origins["article"].isin(names)].itertuples():
-        parents = [] if pd.isna(origin.parents) else str(origin.parents).split("; ")
-        rows.append(
-            {
-                "Article": names[origin.article],
-                "Counts as": "an origin" if origin.own else "taken over",
-                "Found in": ", ".join(names.get(p, p) for p in parents),
-                "Share found": origin.share,
-                "Declared": "" if pd.isna(origin.declared) else origin.declared,
-                "Reason": origin.reason,
-            }
-        )
-    return pd.DataFrame(rows)
+def headline(found: Sequence[Origin]) -> str:
+    """How many independent origins the articles have."""
+    number = sum(origin.own for origin in found)
+    return f"About {markup.count(number, 'independent origin')} of {markup.count(len(found), 'article')}"
 
 
-def origin_list(comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]) -> str:
-    """The origins in words, one paragraph an article."""
-    said = []
-    for origin in comparison.origins[comparison.origins["article"].isin(names)].itertuples():
-        parents = [] if pd.isna(origin.parents) else str(origin.parents).split("; ")
-        held = f" ({', '.join(escape(names.get(p, p)) for p in parents)})" if parents else ""
-        counts = "an origin of its own" if origin.own else "taken over"
-        reason = escape(str(origin.reason)[:1].upper() + str(origin.reason)[1:])
-        said.append(
-            f'<section style="--c:{colour_of(colours[origin.article])}"><h4>{escape(names[origin.article])} '
-            f'<span class="state">{counts}</span></h4><p>{reason}{held}.</p></section>'
-        )
-    return f'<div class="px">{"".join(said)}</div>'
+def origin_table(found: Sequence[Origin], names: Mapping[str, str]) -> pd.DataFrame:
+    """The origins as a table for the reader."""
+    rows = [
+        (names[o.article], o.counts_as, o.found_in(names), o.share, o.declared or "", o.reason) for o in found
+    ]
+    return pd.DataFrame(
+        rows, columns=["Article", "Counts as", "Found in", "Share found", "Agency credited", "Reason"]
+    )
+
+
+def origin_cards(found: Sequence[Origin], names: Mapping[str, str], colours: Mapping[str, str]) -> list[Card]:
+    """The origins in words, one card an article."""
+    made = []
+    for origin in found:
+        held = origin.found_in(names)
+        reason = f"{origin.reason[:1].upper()}{origin.reason[1:]}{f' ({held})' if held else ''}."
+        quotes = [Quote(markup.runs(reason))]
+        made.append(Card(names[origin.article], colours[origin.article], quotes, origin.counts_as))
+    return made
 
 
 def counted(comparison: Comparison, labels: Mapping[str, str], least: int = 2) -> pd.DataFrame:
@@ -152,6 +210,11 @@ def counted(comparison: Comparison, labels: Mapping[str, str], least: int = 2) -
     )
 
 
-def told(comparison: Comparison, statement: str, article: str, name: str, colour: str) -> str:
-    """Where an article tells a statement."""
-    return markup.line_list(name, colour, excerpts.of_statement(comparison, article, statement))
+def reported(
+    comparison: Comparison, statement: str, names: Mapping[str, str], colours: Mapping[str, str]
+) -> list[Card]:
+    """Where each article reports a statement."""
+    return [
+        excerpts.line_card(name, colours[article], excerpts.of_statement(comparison, article, statement))
+        for article, name in names.items()
+    ]

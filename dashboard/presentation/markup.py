@@ -1,26 +1,131 @@
-"""Article text as HTML: everything from outside is escaped here, and only our own marks surround it."""
+"""Text from outside made safe to show: the templates' environments, marked text, and the records they print."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from html import escape
-from typing import Any
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import groupby, pairwise
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
 
-from dashboard.alignment.contradictions import MEANING
-from dashboard.comparison import Comparison
-from dashboard.presentation.excerpts import WORD, Echo, Line, Passage, fold
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-MATRIX_LEGEND = (
-    '<div class="px-legend"><span><i class="full"></i>tells it</span><span><i class="partial"></i>touches it</span>'
-    '<span><i class="absent">–</i>not found in this article</span></div>'
-)
-SHARED_NOTE = '<span class="soft">Tinted: the words that make the statement; underlined: words that two outlets or more share.</span>'
+from dashboard.charts.matrix import SIGNS, STATE_WORDS
 
+TEMPLATES = Path(__file__).with_name("templates")
+NOT_FOUND = "Not found in this article."
+SOFT = "#52616f"
+"""The colour of what has none of its own."""
 
 _ADDRESS = re.compile(r"(?<=http)(?=://)|(?<=https)(?=://)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
 """Where an address begins that Markdown makes a link of, even where its signs are escaped."""
 WORD_JOINER = "\u2060"
+
+
+class Piece(NamedTuple):
+    """A stretch of text, underlined or not."""
+
+    text: str
+    underlined: bool = False
+
+
+class Run(NamedTuple):
+    """Pieces in a row that are all tinted, or all not."""
+
+    marked: bool
+    pieces: tuple[Piece, ...]
+
+
+class Quote(NamedTuple):
+    """One printed sentence.
+
+    Attributes:
+        runs: its words.
+        note: set in grey before them, on a line of its own where `broken`.
+        before, after: what stands around it in the article.
+        faint: it is shown but does not count.
+    """
+
+    runs: Sequence[Run]
+    note: str = ""
+    before: str = ""
+    after: str = ""
+    faint: bool = False
+    broken: bool = False
+
+
+class Card(NamedTuple):
+    """What one outlet says: its name and colour, a few words on it, and its sentences.
+
+    Attributes:
+        state: set in grey beside the name.
+        empty: what to say where there is no sentence.
+    """
+
+    name: str
+    colour: str
+    quotes: Sequence[Quote] = ()
+    state: str = ""
+    empty: str = NOT_FOUND
+
+
+class Entry(NamedTuple):
+    """A line that opens in place: its title (in bold where `strong`), a note, the cards behind it, a last line."""
+
+    title: str
+    cards: Sequence[Card]
+    note: str = ""
+    strong: bool = False
+    detail: str = ""
+
+
+def runs(
+    text: str, marks: Iterable[tuple[int, int]] = (), underlined: Iterable[tuple[int, int]] = ()
+) -> tuple[Run, ...]:
+    """A text cut where tint or underline begins or ends.
+
+    Args:
+        text: anything.
+        marks, underlined: (start, end) in characters of `text`, in any order; what lies outside it is left out.
+
+    Returns:
+        Runs whose pieces, put together, are the text.
+    """
+    tinted, lined = _joined(marks, len(text)), _joined(underlined, len(text))
+    edges = sorted({0, len(text), *(edge for span in (*tinted, *lined) for edge in span)})
+    found: list[tuple[bool, list[Piece]]] = []
+    for (a, b), is_marked, is_lined in zip(
+        pairwise(edges), _inside(edges, tinted), _inside(edges, lined), strict=True
+    ):
+        if not found or found[-1][0] != is_marked:
+            found.append((is_marked, []))
+        found[-1][1].append(Piece(text[a:b], is_lined))
+    return tuple(Run(is_marked, tuple(pieces)) for is_marked, pieces in found)
+
+
+def _joined(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    """The spans within [0, length], in order; those that touch or overlap are one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted((max(0, a), min(b, length)) for a, b in spans):
+        if start >= end:
+            continue
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _inside(edges: Sequence[int], spans: Sequence[tuple[int, int]]) -> list[bool]:
+    """For each stretch between two edges, whether a span covers it."""
+    covered, at = [], 0
+    for start, end in pairwise(edges):
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        covered.append(at < len(spans) and spans[at][0] <= start and end <= spans[at][1])
+    return covered
 
 
 def unmarked(text: str) -> str:
@@ -37,213 +142,85 @@ def plain(text: str) -> str:
     return unmarked(_ADDRESS.sub(WORD_JOINER, text))
 
 
-def marked(text: str, spans: Iterable[tuple[int, int]], shared: frozenset[str] = frozenset()) -> str:
-    """Escaped text with the spans as <mark> and, inside them, the shared words underlined.
-
-    Args:
-        text: anything.
-        spans: (start, end) in characters of `text`; those that overlap are joined.
-        shared: words in lower case.
-    """
-    out, at = [], 0
-    for start, end in _joined(spans):
-        out.append(escape(text[at:start]))
-        out.append(f"<mark>{_underlined(text[start:end], shared)}</mark>")
-        at = end
-    return "".join([*out, escape(text[at:])])
-
-
-def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _underlined(text: str, shared: frozenset[str]) -> str:
-    out, at = [], 0
-    for word in WORD.finditer(text):
-        if fold(word.group()) in shared:
-            out += [escape(text[at : word.start()]), f'<span class="shared">{escape(word.group())}</span>']
-            at = word.end()
-    return "".join([*out, escape(text[at:])])
-
-
-def outlet_passages(name: str, colour: str, found: Sequence[Passage], shared: frozenset[str]) -> str:
-    """One outlet's words for a statement, each in its context; says so where there are none."""
-    if not found:
-        body = '<p class="none">Not found in this article.</p>'
-        state = ""
-    else:
-        body = "".join(
-            f'<p><span class="context">{_tail(p.before)}</span> {marked(p.text, p.spans, shared)} '
-            f'<span class="context">{_head(p.after)}</span></p>'
-            for p in found
-        )
-        full = any(p.strength == "full" for p in found)
-        state = f"{'tells it' if full else 'touches it'}, at {round(100 * found[0].position)} %"
-    return (
-        f'<section class="px" style="--c:{colour_of(colour)}"><h4>{escape(name)} '
-        f'<span class="state">{state}</span></h4>{body}</section>'
-    )
-
-
-def sentence_piece(
-    comparison: Comparison,
-    names: Mapping[str, str],
-    colours: Mapping[str, str],
-    sentence: str,
-    start: int | None = None,
-    end: int | None = None,
-) -> str:
-    """One sentence under its outlet's name, with the piece [start, end) of the file marked."""
-    row = comparison.sentences[comparison.sentences["sentence"] == sentence].iloc[0]
-    span = [] if start is None or end is None else [(start - int(row["start"]), end - int(row["start"]))]
-    return (
-        f'<section class="px" style="--c:{colour_of(colours[row["article"]])}"><h4>{escape(names[row["article"]])}</h4>'
-        f"<p>{marked(row['text'], span)}</p></section>"
-    )
-
-
-def answers(comparison: Comparison, name: str, colour: str, near: Any) -> str:
-    """What one article says to a question: the nearest sentences, told ones in full ink, the others set back.
-
-    Args:
-        near: rows of `asking.ask` of this article, the surest first.
-    """
-    texts = comparison.sentences.set_index("sentence")
-    said = []
-    for row in near.itertuples():
-        sentence = texts.loc[row.sentence]
-        span = (int(row.start) - int(sentence["start"]), int(row.end) - int(sentence["start"]))
-        words = marked(sentence["text"], [span]) if row.state != "absent" else escape(sentence["text"])
-        state = {"full": "tells it", "partial": "touches it", "absent": "near, but below the line"}[row.state]
-        guard = f"; {escape(MEANING[row.guard])}" if row.guard else ""
-        kind = "context" if row.state == "absent" else ""
-        said.append(
-            f'<p class="{kind}"><span class="state">{row.score:.2f} · {state}{guard}</span><br>{words}</p>'
-        )
-    told = (near["state"] != "absent").any()
-    none = "" if told else '<p class="none">Not found in this article.</p>'
-    return f'<section class="px" style="--c:{colour_of(colour)}"><h4>{escape(name)}</h4>{none}{"".join(said)}</section>'
-
-
-def _tail(text: str, length: int = 90) -> str:
-    """The end of the sentence before, cut at a word."""
-    return escape(text if len(text) <= length else "… " + text[-length:].partition(" ")[2])
-
-
-def _head(text: str, length: int = 90) -> str:
-    """The beginning of the sentence after, cut at a word."""
-    return escape(text if len(text) <= length else text[:length].rpartition(" ")[0] + " …")
-
-
 def colour_of(colour: str) -> str:
     """The colour, if it is one; a style attribute takes nothing else."""
-    return colour if re.fullmatch(r"#[0-9a-fA-F]{6}", colour) else "#52616f"
+    return colour if re.fullmatch(r"#[0-9a-fA-F]{6}", colour) else SOFT
 
 
-def article_text(
-    comparison: Comparison,
-    article: str,
-    names: Mapping[str, str],
-    colour: str,
-    echoes: Mapping[str, Sequence[Echo]],
-    here: str | None = None,
-) -> str:
-    """A whole article as printed; a sentence that others tell too opens in place and shows their words.
+def count(number: int, noun: str, several: str = "") -> str:
+    """A number with its noun: "1 difference", "1,234 differences"."""
+    return f"{number:,} {noun if number == 1 else several or noun + 's'}"
 
-    Args:
-        comparison: where the sentences come from.
-        article: which one.
-        names: article -> outlet name, for the others.
-        colour: the article's own.
-        echoes: sentence -> what others say to it.
-        here: sentence to frame.
+
+def percent(value: float) -> str:
+    """A share in [0, 1] in per cent."""
+    return f"{round(100 * value)} %"
+
+
+def in_themes(rows: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+    """Rows with a `theme`, those of one theme that follow each other together."""
+    return [(theme, list(own)) for theme, own in groupby(rows, key=lambda row: row.theme)]
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )  # fmt: skip
+    made.filters.update(colour=colour_of, percent=percent, in_themes=in_themes)
+    made.globals.update(states=STATE_WORDS, signs=SIGNS, runs=runs, count=count, NOT_FOUND=NOT_FOUND)
+    return made
+
+
+@cache
+def _html_environment() -> Environment:
+    return _environment()
+
+
+@cache
+def _markdown_environment() -> Environment:
+    """The same, with Markdown's signs escaped instead of HTML's: what is no Markup is taken for text from outside."""
+    made = _environment()
+    made.finalize = lambda value: value if isinstance(value, Markup) else Markup(unmarked(str(value)))
+    return made
+
+
+class Fill(Protocol):
+    """`html` or `markdown`."""
+
+    def __call__(self, template: str, **values: object) -> str:
+        """The template filled in."""
+
+
+def html(template: str, **values: object) -> str:
+    """A template of dashboard/presentation/templates filled in, every value escaped.
+
+    Raises:
+        jinja2.UndefinedError: the template asks for a value that is not given.
     """
-    text = comparison.story.texts[article]
-    others = max(1, len(names) - 1)
-    out, at = [], 0
-    for row in comparison.sentences[comparison.sentences["article"] == article].itertuples():
-        out.append(escape(text[at : row.start]))
-        out.append(_sentence(row, echoes.get(row.sentence, ()), names, others, row.sentence == here))
-        at = row.end
-    out.append(escape(text[at:]))
-    return f'<article class="px px-article" style="--c:{colour_of(colour)}">{"".join(out)}</article>'
+    return _html_environment().get_template(template).render(**values).strip()
 
 
-def _sentence(row: object, told: Sequence[Echo], names: Mapping[str, str], others: int, here: bool) -> str:
-    role, reason, words = str(row.role), str(row.reason), escape(str(row.text))  # type: ignore[attr-defined]
-    frame = " here" if here else ""
-    if role in ("boilerplate", "byline"):
-        return f'<span class="aside{frame}" title="{escape(role)}: {escape(reason)}">{words}</span>'
-    told = [e for e in told if e.article in names]
-    if not told:
-        return f'<span class="{role}{frame}">{words}</span>'
-    tellers = len({e.article for e in told})
-    said = "".join(
-        f"<p><b>{escape(names[e.article])}</b> "
-        f'<span class="soft">{"" if e.strength == "full" else "touches it: "}</span>{escape(e.text)}</p>'
-        for e in told
-    )
-    return (
-        f'<details style="--n:{tellers / others:.2f}"><summary class="{role}{frame}" '
-        f'title="told by {tellers} other{"s" if tellers > 1 else ""}">{words}</summary>'
-        f'<span class="told">{said}</span></details>'
-    )
+def markdown(template: str, **values: object) -> str:
+    """A Markdown template filled in: every value that is no Markup is escaped by `unmarked`."""
+    return _markdown_environment().get_template(template).render(**values).strip()
 
 
-def line_list(name: str, colour: str, found: Sequence[Line]) -> str:
-    """Sentences of one outlet with the words that a figure counts; says so where there are none."""
-    said = "".join(
-        f'<p><span class="state">{round(100 * line.position)} %{_role(line)}</span> {marked(line.text, line.spans)}</p>'
-        for line in found
-    )
-    return (
-        f'<section class="px" style="--c:{colour_of(colour)}"><h4>{escape(name)}</h4>'
-        f'{said or """<p class="none">Not found in this article.</p>"""}</section>'
-    )
+def cards(found: Iterable[Card], kind: str = "") -> str:
+    """Cards one after the other; with a `kind` ("variants") in a box of that class."""
+    return html("cards.jinja", cards=list(found), kind=kind)
 
 
-def key_words(name: str, colour: str, found: Sequence[Line]) -> str:
-    """Key word in context: one row a place, the word in the middle column, so that its company can be compared."""
-    rows = "".join(
-        f'<div><span class="left">{_tail(line.text[:a], 120)}</span><mark>{escape(line.text[a:b])}</mark>'
-        f'<span class="right">{_head(line.text[b:], 120)}</span></div>'
-        for line in found
-        for a, b in line.spans
-    )
-    empty = '<p class="none">Not found in this article.</p>'
-    return (
-        f'<section class="px" style="--c:{colour_of(colour)}"><h4>{escape(name)}</h4>'
-        f'<div class="px-kwic">{rows}</div>{"" if rows else empty}</section>'
-    )
+def entries(found: Iterable[Entry]) -> str:
+    """Lines that open in place and show their cards."""
+    return html("entries.jinja", entries=list(found))
 
 
-def head_of(name: str, colour: str, article: Mapping[str, object]) -> str:
-    """An article's outlet, title, time of publication, agency and the evidence for the outlet's name."""
-    facts = [article["published"], article["agency"], article["evidence"]]
-    said = "".join(f"<span>{escape(str(fact))}</span>" for fact in facts if isinstance(fact, str) and fact)
-    return (
-        f'<section class="px px-head" style="--c:{colour_of(colour)}"><h4>{escape(name)}</h4>'
-        f'<p class="title">{escape(str(article["title"]))}</p><p class="soft">{said}</p></section>'
-    )
+def letter_key(letters: Iterable[tuple[str, str, str]], narrow_only: bool = False) -> str:
+    """What the letters of a picture stand for: (letter, colour, words); `narrow_only` where the picture itself names
+    them on a wide screen."""
+    return html("letter_key.jinja", letters=list(letters), narrow_only=narrow_only)
 
 
-def letter_key(entries: Iterable[tuple[str, str, str]], narrow_only: bool = False) -> str:
-    """What the letters of a picture stand for: (letter, colour, words); `narrow_only` where the picture itself names them
-    on a wide screen."""
-    rows = "".join(
-        f'<span><i style="background:{colour_of(colour)}">{escape(letter)}</i>{escape(words)}</span>'
-        for letter, colour, words in entries
-    )
-    return (
-        f'<div class="px-keybox"><div class="px px-key{" narrow" if narrow_only else ""}">{rows}</div></div>'
-    )
-
-
-def _role(line: Line) -> str:
-    return "" if line.role == "body" else f" · {escape(line.role)}"
+def legend() -> str:
+    """What the cells of the matrix look like and mean."""
+    return html("legend.jinja")

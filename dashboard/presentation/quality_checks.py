@@ -1,11 +1,18 @@
-"""What a reader should know of a story before believing its tables."""
+"""What a reader should know of a story before believing its tables: doubts about articles, the least certain links."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import combinations
+from typing import NamedTuple
+
+import pandas as pd
 
 from dashboard.comparison import Comparison
+from dashboard.presentation.excerpts import GUARDS, records, sentences_of
+from dashboard.presentation.filters import article_of
+from dashboard.presentation.markup import Card, Quote, count, runs
 from dashboard.story.errors import Fault
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
@@ -18,6 +25,41 @@ FUNCTION_WORDS = frozenset(
 ENGLISH = 0.2  # share of function words below which a text does not read as English
 ALIKE = 0.9  # share of an article's sentences that another has word for word, from which they are one text
 FEW = 3  # sentences from which an article that links to nothing is worth a notice
+
+
+class File(NamedTuple):
+    """An article and the file it came in."""
+
+    article: str
+    file: str
+
+
+class UncertainLink(NamedTuple):
+    """Two sentences near the line between linked and not linked.
+
+    Attributes:
+        a, b: the sentences; the offsets are those of their best pieces in the files.
+        score: probability in [0, 1] that the pieces say the same.
+        guard: what speaks against it, a key of GUARDS or "".
+        linked: whether it is above the threshold.
+        corrected: whether a reader decided it.
+    """
+
+    a: str
+    b: str
+    score: float
+    guard: str
+    linked: bool
+    corrected: bool
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+
+    @property
+    def figure(self) -> str:
+        """Its probability, and in words what speaks against it."""
+        return f"{self.score:.2f}{f' · {GUARDS[self.guard]}' if self.guard else ''}"
 
 
 def notices(comparison: Comparison) -> list[Fault]:
@@ -37,15 +79,15 @@ def function_word_share(text: str) -> float:
 
 def _foreign(comparison: Comparison) -> list[Fault]:
     found = []
-    for article in comparison.articles.itertuples():
+    for article in records(comparison.articles, File):
         share = function_word_share(comparison.story.texts[article.article])
         if share < ENGLISH:
             found.append(
                 Fault(
                     article.file,
-                    f"does not read as English: {share:.0%} of its words are English function words, in English news a "
-                    "third or more. Statements are aligned as well as the model can; verbs of saying, hedges, dates and "
-                    "numbers in words are not found in it",
+                    f"does not read as English: {share:.0%} of its words are English function words; in English news, a third "
+                    "or more are. Statements are compared as well as the model can; reporting verbs, hedges, dates and numbers "
+                    "in words are not found in it",
                     "Use an English version, or name a multilingual model",
                 )
             )
@@ -54,17 +96,17 @@ def _foreign(comparison: Comparison) -> list[Fault]:
 
 def _twice(comparison: Comparison) -> list[Fault]:
     body = comparison.sentences[comparison.sentences["role"] == "body"]
-    told = {a: set(g["text"]) for a, g in body.groupby("article")}
+    texts = {a: set(g["text"]) for a, g in body.groupby("article")}
     files = comparison.articles.set_index("article")["file"]
     found = []
-    for a, b in combinations(sorted(told), 2):
-        share = len(told[a] & told[b]) / max(1, min(len(told[a]), len(told[b])))
+    for a, b in combinations(sorted(texts), 2):
+        share = len(texts[a] & texts[b]) / max(1, min(len(texts[a]), len(texts[b])))
         if share >= ALIKE:
             found.append(
                 Fault(
                     files[b],
                     f"has {share:.0%} of its sentences word for word in common with {files[a]}",
-                    "Remove one of them, or mind that they are one source",
+                    "Remove one of them, or count them as one source",
                 )
             )
     return found
@@ -76,14 +118,69 @@ def _astray(comparison: Comparison) -> list[Fault]:
     ends = set(comparison.links["a"]) | set(comparison.links["b"])
     counted = comparison.units.drop_duplicates("sentence")
     found = []
-    for article in comparison.articles.itertuples():
+    for article in records(comparison.articles, File):
         own = counted.loc[counted["article"] == article.article, "sentence"]
         if len(own) >= FEW and not own.isin(ends).any():
             found.append(
                 Fault(
                     article.file,
-                    f"shares no statement with any other article ({len(own)} sentences compared)",
-                    "It may be about something else: remove it, or lower the confidence to see its nearest links",
+                    f"shares no statement with any other article ({count(len(own), 'sentence')} compared)",
+                    "It may be about something else: remove it, or lower the confidence in the sidebar to see its nearest links",
                 )
             )
     return found
+
+
+def doubtful_links(comparison: Comparison, most: int = 200) -> pd.DataFrame:
+    """Sentence pairs by their distance from the threshold: the weakest accepted, the strongest rejected.
+
+    Args:
+        comparison: at any threshold.
+        most: pairs of each kind.
+
+    Returns:
+        One row a pair, columns as in UncertainLink. Linked pairs come first, weakest first; then the others,
+        strongest first.
+    """
+    units = comparison.units.set_index("unit")[["sentence", "start", "end"]]
+    pairs = comparison.candidates.join(units.add_prefix("a_"), on="a").join(units.add_prefix("b_"), on="b")
+    best = (
+        pairs.sort_values("score", ascending=False, kind="stable")
+        .drop_duplicates(["a_sentence", "b_sentence"])
+        .drop(columns=["a", "b"])
+        .rename(columns={"a_sentence": "a", "b_sentence": "b"})
+    )
+    links = comparison.links.set_index(["a", "b"])["corrected"]
+    keys = list(zip(best["a"], best["b"], strict=True))
+    linked = [key in links.index for key in keys]
+    best = best.assign(linked=linked, corrected=[bool(links.get(key, False)) for key in keys])
+    best = best[list(UncertainLink._fields)]
+    weakest = best[best["linked"]].sort_values("score", kind="stable").head(most)
+    strongest = best[~best["linked"]].head(most)
+    return pd.concat([weakest, strongest], ignore_index=True)
+
+
+def links_to_check(comparison: Comparison, linked: bool, articles: Mapping[str, str]) -> list[UncertainLink]:
+    """The least certain links (or, where not `linked`, the nearest misses) between these articles, those that a reader
+    decided left out."""
+    return [
+        link
+        for link in records(doubtful_links(comparison), UncertainLink)
+        if link.linked == linked
+        and not link.corrected
+        and {article_of(link.a), article_of(link.b)} <= set(articles)
+    ]
+
+
+def sentence_card(
+    comparison: Comparison,
+    names: Mapping[str, str],
+    colours: Mapping[str, str],
+    sentence: str,
+    piece: tuple[int, int] | None = None,
+) -> Card:
+    """One sentence under its outlet's name, with the piece (start, end) of the file marked."""
+    article = article_of(sentence)
+    row = next(s for s in sentences_of(comparison, article) if s.sentence == sentence)
+    marks = [(piece[0] - row.start, piece[1] - row.start)] if piece else []
+    return Card(names[article], colours[article], [Quote(runs(row.text, marks))])

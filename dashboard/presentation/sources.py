@@ -1,16 +1,17 @@
-"""Who is cited where, for the view of sources: counts, chains and the sentences behind them."""
+"""Who is cited where: counts, chains and the sentences behind them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from html import escape
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard.attribution.sources import ARROW
 from dashboard.comparison import Comparison
-from dashboard.presentation.markup import colour_of
+from dashboard.presentation import markup
+from dashboard.presentation.excerpts import Finding, Span, places, records, sentences_of
+from dashboard.presentation.markup import Card, Entry, Quote
 
 NOBODY = "(nobody named)"
 """How a claim without a source is listed."""
@@ -24,6 +25,41 @@ _KINDS = {
     "place": "government or place", "group": "group without names", "document": "document",
     "evidence": "pictures, data or documents", "thing": "a thing", "unnamed": "nobody named",
 }  # fmt: skip
+
+
+class Citation(NamedTuple):
+    """A row of SOURCES."""
+
+    article: str
+    sentence: str
+    source: str
+    verb: str
+    via: str | None
+    start: int
+    end: int
+    quoted: bool
+    stance: str
+    carried: bool
+    cue_start: int
+    cue_end: int
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Who passed it on, from the outlet inwards."""
+        return tuple(self.via.split(ARROW)) if self.via else ()
+
+    @property
+    def note(self) -> str:
+        """Through whom it came, with which verb, and how it is printed."""
+        return (
+            f"{in_words(('outlet', *self.channels, self.source or NOBODY))} · “{self.verb}” ({self.stance}), "
+            f"{'quoted' if self.quoted else 'not quoted'}{', continued from the sentence before' if self.carried else ''}"
+        )
+
+
+def in_words(chain: Sequence[str]) -> str:
+    """A chain from the outlet to the source."""
+    return " ← ".join(chain)
 
 
 def cited(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
@@ -43,18 +79,12 @@ def labels(table: pd.DataFrame) -> list[str]:
 
 
 def counts(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """The cells of the matrix: every shown source with every article, 0 where it is not cited."""
-    shown = labels(table)[:MOST]
-    number = table.groupby(["source", "article"]).size()
-    rows = []
-    for source in shown:
-        for article in names:
-            count = int(number.get((source, article), 0))
-            said = (
-                f"{count} {'passage' if count == 1 else 'passages'}" if count else "not cited in this article"
-            )
-            rows.append({"item": source, "label": source, "article": article, "count": count, "says": said})
-    return pd.DataFrame(rows, columns=["item", "label", "article", "count", "says"])
+    """The cells of the picture: every shown source with every article, 0 where it is not cited."""
+    number = table.groupby(["source", "article"]).size().to_dict()
+    rows = [(s, s, a, int(number.get((s, a), 0))) for s in labels(table)[:MOST] for a in names]
+    cells = pd.DataFrame(rows, columns=["item", "label", "article", "count"])
+    says = [markup.count(n, "passage") if n else "not cited in this article" for n in cells["count"]]
+    return cells.assign(says=says)
 
 
 def chains(table: pd.DataFrame) -> pd.DataFrame:
@@ -62,7 +92,8 @@ def chains(table: pd.DataFrame) -> pd.DataFrame:
     together.
     """
     long_ = table[table["via"] != ""]
-    links = [(*via.split(ARROW), source) for via, source in zip(long_["via"], long_["source"], strict=True)]
+    own = records(long_, Citation)
+    links = [(*citation.channels, citation.source) for citation in own]
     number = (
         long_.assign(links=links).groupby(["links", "article"], sort=False).size().reset_index(name="count")
     )
@@ -78,46 +109,32 @@ def chains(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def chains_in_words(table: pd.DataFrame) -> str:
+    """The picture of `chains` in a line, for those who do not see it."""
+    return "; ".join(dict.fromkeys(in_words(("outlet", *links)) for links in table["links"]))
+
+
 def passages(
-    comparison: Comparison, table: pd.DataFrame, source: str, name: str, colour: str, article: str
-) -> str:
-    """One outlet's passages that cite a source, directly or as a channel: the claim tinted, source and verb
-    underlined.
-    """
-    texts = comparison.sentences.set_index("sentence")
-    length = max(1, len(comparison.story.texts[article]))
-    through = [source in via.split(ARROW) for via in table["via"]]
-    own = table[
-        (table["article"] == article) & ((table["source"] == source) | pd.Series(through, index=table.index))
-    ]
-    said = []
-    for row in own.itertuples():
-        at = int(texts.at[row.sentence, "start"])
-        chain = escape(" ← ".join(("outlet", *filter(None, row.via.split(ARROW)), row.source)))
-        kind = "quoted" if row.quoted else "not quoted"
-        words = _told(
-            str(texts.at[row.sentence, "text"]),
-            (int(row.start) - at, int(row.end) - at),
-            (int(row.cue_start) - at, int(row.cue_end) - at),
-        )
-        said.append(
-            f'<p><span class="state">{round(100 * at / length)} % · {chain} · '
-            f"“{escape(row.verb)}” ({row.stance}), {kind}"
-            f"{', carried on' if row.carried else ''}</span><br>{words}</p>"
-        )
-    body = "".join(said) or '<p class="none">Not cited in this article.</p>'
-    return f'<section class="px" style="--c:{colour_of(colour)}"><h4>{escape(name)}</h4>{body}</section>'
-
-
-def _told(text: str, claim: tuple[int, int], cue: tuple[int, int]) -> str:
-    """Escaped text with the claim as <mark> and source and verb underlined."""
-    borders = sorted({0, len(text), *(min(max(b, 0), len(text)) for b in (*claim, *cue))})
-    out = []
-    for a, b in pairwise(borders):
-        piece = escape(text[a:b])
-        piece = f'<span class="shared">{piece}</span>' if cue[0] <= a and b <= cue[1] else piece
-        out.append(f"<mark>{piece}</mark>" if claim[0] <= a and b <= claim[1] else piece)
-    return "".join(out)
+    comparison: Comparison,
+    table: pd.DataFrame,
+    source: str,
+    names: Mapping[str, str],
+    colours: Mapping[str, str],
+) -> list[Card]:
+    """Each outlet's passages that cite a source, directly or as a channel: the claim tinted, source and verb
+    underlined."""
+    where = places(comparison)
+    texts = {s.sentence: s for article in names for s in sentences_of(comparison, article)}
+    own = [c for c in records(table, Citation) if source == c.source or source in c.channels]
+    made = []
+    for article, name in names.items():
+        quotes = []
+        for c in (c for c in own if c.article == article):
+            at, text = texts[c.sentence].start, texts[c.sentence].text
+            words = markup.runs(text, [(c.start - at, c.end - at)], [(c.cue_start - at, c.cue_end - at)])
+            quotes.append(Quote(words, f"{where[c.sentence]} · {c.note}", broken=True))
+        made.append(Card(name, colours[article], quotes, empty="Not cited in this article."))
+    return made
 
 
 def listing(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -128,21 +145,17 @@ def listing(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     return grid.rename(columns=dict(names)).assign(kind=kind).reset_index()
 
 
-def checks(comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]) -> list[str]:
-    """Other channels, dropped sources and checked credits among the chosen articles, each opening its
-    passages.
-    """
-    said = []
-    for finding in comparison.findings[comparison.findings["kind"] == "source"].itertuples():
-        spans = comparison.spans[comparison.spans["finding"] == finding.finding]
-        if not set(spans["article"]) <= set(names):
-            continue
-        rows = "".join(
-            f'<section style="--c:{colour_of(colours[span.article])}"><h4>{escape(names[span.article])} '
-            f'<span class="state">{escape(span.note)}</span></h4>'
-            f"<p>{escape(span.text)}</p></section>"
-            for span in spans.itertuples()
-        )
-        detail = f'<p class="soft">{escape(finding.detail)}</p>'
-        said.append(f"<details><summary>{escape(finding.title)}</summary>{rows}{detail}</details>")
-    return said
+def checks(comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]) -> list[Entry]:
+    """Other channels, dropped sources and checked credits among the chosen articles."""
+    spans: dict[str, list[Span]] = {}
+    for span in records(comparison.spans, Span):
+        spans.setdefault(span.finding, []).append(span)
+    found = []
+    for finding in records(comparison.findings[comparison.findings["kind"] == "source"], Finding):
+        own = spans.get(finding.finding, [])
+        if all(span.article in names for span in own):
+            cards = [
+                Card(names[s.article], colours[s.article], [Quote(markup.runs(s.text))], s.note) for s in own
+            ]
+            found.append(Entry(finding.title, cards, detail=finding.detail))
+    return found

@@ -45,7 +45,7 @@ def test_a_printed_sentence_opens_and_closes_by_keyboard(server: Server, page: P
     open_view(page, server.address, "reading")
     page.locator("article summary").first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_selector("article details[open] .told")
+    page.wait_for_selector("article details[open] .others")
     page.keyboard.press("Enter")
     page.wait_for_selector("article details[open]", state="detached")
 

@@ -14,7 +14,7 @@ from tests.support.serving import Server, open_view, served, settled
 pytestmark = pytest.mark.browser
 
 CELLS = "svg.marks path[aria-label*='Outlet:']"
-TOLD = "svg.marks path[aria-label*='State: tells it']"
+TOLD = "svg.marks path[aria-label*='State: reports it']"
 
 
 def test_the_first_page_is_light_and_without_torch(page: Page, tmp_path: Path) -> None:
@@ -80,11 +80,11 @@ def test_the_reading_view_opens_at_the_sentence_and_shows_the_others(server: Ser
     page.wait_for_selector("article .here")
     settled(page)
     page.locator("article summary").first.click()
-    assert page.locator("article details[open] .told b").first.is_visible()
+    assert page.locator("article details[open] .others b").first.is_visible()
 
 
 def test_a_pair_opens_the_statements_of_both(server: Server, page: Page) -> None:
     open_view(page, server.address, "pairs")
-    page.locator("svg.marks path[aria-label*='told by']").first.click(force=True)
-    page.wait_for_selector("text=that both tell")
+    page.locator("svg.marks path[aria-label*='also in']").first.click(force=True)
+    page.wait_for_selector("text=that both report")
     assert "pair=" in page.url

@@ -25,8 +25,9 @@ from dashboard.comparison import Comparison, compare
 from dashboard.export import FORMATS, drawings, tabular, to_json
 from dashboard.export.characters import printable
 from dashboard.export.citation import day, text_digest
-from dashboard.export.outline import article_names, letter, outline
+from dashboard.export.outline import letter, outline
 from dashboard.files import inert, revived
+from dashboard.presentation.filters import article_names
 from dashboard.settings import Settings
 from dashboard.story.read import read_files
 from tests.support.hostile import LINES, OUTLETS, hostile
@@ -150,17 +151,17 @@ def _is_number(cell: str) -> bool:
 
 def test_the_workbook_holds_the_matrix_with_the_sentences(comparison: Comparison) -> None:
     book: Any = load_workbook(io.BytesIO(FORMATS["xlsx"].make(comparison, DATE)))
-    assert book.sheetnames == ["Who tells what", "States", "Sentences", "Articles", "About"]
+    assert book.sheetnames == ["Coverage", "States", "Sentences", "Articles", "About"]
     names = article_names(comparison)
     states = [[cell.value for cell in row] for row in book["States"]]
     assert states[0] == ["No.", "Theme", "Statement", *names.values()]
     assert len(states) == len(comparison.statements) + 1
     cells = [state for row in states[1:] for state in row[3:]]
     assert sorted(cells) == sorted(comparison.coverage["state"])
-    sentences = {row[7].value for row in book["Sentences"]}
+    sentences = {row[8].value for row in book["Sentences"]}
     told = comparison.sentences[comparison.sentences["sentence"].isin(comparison.mentions["sentence"])]
     assert {squeezed(t) for t in told["text"]} <= {squeezed(str(s)) for s in sentences}
-    matrix = " ".join(str(cell.value) for row in book["Who tells what"] for cell in row)
+    matrix = " ".join(str(cell.value) for row in book["Coverage"] for cell in row)
     assert all(printable(text) in matrix for text in told["text"])
 
 
@@ -259,7 +260,7 @@ def test_every_picture_is_a_well_formed_svg_that_asks_for_nothing(pictures: dict
 def test_labels_keep_their_pane_in_a_picture_of_fixed_width(comparison: Comparison) -> None:
     name, chart = next(iter(drawings.drawings(comparison)))
     made = drawings.spec(chart, len(comparison.articles))
-    assert name == "who tells what 1"
+    assert name == "coverage 1"
     assert made["width"] == drawings.WIDTH
     assert "width" in json.dumps(made["layer"]), "expressions on the width stay"
 
@@ -305,4 +306,4 @@ def test_a_story_of_many_outlets_lists_letters_instead_of_columns() -> None:
     files = {f"{k:02}.txt": b"The minister met the king on Tuesday in the capital." for k in range(12)}
     many = compare(read_files("many", files), Settings(SETTINGS.model, 0.0), encoder=hashed_words)
     page = FORMATS["html"].make(many, DATE).decode()
-    assert "Told by (touched by)" in page
+    assert "Reported by (in part)" in page

@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from dashboard.comparison import Comparison
@@ -229,10 +228,10 @@ def test_every_wording_has_a_line(comparison: Comparison) -> None:
     names = dict(zip(comparison.articles["article"], comparison.articles["outlet"], strict=True))
     told = comparison.findings[comparison.findings["kind"] == "wording"]
     colours = dict.fromkeys(names, "#123456")
-    for statement in told["statement"].drop_duplicates():
-        line = framing.line_with_slots(comparison, statement, names, colours)
-        assert (framing.UNJOINED in line) == pd.isna(statement)
-        assert ("px-slot" in line) != (framing.UNJOINED in line)
+    for statement in told["statement"].drop_duplicates().astype(object).where(lambda s: s.notna(), None):
+        line = framing.line_with_stacks(comparison, statement, names, colours)
+        assert ("one statement of the matrix" in line) == (statement is None)
+        assert ("px-slot" in line) == (statement is not None)
 
 
 def test_a_repeat_comes_after_what_it_repeats() -> None:

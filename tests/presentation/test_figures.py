@@ -11,6 +11,7 @@ from dashboard.charts.label_placement import spread_out
 from dashboard.comparison import Comparison
 from dashboard.presentation import figures, profile
 from dashboard.presentation.figures import PICTURES, Scene, swatches, typed_items
+from dashboard.presentation.filters import REPORTED
 
 
 def scene_of(comparison: Comparison, key: str, ink: charts.Ink = charts.LIGHT) -> Scene:
@@ -92,11 +93,11 @@ def test_a_portrait_keeps_apart_what_could_not_be_known(comparison: Comparison) 
     state = comparison.coverage.set_index(["statement", "article"])["state"]
     for article in articles:
         found = profile.portrait(comparison, article, articles)
-        assert all(state[s, article] in profile.TOLD for s in found.alone)
+        assert all(state[s, article] in REPORTED for s in found.alone)
         for left in found.left_out:
             assert state[left.statement, article] == ("absent" if left.known else "not_yet")
-            assert len(left.tellers) > (len(articles) - 1) / 2
-            assert all(state[left.statement, other] in profile.TOLD for other in left.tellers)
+            assert len(left.reporters) > (len(articles) - 1) / 2
+            assert all(state[left.statement, other] in REPORTED for other in left.reporters)
         for name in found.names:
-            assert name.own[0] == article
-            assert article not in {other for other, _, _ in name.others}
+            assert name.own.article == article
+            assert article not in {span.article for span in name.others}

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.__main__ import main
 from dashboard.comparison import Comparison, Prepared, settle
-from dashboard.presentation.uncertain_links import doubtful_links
+from dashboard.presentation.quality_checks import doubtful_links
 from dashboard.settings import Settings
 from dashboard.statements.corrections import Correction, CorrectionError, Place, load, read, write
 from tests.support.paths import SEEDS

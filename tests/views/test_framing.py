@@ -12,7 +12,7 @@ from tests.views.test_pages import app
 def test_a_section_opens_with_words_and_links(section: str) -> None:
     test = app("framing.py", section=section)
     assert not test.info
-    assert [s.value for s in test.subheader] == ["The words, in their sentences"]
+    assert [s.value for s in test.subheader] == ["The words in their sentences"]
     assert test.selectbox(key=section.lower().replace(" ", "-")).options
 
 

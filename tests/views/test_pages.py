@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.support.paths import ROOT
 
-VIEWS = sorted(f.name for f in (ROOT / "dashboard" / "views").glob("*.py") if f.name != "__init__.py")
+VIEWS = sorted(f.name for f in (ROOT / "dashboard" / "app" / "views").glob("*.py") if f.name != "__init__.py")
 
 
 def app(view: str | None = None, **query: str) -> AppTest:
@@ -65,7 +65,7 @@ def test_a_click_on_a_cell_opens_the_statement() -> None:
     test.selectbox(key="statement").set_value(cell.statement).run()
     assert not test.exception
     words = " ".join(h.proto.body for h in test.get("html"))
-    assert "tells it, at" in words
+    assert "reports it: " in words
     test.button(key="close").click().run()
     assert test.selectbox(key="statement").value is None
 

@@ -22,7 +22,7 @@ def test_a_source_opens_its_passages() -> None:
     assert not test.exception
     assert "<mark>" in words(test)
     assert "outlet ← KCNA" in words(test)
-    next(b for b in test.button if b.label == "Close").click().run()
+    test.button(key="close source").click().run()
     assert test.selectbox(key="source").value is None
 
 

@@ -2,20 +2,20 @@
 
 import streamlit as st
 
-from dashboard.app import cache, state
+from dashboard.app import cache, elements, state
 from dashboard.app.sidebar import Choices
-from dashboard.presentation import filters, markup
+from dashboard.presentation import excerpts, markup
 from dashboard.presentation.highlights import examples
 from dashboard.query import MAX_QUESTION_LENGTH
 
 choices: Choices = st.session_state.choices
 comparison, names = choices.comparison, choices.names
-SHOWN = 3  # passages of an article: the nearest ones, to see what was nearly taken
+settings = comparison.settings
 
-st.title("Ask for a statement")
+st.title("Ask")
 st.caption(
-    "Word one statement, as a sentence. It is compared with every sentence as the sentences are with each other; the figure is "
-    "the estimated probability that both say the same, and the line stands where the sidebar puts it."
+    "Type a claim; see which articles make it. Percentages are estimates of how likely a passage says the same; set the "
+    "cut-off in the sidebar."
 )
 asked = st.text_input(
     "Statement",
@@ -25,7 +25,7 @@ asked = st.text_input(
     bind="query-params",
 )
 if not asked.strip():
-    st.caption("Write a statement and press Enter, or take one that some of these articles tell:")
+    st.caption("Type a statement and press Enter, or try one that some of these articles report:")
     for number, words in enumerate(cache.result(examples, comparison)):
         st.button(
             markup.plain(words),
@@ -35,25 +35,11 @@ if not asked.strip():
             icon=":material/search:",
         )
     st.stop()
-with st.spinner(cache.wait_for_model(comparison.settings.model)):
-    near = cache.asked(
-        choices.prepared,
-        comparison.story.digest,
-        comparison.settings.model,
-        asked,
-        comparison.settings.threshold,
-    )
-near = near[near["article"].isin(names)]
-told = near[near["state"] != "absent"]["article"].nunique()
-st.subheader(f"{told} of {len(names)} tell it or touch it")
-for row in range(0, len(names), 3):
-    for column, article in zip(st.columns(3), list(names)[row : row + 3], strict=False):
-        own = near[near["article"] == article].head(SHOWN)
-        with column.container(border=True):
-            st.html(markup.answers(comparison, names[article], choices.colours[article], own))
-            for passage in own.head(1).itertuples():
-                st.page_link(
-                    "dashboard/app/views/reading.py",
-                    label="Read it in the article",
-                    query_params=filters.place(comparison, names, passage.sentence),
-                )
+with st.spinner(cache.wait_for_model(settings.model)):
+    near = cache.asked(choices.prepared, comparison.story.digest, settings.model, asked, settings.threshold)
+st.subheader(excerpts.answered(near, names))
+for card, sentence in excerpts.answers(comparison, near, names, choices.colours):
+    with st.container(border=True):
+        elements.cards([card])
+        if sentence:
+            elements.article_link(choices, sentence)

@@ -1,15 +1,13 @@
-"""Articles as printed: one with what the others say to each sentence, or several abreast."""
+"""Articles as printed: one with what the others say to each sentence, or several side by side."""
 
 import streamlit as st
 
-from dashboard.app import cache
+from dashboard.app import cache, elements
 from dashboard.app.sidebar import Choices
-from dashboard.presentation import filters, markup
-from dashboard.presentation.excerpts import echoes
-from dashboard.presentation.side_by_side import MOST, abreast
+from dashboard.presentation import filters, markup, reading
 
 choices: Choices = st.session_state.choices
-comparison, names = choices.comparison, choices.names
+comparison, names, colours = choices.comparison, choices.names, choices.colours
 
 st.title("As printed")
 with st.container(horizontal=True):
@@ -17,50 +15,27 @@ with st.container(horizontal=True):
         "Article", list(names), format_func=names.__getitem__, key="article", bind="query-params"
     )
     beside = st.multiselect(
-        "Beside it",
-        [other for other in names if other != article],
-        format_func=names.__getitem__,
-        max_selections=MOST - 1,
-        placeholder="Other articles, to read abreast",
-        key="beside",
-        bind="query-params",
-    )
+        "Beside it", [other for other in names if other != article], format_func=names.__getitem__,
+        max_selections=reading.MOST - 1, placeholder="Compare side by side with…", key="beside", bind="query-params",
+    )  # fmt: skip
 sentence = st.selectbox(
-    "Sentence",
-    filters.sentences(comparison, article),
-    index=None,
+    "Sentence", filters.sentences(comparison, article), index=None,
     format_func=filters.sentence_words(comparison, article).__getitem__,
-    placeholder="Go to a sentence",
-    key="sentence",
-    bind="query-params",
-)
+    placeholder="Go to a sentence", key="sentence", bind="query-params",
+)  # fmt: skip
 if beside:
     st.caption(
-        "Underlined: told in another of these articles too. Point at a sentence to light up those that belong to it, click it (or press "
-        "Enter) to bring them beside each other; dotted: words that the others do not have. Small and grey: set aside."
+        "Underlined: also in another of these articles. Point at a sentence to light up its counterparts; click it, or press "
+        "Enter, to bring them beside each other. Dotted: words that the counterparts don't have. Small and grey: set aside."
     )
-    st.html(
-        cache.result(abreast, comparison, [article, *beside], names, choices.colours, sentence),
-        unsafe_allow_javascript=True,
-    )
+    columns = cache.result(reading.side_by_side, comparison, [article, *beside], names, colours, sentence)
+    elements.side_by_side(data={"html": columns}, key="side by side")
 else:
     st.caption(
-        "The stronger the tint, the more of the other outlets tell the sentence too; without tint, no other was found to. "
-        "Open a sentence to read their words. Small and grey: page furniture, credits and repeats, kept but never counted."
+        "The stronger the tint, the more outlets report the sentence; no tint: found in no other article. Open a sentence to "
+        "read the others' words. Small and grey: page furniture, credits and repeats, shown but never counted."
     )
-    st.html(
-        markup.article_text(
-            comparison,
-            article,
-            names,
-            choices.colours[article],
-            cache.result(echoes, comparison, article),
-            sentence,
-        )
-    )
-aside = comparison.sentences[
-    (comparison.sentences["article"] == article)
-    & comparison.sentences["role"].isin(["byline", "boilerplate"])
-]
-with st.expander(f"Set aside: {len(aside)} pieces"):
-    st.dataframe(aside[["role", "reason", "text"]], hide_index=True)
+    st.html(cache.result(reading.printed_article, comparison, article, names, colours[article], sentence))
+aside = filters.set_aside(comparison, article)
+with st.expander(f"Set aside: {markup.count(len(aside), 'piece')}"):
+    st.dataframe(aside, hide_index=True)

@@ -1,8 +1,10 @@
-// Articles abreast: a sentence that is pointed at lights up with those that tell the same, and they come into sight.
-(() => {
-  const root = document.querySelector(".px-abreast");
-  if (!root || root.dataset.ready) return;
-  root.dataset.ready = "yes";
+// Articles side by side: a sentence that is pointed at lights up with those that report the same, and a click brings
+// them to its height. The markup comes from the server, every text in it escaped.
+export default function ({ data, parentElement }) {
+  if (parentElement.dataset.shown === data.html) return;
+  parentElement.dataset.shown = data.html;
+  parentElement.innerHTML = data.html;
+  const root = parentElement.querySelector(".px-side-by-side");
   const rowsOf = (sentence) => sentence.dataset.rows.split(" ");
   const light = (sentence, scroll) => {
     const rows = new Set(rowsOf(sentence));
@@ -21,16 +23,16 @@
     });
   };
   const hit = (event) => event.target.closest && event.target.closest("[data-rows]");
-  root.addEventListener("mouseover", (event) => hit(event) && light(hit(event), false));
-  root.addEventListener("click", (event) => hit(event) && light(hit(event), true));
-  root.addEventListener("keydown", (event) => {
+  root.onmouseover = (event) => hit(event) && light(hit(event), false);
+  root.onclick = (event) => hit(event) && light(hit(event), true);
+  root.onkeydown = (event) => {
     if (!hit(event) || (event.key !== "Enter" && event.key !== " ")) return;
     event.preventDefault();
     light(hit(event), true);
-  });
+  };
   const here = root.querySelector(".here");
   if (here) {
     here.closest(".px-column").scrollTop = here.offsetTop - 40;
     if (here.dataset.rows) light(here, true);
   }
-})();
+}
