@@ -16,14 +16,14 @@ Kind = Literal["text", "whole", "real", "flag"]
 
 DTYPES: dict[Kind, str] = {"text": "str", "whole": "Int64", "real": "float64", "flag": "bool"}
 
-ROLES = ("headline", "body", "caption", "byline", "boilerplate")
+ROLES = ("headline", "body", "caption", "byline", "boilerplate", "correction")
 STATES = ("full", "partial", "absent", "not_yet")
 STRENGTHS = ("full", "partial")
 VOICES = ("narrator", "attributed", "quoted")
 
 COUNTED = ("headline", "body", "caption")
 """Roles whose sentences are compared. A headline is a report in itself and a caption says what a
-picture shows; bylines and page furniture say nothing about the event."""
+picture shows; bylines and page furniture say nothing about the event, and a correction speaks of the page."""
 
 
 class TableError(ValueError):

@@ -9,6 +9,7 @@ from dashboard.comparison import Comparison
 from dashboard.presentation import markup
 from dashboard.presentation.excerpts import WORD, Mention, Sentence, fold, records, sentences_of
 from dashboard.presentation.markup import Run
+from dashboard.tables import COUNTED
 
 MOST = 5  # articles a screen can hold side by side
 
@@ -114,7 +115,7 @@ def _printed(
     sentence: Sentence, gap: str, said: Sequence[Echo], names: Mapping[str, str], here: str | None
 ) -> Part:
     part = Part(gap, sentence.text, sentence.role, here=sentence.sentence == here)
-    if sentence.role in ("boilerplate", "byline"):
+    if sentence.role not in COUNTED:
         return part._replace(kind="aside", title=f"{sentence.role}: {sentence.reason}")
     if not said:
         return part
@@ -174,7 +175,7 @@ def _beside(
     texts: Mapping[str, str],
     here: str | None,
 ) -> Part:
-    kind = "aside" if sentence.role in ("boilerplate", "byline") else sentence.role
+    kind = sentence.role if sentence.role in COUNTED else "aside"
     own = rows.get(sentence.sentence, ())
     others = _counterparts(sentence, rows, texts)
     unshared = [w.span() for w in WORD.finditer(sentence.text) if own and fold(w.group()) not in others]

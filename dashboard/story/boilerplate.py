@@ -56,6 +56,9 @@ RULES: dict[str, tuple[str, ...]] = {
         r"your email address will not .{1,100}",
     ),
     "sharing": (
+        r"(?:do you |did you )?(?:like|love|enjoy|enjoyed|liked|enjoying) (?:this|what you|our|reading)\b[^.!?]{0,60}\?"
+        r".{0,150}",
+        r"(?:share|spread|pass) (?:this|it|the word)\b.{0,40}(?:friends?|family|network|social media)\b.{0,40}",
         r"(?:share|tweet|pin|like|e-?mail|print|save|bookmark|listen to|read or share|"
         rf"recommend)(?: (?:this|the) {_THING}| this| on {_SITE}| via {_SITE}| with friends| to "
         rf"{_SITE}| us on {_SITE})*{_END}(?: ?https?://\S{{1,200}})?",
@@ -66,6 +69,30 @@ RULES: dict[str, tuple[str, ...]] = {
         r"\d[\d.,]{0,7}[km]? (?:shares?|views?|likes?|retweets?)",
     ),
     "subscription": (
+        r"(?:get|receive|want|need|have) [^.!?]{1,160}\b(?:your (?:e-?mail )?in-?box|your e-?mail|your (?:phone|device|feed))\b"
+        r".{0,160}",
+        r"(?:get|download|install|try|open|use) (?:the|our|all) [^.!?]{0,60}\bapps?\b(?! (?:store|developer)s? (?:was|were|is))"
+        r".{0,120}",
+        r"(?:want|looking for|interested in|enjoying)\b[^.!?]{0,80}\? .{0,160}\b(?:in-?box|newsletters?|subscribe|sign up|follow|apps?)\b.{0,120}",
+        r"(?:sign|signing) up (?:here|below|today|now|free|and)\b.{0,200}|by (?:signing|subscribing|providing your|entering your|"
+        r"submitting)\b.{0,300}",
+        r"(?:our|this) (?:[\w’']{1,20} ){0,4}newsletter\b.{0,40}\b(?:delivered|sent|lands|brings you|straight|your)\b.{0,120}",
+        r"(?:you can |you may )?unsubscribe(?: at any time| anytime| here)?\b.{0,60}|thank(?:s| you) for (?:signing up|"
+        r"subscribing|reading|your support)\b.{0,120}",
+        r"(?:stay|keep) (?:informed|up[ -]to[ -]date|connected|updated|tuned|in the know|ahead)\b.{0,160}"
+        r"\b(?:us|our|newsletters?|app|alerts?|e-?mail|follow|subscribe|whatsapp|channel)\b.{0,100}",
+        r"(?:be the first to know|never miss (?:a|an|any|another)\b).{0,120}",
+        r"(?:to (?:continue|keep|finish) reading|to read (?:the (?:full|rest)|more|this)\b).{0,160}",
+        rf"(?:this|the) (?:{_THING}|content|feature) is (?:only |exclusively )?(?:available|reserved|exclusive|for)\b.{{0,20}}"
+        r"\b(?:subscribers|members|premium|registered)\b.{0,100}",
+        r"(?:you(?:['’]ve| have)) (?:\d{1,3}|\w{2,6}) (?:free |remaining )?(?:articles?|stories)\b.{0,80}|you(?:['’]ve| have) reached "
+        r"(?:your|the)\b.{0,60}\blimit\b.{0,80}",
+        r"(?:create|register for|open) (?:a|an|your) (?:free )?(?:account|profile)\b.{0,100}|(?:already|do(?:n['’]t)?) (?:you )?have an "
+        r"account\b.{0,80}|(?:unlimited|full) (?:digital )?access\b.{0,120}",
+        r"(?:please )?(?:consider|help us|help support|support)\b.{0,60}\b(?:donat\w+|contribut\w+|our (?:work|journalism|newsroom|"
+        r"reporting)|non-?profit)\b.{0,200}|(?:donate|give|contribute) (?:now|today|here)[.!]?|if you (?:value|appreciate|rely on)\b"
+        r".{0,200}",
+        r"your (?:support|contribution|donation|subscription) (?:helps?|makes?|allows?|keeps?|funds?)\b.{0,200}",
         r"(?:please )?subscribe(?: (?:now|today|here))?(?:(?: to| for| and| with)\b.{1,200}|"
         r"[.!]?)",
         r"(?:sign|log) ?(?:up|in|on|out)(?: (?:to|for|here|now|with)\b.{0,200})?[.!]?",
@@ -83,6 +110,15 @@ RULES: dict[str, tuple[str, ...]] = {
         r"download (?:the|our) (?:[\w ]{1,30} )?app\b.{0,80}",
     ),
     "related": (
+        r"(?:read|see|watch|hear|view|explore|find|follow|check out|click|browse)\b(?: (?:all|more|the (?:full|latest|rest)|our|"
+        r"also))+(?: of)?(?: (?:our|the|of))?\b[^.!?]{0,80}\b(?:coverage|stories|articles?|reports?|analysis|updates|live ?blog|"
+        r"headlines|videos?|interview|transcript|here)\b[^.!?]{0,80}[.!:»>→…]*",
+        r"(?:related|recommended(?: reading)?|trending|in case you missed it|icymi|don['’]t miss|dig deeper|go deeper|background|"
+        r"(?:more |also |further )?(?:read|reading|watch|listen|see)(?: (?:more|also|now|next|here))?|more (?:on|from) [^:|]{1,40}|"
+        r"(?:related|full|live) (?:coverage|stor(?:y|ies)|articles?|videos?|updates?|topics?))"
+        r" ?[:|»→>–—-]+ ?(?!\w{1,20} said\b).{1,200}",
+        r"for (?:more|the latest|full|breaking|all the latest)\b[^.!?]{0,80}(?:, ?|\b)(?:news|coverage|stories|information|updates|on this)"
+        r"\b.{0,40}\b(?:visit|click|follow|go to|see|read|sign up|download|check|head)\b.{0,160}",
         rf"(?:read|see|learn|find out)(?: (?:more|also|next|here|full {_THING}|the full {_THING}|"
         rf"original {_THING}))+(?: (?:on|about|from|at|here)\b [^.!?]{{0,150}})?{_END}",
         r"(?:read|see|watch|also read|must read|must watch|see also|read also|read more|watch now|"
@@ -108,6 +144,15 @@ RULES: dict[str, tuple[str, ...]] = {
         r"remove ads.{0,20}",
     ),
     "legal notice": (
+        r"our standards ?:.{0,120}|(?:opens new tab)?,? ?purchase licensing rights.{0,60}",
+        r"(?:to order|order|buy|request|purchase|get) (?:presentation[- ]ready |our )?(?:copies|reprints?|photo reprints|back issues|"
+        r"permissions?|licens\w+ rights)\b.{0,250}|reprints?(?: (?:and|&) permissions?)?",
+        r"(?:this copy is for your personal|distribution and use of this material|(?:republishing|reuse|reproduction) (?:of|or) ).{0,250}",
+        r"(?:the )?(?:views|opinions)(?: and (?:views|opinions))? expressed\b.{0,40}\b(?:are|do not|belong|in this)\b.{0,250}",
+        r"(?:the )?(?:ap|associated press|[\w’' ]{3,40})(?:['’]s? [\w -]{3,60} coverage)? (?:receives (?:financial )?support|is solely "
+        r"responsible)\b.{0,280}",
+        r"(?:read|see|view|review) (?:our|the) (?:full )?(?:privacy|cookie|terms|editorial|ethics|comment\w*)\b.{0,80}|"
+        r"(?:manage|change|update|review) (?:your |my )?(?:privacy|cookie|consent|ad|notification)s?\b.{0,80}",
         r"\(*(?:©|\(c\)|copyright)(?=.{0,120}(?:\d{4}|reserved|copyright|ltd|inc|"
         r"pty)).{1,250}",
         r"[^.!?]{0,120}all rights? reserved.{0,200}",
@@ -123,6 +168,15 @@ RULES: dict[str, tuple[str, ...]] = {
         r"(?:accept|reject|allow|manage)(?: all)?(?: cookies)?",
     ),
     "syndication note": (
+        rf"[\[(*]{{0,2}}(?:(?:an? (?:\w{{1,12}} )?version|an? (?:\w{{1,12}} )?excerpt|portions?|parts?) of (?:this|the)|this) "
+        rf"(?:\w{{1,12}} )?(?:{_THING}|column|dispatch|piece|essay|excerpt)s? (?:also |first |originally |previously )*(?:appear(?:s|ed)|ran|"
+        r"(?:was|were|is|has been) (?:also |first |originally |previously )*(?:published|posted|produced|reported|printed|co-?published|"
+        r"distributed|republished|reprinted|provided|supplied|part of|supported|made possible))\b(?=.{0,80}\b(?:in|on|by|as|with|from|"
+        r"the|under)\b).{1,260}",
+        rf"the (?:{_THING}|column|essay) (?:first|originally) (?:appeared|ran) (?:in|on)\b.{{1,160}}",
+        r"(?:republished|reprinted|reproduced|used|published) (?:here )?(?:with (?:the )?permission|under (?:a )?(?:creative|license|"
+        r"licence)|courtesy).{0,160}",
+        r"(?:[\w’'.& ]{2,50} is a (?:non-?profit|non-?partisan)\b[^.!?]{0,80}\b(?:news|newsroom|journalism|reporting|media)\b).{0,200}",
         r"[\[(]?(?:this|the above|except for the headline,? this) (?:story|article|report|item|"
         r"copy|news)\b.{0,40}\b(?:has|have|is|was)\b.{0,80}\b(?:(?:not|n['’]t) (?:been "
         r")?(?:edited|created|modified)|syndicated|auto-?generated|published from|news agency "
@@ -135,7 +189,40 @@ RULES: dict[str, tuple[str, ...]] = {
         rf"(?:original |view |read |go to |full )?(?:source|original)(?: (?:link|url|{_THING}))?:?",
         r"(?:source|link|via|url)?:? ?\(?(?:https?://|www\.)\S{1,300}\)?",
     ),
+    "embedded post": (
+        r"[—–-]{1,3} ?[^()]{1,80}\(@\w{1,30}\).{0,60}",
+        r"[^()]{1,60}\(@\w{1,30}\)(?: on (?:x|twitter|instagram|threads|tiktok))?(?: ?[·•|,-]? ?\w{3,9}\.? \d{1,2},? ?\d{0,4})?",
+        r"view (?:this|the|more|full)? ?(?:post|tweet|profile|thread|video|photo)?s? ?on (?:instagram|twitter|x|facebook|tiktok|threads|"
+        r"youtube|reddit|bluesky|truth social)",
+        r"(?:a|this) (?:post|photo|video|reel|tweet|thread) (?:shared|posted|uploaded) by .{1,120}",
+        r"(?:posted|tweeted|shared) by .{1,60} on .{1,60}",
+        r"(?:https?://)?(?:pic\.(?:twitter|x)\.com|t\.co|instagram\.com|twitter\.com|x\.com)/\S{1,100}",
+        r"(?:see|view|read) (?:new |the )?(?:replies|conversation|tweet|latest tweets)\b.{0,60}|\d[\d.,]{0,7}[km]? (?:people|users) "
+        r"(?:are talking|follow|like)\b.{0,80}",
+    ),
+    "reader call": (
+        r"(?:do you|have you|did you|got|have)\b[^.!?]{0,120}\?.{0,20}\b(?:e-?mail|contact|send|call|let us know|write|get in touch|"
+        r"tell us|share|reach|click)\b.{0,160}",
+        r"(?:send|e-?mail|share|submit|text|whatsapp)(?: us)?(?: (?:your|any|a|news|story))* (?:tips?|stor(?:y|ies)|letters?|photos?|"
+        r"feedback|questions?|comments?|views|thoughts)\b[^.!?]{0,60}\b(?:to|at|via|on|with us|here|below)\b.{0,140}",
+        r"(?:(?:have a|got a|any) (?:question|comment|tip|thought)s?\b[^.!?]{0,60}\? )?(?:let us know|tell us|have your say|join the "
+        r"(?:debate|discussion|conversation))(?: (?:what you|your|how|about|if|in|on|at|by|below|here|with)\b[^,“”\"]{0,160}|[.!]*)",
+        r"what do you think(?: (?:about|of)\b[^.!?]{1,80})?\?.{0,160}|vote (?:now[.!]*|in (?:our|the) (?:poll|survey)\b.{0,80})|"
+        r"take (?:our|the) (?:poll|quiz|survey)\b.{0,80}",
+        r"if you (?:or someone you know|have (?:been|a|any)|need (?:help|support)|are (?:affected|struggling|a))\b.{0,200}"
+        r"\b(?:hotline|lifeline|helpline|contact|e-?mail|call|reach out|get in touch|text|988)\b.{0,160}",
+        r"(?:call|text|dial|contact|visit|chat)\b.{0,60}\b(?:national )?(?:suicide|crisis|lifeline|helpline|hotline|samaritans)\b.{0,200}",
+    ),
     "player": (
+        r"(?:please )?(?:click|tap|press|swipe)(?: on)? (?:here|below|above|play|the (?:link|image|photo|button|arrow|video|box)s?)\b"
+        r".{0,200}",
+        r"(?:sorry,? |oops,? )?(?:this|the) (?:video|audio|content|media|image|post|tweet|element) (?:(?:can ?not|can['’]t|could not) be "
+        r"(?:played|displayed|loaded|shown)|(?:is(?:n['’]t| not| no longer|))(?: currently)? (?:un)?available|is (?:hosted (?:by|on)|loading|"
+        r"provided by))\b.{0,120}",
+        r"(?:to (?:view|see|display|watch|play)|viewing) (?:this|the|embedded)\b.{0,30}\b(?:content|video|post|tweet|media|player|"
+        r"map|chart)\b.{0,200}|allow [\w ]{2,30} content\??.{0,100}",
+        r"(?:skip|hide|show|toggle|enlarge|view|expand|open|close)(?: (?:the|this))? (?:caption|ad|advert\w*|video|photos?|image|"
+        r"gallery|map|comments|transcript|promotion|full ?screen|slideshow)(?: \w{1,20}){0,3}",
         r"(?:play|pause|watch|mute|unmute|loading|load)(?: (?:the )?(?:video|audio|more|now|again|"
         r"player|live))*[.…]*",
         r"(?:your|this) browser does(?: not|n['’]t) support.{0,120}",
@@ -184,7 +271,19 @@ BYLINES: dict[str, tuple[str, ...]] = {
         r"[A-Z]{3}[A-Z.’'-]*(?: [A-Z][A-Z.’'-]*){0,3}(?:, [A-Z][\w.]*(?: [A-Z\d][\w.]*){0,2}){0,2}"
         r" ?(?:[–—-]{1,2}|>>)",
     ),
+    "author note": (
+        rf"(?i:(?:you can )?(?:follow|contact|reach|e-?mail|write to|message)) (?:(?i:the (?:reporter|author|writer)s?|him|her|them|me)|"
+        rf"{_PERSON})(?i: (?:at|on|via|by|through)\b.{{1,160}})",
+        rf"(?:{_PERSON}|(?i:he|she|they|the (?:author|writer|reporter)s?)) (?i:(?:can|may) be (?:reached|contacted|followed|e-?mailed)"
+        r"\b.{1,160})",
+        rf"(?:{_PERSON}|(?i:he|she)) (?i:(?:tweets|posts) (?:at|as|@)) ?.{{1,60}}",
+        rf"(?:(?i:the (?:author|writer) is (?:a|an|the))|{_PERSON} (?i:is (?:the|a|an) (?:author of|[\w -]{{0,40}}(?:fellow|professor|lecturer|"
+        r"columnist)\b.{0,80}\b(?:author|writes|book|views|opinions)))).{1,250}",
+        r"(?i:e-?mail|twitter|contact|x|tel|phone):? ?(?:@\w{2,30}|[\w.+-]{1,40}@[\w.-]{3,40})",
+        r"[\w.+-]{1,40}@[\w-]{2,30}(?:\.[\w-]{2,20}){1,3}|@\w{2,30}",
+    ),
     "contributors": (
+        rf"{_NAMES},? (?i:contributed (?:additional )?(?:reporting|research|to this))\b.{{0,80}}",
         r"(?i:\(?.{1,150}?\b(?:contributed|contributing)(?: (?:reporting|research))? to this "
         r"(?:report|story|article|post)[^.]{0,60}[.)]{0,2})",
     ),
@@ -202,6 +301,35 @@ BYLINES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Kind of credit -> patterns of the whole paragraph; capital letters tell names."""
 
+_PIECE = rf"(?:news |breaking )?(?:{_THING}|piece|dispatch|column|item|headline|caption|live ?blog)"
+_HAS_BEEN = (
+    r"(?:has|have|had|was|were|is|will be|may be)(?: since)?(?: being)?(?: been)?(?: \w{2,12}ly)? (?:updated|corrected|amended|revised|"
+    r"clarified|changed|modified|edited)"
+)
+
+CORRECTIONS: tuple[str, ...] = (
+    r"[\[(*—–-]{0,2} ?(?:corrections?|clarifications?|corrections? and clarifications?|editor['’]?s?['’]? notes?|retraction)"
+    r"(?: ?\([^)]{1,40}\)| (?:appended|added|made|\w{3,9}\.? \d{1,2}(?:, \d{4})?))?(?: ?[:–—|-]+ ?.{1,560}|[.]?)",
+    rf"[\[(*—–-]{{0,2}} ?(?:this|our) {_PIECE}(?:['’]s (?:headline|caption)| above)? {_HAS_BEEN}(?:[.)]*|[ ,;:–—-]+"
+    r"(?!by the )(?:to|with|since|on|at|after|throughout|from|by adding|because|and|for|\d|in)\b.{0,400})",
+    rf"[\[(*—–-]{{0,2}} ?the {_PIECE}(?:['’]s (?:headline|caption)| above)? {_HAS_BEEN} (?:to (?:include|correct|reflect|add|remove|"
+    r"clarify|show|note|make clear)|with (?:comments?|additional|new|more|a statement))\b.{0,400}",
+    rf"[\[(*—–-]{{0,2}} ?(?:(?:due to|because of|owing to) [^.!?]{{1,60}}, )?(?:in )?(?:an?|the|our) (?:earlier|previous|original|initial|older|"
+    rf"prior)(?: online)? (?:version|headline|edition|caption)s?(?: of| on| for| in)? (?:this|the|our|an?) {_PIECE}\b.{{1,500}}",
+    rf"[\[(*—–-]{{0,2}} ?(?:an?|the|our) (?:earlier|previous|original|initial) {_PIECE}\b[^.!?]{{0,120}}\b(?:misstated|misspelled|"
+    r"misidentified|incorrectly|wrongly|erroneously|inaccurately)\b.{0,400}",
+    rf"[\[(*]?(?:updates?|updated)(?: ?\([^)]{{1,40}}\)| \w{{3,9}}\.? \d{{1,2}}(?:, \d{{4}})?)? ?[:–—-]+ ?(?:this|the) {_THING} .{{1,400}}",
+    rf"[\[(*]?(?:updates?|updated) (?:to|with|throughout|adds|adding|at|on)\b.{{0,80}}\b(?:{_THING}|comments?|details|quotes?|response|"
+    r"statement|background|throughout|headline|photos?|[ap]\.?m)\b.{0,160}",
+    r"we (?:regret|apologi[sz]e for) the error\.?|(?:the post|this newspaper|we) (?:regrets?|apologi[sz]es? for) (?:the|this|any) "
+    r"(?:error|mistake)s?\.?",
+    rf"(?:this|it) is a (?:breaking|developing)(?: news)? {_THING}\b.{{0,200}}|(?:breaking|developing) {_THING}[.:,;]? .{{0,30}}"
+    r"\b(?:updates?|updated)\b.{0,120}|(?:please )?check back (?:here |soon |later )?for (?:more|updates)\b.{0,80}",
+)
+"""What a page says about its own earlier wording: shown, and no part of what is compared."""
+LONGEST_CORRECTION = 700
+
+_CORRECTIONS = tuple(re.compile(rule, re.IGNORECASE) for rule in CORRECTIONS)
 _RULES = tuple((kind, re.compile(rule, re.IGNORECASE)) for kind, rules in RULES.items() for rule in rules)
 _BYLINES = tuple((kind, re.compile(rule)) for kind, rules in BYLINES.items() for rule in rules)
 _LISTED = re.compile(r"\(?\d{1,2}[.)]\s+|[•·*–—-]\s+")
@@ -223,11 +351,21 @@ _CAPTION_CREDIT = re.compile(
     r")\Z"
 )  # fmt: skip
 _CAPTION_HEAD = re.compile(
-    r"(?i:file(?: photo| image| picture)?|image caption|photo caption|caption|pictured|above) ?[:–—-]"
+    r"(?i:file(?: photo| image| picture)?|(?:image|photo|media|video|picture) caption|caption|pictured|above) ?[:–—-]"
     r"\s?(?=\S)"
-    rf"|FILE\b|{_PICTURE}: (?=\S)"
+    r"|(?i:(?:image|photo|media|video|picture) caption),? (?=[A-Z“‘\"'])"
+    rf"|FILE\b|{_PICTURE}: (?=[A-Z\d“‘\"'(])"
     r"|In (?:this|an?) (?:(?:undated|file|recent|handout|[A-Z]\w+\.?|\d{1,4}),? ){0,6}(?:file )?"
     r"(?:photo(?:graph)?|image|picture|video frame|frame grab|combination)\b"
+)
+_BEAT = r"(?:covers|writes (?:about|on|for)|reports (?:on|for|from)|edits|has (?:covered|written|reported|been (?:a|an|the)))"
+_TRADE = (
+    r"(?:reporter|correspondent|writer|editor|columnist|journalist|producer|anchor|intern|contributor|photographer|bureau chief|"
+    r"news director|opinion editor)"
+)
+_AUTHOR_NOTE = re.compile(
+    rf"(?P<name>{_PERSON}),? (?:(?:{_BEAT}) .{{3,160}}|(?:is|was|,)? ?(?:the|a|an|our|[A-Z][\w’' ]{{2,40}}['’]s)? ?[^.]{{0,80}}\b{_TRADE}\b"
+    r"[^.]{0,140})(?:\. (?:(?:He|She|They|Follow|Contact|Email|Before|Previously|Reach|Send) .{1,250})?)?\.?"
 )
 _SIGNATURE = re.compile(rf"(?<=\s)(?:[–—-]{{1,2}} ?(?:{NAMES})|[\[(](?:{NAMES})[\])])\Z")
 
@@ -244,9 +382,13 @@ def judge(paragraph: str) -> Finding | None:
     """The role of a paragraph that is no part of the report; None for whatever may be one."""
     if not _WORD.search(paragraph):
         return Finding("boilerplate", "page furniture: no words")
-    if len(paragraph) > LONGEST:
+    if len(paragraph) > LONGEST_CORRECTION:
         return None
     line = _MARKUP.sub("", " ".join(paragraph.split()))
+    if any(pattern.fullmatch(line) for pattern in _CORRECTIONS):
+        return Finding("correction", "says how the page was changed")
+    if len(paragraph) > LONGEST:
+        return None
     if publication_date.is_stamp(line):
         return Finding("boilerplate", "page furniture: time of publication")
     for kind, pattern in _BYLINES:
@@ -258,6 +400,30 @@ def judge(paragraph: str) -> Finding | None:
             if pattern.fullmatch(candidate):
                 return Finding("boilerplate", f"page furniture: {kind}")
     return None
+
+
+def author_note(paragraph: str) -> str:
+    """Whom a paragraph introduces as a journalist ("Ann Poe covers ports for the Post."), "" where it does not."""
+    line = _MARKUP.sub("", " ".join(paragraph.split()))
+    found = _AUTHOR_NOTE.fullmatch(line) if len(line) <= LONGEST else None
+    return found["name"] if found else ""
+
+
+def has_address(paragraph: str) -> bool:
+    """Whether an author note says where to reach its author."""
+    return bool(
+        re.search(r"@\w|(?i:\b(?:follow|contact|reach) (?:him|her|them)\b|\bcan be reached\b)", paragraph)
+    )
+
+
+def is_beat(paragraph: str) -> bool:
+    """Whether an author note says what its author covers and for whom, as no report says of a person in it."""
+    return has_address(paragraph) or bool(
+        re.search(
+            rf"\b{_BEAT}\b.{{3,120}}\b(?:for|at|from) (?:the )?[A-Z]|\b(?:[Ff]ollow|[Cc]ontact|[Rr]each) ",
+            paragraph,
+        )
+    )
 
 
 def picture_credit(paragraph: str) -> int | None:

@@ -1,200 +1,153 @@
-"""One file of a story (plain text, Markdown, HTML, JSON, Word) -> its text and what the file states about it."""
+"""One file of a story -> the articles in it: which kind it is, who reads it, and the way out where nobody does."""
 
 from __future__ import annotations
 
-import html
-import io
-import json
-import logging
-import re
-import zipfile
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
 
-from dashboard.story import publication_date
+from dashboard.story import bulk, formats, records
+from dashboard.story.article import Document, Doubt
 from dashboard.story.charset import decode
+from dashboard.story.errors import UnreadableError
+from dashboard.story.pages import read_page
+from dashboard.story.repair import mend
 
-# What trafilatura logs about a page it cannot read is said by UnreadableError, in words for the reader.
-logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+TEXTS = (
+    ".txt",
+    ".md",
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".json",
+    ".jsonl",
+    ".ndjson",
+    ".csv",
+    ".tsv",
+    ".xml",
+    ".rss",
+    ".atom",
+)
+PACKED = (".docx", ".doc", ".pdf", ".rtf", ".odt", ".epub", ".eml", ".mhtml", ".mht", ".webarchive", ".xlsx")
+KINDS = (*TEXTS, *PACKED)
+"""Endings of the files that are read."""
+PAGES = (".html", ".htm", ".xhtml")
+MAX_BYTES = 2_000_000
+"""Bytes of one file of text: a long report has 50,000; what is larger is an archive or no article."""
+MAX_PACKED = 10_000_000
+"""Bytes of one file that holds pictures, styles or many articles beside its text."""
+SAVE_HTML = "Open it, and save the page as HTML"
+REFUSED = {
+    ".pages": ("is a Pages document", "Export it as Word (.docx) or PDF"),
+    ".numbers": ("is a Numbers document", "Export it as CSV"),
+    ".xls": ("is an old Excel file", "Save it as .xlsx or CSV"),
+    ".ods": ("is an OpenDocument spreadsheet", "Save it as .xlsx or CSV"),
+    ".ppt": ("is a presentation", "Copy the text out and save it as plain text"),
+    ".pptx": ("is a presentation", "Copy the text out and save it as plain text"),
+    ".msg": ("is an Outlook mail", "Save the mail as .eml or as plain text"),
+    ".mobi": ("is a Kindle book", "Convert it to EPUB, or save the article as plain text"),
+    ".azw3": ("is a Kindle book", "Convert it to EPUB, or save the article as plain text"),
+    ".url": ("is the address of a page, not the page; nothing is fetched here", SAVE_HTML),
+    ".webloc": ("is the address of a page, not the page; nothing is fetched here", SAVE_HTML),
+    ".maff": ("is an archive of pages of old Firefox", SAVE_HTML),
+    ".wpd": ("is a WordPerfect document", "Save it as Word (.docx) or plain text"),
+    **dict.fromkeys(
+        (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".heic"),
+        ("is a picture", "Recognise the text (OCR) first, or type it, and save it as plain text"),
+    ),
+    **dict.fromkeys(
+        (".mp3", ".mp4", ".m4a", ".wav", ".mov"), ("is a recording", "Save a transcript of it as plain text")
+    ),
+}
+"""Ending -> (what it is, the way that this kind of file has) of kinds that people bring and nobody reads here."""
 
-KINDS = (".txt", ".md", ".html", ".htm", ".json", ".docx")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
-_TAG = re.compile(r"<meta\b[^>]{1,600}>", re.IGNORECASE)
-_PROPERTY = re.compile(r"""(?:property|name|itemprop)\s*=\s*["']([^"']{1,80})["']""", re.IGNORECASE)
-_CONTENT = re.compile(r"""content\s*=\s*(?:"([^"]{1,400})"|'([^']{1,400})')""", re.IGNORECASE)
-_HEAD = 200_000
-"""Characters of a page in which its metadata stand."""
-UNPACKED = 20_000_000
-"""Bytes that a Word file may unpack to, counted while unpacking: a long report's text has 500,000, its pictures some
-millions; what is far larger is made to fill the memory."""
-_BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+
+def ending_of(name: str) -> str:
+    """The ending of a file's name, with its point, in small letters; "" where it has none."""
+    return name[name.rfind(".") :].lower() if "." in name else ""
 
 
-class UnreadableError(ValueError):
-    """A file holds no article; the message says why, `remedy` what to do."""
-
-    def __init__(self, message: str, remedy: str) -> None:
-        self.remedy = remedy
-        super().__init__(message)
+def most_bytes(name: str) -> int:
+    """Bytes up to which a file of this name is read."""
+    return MAX_PACKED if ending_of(name) in (*PACKED, *PAGES, ".csv", ".json", ".jsonl") else MAX_BYTES
 
 
-@dataclass(frozen=True)
-class Document:
-    """The text of one article, to which all offsets refer, and what its file states beside it."""
-
-    text: str
-    title: str = ""
-    outlet: str = ""
-    outlet_evidence: str = ""
-    published: str = ""
-    agency: str = ""
-    doubts: tuple[str, ...] = field(default=())
-
-
-def read(name: str, data: bytes) -> Document:
-    """The article in a file.
+def read(name: str, data: bytes) -> list[Document]:
+    """The articles in a file, at least one, their texts mended.
 
     Raises:
         UnreadableError: it holds none.
         UndecodableError: it is no text.
     """
-    ending = name[name.rfind(".") :].lower()
-    if ending == ".docx":
-        return _read_word(data)
-    page = ending in (".html", ".htm")
-    decoded = decode(data, markup=page)
-    doubts = (decoded.doubt,) if decoded.doubt else ()
-    if page:
-        return _read_page(decoded.text, doubts)
-    if ending == ".json":
-        return _read_json(decoded.text, doubts)
-    return Document(decoded.text, doubts=doubts)
+    ending = ending_of(name)
+    packed = PACKED_READERS.get(ending)
+    found = packed(data, name) if packed else _read_text(name, ending, data)
+    articles = [article for document in found for article in (bulk.split(document.text) or [document])]
+    if len(articles) > len(found) and found[0].doubts:
+        articles[0] = replace(articles[0], doubts=(*found[0].doubts, *articles[0].doubts))
+    return [_mended(article) for article in articles]
 
 
-def _read_json(text: str, doubts: tuple[str, ...]) -> Document:
-    """An object with `text` and perhaps `title`, `outlet`, `published` or `date`, `agency`."""
-    remedy = (
-        'Give it the form {"text": "…", "title": "…", "outlet": "…", "published": "2023-07-27T06:17+05:30"}'
-    )
-    try:
-        content = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise UnreadableError(f"is no valid JSON ({str(error)[:120]})", remedy) from error
-    if not isinstance(content, dict):
-        raise UnreadableError(f"holds a JSON {type(content).__name__}, not an object", remedy)
-    if not isinstance(content.get("text"), str):
-        keys = ", ".join(map(str, content)) or "none"
-        raise UnreadableError(f"has no text under the key text (its keys: {keys[:200]})", remedy)
-    fields = {}
-    for key in ("text", "title", "outlet", "published", "date", "agency"):
-        value = content.get(key, "")
-        if isinstance(value, str):
-            fields[key] = _SURROGATE.sub("\ufffd", value)
-        elif value is not None:
-            doubts += (f"{key} is a JSON {type(value).__name__}, not a string, and is left out",)
-    stamp = (
-        publication_date.parse(stated)
-        if (stated := fields.get("published") or fields.get("date") or "")
-        else None
-    )
-    if stated and (stamp is None or stamp.doubt or not stamp.iso):
-        doubts += (f"published is {stated!r} ({stamp.doubt if stamp else 'no date in it'})",)
-    outlet = " ".join(fields.get("outlet", "").split())
-    return Document(
-        fields["text"],
-        title=" ".join(fields.get("title", "").split()),
-        outlet=outlet,
-        outlet_evidence=f'stated in the file: "outlet": "{outlet}"' if outlet else "",
-        published=stamp.iso if stamp else "",
-        agency=" ".join(fields.get("agency", "").split()),
-        doubts=doubts,
-    )
+def _read_text(name: str, ending: str, data: bytes) -> list[Document]:
+    decoded = decode(data, markup=ending in PAGES)
+    remedy = "Check the text; if it is wrong, save the file in UTF-8"
+    doubts = (Doubt(decoded.doubt, remedy),) if decoded.doubt else ()
+    text = decoded.text
+    if ending in PAGES:
+        exported = bulk.split(bulk.lines_of_export(text))
+        return exported or [read_page(text, doubts, file=name)]
+    readers: dict[str, Callable[[str], list[Document]]] = {
+        ".json": records.read_json,
+        ".jsonl": records.read_json_lines,
+        ".ndjson": records.read_json_lines,
+        ".csv": records.read_csv,
+        ".tsv": records.read_csv,
+        **dict.fromkeys((".xml", ".rss", ".atom"), _read_xml),
+    }
+    if ending not in readers:
+        return [Document(text, doubts=doubts)]
+    first, *others = readers[ending](text)
+    return [replace(first, doubts=(*doubts, *first.doubts)), *others]
 
 
-def _read_page(page: str, doubts: tuple[str, ...]) -> Document:
-    """The main text of an HTML page, its title above it where the page states one."""
-    from trafilatura import extract  # imported here as it takes a second, and only HTML needs it
+def _read_xml(text: str) -> list[Document]:
+    """A feed, a page in XHTML, or an article in a markup of its own."""
+    head = text[:2000].lower()
+    if "<html" in head:
+        return [read_page(text)]
+    return records.read_feed(text) or [formats.read_xml(text)]
 
-    body = extract(page, include_comments=False, include_tables=False, deduplicate=False) or ""
-    if not body.strip():
+
+def _read_old_word(data: bytes, name: str) -> list[Document]:
+    """A file named .doc as archives and web sites make it: Rich Text, Word's new form, or a page."""
+    if data.lstrip().startswith(b"{\\rtf"):
+        return [formats.read_rtf(data)]
+    if data.startswith(b"PK"):
+        return [formats.read_word(data)]
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableError(
-            "holds no article that can be told from the page around it", "Save the article as plain text"
+            "is a Word file of the form before 2007", "Open it and save it as .docx, or as plain text"
         )
-    stated = _metadata(page[:_HEAD])
-    title = stated.get("og:title", "")
-    text = body if not title or body.lstrip().startswith(title) else f"{title}\n\n{body}"
-    site = stated.get("og:site_name", "")
-    when = next(
-        (stated[key] for key in ("article:modified_time", "article:published_time", "date") if key in stated),
-        "",
-    )
-    stamp = publication_date.parse(when) if when else None
-    return Document(
-        text,
-        outlet=site,
-        outlet_evidence=f"named by the page: og:site_name “{site}”" if site else "",
-        published=stamp.iso if stamp else "",
-        doubts=doubts,
-    )
+    text = decode(data, markup=True).text
+    return [read_page(text, file=name)] if "<html" in text[:5000].lower() else [Document(text)]
 
 
-def _read_word(data: bytes) -> Document:
-    """The paragraphs of a Word file, inserted ones and those of tables included; its pictures and notes left out."""
-    remedy = "Save the article as plain text"
-    try:
-        _check_size(data, remedy)
-        from docx import (
-            Document as Word,  # imported here as it takes a fifth of a second, and only Word needs it
-        )
-
-        body = Word(io.BytesIO(data)).element.body
-        paragraphs = [_paragraph(p) for p in body.iter("{*}p") if not _is_boxed(p)]
-    except UnreadableError:
-        raise
-    except Exception as error:  # the library raises whatever a broken part makes it stumble over
-        kind = f"{type(error).__name__}: {' '.join(str(error).split())[:100]}"
-        raise UnreadableError(f"is no Word document that can be opened ({kind})", remedy) from error
-    return Document("\n\n".join(text for text in paragraphs if text.strip()))
+PACKED_READERS: dict[str, Callable[[bytes, str], list[Document]]] = {
+    ".docx": lambda data, _: [formats.read_word(data)],
+    ".doc": _read_old_word,
+    ".pdf": lambda data, _: [formats.read_pdf(data)],
+    ".rtf": lambda data, _: [formats.read_rtf(data)],
+    ".odt": lambda data, _: [formats.read_odt(data)],
+    ".epub": lambda data, _: formats.read_epub(data),
+    ".eml": lambda data, _: [formats.read_mail(data)],
+    ".mhtml": lambda data, name: [formats.read_snapshot(data, name)],
+    ".mht": lambda data, name: [formats.read_snapshot(data, name)],
+    ".webarchive": lambda data, name: [formats.read_webarchive(data, name)],
+    ".xlsx": lambda data, _: records.read_workbook(data),
+}
 
 
-def _check_size(data: bytes, remedy: str) -> None:
-    """Unpack every part once and count, before a library holds them all in memory.
-
-    Raises:
-        UnreadableError: together they are larger than UNPACKED.
-    """
-    size = 0
-    with zipfile.ZipFile(io.BytesIO(data)) as parts:
-        for part in parts.infolist():
-            with parts.open(part) as stream:
-                while chunk := stream.read(65_536):
-                    size += len(chunk)
-                    if size > UNPACKED:
-                        raise UnreadableError(f"unpacks to more than {UNPACKED:,} bytes", remedy)
-
-
-def _paragraph(paragraph: Any) -> str:
-    """Its words as they are shown: what was deleted under tracked changes is not among them."""
-    words = []
-    for part in paragraph.iter("{*}t", "{*}tab", "{*}br", "{*}cr", "{*}noBreakHyphen"):
-        kind = part.tag.rpartition("}")[2]
-        own = next(part.iterancestors("{*}p")) is paragraph  # not that of a text box in it
-        if own and (kind != "tab" or part.getparent().tag.endswith("}r")):  # a tab stop is no tab
-            words.append(part.text or "" if kind == "t" else _BREAKS[kind])
-    return "".join(words)
-
-
-def _is_boxed(paragraph: Any) -> bool:
-    """Whether a paragraph stands in a text box, which Word stores twice and outside the text's course."""
-    return any(above.tag.endswith("}txbxContent") for above in paragraph.iterancestors())
-
-
-def _metadata(head: str) -> dict[str, str]:
-    """The first content of every <meta> of a page."""
-    found: dict[str, str] = {}
-    for tag in _TAG.finditer(head):
-        key, content = _PROPERTY.search(tag.group()), _CONTENT.search(tag.group())
-        if key and content:
-            value = " ".join(html.unescape(content[1] or content[2] or "").split())
-            found.setdefault(key[1].lower(), value)
-    return found
+def _mended(document: Document) -> Document:
+    text, doubts = mend(document.text)
+    if not doubts:
+        return document
+    return replace(document, text=text, title=mend(document.title)[0], doubts=(*document.doubts, *doubts))

@@ -28,3 +28,11 @@ class StoryError(ValueError):
     def __init__(self, message: str, faults: Sequence[Fault] = ()) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join([message, *(f"- {fault}" for fault in self.faults)]))
+
+
+class UnreadableError(ValueError):
+    """A file holds no article; the message says why, `remedy` what to do."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        self.remedy = remedy
+        super().__init__(message)

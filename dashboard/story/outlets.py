@@ -12,11 +12,14 @@ from dashboard.language import media
 from dashboard.story import publication_date
 from dashboard.story.charset import UndecodableError, decode
 from dashboard.story.errors import Fault
+from dashboard.story.roles import site_name
 
 TABLE = "outlets.csv"
 COLUMNS = ("file", "outlet", "published", "agency", "evidence", "order", "colour")
 NEEDED = COLUMNS[:2]
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+GUESS = "inferred"
+"""How the evidence for an outlet's name begins where nothing states it."""
 LONGEST_NAME = 60
 """Characters of an outlet's name taken from the page; longer ones are sentences."""
 
@@ -27,15 +30,20 @@ _OUTLET = tuple(
         rf"\A(?i:sources?|published by|via): ?(?P<name>{_NAME})\.?\Z",
         r"(?i:not (?:been )?edited by|(?:originally|first) (?:published|appeared) (?:on|in|at))"
         rf" (?:the )?(?P<name>{_NAME}?)(?:['’]s?)?(?= staff| team| and |[.,)]|\Z)",
-        rf"\A[|–—-] (?P<name>{_NAME})\Z",
-        rf"(?:©|\(c\)|[Cc]opyright)[ ©\d,–-]{{1,15}}(?:by )?(?P<name>{_NAME}?)"
-        r"(?=[.,]? (?:All|Ltd|Inc|LLC)|[.,]|\Z)",
         rf"\A(?i:discover more from|subscribe to) (?:the )?(?P<name>{_NAME}?)(?=['’]s |[^\w]*\Z)",
     )
 )
 """Credits and furniture of a page that name the outlet, the surest first."""
+_BEHIND_TITLE = re.compile(rf"\A[|–—-] (?P<name>{_NAME})\Z")
+_NOTICE = re.compile(
+    rf"(?:©|\(c\)|[Cc]opyright)[ ©\d,–-]{{1,15}}(?:by )?(?:[Tt]he )?(?P<name>{_NAME}?)"
+    r"(?=[.,]? (?:All|Ltd|Inc|LLC)|[.,]|\Z)"
+)
+"""Who holds the rights: the outlet, its owner, or the agency whose text it prints."""
 _DATELINE = re.compile(r"[A-Z][^()\n]{0,60}\((?P<name>[A-Z][\w .&’'-]{1,40})\) ?[–—:-]")
 _BARE_DATELINE = re.compile(r"\((?P<name>[A-Z][\w .&’'-]{1,40})\) ?[–—-]")
+_SAVED_AS = re.compile(r".{4,200} [-–—|_] (?P<name>[^-–—|_]{2,40})\Z")
+"""How browsers name a saved page: its title with the site's name behind it."""
 _CREDITED = re.compile(
     r"(?:\A|[\[(])(?i:according to|sources?:|via|from|agenc(?:y|ies):|based on|citing|with inputs? from) "
     r"(?P<names>[^)]{1,100})"
@@ -55,6 +63,11 @@ class Outlet:
     agency: str = ""
     order: int | None = None
     colour: str = ""
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether something names it, so that it is no guess."""
+        return not self.evidence.startswith(GUESS)
 
 
 def read_table(data: bytes, files: Sequence[str]) -> tuple[dict[str, Outlet], list[Fault]]:
@@ -143,25 +156,46 @@ def _drawn(order: str, colour: str, number: int) -> tuple[int | None, str, list[
     return int(order) if order else None, colour.lower(), faults
 
 
-def infer(frame: Sequence[str], first: str, file: str, stem: str) -> Outlet:
+def infer(frame: Sequence[str], sites: Sequence[str], first: str, file: str, stem: str) -> Outlet:
     """The outlet that the page's own words name, else the file's name.
+
+    A notice of rights names an owner or an agency as often as the outlet, and a dateline the agency: both are guesses,
+    the agency's the last before the file's name.
 
     Args:
         frame: titles, credits and furniture of the page, in order.
+        sites: what stands behind its titles ("– Evening Post").
         first: the first sentence of the report, which may begin with a dateline.
         file, stem: the file's name with and without its ending.
     """
-    for pattern in _OUTLET:
-        for line in frame:
+    for patterns, lines in ((_OUTLET, frame), ((_BEHIND_TITLE,), sites)):
+        found = _named(patterns, lines)
+        if found:
+            return Outlet(media.short_name(found[0]) or found[0], f"named in the text: “{found[1]}”")
+    dateline = _DATELINE.match(first[:120]) or _BARE_DATELINE.match(first[:60])
+    agency = media.short_name(dateline["name"]) if dateline else None
+    if dateline and not agency:
+        return Outlet(dateline["name"], f"named in the text: “{dateline.group()}”")
+    notice = _named((_NOTICE,), frame)
+    if notice and not media.short_name(notice[0]):
+        return Outlet(notice[0], f"{GUESS}: from the notice “{notice[1]}”")
+    if (behind := _SAVED_AS.search(stem)) and site_name(behind["name"]):
+        return Outlet(behind["name"], f"{GUESS}: from the file's name, {file}")
+    if dateline and agency:
+        return Outlet(agency, f"{GUESS}: from the dateline “{dateline.group()}”")
+    if notice:
+        return Outlet(media.short_name(notice[0]) or notice[0], f"{GUESS}: from the notice “{notice[1]}”")
+    return Outlet(stem, f"{GUESS}: from the file's name, {file}")
+
+
+def _named(patterns: Sequence[re.Pattern[str]], lines: Sequence[str]) -> tuple[str, str] | None:
+    """(name, line that gives it) by the surest pattern."""
+    for pattern in patterns:
+        for line in lines:
             found = pattern.search(line[:400])
             if found and len(found["name"]) <= LONGEST_NAME:
-                name = found["name"].strip(" .,'’")
-                return Outlet(media.short_name(name) or name, f"named in the text: “{_short(line)}”")
-    found = _DATELINE.match(first[:120]) or _BARE_DATELINE.match(first[:60])
-    if found:
-        name = found["name"]
-        return Outlet(media.short_name(name) or name, f"named in the text: “{found.group()}”")
-    return Outlet(stem, f"inferred: from the file's name, {file}")
+                return found["name"].strip(" .,'’"), _short(line)
+    return None
 
 
 def credited(credits: Sequence[str], first: str) -> str:

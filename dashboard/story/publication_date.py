@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from email.utils import parsedate_to_datetime
 
 ZONES: dict[str, float] = {
     "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3,
@@ -32,6 +33,9 @@ AMBIGUOUS: dict[str, dict[str, tuple[float, str]]] = {
 }  # fmt: skip
 """Zone names of several countries -> country -> (hours, words of a page of that country). A page that shows
 the words of one country alone settles it; else the time is given without a zone."""
+
+FIRST, LAST = 1980, 2099
+"""Years of publication that are believed where a program states them."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -154,6 +158,53 @@ def parse(text: str, frame: str = "", order: str = "") -> Stamp | None:
         return Stamp(day.isoformat(), doubt, words)
     whole = datetime.combine(day, moment, tzinfo=zone)
     return Stamp(whole.isoformat(timespec="seconds" if moment.second else "minutes"), doubt, words)
+
+
+def machine_time(stated: str) -> str:
+    """A time as programs write it (ISO 8601, RFC 2822, seconds since 1970) or people do, as ISO 8601; "" for none.
+
+    Years outside FIRST … LAST are fillers ("1970-01-01", "0001-01-01") and no time of publication.
+    """
+    stated = " ".join(stated.split())
+    if not stated or len(stated) > _LONGEST:
+        return ""
+    for read in (_digits, _iso, _mail):
+        try:
+            found = read(stated)
+        except (ValueError, OverflowError, OSError, TypeError, IndexError):
+            continue
+        if found:
+            return found if FIRST <= int(found[:4]) <= LAST else ""
+    stamp = parse(stated)
+    return stamp.iso if stamp and FIRST <= int(stamp.iso[:4] or 0) <= LAST else ""
+
+
+def _digits(stated: str) -> str:
+    """Seconds or milliseconds since 1970, or a time written without marks (20240507, 20240507101500)."""
+    if not (stated.isascii() and stated.isdigit()):
+        return ""
+    if len(stated) in (10, 13):
+        return datetime.fromtimestamp(int(stated[:10]), UTC).isoformat(timespec="minutes")
+    if len(stated) == 8:
+        return date(int(stated[:4]), int(stated[4:6]), int(stated[6:])).isoformat()
+    if len(stated) in (12, 14):
+        return datetime.strptime(stated[:12], "%Y%m%d%H%M").isoformat(timespec="minutes")
+    return ""
+
+
+def _iso(stated: str) -> str:
+    if not re.match(r"\d{4}-?\d\d-?\d\d", stated):
+        return ""
+    if len(stated) <= 10:
+        return date.fromisoformat(stated).isoformat()
+    stated = re.sub(r" ?(?:UTC|GMT|Z)\Z", "+00:00", re.sub(r" (?=[+-]\d\d:?\d\d\Z)", "", stated))
+    whole = datetime.fromisoformat(stated)
+    return whole.replace(microsecond=0).isoformat(timespec="seconds" if whole.second else "minutes")
+
+
+def _mail(stated: str) -> str:
+    whole = parsedate_to_datetime(stated)
+    return whole.isoformat(timespec="seconds" if whole.second else "minutes")
 
 
 def _find_date(text: str) -> re.Match[str] | None:

@@ -1,8 +1,9 @@
 """A story folder, or uploaded files, as tables: the articles and every sentence of theirs with its role.
 
-An article's sentences depend on its own file alone. Offsets count characters of the decoded text as it is:
-nothing is normalised, only a leading byte order mark is left out. Of HTML the text is what is extracted from
-the page, of JSON the value of `text`.
+An article's sentences depend on its own file alone. Offsets count characters of the article's text as it stands in
+`Story.texts`: of plain text the file as it is but for a byte order mark and for damage that was mended (`repair`), of a
+page or a document what is extracted from it. A file may hold several articles: the third of `export.txt` has the file
+`export.txt#3`, under which outlets.csv can name it too.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ import pandas as pd
 
 from dashboard import tables
 from dashboard.story import documents, outlets, publication_date
+from dashboard.story.article import Document
 from dashboard.story.charset import UndecodableError
-from dashboard.story.documents import Document, UnreadableError
-from dashboard.story.errors import Fault, StoryError
+from dashboard.story.documents import MAX_BYTES, most_bytes
+from dashboard.story.errors import Fault, StoryError, UnreadableError
 from dashboard.story.outlets import Outlet
 from dashboard.story.roles import Piece, count_words, pieces
 
@@ -36,8 +38,6 @@ __all__ = [
     "read_folder",
 ]
 
-MAX_BYTES = 2_000_000
-"""Bytes of one file: a long report has 50,000; what is larger is an archive or no article."""
 MAX_ARTICLES = 60
 """Articles of one story: every two of them are compared, so that time grows with the square."""
 MIN_WORDS = 3
@@ -97,7 +97,7 @@ def read_folder(path: Path) -> Story:
             continue
         try:
             size = file.stat().st_size
-            if size > MAX_BYTES:
+            if size > most_bytes(file.name):
                 faults.append(_too_large(file.name, size))
             else:
                 files[file.name] = file.read_bytes()
@@ -117,8 +117,9 @@ def read_files(name: str, files: Mapping[str, bytes]) -> Story:
         StoryError: no article among them can be read.
     """
     looked_at = {file: data for file, data in sorted(files.items()) if _is_looked_at(file)}
-    faults = [_too_large(file, len(data)) for file, data in looked_at.items() if len(data) > MAX_BYTES]
-    return _read(name, {file: data for file, data in looked_at.items() if len(data) <= MAX_BYTES}, faults)
+    large = {file for file, data in looked_at.items() if len(data) > most_bytes(file)}
+    faults = [_too_large(file, len(looked_at[file])) for file in sorted(large)]
+    return _read(name, {file: data for file, data in looked_at.items() if file not in large}, faults)
 
 
 def _is_looked_at(file: str) -> bool:
@@ -128,7 +129,7 @@ def _is_looked_at(file: str) -> bool:
 def _too_large(file: str, size: int) -> Fault:
     return Fault(
         file,
-        f"has {size:,} bytes, more than the {MAX_BYTES:,} that are read of one article",
+        f"has {size:,} bytes, more than the {most_bytes(file):,} that are read of one article",
         "Keep the article's own text alone",
     )
 
@@ -143,10 +144,17 @@ def _read(name: str, files: Mapping[str, bytes], refused: Sequence[Fault]) -> St
         if len(read) == MAX_ARTICLES:
             faults.append(Fault(file, f"is beyond the {MAX_ARTICLES} articles of a story", "Split the story"))
             continue
-        document, found = _read_article(file, data)
+        documents_of, found = read_articles(file, data)
         faults += found
-        if document:
-            read[file] = (document, pieces(document.text, markup=file.lower().endswith(".md")))
+        room = MAX_ARTICLES - len(read)
+        if len(documents_of) > room:
+            message = f"holds {len(documents_of)} articles, of which the first {room} fit into the {MAX_ARTICLES} of a story"
+            faults.append(Fault(file, message, "Export the articles about one event alone"))
+        for name_of, document in list(documents_of.items())[:room]:
+            read[name_of] = (
+                document,
+                pieces(document.text, markup=file.lower().endswith(".md"), title=document.title),
+            )
     for file in [file for file, (document, cut) in read.items() if _words(document, cut) < MIN_WORDS]:
         words = _words(*read.pop(file))
         faults.append(
@@ -164,24 +172,30 @@ def _read(name: str, files: Mapping[str, bytes], refused: Sequence[Fault]) -> St
     return _story(name, files, read, [*refused], faults)
 
 
-def _read_article(file: str, data: bytes) -> tuple[Document | None, list[Fault]]:
-    """The article in one file, or None, and what is wrong with it."""
-    if not file.lower().endswith(documents.KINDS):
-        return None, [
+def read_articles(file: str, data: bytes) -> tuple[dict[str, Document], list[Fault]]:
+    """The articles in one file under their names (`file`, or `file#1` … of several), and what is wrong with it."""
+    ending = documents.ending_of(file)
+    if ending in documents.REFUSED:
+        return {}, [Fault(file, *documents.REFUSED[ending])]
+    if ending not in documents.KINDS:
+        return {}, [
             Fault(file, "is of no kind that is read", f"Save the article as {' or '.join(documents.KINDS)}")
         ]
+    empty = Fault(file, "is empty", "Put the article's text into it or remove the file")
     if not data.strip():
-        return None, [Fault(file, "is empty", "Put the article's text into it or remove the file")]
+        return {}, [empty]
     try:
-        document = documents.read(file, data)
+        found = documents.read(file, data)
     except UndecodableError as error:
-        return None, [Fault(file, str(error), "Save the article as plain text in UTF-8")]
+        return {}, [Fault(file, str(error), "Save the article as plain text in UTF-8")]
     except UnreadableError as error:
-        return None, [Fault(file, str(error), error.remedy)]
-    if not document.text.strip():
-        return None, [Fault(file, "is empty", "Put the article's text into it or remove the file")]
-    remedy = "Check the text; if it is wrong, save the file in UTF-8"
-    return document, [Fault(file, doubt, remedy) for doubt in document.doubts]
+        return {}, [Fault(file, str(error), error.remedy)]
+    found = [document for document in found if document.text.strip()]
+    if not found:
+        return {}, [empty]
+    several = len(found) > 1
+    articles = {f"{file}#{n}" if several else file: document for n, document in enumerate(found, 1)}
+    return articles, [Fault(name, *doubt) for name, document in articles.items() for doubt in document.doubts]
 
 
 def _words(document: Document, cut: Sequence[Piece]) -> int:
@@ -200,14 +214,14 @@ def _story(
     table = next((data for file, data in files.items() if file.casefold() == outlets.TABLE), None)
     named: dict[str, Outlet] = {}
     if table is not None:
-        named, found = outlets.read_table(table, [*files, *(fault.file for fault in refused)])
+        named, found = outlets.read_table(table, [*files, *read, *(fault.file for fault in refused)])
         faults += found
-    stems = Counter(Path(file).stem for file in read)
+    stems = Counter(map(_stem, read))
     articles: list[dict[str, Any]] = []
     sentences: list[dict[str, Any]] = []
     texts: dict[str, str] = {}
     for file, (document, cut) in read.items():
-        stem = Path(file).stem
+        stem = _stem(file)
         article = file if stems[stem] > 1 else stem
         row, found = _article(file, stem, document, cut, named.get(file))
         faults += found
@@ -241,6 +255,13 @@ def _story(
     )
 
 
+def _stem(file: str) -> str:
+    """The name of an article: that of its file without the ending, and its number among the file's articles."""
+    name, mark, number = file.rpartition("#")
+    numbered = mark and number.isdigit() and name.lower().endswith(documents.KINDS)
+    return f"{Path(name).stem} {number}" if numbered else Path(file).stem
+
+
 def _article(
     file: str, stem: str, document: Document, cut: Sequence[Piece], named: Outlet | None
 ) -> tuple[dict[str, Any], list[Fault]]:
@@ -253,8 +274,9 @@ def _article(
     ]
     credits = [text for piece, text in lines if _credits_text(piece)]
     first = next((text for piece, text in lines if piece.role == "body"), "")
-    inferred = outlets.infer(frame, first, file, stem)
-    if document.outlet:
+    sites = [text for piece, text in lines if piece.reason == "page furniture: name of the site"]
+    inferred = outlets.infer(frame, sites, first, file, stem)
+    if document.outlet and not (document.outlet_evidence.startswith(outlets.GUESS) and inferred.is_stated):
         inferred = Outlet(document.outlet, document.outlet_evidence)
     outlet = named or inferred
     stamp = publication_date.published(_stamps(lines), "\n".join(frame))
@@ -264,7 +286,7 @@ def _article(
         remedy = f"State the time in the column published of {outlets.TABLE}"
         faults.append(Fault(file, f"“{stamp.words}”: {stamp.doubt}", remedy))
     agency = outlet.agency or document.agency or outlets.credited(credits, first)
-    headline = next((text for piece, text in lines if piece.role == "headline"), "")
+    headline = _headline(document.text, cut)
     counted = next((text for piece, text in lines if piece.role in tables.COUNTED), "")
     return {
         "outlet": outlet.name,
@@ -276,6 +298,21 @@ def _article(
         "evidence": outlet.evidence,
         "colour": outlet.colour or None,
     }, faults
+
+
+def _headline(text: str, cut: Sequence[Piece]) -> str:
+    """The first title line whole, whatever sentences it is cut into."""
+    first = next((number for number, piece in enumerate(cut) if piece.role == "headline"), None)
+    if first is None:
+        return ""
+    last = first
+    while (
+        last + 1 < len(cut)
+        and cut[last + 1].role == "headline"
+        and not text[cut[last].end : cut[last + 1].start].strip(" \t\xa0")
+    ):
+        last += 1
+    return text[cut[first].start : cut[last].end]
 
 
 def _credits_text(piece: Piece) -> bool:

@@ -70,19 +70,25 @@ def count_words(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 
 
-def pieces(text: str, *, markup: bool = False) -> list[Piece]:
+def pieces(text: str, *, markup: bool = False, title: str = "") -> list[Piece]:
     """Every sentence of a text with its role, in order; together they hold every character but white space.
 
     Args:
         text: one article.
         markup: it is Markdown, whose heading marks and bullets are set apart.
+        title: what the file states as its title; the line that prints it is one, however short.
     """
     marks, page = _page(text, markup)
+    if page and title and _key(page[0].text) == _key(title):
+        page[0].settle("headline", "headline: stated as the title")
     for paragraph in page:
+        if paragraph.role:
+            continue
         finding = boilerplate.judge(paragraph.text)
         if finding:
             paragraph.settle(finding.role, finding.reason)
     _find_captions(page)
+    _find_author_notes(page)
     _find_headlines(page)
     _find_repeats(page)
     _find_short_lines(page)
@@ -127,19 +133,36 @@ def _find_captions(page: Sequence[_Paragraph]) -> None:
             paragraph.settle("caption", "caption: begins as one")
 
 
+def _find_author_notes(page: Sequence[_Paragraph]) -> None:
+    """Who wrote it, introduced: somebody whom a byline names, or at the foot with nothing of the report below."""
+    bylines = " ".join(p.text.casefold() for p in page if p.reason == "credit: author")
+    foot = True
+    for paragraph in reversed(page):
+        if paragraph.role:
+            continue
+        name = boilerplate.author_note(paragraph.text)
+        known = bool(name) and name.split()[-1].casefold() in bylines
+        known = known or (bool(name) and boilerplate.has_address(paragraph.text))
+        if known or (name and foot and boilerplate.is_beat(paragraph.text)):
+            paragraph.settle("byline", "credit: author note")
+        else:
+            foot = False
+
+
 def _find_headlines(page: Sequence[_Paragraph]) -> None:
     """The title lines above the first ordinary paragraph, if there are any."""
     lines: list[_Paragraph] = []
     after = False
     for paragraph in page:
-        if paragraph.role:
+        if paragraph.role and paragraph.reason != "headline: stated as the title":
             continue
-        if not _is_title(paragraph, first=not lines):
+        if not paragraph.role and not _is_title(paragraph, first=not lines):
             after = True
             break
         lines.append(paragraph)
     if not after and not any(paragraph.role == "caption" for paragraph in page):
         lines = [line for line in lines if line.heading]
+    lines = [line for line in lines if not line.role]
     distinct: list[str] = []
     for line in lines:
         if line.words < SHORT and not line.heading:

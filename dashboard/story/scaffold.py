@@ -12,11 +12,8 @@ from typing import Any
 from dashboard.files import inert
 from dashboard.story.archive import unpack
 from dashboard.story.errors import Fault, StoryError
-from dashboard.story.outlets import COLUMNS, TABLE
+from dashboard.story.outlets import COLUMNS, GUESS, TABLE
 from dashboard.story.read import MAX_BYTES, read_files
-
-UNSURE = "inferred"
-"""How the evidence for an outlet's name begins where the text does not name it."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +95,7 @@ def _guessed(row: Mapping[str, Any], number: int) -> dict[str, str]:
         guesses.append("the time is a guess from the page")
     if agency:
         guesses.append("the agency is a guess from the credits")
-    unsure = str(row["evidence"]).startswith(UNSURE)
+    unsure = str(row["evidence"]).startswith(GUESS)
     return {
         "file": str(row["file"]),
         "outlet": f"{row['outlet']}?" if unsure else str(row["outlet"]),

@@ -51,10 +51,18 @@ WRAP_SLACK = 15
 QUOTATION = 400
 """Characters up to which a quotation in mid-sentence is kept whole; a longer one is a speech, whose sentences
 are compared one by one."""
+UNITS = _words("ft in lb lbs oz mi yd hr hrs min sec km kg")
+"""Measures behind a figure, that go on with a smaller one: "5 ft. 3 in."."""
 REACH = 40
 """Characters looked at before and after a mark; longer than any abbreviation or verb of saying."""
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_GLUED = re.compile(r"(?:[a-z]{2}|\d{2}|[A-Z]{3}|[%)])(?P<stop>[.!?]+)\Z")
+"""What a sentence ends with where an export lost the space behind it: a word or a figure and its stop."""
+_BEGINS = re.compile(
+    r"(?!(?:Com|Org|Net|Gov|Edu|Co|Io|Js|Uk|Tv|Info)\b)(?:[A-Z][a-z]+(?=[\s,’'])|(?:A|I) (?=[a-z]))|[“‘](?=[A-Z])"
+)
+"""What begins the next one there: a capitalised word that is no ending of an address, or an opening mark."""
 _END = re.compile(r"(?:\.(?: ?\.){2,}|[.!?…‽⁇⁈⁉؟।॥۔։።]+|[。！？｡．]+)[\"'”’»›)\]}」』）*_]*")
 _SPACE = re.compile(r"\s*")
 _NEXT = re.compile(r"""[\"'“‘«‹„(\[{*_「『¿¡]*""")
@@ -63,6 +71,10 @@ _LAST = re.compile(r"[^\s(\[{\"'“‘«/—–-]*\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\Z")
 _QUOTE = re.compile(r'["“”„«»]')
+_SINGLE = re.compile("[‘’']")
+_ELISION = re.compile(r"(?:\d|(?:em|tis|twas|til|till|cause|bout|round|n)\b)", re.IGNORECASE)
+"""What an apostrophe in place of left-out letters stands before: "'90s", "'em"."""
+_LATER_CLOSE = re.compile(r"[.,!?…][’'](?!\w)")
 _SAYING = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov)\.? )?(?:[^\W\d_][\w.’'-]{0,20} ){1,4}?(?:said|says|asked|asks|told|"
     r"wrote|writes|added|adds|tweeted|replied|wondered|shouted|cried|continued|exclaimed|demanded)\b"
@@ -185,7 +197,7 @@ def _splits(text: str, mark: re.Match[str], following: int, sentence: Span) -> b
     closers = printed[len(stop) :]
     opening = _NEXT.match(text, following, sentence.end)
     first = opening.end() if opening else following
-    if following == mark.end() and not _glued(stop, closers, text, first):
+    if following == mark.end() and not _glued(stop, closers, text, mark, sentence):
         return False
     after = text[first : min(first + REACH, sentence.end)]
     if _goes_on(after, opened=first > following):
@@ -200,13 +212,19 @@ def _splits(text: str, mark: re.Match[str], following: int, sentence: Span) -> b
     return not _abbreviated(before, text[following:first], after, closers, mark.start() - sentence.start)
 
 
-def _glued(stop: str, closers: str, text: str, first: int) -> bool:
-    """Whether a new sentence follows though no space is printed: after a CJK stop, a closing quotation."""
+def _glued(stop: str, closers: str, text: str, mark: re.Match[str], sentence: Span) -> bool:
+    """Whether a new sentence follows though no space is printed: after a CJK stop, a closing quotation, a lost space."""
     if stop[-1:] in "。！？｡":
         return True
-    return (
-        any(quote in closers for quote in '"”»') and text[first : first + 1].isupper() and ")" not in closers
-    )
+    at = mark.end()
+    opening = _NEXT.match(text, at, sentence.end)
+    first = opening.end() if opening else at
+    if any(quote in closers for quote in '"”»') and text[first : first + 1].isupper() and ")" not in closers:
+        return True
+    if closers.strip("’'") or not _BEGINS.match(text, at, min(sentence.end, at + REACH)):
+        return False
+    before = text[max(sentence.start, mark.start() - REACH) : mark.start() + len(stop)]
+    return bool(_GLUED.search(before)) and not re.search(r"[/@]\S*\Z|\bwww\.\S*\Z", before)
 
 
 def _goes_on(after: str, opened: bool) -> bool:
@@ -226,6 +244,8 @@ def _abbreviated(before: str, opening: str, after: str, closers: str, length: in
     if length == len(before) and _ENUMERATOR.fullmatch(before) and not closers and word != "I":
         return True
     low = word.casefold()
+    if low in UNITS and after[:1].isdigit() and re.search(rf"\d[ \xa0-]?{word}\Z", before):
+        return True
     if word.islower() and low not in LOWER and low not in NUMBERED and "." not in word:
         return False
     if low in TITLES:
@@ -264,7 +284,40 @@ def _inner_quotations(text: str, paragraph: Span) -> list[Span]:
             if at - opened <= QUOTATION and _is_inner(text, opened, at, paragraph):
                 found.append(Span(opened, at))
             opened = -1
+    return _together(found, _inner_single_quotations(text, paragraph))
+
+
+def _inner_single_quotations(text: str, paragraph: Span) -> list[Span]:
+    """The same of single marks, as British papers print them; apostrophes are told by what stands beside them."""
+    found: list[Span] = []
+    opened = -1
+    for mark in _SINGLE.finditer(text, paragraph.start, paragraph.end):
+        at = mark.start()
+        before = text[at - 1] if at > paragraph.start else " "
+        after = text[at + 1] if at + 1 < paragraph.end else " "
+        if text[at] != "’" and (before.isspace() or before in '([{—–-“"') and not after.isspace():
+            opened = at if not _ELISION.match(text, at + 1, paragraph.end) else opened
+        elif opened >= 0 and text[at] != "‘" and not before.isspace() and not after.isalnum():
+            whole = text[at - 1 : at] == "s" and after == " " and text[at + 2 : at + 3].islower()
+            if whole and _LATER_CLOSE.search(text, at + 1, min(paragraph.end, opened + QUOTATION)):
+                continue  # the apostrophe of a plural: the quotation closes later
+            if at - opened <= QUOTATION and _is_inner(text, opened, at, paragraph):
+                found.append(Span(opened, at))
+            opened = -1
     return found
+
+
+def _together(quotations: list[Span], single: list[Span]) -> list[Span]:
+    """Both in order, without single ones that stand within, across or around others."""
+    if not single:
+        return quotations
+    joined: list[Span] = []
+    for span in sorted([*quotations, *single], key=lambda s: (s.start, -s.end)):
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
 
 
 def _opens(text: str, at: int, paragraph: Span) -> bool:

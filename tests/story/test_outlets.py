@@ -86,8 +86,7 @@ def test_two_articles_of_one_outlet() -> None:
     [
         (f"{BODY}Source: Yonhap News Agency\n", "Yonhap", "“Source: Yonhap News Agency”"),
         (f"Crane falls into the basin – Lima News\n{BODY}", "Lima News", "“– Lima News”"),
-        (f"LIMA (Reuters) - {BODY}", "Reuters", "“LIMA (Reuters) -”"),
-        (f"{BODY}© 2021 Lima Times. All rights reserved.\n", "Lima Times", "© 2021 Lima Times"),
+        (f"LIMA (CNN) - {BODY}", "CNN", "“LIMA (CNN) -”"),
         (f"{BODY}Discover more from Lima Times\n", "Lima Times", "Discover more from Lima Times"),
         (
             f"{BODY}(This story has not been edited by Lima Post staff and comes from a wire feed - AFP)\n",
@@ -101,6 +100,40 @@ def test_the_page_names_its_outlet(page: str, outlet: str, words: str) -> None:
     assert found["outlet"] == outlet
     assert str(found["evidence"]).startswith("named in the text: “")
     assert words in str(found["evidence"])
+
+
+@pytest.mark.parametrize(
+    ("page", "outlet", "words"),
+    [
+        (f"LIMA (Reuters) - {BODY}", "Reuters", "from the dateline “LIMA (Reuters) -”"),
+        (
+            f"{BODY}© 2021 Lima Times. All rights reserved.\n",
+            "Lima Times",
+            "from the notice “© 2021 Lima Times",
+        ),
+        (
+            f"{BODY}Copyright 2021 The Associated Press. All rights reserved.\n",
+            "AP",
+            "from the notice “Copyright",
+        ),
+        (f"LIMA (AP) - {BODY}© 2021 Lima Times. All rights reserved.\n", "Lima Times", "from the notice"),
+    ],
+)
+def test_a_notice_or_an_agency_is_a_guess(page: str, outlet: str, words: str) -> None:
+    found = row(read(a=page, b=BODY))
+    assert found["outlet"] == outlet
+    assert str(found["evidence"]).startswith(f"inferred: {words}")
+
+
+def test_buttons_name_no_outlet() -> None:
+    found = row(read(a=f"Crane falls into basin\n\n- Order Reprints\n\n- Print Article\n\n{BODY}", b=BODY))
+    assert found["evidence"] == "inferred: from the file's name, a.txt"
+
+
+def test_a_page_saved_by_a_browser_names_its_site() -> None:
+    files = {"Crane falls into basin - Lima News.txt": BODY.encode(), "b.txt": BODY.encode()}
+    found = read_files("s", files).articles.iloc[0]
+    assert (found["outlet"], found["evidence"][:33]) == ("Lima News", "inferred: from the file's name, C")
 
 
 def test_a_page_that_names_none_takes_the_name_of_its_file() -> None:

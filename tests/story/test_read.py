@@ -243,8 +243,11 @@ def test_json_states_what_it_holds() -> None:
     ("data", "message"),
     [
         (b"{", "no valid JSON"),
-        (b"[1]", "holds a JSON list, not an object"),
-        (b'{"body": "x", "date": "y"}', "no text under the key text (its keys: body, date)"),
+        (b"1", "holds a JSON int, not an object"),
+        (b"[1]", "is a JSON list of int, not of articles"),
+        (b"[]", "is a JSON list of nothing, not of articles"),
+        (b'{"kind": "x", "date": "y"}', "no text under the key text (its keys: kind, date)"),
+        (b'[{"kind": "x", "date": "y"}]', "no text under a key that is known (its keys: kind, date)"),
         (b'{"text": 5}', "no text under the key text"),
         (b'{"text": " "}', "empty"),
         (b"[" * 100_000, "no valid JSON"),

@@ -10,7 +10,8 @@ from docx import Document as Word
 from docx.oxml import parse_xml
 
 from dashboard.story import documents
-from dashboard.story.documents import UNPACKED, UnreadableError
+from dashboard.story.errors import UnreadableError
+from dashboard.story.formats import UNPACKED
 from dashboard.story.read import StoryError, read_files
 
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -44,14 +45,14 @@ def test_tracked_insertions_are_read_and_deletions_not() -> None:
         "<w:del w:id='2' w:author='x'><w:r><w:delText>deleted</w:delText></w:r></w:del>"
         "<w:r><w:tab/><w:t>end.</w:t></w:r></w:p>"
     )
-    assert documents.read("a.docx", word(inside=inside)).text == "Kept inserted\tend."
+    assert documents.read("a.docx", word(inside=inside))[0].text == "Kept inserted\tend."
 
 
 def test_tables_are_read_and_text_boxes_left_out() -> None:
     inside = f"<w:tbl {SPACE}><w:tr><w:tc><w:p><w:r><w:t>In a cell.</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
-    assert documents.read("a.docx", word(FIRST, inside=inside)).text == f"In a cell.\n\n{FIRST}"
+    assert documents.read("a.docx", word(FIRST, inside=inside))[0].text == f"In a cell.\n\n{FIRST}"
     boxed = f"<w:p {SPACE}><w:r><w:txbxContent><w:p><w:r><w:t>Boxed.</w:t></w:r></w:p></w:txbxContent></w:r></w:p>"
-    assert documents.read("a.docx", word(FIRST, inside=boxed)).text == FIRST
+    assert documents.read("a.docx", word(FIRST, inside=boxed))[0].text == FIRST
 
 
 def test_a_word_file_that_unpacks_without_end_is_refused() -> None:

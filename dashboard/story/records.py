@@ -1,0 +1,457 @@
+"""Tables and lists of articles (CSV, XLSX, JSON, JSON lines, RSS, Atom): which field is the text, the outlet, the time.
+
+The names are those that NewsAPI, JSON Feed, news-please, trafilatura, Media Cloud, newspaper and the archives' tables
+use; a table with names of its own gives its longest column as the text, and says so.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from dashboard.story import publication_date
+from dashboard.story.article import Document, Doubt, one_line
+from dashboard.story.errors import UnreadableError
+from dashboard.story.formats import check_size, parse_xml
+from dashboard.story.publication_date import machine_time
+
+ROWS = 5_000
+"""Rows of a table or list that are read; a story has sixty articles."""
+CELLS = 200_000
+"""Cells of a spreadsheet that are looked at: a hostile one declares millions."""
+FIELDS: dict[str, tuple[str, ...]] = {
+    "text": ("text", "maintext", "fulltext", "content", "contenthtml", "contenttext", "contentencoded", "body",
+             "articletext", "articlebody", "storytext", "bodytext", "textcontent", "cleanedtext", "rawtext",
+             "article", "story", "summary", "description"),
+    "outlet": ("outlet", "source", "sourcename", "medianame", "publication", "publicationtitle", "publisher",
+               "newspaper", "sitename", "site", "outletname", "media", "medium", "sourcedomain", "hostname",
+               "domain", "mediaurl", "feed"),
+    "title": ("title", "headline", "titlepage", "articletitle", "hl", "name", "subject"),
+    "published": ("published", "publishedat", "datepublish", "datepublished", "publishdate", "publicationdate",
+                  "publisheddate", "pubdate", "publisheddatetime", "date", "datetime", "publicationtime", "time", "updated"),
+    "agency": ("agency",),
+    "url": ("url", "link", "weburl", "canonicallink", "id"),
+}  # fmt: skip
+"""What is wanted -> names of fields that hold it, without marks and capitals, the surest first."""
+LISTS = (
+    "articles",
+    "items",
+    "results",
+    "stories",
+    "entries",
+    "data",
+    "docs",
+    "documents",
+    "news",
+    "hits",
+    "value",
+    "response",
+)
+"""Keys under which lists of articles lie."""
+REMEDY = 'Give it the form {"text": "…", "title": "…", "outlet": "…", "published": "2023-07-27T06:17+05:30"}'
+COLUMNS = "Name the columns text, outlet, title and published in the first line"
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_CUT = re.compile(r"\s*(?:…|\.{3})?\s*\[\+(\d{1,7}) chars\]\s*\Z")
+_TAG = re.compile(
+    r"</?(?:p|div|br|a|h\d|li|ul|ol|span|em|strong|b|i|img|figure|blockquote)\b[^>]{0,500}>", re.IGNORECASE
+)
+
+csv.field_size_limit(2_000_000)  # an article in one cell is longer than the 131,072 that the library allows
+
+
+def read_json(text: str) -> list[Document]:
+    """The articles of a JSON file: one object, or a list of them wherever the usual services put it.
+
+    Raises:
+        UnreadableError: no article in it.
+    """
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError(f"is no valid JSON ({str(error)[:120]})", REMEDY) from error
+    listed = _listed(content)
+    if listed is not None:
+        return _articles(listed, "JSON list")
+    if not isinstance(content, dict):
+        raise UnreadableError(f"holds a JSON {type(content).__name__}, not an object", REMEDY)
+    return [_one(content)]
+
+
+def read_json_lines(text: str) -> list[Document]:
+    """The articles of a file with one JSON object a line; lines that are none are counted in the fault."""
+    rows, broken = [], 0
+    for line in text.splitlines():
+        if not line.strip():
+            continue
+        if len(rows) + broken == ROWS:
+            break
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            row = None
+        if isinstance(row, dict):
+            rows.append(row)
+        else:
+            broken += 1
+    if not rows:
+        raise UnreadableError(
+            f"holds no JSON object in {broken} lines", "Write one JSON object a line, one object an article"
+        )
+    found = _articles(rows, "JSON lines")
+    if broken:
+        found[0] = _noted(
+            found[0],
+            Doubt(f"has {broken} lines that are no JSON object; they were left out", "Mend these lines"),
+        )
+    return found
+
+
+def read_csv(text: str) -> list[Document]:
+    """The articles of a CSV table, one a row; comma, semicolon or tab between the columns."""
+    text = text.replace("\x00", "")
+    head = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(",;\t|", key=head.count)
+    try:
+        rows = []
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            rows.append(row)
+            if len(rows) > ROWS:
+                break
+    except csv.Error as error:
+        raise UnreadableError(f"cannot be read as CSV ({error})", "Save it again as CSV in UTF-8") from error
+    return _table(rows)
+
+
+def read_workbook(data: bytes) -> list[Document]:
+    """The articles of the first sheet of a spreadsheet that has any rows, one a row."""
+    try:
+        check_size(data)
+        from openpyxl import load_workbook  # imported here as it takes a third of a second
+
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        sheets = [_cells(sheet) for sheet in book.worksheets[:20]]
+    except UnreadableError:
+        raise
+    except Exception as error:  # the library raises whatever a broken part makes it stumble over
+        said = f"{type(error).__name__}: {one_line(str(error))[:100]}"
+        raise UnreadableError(
+            f"is no spreadsheet that can be opened ({said})", "Save it as CSV in UTF-8"
+        ) from error
+    return _table(next((rows for rows in sheets if len(rows) > 1), []))
+
+
+def _cells(sheet: Any) -> list[list[str]]:
+    rows: list[list[str]] = []
+    seen = 0
+    for row in sheet.iter_rows(max_row=ROWS, max_col=60, values_only=True):
+        cells = [
+            "" if value is None else value.isoformat() if hasattr(value, "isoformat") else str(value)
+            for value in row
+        ]
+        seen += len(cells)
+        if any(cell.strip() for cell in cells):
+            rows.append(cells)
+        if seen > CELLS:
+            break
+    return rows
+
+
+def read_feed(text: str) -> list[Document]:
+    """The items of an RSS or Atom feed; none where the XML is no feed."""
+    try:
+        root = parse_xml(re.sub(r"\A\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace"))
+    except ValueError:
+        return []
+    if _local(root) not in ("rss", "feed", "RDF"):
+        return []
+    site = next((one_line(e.text or "") for e in root.iter("{*}title")), "")
+    rows = []
+    for item in root.iter("{*}item", "{*}entry"):
+        row = {
+            _local(child): "".join(child.itertext()) or child.get("href") or ""
+            for child in item
+            if isinstance(child.tag, str)
+        }
+        content = (
+            row.pop("encoded", "")
+            or row.pop("content", "")
+            or row.get("description")
+            or row.get("summary")
+            or ""
+        )
+        rows.append({**row, "text": content, "outlet": row.get("source") or site})
+        if len(rows) == ROWS:
+            break
+    if not rows:
+        raise UnreadableError("is a feed without items", "Save the article's own page as HTML")
+    return _articles(rows, "feed")
+
+
+def _local(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _listed(content: Any) -> list[Any] | None:
+    """The list of articles in a JSON value, None where it is a single one."""
+    for _ in range(4):
+        if isinstance(content, list):
+            return [row.get("_source", row) if isinstance(row, dict) else row for row in content[:ROWS]]
+        if not isinstance(content, dict) or isinstance(content.get("text"), str):
+            return None
+        content = next(
+            (content[key] for key in LISTS if isinstance(content.get(key), list | dict) and content[key]),
+            None,
+        )
+    return None
+
+
+def _articles(rows: Sequence[Any], what: str) -> list[Document]:
+    """The rows that hold a text; what was taken for what is said with the first."""
+    usable = [row for row in rows if isinstance(row, Mapping)]
+    if not usable:
+        kind = type(rows[0]).__name__ if rows else "nothing"
+        raise UnreadableError(
+            f"is a {what} of {kind}, not of articles", "Write a list with one object an article"
+        )
+    names = _columns(usable)
+    if "text" not in names:
+        keys = ", ".join(dict.fromkeys(str(k) for row in usable[:50] for k in row)) or "none"
+        raise UnreadableError(
+            f"has no text under a key that is known (its keys: {keys[:200]})",
+            COLUMNS if what == "table" else REMEDY,
+        )
+    found = [document for row in usable if (document := _row(row, names))]
+    if not found:
+        raise UnreadableError(
+            f"has no text in any of its {len(usable)} rows", COLUMNS if what == "table" else REMEDY
+        )
+    if len(found) > 1 or what == "table":
+        taken = ", ".join(
+            f"{want} from “{names[want]}”"
+            for want in ("text", "outlet", "title", "published")
+            if want in names
+        )
+        left = f"; {len(rows) - len(found)} rows hold no text" if len(rows) > len(found) else ""
+        found[0] = _noted(
+            found[0],
+            Doubt(
+                f"gives {len(found)} articles: {taken}{left}",
+                "Rename the columns if that is not what they hold",
+            ),
+        )
+    return found
+
+
+def _table(rows: Sequence[Sequence[str]]) -> list[Document]:
+    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    if len(rows) < 2:
+        raise UnreadableError("has no row below its first line", COLUMNS)
+    head = [one_line(cell) or f"column {n}" for n, cell in enumerate(rows[0], 1)]
+    return _articles([dict(zip(head, row, strict=False)) for row in rows[1:]], "table")
+
+
+def _columns(rows: Sequence[Mapping[Any, Any]]) -> dict[str, str]:
+    """What is wanted -> the field that holds it."""
+    keys = {re.sub(r"[\W_]", "", str(key)).casefold(): str(key) for row in rows[:50] for key in row}
+    found: dict[str, str] = {}
+    for want, names in FIELDS.items():
+        for name in names:
+            key = keys.get(name)
+            if key and key not in found.values() and any(_value(row, key).strip() for row in rows):
+                found[want] = key
+                break
+    if "text" not in found:
+        lengths = {
+            key: sum(len(_value(row, key)) for row in rows[:200])
+            for key in keys.values()
+            if key not in found.values()
+        }
+        longest = max(lengths, key=lambda key: lengths[key], default="")
+        if longest and lengths[longest] >= 80 * min(len(rows), 200):
+            found["text"] = longest
+    return found
+
+
+def _value(row: Mapping[Any, Any], key: str) -> str:
+    """A field in words: the name of a thing, the first of a list, nested text under its own name."""
+    value = row.get(key)
+    for _ in range(3):
+        if isinstance(value, Mapping):
+            value = (
+                value.get("name")
+                or value.get("title")
+                or value.get("text")
+                or value.get("rendered")
+                or value.get("uri")
+            )
+        elif isinstance(value, list):
+            value = value[0] if value else None
+    text = "" if value is None or isinstance(value, bool | Mapping | list) else str(value)
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def _row(row: Mapping[Any, Any], names: Mapping[str, str]) -> Document | None:
+    """One article of a list, None where its text is empty."""
+    value = {want: _value(row, key) for want, key in names.items()}
+    text = plain(value["text"])
+    doubts: list[Doubt] = []
+    cut = _CUT.search(text)
+    if cut:
+        text = text[: cut.start()]
+        doubts.append(
+            Doubt(
+                f"is cut off: {cut[1]} characters are missing, as NewsAPI gives beginnings alone",
+                "Take the article's own page",
+            )
+        )
+    if not text.strip():
+        return None
+    title = one_line(plain(value.get("title", "")))
+    outlet, evidence = _outlet(value, names)
+    stated = value.get("published", "").strip()
+    published = machine_time(stated)
+    if stated and not published:
+        stamp = publication_date.parse(stated)
+        doubts.append(
+            Doubt(
+                f"published is {stated[:80]!r} ({stamp.doubt if stamp else 'no date in it'})",
+                "Write it as 2023-07-27T06:17+05:30",
+            )
+        )
+    body = text if not title or text.lstrip().startswith(title) else f"{title}\n\n{text}"
+    return Document(
+        body,
+        title=title,
+        outlet=outlet,
+        outlet_evidence=evidence,
+        published=published,
+        agency=one_line(value.get("agency", "")),
+        doubts=tuple(doubts),
+    )
+
+
+def _outlet(value: Mapping[str, str], names: Mapping[str, str]) -> tuple[str, str]:
+    outlet = one_line(value.get("outlet", ""))[:80]
+    if outlet and "/" not in outlet and not re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,12}", outlet):
+        return outlet, f"stated in the file: “{names['outlet']}” is “{outlet}”"
+    address = outlet or value.get("url", "")
+    try:
+        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    except ValueError:
+        host = ""
+    host = re.sub(r"^(?:www\d?|m|amp|rss|feeds?)\.", "", host)
+    return (host, f"inferred: from the address, {host}") if "." in host else ("", "")
+
+
+def _one(content: Mapping[str, Any]) -> Document:
+    """A JSON object that is one article; a text of its own is taken as it is, character by character."""
+    if not isinstance(content.get("text"), str):
+        names = _columns([content])
+        if "text" not in names or not isinstance(content.get(names["text"]), str):
+            keys = ", ".join(map(str, content)) or "none"
+            raise UnreadableError(f"has no text under the key text (its keys: {keys[:200]})", REMEDY)
+        return _articles([content], "JSON object")[0]
+    fields, doubts = {}, []
+    for key in ("text", "title", "outlet", "published", "date", "agency"):
+        value = content.get(key, "")
+        if isinstance(value, str):
+            fields[key] = _SURROGATE.sub("\ufffd", value)
+        elif value is not None:
+            doubts.append(
+                Doubt(f"{key} is a JSON {type(value).__name__}, not a string, and is left out", REMEDY)
+            )
+    stated = fields.get("published") or fields.get("date") or ""
+    stamp = publication_date.parse(stated) if stated else None
+    if stated and (stamp is None or stamp.doubt or not stamp.iso):
+        doubts.append(
+            Doubt(
+                f"published is {stated!r} ({stamp.doubt if stamp else 'no date in it'})",
+                "Write it as 2023-07-27T06:17+05:30",
+            )
+        )
+    outlet, evidence = one_line(fields.get("outlet", "")), ""
+    if outlet:
+        evidence = one_line(str(content.get("evidence") or "")) or f'stated in the file: "outlet": "{outlet}"'
+    else:
+        names = {k: v for k, v in _columns([content]).items() if k in ("outlet", "url")}
+        outlet, evidence = _outlet({k: _value(content, v) for k, v in names.items()}, names)
+    return Document(
+        fields["text"],
+        title=one_line(fields.get("title", "")),
+        outlet=outlet,
+        outlet_evidence=evidence,
+        published=stamp.iso
+        if stamp
+        else machine_time(
+            next(
+                (
+                    str(content[k])
+                    for k in content
+                    if re.sub(r"[\W_]", "", str(k)).casefold() in FIELDS["published"]
+                    and isinstance(content[k], str)
+                ),
+                "",
+            )
+        ),
+        agency=one_line(fields.get("agency", "")),
+        doubts=tuple(doubts),
+    )
+
+
+def plain(text: str) -> str:
+    """The words of a text that may be HTML, a line a paragraph; a text without tags as it is."""
+    if not _TAG.search(text):
+        return text
+    from lxml import html
+
+    try:
+        tree = html.document_fromstring(f"<div>{text}</div>".replace("\x00", ""))
+    except (ValueError, html.etree.ParserError):
+        return _TAG.sub(" ", text)
+    return re.sub(r"[ \t]*\n\s*", "\n\n", "".join(_flat(tree))).strip()
+
+
+def _flat(element: Any) -> Iterator[str]:
+    """Text of a tree in order, with a line break around every block."""
+    for event, node in html_walk(element):
+        block = node.tag in (
+            "p",
+            "div",
+            "br",
+            "li",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "blockquote",
+            "figure",
+            "figcaption",
+            "tr",
+            "ul",
+            "ol",
+        )
+        skipped = node.tag in ("script", "style") or not isinstance(node.tag, str)
+        if block:
+            yield "\n"
+        if event == "start" and not skipped:
+            yield re.sub(r"\s+", " ", node.text or "")
+        elif event == "end":
+            yield re.sub(r"\s+", " ", node.tail or "")
+
+
+def html_walk(element: Any) -> Iterator[tuple[str, Any]]:
+    from lxml import etree
+
+    return iter(etree.iterwalk(element, events=("start", "end", "comment")))
+
+
+def _noted(document: Document, doubt: Doubt) -> Document:
+    from dataclasses import replace
+
+    return replace(document, doubts=(doubt, *document.doubts))
