@@ -39,6 +39,8 @@ _COVER = re.compile(
 )
 _RIGHTS = re.compile(r"(?:copyright|©|\(c\))\s.{0,200}|all rights reserved\.?", re.IGNORECASE)
 _COUNT = re.compile(r"[\d,.]{1,9} (?:words|Wörter|mots)", re.IGNORECASE)
+HALF = 55
+"""Characters from which a line of a field may go on in the next."""
 WRAPPED = 100
 """Characters of the longest line of a wrapped text."""
 LONGEST_HEAD = 30
@@ -150,6 +152,9 @@ def _nexis(lines: Sequence[str]) -> _Article | None:
     at = _take_fields(lines, day + 1, article)
     marker = next((n for n in range(day, len(lines)) if lines[n] == "Body"), -1)
     at = marker + 1 if marker >= 0 else at
+    at = next((n for n in range(at, len(lines)) if lines[n]), at)
+    if at < len(lines) and (opened := re.match(r"BODY: *", lines[at])):
+        lines[at] = lines[at][opened.end() :]
     end = next(
         (
             n
@@ -191,7 +196,7 @@ def _take_fields(lines: Sequence[str], start: int, article: _Article) -> int:
             r"(?:late|final|first|city|metro|national|weekend|\w+) edition(?:[ -]+\w+)*", line, re.IGNORECASE
         ):
             last = at + 1
-        elif key:
+        elif key and len(lines[at - 1]) > HALF:
             _put(article, key, value=line)
             last = at + 1
         elif not article.title and _names_follow(lines, at):
@@ -269,7 +274,7 @@ def _proquest(lines: Sequence[str]) -> _Article | None:
         if name in _PROQUEST_FIELDS:
             key = name
             fields.setdefault(key, []).append(value)
-        elif key:
+        elif key and not line.startswith("ProQuest document link"):
             fields[key].append(line.strip())
     if "full text" not in fields:
         return None

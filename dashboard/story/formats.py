@@ -15,7 +15,9 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
+from itertools import pairwise
 from posixpath import dirname, join, normpath
 from statistics import median
 from typing import Any
@@ -46,6 +48,10 @@ PARTS = 500
 """Chapters of an EPUB, or parts of a mail, that are looked at."""
 SAVE_TEXT = "Save the article as plain text"
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+SAME_LINE = 2.0
+"""Points of height between two pieces of one line."""
+WIDER = 1.3
+"""How many times the usual space between lines the space between paragraphs has at least."""
 _PAGE_NUMBER = re.compile(r"\d+")
 _STOPPED = re.compile(r"[.!?…:][\"'”’»)\]]*\Z")
 
@@ -71,10 +77,10 @@ def read_pdf(data: bytes) -> Document:
                 "Save the pages of the articles alone",
             )
         ends = time.monotonic() + SECONDS
-        pages: list[list[str]] = []
+        pages: list[list[_Line]] = []
         for page in reader.pages:
-            pages.append([line.strip() for line in (page.extract_text() or "").splitlines()])
-            if time.monotonic() > ends or sum(map(len, pages[-1])) > CHARACTERS:
+            pages.append(_lines_of(page))
+            if time.monotonic() > ends or sum(len(line.text) for line in pages[-1]) > CHARACTERS:
                 raise UnreadableError(f"takes longer than {SECONDS:.0f} seconds to read", remedy)
         title = one_line(str((reader.metadata.title if reader.metadata else "") or ""))[:300]
     text = _paragraphs_of(_without_running_heads(pages))
@@ -87,50 +93,97 @@ def read_pdf(data: bytes) -> Document:
     )
 
 
-def _without_running_heads(pages: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The lines of every page but those at its head and foot that stand on most pages, but for the page's number."""
-    edges = Counter(key for page in pages for key in {_head_key(line) for line in _edge(page)})
-    often = {key for key, count in edges.items() if count >= max(2, 0.6 * len(pages)) and key}
-    kept = []
+@dataclass(frozen=True)
+class _Line:
+    """A printed line of a PDF: its words, where it begins (points from the lower left corner), and its size."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+
+
+def _lines_of(page: Any) -> list[_Line]:
+    """The lines of one page in the order in which they were set, so that columns come one after the other."""
+    lines: list[_Line] = []
+    open_line = False
+
+    def visit(text: str, cm: Sequence[float], tm: Sequence[float], _: object, size: float) -> None:
+        nonlocal open_line
+        x, y = cm[0] * tm[4] + cm[2] * tm[5] + cm[4], cm[1] * tm[4] + cm[3] * tm[5] + cm[5]
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                open_line = False
+            if not part.strip():
+                continue
+            if open_line and lines and abs(lines[-1].y - y) < SAME_LINE:
+                lines[-1] = replace(lines[-1], text=lines[-1].text + part)
+            else:
+                lines.append(_Line(part, x, y, abs(float(size or 0) * (tm[3] or 1))))
+            open_line = True
+
+    page.extract_text(visitor_text=visit)
+    return [replace(line, text=one_line(line.text)) for line in lines]
+
+
+def _without_running_heads(pages: Sequence[Sequence[_Line]]) -> list[list[_Line]]:
+    """The lines of every page but those at the same height of several pages that differ in figures alone."""
+    at: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        lines = [line for line in page if line]
-        edge = set(_edge(page))
-        kept.append([line for line in lines if not (line in edge and _head_key(line) in often)])
-    return kept
+        at.update({_place(line) for line in _edge(page)})
+    often = {place for place, count in at.items() if count >= max(2, 0.3 * len(pages))}
+    return [[line for line in page if not (line in _edge(page) and _place(line) in often)] for page in pages]
 
 
-def _edge(page: Sequence[str]) -> list[str]:
-    lines = [line for line in page if line]
-    return [*lines[:2], *lines[2:][-2:]]
+def _edge(page: Sequence[_Line]) -> list[_Line]:
+    """The two highest and the two lowest lines of a page."""
+    by_height = sorted(page, key=lambda line: line.y)
+    return [*by_height[:2], *by_height[2:][-2:]]
 
 
-def _head_key(line: str) -> str:
-    return _PAGE_NUMBER.sub("#", line)
+def _place(line: _Line) -> tuple[str, int]:
+    return _PAGE_NUMBER.sub("#", line.text), round(line.y / 4)
 
 
-def _paragraphs_of(pages: Sequence[Sequence[str]]) -> str:
-    """Printed lines joined to paragraphs: one ends where a line stops well short of the others, or of a sentence."""
+def _paragraphs_of(pages: Sequence[Sequence[_Line]]) -> str:
+    """Printed lines joined to paragraphs: by the space between them, an indent, another size, else a short last line."""
+    pairs = [(a, b) for page in pages for a, b in pairwise(page) if 0 < a.y - b.y < 60]
+    gaps = Counter(round(a.y - b.y) for a, b in pairs)
+    usual = min((gap for gap, count in gaps.items() if count >= max(2, 0.05 * len(pairs))), default=0)
+    spaced = usual > 0 and sum(a.y - b.y > WIDER * usual for a, b in pairs) >= max(2, 0.05 * len(pairs))
     lines = [line for page in pages for line in page]
-    longer = sorted(len(line) for line in lines)[len(lines) // 2 :]
+    longer = sorted(len(line.text) for line in lines)[len(lines) // 2 :]
     width = median(longer) if longer else 0
     text: list[str] = []
     for number, line in enumerate(lines):
-        if not text or _ends_paragraph(lines[number - 1], line, width):
-            text.append(line)
-        elif re.search(r"[a-z]-\Z", text[-1]) and line[:1].islower():
-            text[-1] = text[-1][:-1] + line
+        if not text or _ends_paragraph(lines[number - 1], line, width, usual if spaced else 0):
+            text.append(line.text)
+        elif re.search(r"[a-z]-\Z", text[-1]) and line.text[:1].islower():
+            text[-1] = text[-1][:-1] + line.text
         else:
-            text[-1] = f"{text[-1]} {line}"
+            text[-1] = f"{text[-1]} {line.text}"
     return "\n\n".join(text)
 
 
-def _ends_paragraph(before: str, line: str, width: float) -> bool:
-    if before == line:
+def _ends_paragraph(before: _Line, line: _Line, width: float, usual: float) -> bool:
+    """Whether a paragraph ends between two lines.
+
+    Args:
+        width: characters of a full line.
+        usual: points between two lines of a paragraph, 0 where paragraphs have no space between them.
+    """
+    gap = before.y - line.y
+    stopped = bool(_STOPPED.search(before.text))
+    if abs(before.size - line.size) > 0.6 and not (line.text[:1].islower() and not stopped):
         return True
-    short = len(before) < 0.8 * width
-    if _STOPPED.search(before):
-        return short or len(before) + len(line.split(maxsplit=1)[0]) < width - 6
-    return len(before) < 0.7 * width and not line[:1].islower() and before[-1:] not in ",;-–—"
+    if usual and 0 < gap < 200:
+        return gap > WIDER * usual
+    if 0 < gap < 60 and 8 < line.x - before.x < 40 and stopped:
+        return True
+    short = len(before.text) < 0.8 * width
+    if stopped:
+        return short or len(before.text) + len(line.text.split(maxsplit=1)[0]) < width - 6
+    return gap < 200 and len(before.text) < 0.7 * width and not line.text[:1].islower() and before.text[-1:] not in ",;-–—"
 
 
 def read_word(data: bytes) -> Document:
@@ -161,14 +214,15 @@ def _is_boxed(paragraph: Any) -> bool:
 
 
 def read_rtf(data: bytes) -> Document:
-    """The words of a Rich Text file, a line a paragraph."""
+    """The paragraphs of a Rich Text file."""
     if not data.lstrip().startswith(b"{\\rtf"):
         raise UnreadableError("is no Rich Text document: it does not begin with {\\rtf", SAVE_TEXT)
     from striprtf.striprtf import rtf_to_text
 
     with _named("Rich Text document", SAVE_TEXT):
         text = rtf_to_text(data.decode("cp1252", "replace"), errors="replace")
-    return Document(re.sub(r"[\ud800-\udfff]", "\ufffd", str(text)))
+    text = re.sub(r"[\ud800-\udfff]", "\ufffd", str(text))
+    return Document("\n\n".join(line.rstrip() for line in text.split("\n") if line.strip()))
 
 
 def read_odt(data: bytes) -> Document:
@@ -225,7 +279,7 @@ def read_epub(data: bytes) -> list[Document]:
     return [
         Document(
             t,
-            title=stated["title"] if len(texts) == 1 else "",
+            title=stated["title"] if len(texts) == 1 and stated["title"] in texts[0] else "",
             outlet=outlet,
             outlet_evidence=why,
             published=machine_time(stated["date"]),

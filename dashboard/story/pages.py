@@ -29,12 +29,16 @@ ELEMENTS = 200_000
 """Elements of a page: the largest news pages have 20,000."""
 NESTED = 40
 """Levels of JSON-LD looked into."""
+FULLER = 1.5
+"""How many times the words that were found the page's data must hold to be taken instead."""
 LEFT_OUT = 0.15
 """Share of the page's own paragraphs that may be left out without a word."""
 SMALL = 0.3
 """Share of the page's text up to which a box that calls itself promotion, card or embed is believed to be one."""
 SHORTEST = 6
 """Words of a paragraph that is put back; shorter ones are labels and buttons."""
+PROSE = 25
+"""Words of a paragraph that is the report's and ends the page's head."""
 LINKED = 0.5
 """Share of linked characters from which a paragraph is a list of links."""
 
@@ -65,18 +69,24 @@ _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://[^\s]{4,400})")
 _ADDRESS_DAY = re.compile(
     r"/((?:19|20)\d\d)[/-](\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-](\d{1,2})(?=[/-])"
 )
-_CLASS_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
+_STAMPS = re.compile(r"\s*[|•·]\s*|[,;]?\s+(?=(?:last )?(?:updated|modified)\b)", re.IGNORECASE)
+"""What parts several times on one line."""
 _BOX = re.compile(
     r"(?:^|[-_ ])(?:rollover|hover-?card|tooltip|popover|fly-?out|person-?card|bio-?card|profile-?card|"
-    r"poll|quiz|survey|newsletter|sign-?up|subscri\w*|promo\w*|related\w*|recirc\w*|recommend\w*|"
+    r"poll|quiz|survey|newsletter\w*|sign-?up|subscribe|related\w*|recirc\w*|recommend(?:ed|ations?)|"
     r"more-?(?:on|from|stories|coverage)|most-?(?:read|popular|viewed)|trending|read-?(?:next|more|also)|see-?also|"
-    r"twitter-tweet|tweet|instagram-media|fb-post|tiktok-embed|social-?embed|embed|social\w*|shar(?:e|ing)\w*|"
-    r"comments?|disqus|cookie\w*|consent|gdpr|paywall|advert\w*|ads?|ad-?slot|dfp|sponsor\w*|outbrain|taboola|"
-    r"breadcrumbs?|author-?(?:bio|box|card|info)|about-?(?:the-?)?author|app-?download|donat\w*|playlist|"
-    r"up-?next|teaser|skip-?link|visually-?hidden|sr-only|screen-?reader\w*|toolbar|print-?only)(?:$|[-_ ])",
+    r"twitter-tweet|tweet|instagram-media|fb-post|tiktok-embed|social-?embed|comments?|disqus|cookie\w*|consent|gdpr|"
+    r"outbrain|taboola|breadcrumbs?|author-?(?:bio|box|card|info)|about-?(?:the-?)?author|app-?download|donat\w*|playlist|"
+    r"up-?next|skip-?link|visually-?hidden|sr-only|screen-?reader\w*)(?:$|[-_ ])",
     re.IGNORECASE,
 )
 """Names of boxes that are no part of the report; whole words of a class or id."""
+_MARGIN = re.compile(
+    r"(?:^|[-_ ])(?:promo\w*|embed|social\w*|shar(?:e|ing)\w*|advert\w*|ads?|ad-?slot|dfp|sponsor\w*|toolbar|print-?only|teasers?)"
+    r"(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+"""Names that stand on the report's own boxes too ("has-ads"): believed where no paragraph of prose is inside."""
 _NEVER = (
     "script",
     "style",
@@ -171,9 +181,11 @@ def _stated(tree: Any, page: str, address: str) -> _Stated:
         found = next((one_line(e.text_content()) for e in tree.iter(kind) if e.text_content().strip()), "")
         setattr(stated, "title" if kind == "title" else "heading", found[:400])
     saved = _SAVED_FROM.search(page[:4000])
-    links = (e.get("href") or "" for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical")
+    links = [e.get("href") or "" for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical"]
     found = [*links, stated.meta.get("og:url", ""), saved[1] if saved else "", address]
     stated.address = next((url for url in found if url.startswith(("http://", "https://"))), "")
+    titles = {_key(stated.meta.get("og:title", "")), _key(stated.heading)} - {""}
+    stated.nodes.sort(key=lambda n: not (_key(_text_of(n.get("headline"))) in titles or "articleBody" in n))
     return stated
 
 
@@ -273,7 +285,9 @@ def _outlet(stated: _Stated, file: str) -> tuple[str, str]:
             start = "named behind the page's title" if where == "title" else "inferred: from the file's name"
             return parts[-1], f"{start}: “{one_line(words)[:140]}”"
     host = next((h for h in map(_host, (stated.address, *(n for _, n in sources))) if h), "")
-    host = host or next((n.lower() for _, n in sources if _HOST.fullmatch(n)), "")
+    host = host or next(
+        (_host(f"//{n}".replace("///", "//")) for _, n in sources if _HOST.fullmatch(n) and "//" not in n), ""
+    )
     return (host, f"inferred: from the page's address, {host}") if host else ("", "")
 
 
@@ -295,6 +309,9 @@ def _times(tree: Any, stated: _Stated, page: str) -> tuple[str, tuple[Doubt, ...
     modified = modified or _of_elements(tree, "datemodified")
     doubts: list[Doubt] = []
     published = published or _of_time_tags(tree)
+    if not published:
+        published, shown = _visible(tree)
+        modified = modified or shown
     if not published and modified:
         doubts.append(
             Doubt(
@@ -374,6 +391,27 @@ def _of_time_tags(tree: Any) -> str:
     return labelled or plain
 
 
+def _visible(tree: Any) -> tuple[str, str]:
+    """(time of publication, time of a change) that the lines between the title and the report print, "" for none."""
+    published, modified, started = "", "", False
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in _NEVER:
+            continue
+        started = started or element.tag == "h1"
+        if not started or any(isinstance(child.tag, str) for child in element):
+            continue
+        words = one_line(element.text_content())
+        if _count(words) > PROSE:
+            break
+        for part in _STAMPS.split(words):
+            if publication_date.is_stamp(part) and (time := machine_time(part)):
+                changed = re.match(r"(?:last )?(?:updated|modified|edited)", part, re.IGNORECASE)
+                published, modified = (
+                    (published, modified or time) if changed else (published or time, modified)
+                )
+    return published, modified
+
+
 def _guessed_day(page: str, address: str) -> tuple[str, list[Doubt]]:
     """(day, the doubt that it is a guess): from the words of the page, as htmldate finds them, else its address."""
     from htmldate import find_date
@@ -404,24 +442,45 @@ def _guessed_day(page: str, address: str) -> tuple[str, list[Doubt]]:
 
 def _clean(tree: Any) -> None:
     """Take out of the tree what is no part of the report, and make paragraphs of its tables."""
+    for element in list(tree.iter(*_NEVER)):
+        if element.getparent() is not None:
+            element.drop_tree()
     whole = max(1, len(tree.text_content()))
     for element in list(tree.iter()):
-        if (
-            not isinstance(element.tag, str)
-            or element.getparent() is None
-            or element.tag in ("html", "body", "main", "article")
+        if not isinstance(element.tag, str) or element.tag in (
+            "html",
+            "head",
+            "body",
+            "main",
+            "article",
+            "h1",
         ):
             continue
-        hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
-        names = " ".join(filter(None, (element.get("class"), element.get("id"))))[:300]
-        box = bool(names) and bool(_BOX.search(names))
-        if element.tag in _NEVER:
+        if element.getparent() is not None and _is_beside(element, whole) and not _names_in_line(element):
             element.drop_tree()
-        elif (hidden or box or element.tag == "aside") and not _holds_report(element, whole):
-            if not _names_in_line(element):
-                element.drop_tree()
     for table in list(tree.iter("table")):
         _write_out(table)
+
+
+def _is_beside(element: Any, whole: int) -> bool:
+    """Whether an element calls itself something beside the report, and is not so large that it must hold it."""
+    names = " ".join(filter(None, (element.get("class"), element.get("id"))))[:300]
+    hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
+    box = bool(names) and bool(_BOX.search(names))
+    margin = not box and bool(names) and bool(_MARGIN.search(names))
+    if not (hidden or box or margin or element.tag == "aside"):
+        return False
+    text = one_line(element.text_content())
+    if element.tag == "p":
+        return _count(text) < SHORTEST or _linked(element) > LINKED * len(text)
+    if margin and any(_count(p.text_content()) >= PROSE for p in element.iter("p")):
+        return False
+    return not (len(text) > SMALL * whole and sum(1 for _ in element.iter("p")) > 2)
+
+
+def _linked(element: Any) -> int:
+    """Characters of an element that are links."""
+    return sum(len(one_line(a.text_content())) for a in element.iter("a"))
 
 
 def _names_in_line(element: Any) -> bool:
@@ -429,11 +488,6 @@ def _names_in_line(element: Any) -> bool:
     if not any(above.tag == "p" for above in element.iterancestors()):
         return False
     return element.tag == "a" or (len(element) > 0 and element[0].tag == "a")
-
-
-def _holds_report(element: Any, whole: int) -> bool:
-    """Whether a box holds too much of the page to be beside the report."""
-    return len(element.text_content()) > SMALL * whole and sum(1 for _ in element.iter("p")) > 2
 
 
 def _write_out(table: Any) -> None:
@@ -468,7 +522,7 @@ def _body(tree: Any, stated: _Stated) -> tuple[str, tuple[Doubt, ...]]:
     lines = [line for line in body.splitlines() if line.strip()]
     lines = _put_back(lines, blocks)
     own = next((n["articleBody"] for n in stated.nodes if isinstance(n.get("articleBody"), str)), "")
-    if _count(own) > 1.3 * _count(" ".join(lines)) and "<" not in own:
+    if _count(own) > max(100, FULLER * _count(" ".join(lines))) and "<" not in own:
         lines = [one_line(line) for line in own.splitlines() if line.strip()]
     if not lines:
         lines = [block.text for block in blocks if block.is_report]
@@ -495,14 +549,15 @@ def _blocks(tree: Any) -> list[_Block]:
         text = one_line(element.text_content())
         if not text:
             continue
-        linked = sum(len(one_line(a.text_content())) for a in element.iter("a"))
         parent = element.getparent()
         box = (
             f"{element.tag} in {parent.tag} {parent.get('class') or ''}"
             if parent is not None
             else element.tag
         )
-        prose = _count(text) >= SHORTEST and linked <= LINKED * len(text) and bool(_MARK.search(text))
+        prose = (
+            _count(text) >= SHORTEST and _linked(element) <= LINKED * len(text) and bool(_MARK.search(text))
+        )
         foot = any(a.tag in ("footer", "aside", "nav") for a in element.iterancestors())
         found.append(_Block(text, box, prose and not foot))
     return found

@@ -31,8 +31,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "outlet": ("outlet", "source", "sourcename", "medianame", "publication", "publicationtitle", "publisher",
                "newspaper", "sitename", "site", "outletname", "media", "medium", "sourcedomain", "hostname",
                "domain", "mediaurl", "feed"),
-    "title": ("title", "headline", "titlepage", "articletitle", "hl", "name", "subject"),
-    "published": ("published", "publishedat", "datepublish", "datepublished", "publishdate", "publicationdate",
+    "title": ("title", "headline", "webtitle", "titlepage", "articletitle", "hl", "name", "subject"),
+    "published": ("published", "publishedat", "datepublish", "datepublished", "publishdate", "publicationdate", "webpublicationdate",
                   "publisheddate", "pubdate", "publisheddatetime", "date", "datetime", "publicationtime", "time", "updated"),
     "agency": ("agency",),
     "url": ("url", "link", "weburl", "canonicallink", "id"),
@@ -76,7 +76,7 @@ def read_json(text: str) -> list[Document]:
         raise UnreadableError(f"is no valid JSON ({str(error)[:120]})", REMEDY) from error
     listed = _listed(content)
     if listed is not None:
-        return _articles(listed, "JSON list")
+        return _articles([_flat_row(row, content) for row in listed], "JSON list")
     if not isinstance(content, dict):
         raise UnreadableError(f"holds a JSON {type(content).__name__}, not an object", REMEDY)
     return [_one(content)]
@@ -208,6 +208,15 @@ def _listed(content: Any) -> list[Any] | None:
             None,
         )
     return None
+
+
+def _flat_row(row: Any, whole: Any) -> Any:
+    """A row with its inner fields beside the others, and the feed's name where the row names no outlet."""
+    if not isinstance(row, dict):
+        return row
+    inner = {k: v for name in ("fields", "attributes") if isinstance(row.get(name), dict) for k, v in row[name].items()}
+    feed = {"feed": whole["title"]} if isinstance(whole, dict) and "items" in whole and isinstance(whole.get("title"), str) else {}
+    return {**feed, **inner, **row}
 
 
 def _articles(rows: Sequence[Any], what: str) -> list[Document]:
@@ -345,6 +354,7 @@ def _outlet(value: Mapping[str, str], names: Mapping[str, str]) -> tuple[str, st
     except ValueError:
         host = ""
     host = re.sub(r"^(?:www\d?|m|amp|rss|feeds?)\.", "", host)
+    host = host if re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,12}", host) else ""
     return (host, f"inferred: from the address, {host}") if "." in host else ("", "")
 
 

@@ -70,7 +70,7 @@ def _decode_twice(text: str) -> tuple[str, int]:
 
 def _windows_marks(text: str) -> tuple[str, int]:
     found = re.findall("[\x80-\x84\x86-\x9f]", text)
-    return (text.translate(str.maketrans(_C1)), len(found)) if found else (text, 0)
+    return (text.translate(str.maketrans(dict(_C1))), len(found)) if found else (text, 0)
 
 
 def _apostrophes(text: str) -> tuple[str, int]:
