@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,12 +17,13 @@ from dashboard.emphasis.composition import blocks
 from dashboard.emphasis.keyness import KeyTerms, distinctive
 from dashboard.emphasis.measures import EmphasisInputs, emphasis
 from dashboard.encoding.encode import Encoder, Progress, SentenceVectors, digest_of, encode
-from dashboard.encoding.phrases import Chunk, Chunks, chunks
+from dashboard.encoding.phrases import Chunk, Chunks, annotations, chunks
 from dashboard.entities.entities import Actors, actors
 from dashboard.findings.context import Context
 from dashboard.findings.detectors import DETECTORS
 from dashboard.findings.finding import demote_repeats, tabulate
 from dashboard.findings.referents import referents
+from dashboard.language.annotate import Annotated
 from dashboard.language.clauses import units_of
 from dashboard.lineage.corroboration import corroboration
 from dashboard.lineage.provenance import Provenance, provenance
@@ -47,7 +49,12 @@ class Prepared:
     encoding: Mapping[str, SentenceVectors]
     units: pd.DataFrame
     candidates: pd.DataFrame
-    phrases: Chunks
+    annotations: Mapping[str, Annotated]
+
+    @cached_property
+    def phrases(self) -> Chunks:
+        """The phrases of every compared sentence."""
+        return chunks(self.story, self.encoding, self.annotations)
 
     @cached_property
     def facts(self) -> StoryFacts:
@@ -227,15 +234,19 @@ def prepare(
     encoder: Encoder | None = None,
     progress: Progress | None = None,
 ) -> Prepared:
-    """Encode a story and score its candidate pairs; arguments and errors as in `encoding.encode`."""
-    encoding = encode(story, model, store=store, encoder=encoder, progress=progress)
-    units = units_of(story.sentences)
-    if progress:
-        progress("aligning", 0, 1)
-    scored = candidates(units, story.sentences, encoding)
-    if progress:
-        progress("aligning", 1, 1)
-    return Prepared(story, model, encoding, units, scored, chunks(story, encoding))
+    """Encode and parse a story and score its candidate pairs; arguments and errors as in `encoding.encode`."""
+    with ThreadPoolExecutor(1) as beside:
+        read = beside.submit(
+            annotations, story
+        )  # while the encoder runs; the matrix is named by it at the end
+        encoding = encode(story, model, store=store, encoder=encoder, progress=progress)
+        units = units_of(story.sentences)
+        if progress:
+            progress("aligning", 0, 1)
+        scored = candidates(units, story.sentences, encoding)
+        if progress:
+            progress("aligning", 1, 1)
+        return Prepared(story, model, encoding, units, scored, read.result())
 
 
 def settle(prepared: Prepared, settings: Settings, corrections: Corrections = ()) -> Comparison:
@@ -254,11 +265,17 @@ def settle(prepared: Prepared, settings: Settings, corrections: Corrections = ()
     story, units, scored = prepared.story, prepared.units, prepared.candidates
     judged, lost = verdicts(corrections, story.sentences)
     linked = links(scored, units, settings.threshold, judged)
+    homes = prepared.phrases.sentences
     stated, mentions = statements(
-        units, scored, story.sentences, prepared.encoding, settings.threshold, judged
+        units,
+        scored,
+        story.sentences,
+        prepared.encoding,
+        settings.threshold,
+        judged,
+        lambda sentence: homes[sentence].words,
     )
     stated, mentions, astray = revise(corrections, stated, mentions)
-    homes = prepared.phrases.sentences
     compared = compared_sentences(linked, units, scored, mentions, homes)
     near = frozenset(frozenset(pair) for pair in compared)
     cells = coverage(stated, mentions, story.articles, story.texts)

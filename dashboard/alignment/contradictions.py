@@ -6,7 +6,7 @@ import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -20,7 +20,10 @@ from dashboard.language.lexicons import (
     lexicon_rows,
     name_tokens,
 )
+from dashboard.language.names import Name, names
 from dashboard.language.normalize import EMPTY_WORDS, fold
+from dashboard.language.quantities import Quantity, quantities
+from dashboard.language.time_expressions import Moment, moments
 
 Ends = frozenset[tuple[str, str]]
 """(change, end): of which change a piece tells, and to which of its two ends."""
@@ -29,24 +32,14 @@ National = tuple[str, str]
 """(country, what the person is): "a British climber" is (united kingdom, person), "the Cuban president" (cuba, president)."""
 
 PERSON = "person"
-PEOPLE = frozenset(
-    """man woman men women person people boy girl child children teenager teen student worker soldier tourist traveller
-    traveler climber mountaineer hiker skier swimmer cyclist driver pilot sailor national citizen resident victim
-    hostage prisoner migrant passenger survivor athlete player journalist reporter teacher nurse doctor""".split()
-)
-"""Nouns that say no more of people than that they are people, or what they happened to be doing."""
-HOLDERS = frozenset(
-    """president minister leader chairman chairwoman chancellor premier king queen prince ambassador envoy diplomat
-    delegation delegate official general admiral commander officer spokesman spokeswoman spokesperson lawmaker army
-    navy government parliament embassy troops forces military""".split()
-)
-"""Nouns of offices and bodies: another country's is another one."""
 OF_BRITAIN = frozenset("english scottish welsh briton".split())
 """Words for people of the United Kingdom that are no word for the country."""
 LETTERS = re.compile(r"[a-z]+")
 NOUNS = re.compile(r"[a-z'-]+")
 AFTER = 6
 """Words after a verb among which those are looked for that give it another sense: "left at least 12 people dead"."""
+REACH_BACK = 120
+"""Characters between a verb and a name beyond which the two are not next to each other."""
 REACH = 4
 """Words after the adjective among which the noun is looked for: "a British and an Australian climber"."""
 
@@ -133,12 +126,16 @@ def nationals(text: str) -> frozenset[National]:
     return frozenset(found)
 
 
+@cache
+def _nouns_of_people() -> Mapping[str, str]:
+    """Noun -> PERSON, or the noun itself where it names an office or a body."""
+    rows = lexicon_rows(LEXICONS / "people.csv")
+    return {row["noun"]: PERSON if row["kind"] == PERSON else row["noun"] for row in rows}
+
+
 def _kind(noun: str) -> str:
     """What a noun says of those who are called by their country, "" where it is none of people or bodies."""
-    one = noun.removesuffix("s")
-    if noun in PEOPLE or one in PEOPLE:
-        return PERSON
-    return one if noun in HOLDERS or one in HOLDERS else ""
+    return _nouns_of_people().get(noun.removesuffix("s")) or _nouns_of_people().get(noun, "")
 
 
 def foreign(a: frozenset[National], b: frozenset[National]) -> bool:
@@ -158,7 +155,6 @@ Party = frozenset[str]
 Encounter = frozenset[Party]
 """Two persons who meet or talk."""
 
-NAME = re.compile(r"\b[A-Z][\w’'.-]*(?:[\s-]+[A-Z][\w’'.-]*)*")
 MEETING = re.compile(
     r"\b(?:met|meets?|talked|spoke (?:with|to)|speaks (?:with|to)|received|hosted|greeted|greets|hosts|receives"
     r"|(?:held|hold|holds|had|have) (?:[\w“”\"'’-]+ ){0,5}?(?:talks?|meetings?|conversations?|discussions?))\b"
@@ -179,23 +175,27 @@ OFFICES = frozenset(
 """Capitalised words of bodies, which are nobody's name."""
 
 
-def encounters(text: str) -> frozenset[Encounter]:
+def encounters(text: str, named: Sequence[Name] | None = None) -> frozenset[Encounter]:
     """Pairs of persons who meet or talk in a piece that names both of a pair.
+
+    Args:
+        text: the piece.
+        named: its names; they are looked for where None.
 
     Returns:
         "A met (with) B", "A and B talked", "talks between A and B"; none where one of the two is told by office, country
         or pronoun alone, or where a second act is of somebody whom the piece does not name beside it.
     """
     found = []
-    named = _named(text)
-    starts, stops = [start for start, _, _ in named], [stop for _, stop, _ in named]
+    parties = _parties(names(text) if named is None else named)
+    starts, stops = [start for start, _, _ in parties], [stop for _, stop, _ in parties]
     if match := BETWEEN.search(text):
-        after = named[(first := bisect_left(starts, match.end())) : first + 2]
+        after = parties[(first := bisect_left(starts, match.end())) : first + 2]
         if len(after) > 1 and text[after[0][1] : after[1][0]].split()[:1] == ["and"]:
             found.append(frozenset(name for _, _, name in after))
     for verb in MEETING.finditer(text):
         own, next_ = bisect_right(stops, verb.start()), bisect_left(starts, verb.end())
-        before, after = named[max(0, own - 2) : own], named[next_ : next_ + 1]
+        before, after = parties[max(0, own - 2) : own], parties[next_ : next_ + 1]
         between = text[before[-1][1] : verb.start()] if before else ","
         if "," in between or not set(name_tokens(between.split())) <= ALSO | CALENDAR:
             return frozenset()
@@ -217,16 +217,13 @@ def _same(a: Encounter, b: Encounter) -> bool:
     return bool((one & three and two & four) or (one & four and two & three))
 
 
-def _named(text: str) -> list[tuple[int, int, Party]]:
-    """Names of persons in a text: (start, end, folded words without titles, countries, dates and bodies)."""
+def _parties(named: Iterable[Name]) -> list[tuple[int, int, Party]]:
+    """Persons among names: (start, end, folded words without titles, countries and bodies)."""
     found = []
-    for match in NAME.finditer(text):
-        printed = [
-            w for w in re.sub(r"[’']s\b", "", match.group()).split() if not (w.isupper() and len(w) > 2)
-        ]
-        kept = frozenset(w for w in name_tokens(printed) if _own(w)) if printed else frozenset()
-        if kept:
-            found.append((match.start(), match.end(), kept))
+    for name in named:
+        words = frozenset(w for w in name_tokens(name.words) if _own(w))
+        if words:
+            found.append((name.start, name.end, words))
     return found
 
 
@@ -247,61 +244,6 @@ NEGATION = re.compile(
     re.IGNORECASE,
 )
 NOT_NEGATION = re.compile(r"\bnot only\b|\bno less than\b|\bwhy not\b|\bif not\b|\bnot just\b", re.IGNORECASE)
-
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-DATE = re.compile(
-    rf"\b(?:(?P<m1>{_MONTH})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTH}))"
-    r"\b(?:,?\s+(?P<y>(?:19|20)\d\d))?",
-    re.IGNORECASE,
-)
-YEAR = re.compile(r"\b(?:1[89]|20)\d\d(?:[-–]\d\d(?:\d\d)?)?\b")
-ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b", re.IGNORECASE)
-_DIGITS = r"(\d+(?:,\d{3})*(?:\.\d+)?)"
-_SCALES = "million|billion|trillion|thousand|m|bn|k"
-AMOUNT = re.compile(
-    rf"(?<![\w-])[$€£]?{_DIGITS}(?:[-\s]?({_SCALES}|percent|per cent)\b|\s?(%))?", re.IGNORECASE
-)
-MONEY = re.compile(rf"[$€£]\s?{_DIGITS}(?:[-\s]?({_SCALES})\b)?", re.IGNORECASE)
-SHARE = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent\b|per cent\b)", re.IGNORECASE)
-NUMBER_WORDS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen twenty".split()
-    )
-    if value >= 2
-} | {
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-    "dozen": 12,
-}
-SCALE = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
 
 ALIKE = 0.4
 """Share of the shorter piece's content words that must recur before a "not" or a speaker is compared: pieces that
@@ -332,12 +274,6 @@ here and an Australian there, 0 and 16; of an arrival here and a departure there
 SPEECH = re.compile(
     r"\b(?:said|says|told|tells|added|adds|claimed|claims|announced|announces|warned|warns|insisted|insists"
     r"|argued|argues|stated|states|replied|tweeted|wrote|vowed|pledged|predicted|complained)\b"
-)
-GIVING = re.compile(
-    r"\b(?:gave|give|gives|handed|hands|delivered|delivers|sent|sends|told|tells|met|visited|invited|invites|praised"
-    r"|praises|thanked|thanks|accused|accuses|sued|sues|attacked|attacks|supplied|supplies|provided|provides|sold"
-    r"|sells|beat|beats|defeated|defeats|criticized|criticised|criticizes|backed|backs|warned|warns|urged|urges"
-    r"|asked|asks|fired|fires|blamed|blames|hit|hits|killed|kills|succeeded|replaced|replaces|showed|shows)\b"
 )
 MUTUAL = frozenset({"met", "meets", "meet"})
 """Acts in which both sides do the same: swapped names say the same thing."""
@@ -376,26 +312,55 @@ class Saying:
     words: frozenset[str]
 
 
-def saying(text: str) -> Saying:
-    """Read from a piece what guards compare."""
+def saying(text: str, known: Collection[str] | None = None) -> Saying:
+    """Read from a piece what guards compare.
+
+    Args:
+        text: the piece.
+        known: words that the story capitalises within sentences, as for `names`.
+    """
     plain = text.replace("’", "'")
-    dates, years, rest = _dates(plain)
-    known = lexicon_occasions()
+    times = moments(plain, None)
+    taken = [(m.start, m.end) for m in times]
+    counted = quantities(plain, taken)
+    named = names(plain, taken, known)
+    occasions = lexicon_occasions()
     negations = len(NEGATION.findall(plain)) - len(NOT_NEGATION.findall(plain))
     return Saying(
         denied=negations % 2 == 1,
-        numbers=_numbers(rest),
-        money=frozenset(_scaled(m[1], m[2]) for m in MONEY.finditer(rest)),
-        shares=frozenset(float(m[1]) for m in SHARE.finditer(rest)),
-        dates=dates,
-        years=years,
-        speaker=_speaker(plain),
-        roles=_roles(plain),
-        occasions=frozenset(known[w] for w in re.findall(r"[a-z]+(?:-[a-z]+)*", plain.lower()) if w in known),
+        numbers=_amounts(
+            q for q in counted if not q.unit.kind.startswith("money") and q.unit.kind != "share"
+        ),
+        money=_amounts(q for q in counted if q.unit.kind.startswith("money")),
+        shares=_amounts(q for q in counted if q.unit.kind == "share"),
+        dates=frozenset(day for m in times if (day := _day(m))),
+        years=frozenset(str(first.year) for m in times if m.grain != "decade" for first, _ in m.readings),
+        speaker=_speaker(plain, named),
+        roles=_roles(plain, named),
+        occasions=frozenset(occasions[w] for w in NOUNS.findall(plain.lower()) if w in occasions),
         ends=ends(plain),
         nationals=nationals(plain),
-        encounters=encounters(plain),
+        encounters=encounters(plain, named),
         words=frozenset(w for w in re.findall(r"[a-z]{3,}", plain.lower()) if w not in EMPTY_WORDS),
+    )
+
+
+def _day(moment: Moment) -> tuple[int, int] | None:
+    """(month, day) of a moment that is one day, whatever its year."""
+    if moment.grain != "day":
+        return None
+    if moment.readings:
+        return moment.readings[0][0].month, moment.readings[0][0].day
+    return (int(moment.partial[1]), int(moment.partial[2])) if moment.partial[:1] == ("day",) else None
+
+
+def _amounts(counted: Iterable[Quantity]) -> frozenset[float]:
+    """Numbers as printed, scaled ("3 million" is 3000000), both ends of a range; "dozens" is none."""
+    return frozenset(
+        float(value / q.unit.factor)
+        for q in counted
+        if q.bound != "vague"
+        for value in ((q.low, q.high) if q.value is None else (q.value,))
     )
 
 
@@ -433,63 +398,51 @@ def guard(a: Saying, b: Saying) -> str:
     return ""
 
 
-def _dates(text: str) -> tuple[frozenset[tuple[int, int]], frozenset[str], str]:
-    """Dates and years of a text, and the text without them."""
-    days = frozenset(
-        (MONTHS[(m["m1"] or m["m2"]).lower().rstrip(".")], int(m["d1"] or m["d2"]))
-        for m in DATE.finditer(text)
-    )
-    years = frozenset(m["y"] for m in DATE.finditer(text) if m["y"])
-    rest = DATE.sub(" ", text)
-    years |= frozenset(m.group()[:4] for m in YEAR.finditer(rest))
-    return days, years, YEAR.sub(" ", rest)
-
-
-def _numbers(text: str) -> frozenset[float]:
-    """Amounts of a text without its dates; "one" is left out, as it is mostly a pronoun."""
-    without = ORDINAL.sub(r"\1", text)
-    found: set[float] = set()
-    for match in AMOUNT.finditer(without):
-        found.add(_scaled(match[1], match[2]))
-    words = re.findall(r"[a-z]+", without.lower())
-    for word, following in itertools.zip_longest(words, words[1:], fillvalue=""):
-        if word in NUMBER_WORDS:
-            found.add(NUMBER_WORDS[word] * SCALE.get(following, 1.0))
-    return frozenset(found)
-
-
-def _scaled(digits: str, unit: str | None) -> float:
-    """The amount that digits and the word after them name: "1.5", "million" is 1500000."""
-    return round(float(digits.replace(",", "")) * SCALE.get((unit or "").lower(), 1), 6)
-
-
-def _speaker(text: str) -> str:
+def _speaker(text: str, named: Sequence[Name]) -> str:
     """Last name of the speaker of the last reporting verb: "… , Kim said" or "Kim said …"."""
     for verb in SPEECH.finditer(text):
-        before = text[max(0, verb.start() - 60) : verb.start()]
-        names = list(NAME.finditer(before))
-        if names and len(before[names[-1].end() :].split()) <= 1:
-            return _last(names[-1].group())
-        after = re.match(rf"\s+(?:[a-z]+\s+){{0,2}}({NAME.pattern})", text[verb.end() :])
+        before, after = _around(named, verb)
+        if before and len(_between(text, before.end, verb.start())) <= 1:
+            return _last(before)
         if (
             after
             and verb.group() in {"said", "says", "added", "wrote"}
-            and text[: verb.start()].rstrip()[-1:] in ",\"”'"
+            and text[max(0, verb.start() - REACH_BACK) : verb.start()].rstrip()[-1:] in ",\"”'"
+            and len(_between(text, verb.end(), after.start)) <= 2 + len(after.office)
         ):
-            return _last(after[1])
+            return _last(after)
     return ""
 
 
-def _roles(text: str) -> tuple[str, str, str] | None:
+def _roles(text: str, named: Sequence[Name]) -> tuple[str, str, str] | None:
     """(actor, verb, acted upon) of the first act between two names that stand next to it."""
-    for verb in GIVING.finditer(text):
-        before = list(NAME.finditer(text[: verb.start()]))
-        after = list(NAME.finditer(text[verb.end() :]))
-        if before and after:
-            near = text[: verb.start()][before[-1].end() :]
-            if len(near.split()) <= 3 and len(text[verb.end() :][: after[0].start()].split()) <= 6:
-                return _last(before[-1].group()), verb.group(), _last(after[0].group())
+    for verb in _acts().finditer(text) if len(named) > 1 else ():
+        before, after = _around(named, verb)
+        if (
+            before
+            and after
+            and len(_between(text, before.end, verb.start())) <= 3
+            and len(_between(text, verb.end(), after.start)) <= 6
+        ):
+            return _last(before), verb.group(), _last(after)
     return None
+
+
+def _around(named: Sequence[Name], verb: re.Match[str]) -> tuple[Name | None, Name | None]:
+    """The last name before a verb and the first one after it."""
+    own = bisect_right(named, verb.start(), key=lambda n: n.end)
+    next_ = bisect_left(named, verb.end(), key=lambda n: n.start)
+    return named[own - 1] if own else None, named[next_] if next_ < len(named) else None
+
+
+def _between(text: str, start: int, end: int) -> list[str]:
+    """The words of a stretch; of a long one the first."""
+    return text[start : min(end, start + REACH_BACK)].split()
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    return _any_of(row["form"] for row in lexicon_rows(LEXICONS / "transitive_acts.csv"))
 
 
 def _swapped(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -497,6 +450,6 @@ def _swapped(a: Sequence[str], b: Sequence[str]) -> bool:
     return a[0] == b[2] and a[2] == b[0] and a[0] != a[2] and a[1] == b[1] and a[1] not in MUTUAL
 
 
-def _last(name: str) -> str:
-    """The name's last word, in small letters: what is left of it on second mention."""
-    return re.sub(r"'s$|[^\w]", "", re.split(r"[\s-]+", name.strip())[-1].lower())
+def _last(name: Name) -> str:
+    """The name's last word: what is left of it on second mention."""
+    return name.words[-1].split("-")[-1]

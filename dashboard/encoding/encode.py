@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.files import DATA, write_atomically
+from dashboard.language.annotate import ModelError as ModelError
 from dashboard.settings import DEFAULT_MODEL
 from dashboard.story.read import Story
 from dashboard.tables import COUNTED
@@ -32,10 +33,6 @@ Progress = Callable[[str, int, int], None]
 
 SHIPPED = DATA / "encodings"
 LAYOUT = "2"  # raised whenever stored encodings would be read differently
-
-
-class ModelError(RuntimeError):
-    """The model cannot be had or is not the one it claims to be; the message says what to do."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Phrases of a story with their vectors: what is named (noun phrases) and what is done (verb groups).
 
-Phrases are cut by a small grammar over word classes (Abney 1991: chunks) and their vectors are pooled from the
-one encoding of their sentence, so that a phrase is always seen in its context.
+Phrases are cut from the parse of their sentence, and their vectors are pooled from its one encoding, so that a
+phrase is always seen in its context.
 """
 
 from __future__ import annotations
@@ -11,16 +11,28 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
 from dashboard.encoding.encode import Floats, SentenceVectors
-from dashboard.language.normalize import EMPTY_WORDS, fold, stem
-from dashboard.language.phrase_grammar import acts, things
-from dashboard.language.word_classes import Word, words_of
+from dashboard.files import LEXICONS
+from dashboard.language.annotate import Annotated, annotate
+from dashboard.language.annotate import Stretch as TokenRun
+from dashboard.language.lexicons import lexicon_rows
+from dashboard.language.normalize import EMPTY_WORDS
+from dashboard.language.words import Word, words_of
 from dashboard.story.read import Story
 from dashboard.tables import COUNTED
+
+NOMINAL = frozenset(("noun", "name", "adj"))
+"""Classes of which a noun phrase holds one: a pronoun or a number alone names nothing."""
+VERBAL = frozenset(("aux", "adv", "verb", "to", "part"))
+"""Classes of the words of a verb group."""
+JOINS = frozenset("of in on with about against over between into for from to by".split())
+"""Prepositions that may bind a second noun phrase to a common noun ("war with Ukraine")."""
+LONGEST = 9
+"""Words of the longest phrase: beyond, a span no longer points at words."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +68,7 @@ class Sentence:
         sentence, article, role: as in SENTENCES.
         start: offset in the file.
         text: as printed.
+        read: its one reading.
         shared: what it has in common with the story's other sentences.
     """
 
@@ -64,12 +77,23 @@ class Sentence:
     role: str
     start: int
     text: str
+    read: Annotated = field(repr=False)
     shared: Shared = field(repr=False)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words in order, offsets within the sentence."""
-        return tuple(words_of(self.text))
+        return words_of(self.read)
+
+    @cached_property
+    def word_at(self) -> Mapping[int, int]:
+        """Number of the word to which a token belongs; punctuation belongs to none."""
+        starts = [w.start for w in self.words]
+        return {
+            k: at
+            for k, token in enumerate(self.read.tokens)
+            if (at := bisect_left(starts, token.end) - 1) >= 0 and token.start < self.words[at].end
+        }
 
     @cached_property
     def stems(self) -> tuple[str, ...]:
@@ -140,7 +164,7 @@ class Chunk(Stretch):
     @cached_property
     def numerals(self) -> frozenset[str]:
         """Numbers that the phrase holds, in small letters."""
-        return frozenset(fold(w.text) for w in self.home.words[self.first : self.last] if w.kind == "num")
+        return frozenset(w.low for w in self.home.words[self.first : self.last] if w.kind == "num")
 
     @cached_property
     def printed(self) -> tuple[str, ...]:
@@ -209,20 +233,34 @@ class Chunks:
         return known
 
 
-def chunks(story: Story, encoding: Mapping[str, SentenceVectors]) -> Chunks:
+def annotations(story: Story) -> dict[str, Annotated]:
+    """The one reading of every compared sentence of a story: sentence id -> its tokens, tags, parse and entities.
+
+    Raises:
+        ModelError: the language model is missing or is not the official one.
+    """
+    counted = story.sentences[story.sentences["role"].isin(COUNTED)]
+    return dict(zip(map(str, counted["sentence"]), annotate(map(str, counted["text"])), strict=True))
+
+
+def chunks(
+    story: Story, encoding: Mapping[str, SentenceVectors], read: Mapping[str, Annotated] | None = None
+) -> Chunks:
     """The compared sentences of a story, which know their phrases.
 
     Args:
         story: its SENTENCES table; roles outside COUNTED are passed over.
         encoding: vectors of those sentences.
+        read: what `annotations` returned of the story; it is read here where None.
     """
+    known = annotations(story) if read is None else read
     counted = story.sentences[story.sentences["role"].isin(COUNTED)]
     shared = Shared(encoding, {})
     for row in counted.itertuples(index=False):
-        own = Sentence(
-            str(row.sentence), str(row.article), str(row.role), int(row.start), str(row.text), shared
+        name = str(row.sentence)
+        shared.sentences[name] = Sentence(
+            name, str(row.article), str(row.role), int(row.start), str(row.text), known[name], shared
         )
-        shared.sentences[own.sentence] = own
     return Chunks(shared.sentences, shared)
 
 
@@ -243,12 +281,11 @@ def pooled(home: Sentence, first: int, last: int, idf: Mapping[str, float]) -> F
 
 def _stem(word: Word) -> str:
     """Stem of a content word; "" of grammar."""
-    low = fold(word.text)
     if word.kind in ("det", "adp", "to", "sub", "pos", "and", "pron", "aux", "part"):
         return ""
-    if low in EMPTY_WORDS and word.kind not in ("name", "verb", "noun"):
+    if word.low in EMPTY_WORDS and word.kind not in ("name", "verb", "noun"):
         return ""
-    return stem(word.text)
+    return word.stem
 
 
 def _vectors(words: Sequence[Word], encoded: SentenceVectors, mean: Floats) -> Floats:
@@ -266,7 +303,70 @@ def _vectors(words: Sequence[Word], encoded: SentenceVectors, mean: Floats) -> F
 
 def _cut(home: Sentence) -> Iterator[Chunk]:
     """The phrases of one sentence, in order."""
-    for first, last, head, core, kind in sorted(things(home.text, home.words) + acts(home.text, home.words)):
+    for first, last, head, core, kind in sorted([*_things(home), *_acts(home)]):
         key = key_of(home, first, last)
         if key:
             yield Chunk(home, kind, first, last, head, core, key)
+
+
+def _things(home: Sentence) -> Iterator[tuple[int, int, int, int, str]]:
+    """Noun phrases: (first, last, head, core, kind); a common noun takes one phrase bound by a preposition."""
+    bases = [base for run in home.read.chunks if (base := _base(home, run))]
+    ends = dict(bases)
+    for first, last in bases:
+        head, stop, words = last - 1, last, home.words
+        if words[head].kind == "noun" and last + 1 in ends and words[last].low in JOINS:
+            bound = words[last].token in home.read.below(words[head].token, "prep")
+            bare = not home.text[words[head].end : words[last + 1].start].strip(" " + words[last].text)
+            if bound and bare and ends[last + 1] - first <= LONGEST:
+                stop = ends[last + 1]
+        yield max(first, stop - LONGEST), stop, head, last, "thing"
+
+
+def _base(home: Sentence, run: TokenRun) -> tuple[int, int] | None:
+    """The words of a noun chunk, None where it is a pronoun, a number or half of a preposition ("on behalf of")."""
+    own = sorted({home.word_at[k] for k in range(run.first, run.end) if k in home.word_at})
+    words = home.words
+    if not own or not any(words[k].kind in NOMINAL for k in own):
+        return None
+    first, last = own[0], own[-1] + 1
+    bare = first if words[first].kind != "det" else first + 1
+    inside = last - bare == 1 and first > 0 and last < len(words) and words[last].low == "of"
+    if inside and words[first - 1].low in ("in", "on") and words[bare].low in _prepositional_nouns():
+        return None
+    return first, last
+
+
+@cache
+def _prepositional_nouns() -> frozenset[str]:
+    """Nouns that with "in" or "on" before and "of" after them are one preposition."""
+    return frozenset(row["noun"] for row in lexicon_rows(LEXICONS / "prepositions.csv"))
+
+
+def _acts(home: Sentence) -> Iterator[tuple[int, int, int, int, str]]:
+    """Verb groups: (first, last, head, core, kind): auxiliaries and adverbs before the verb, a particle after it."""
+    words, at = home.words, 0
+    while at < len(words):
+        first, stop, head = at, at, -1
+        while stop < len(words) and words[stop].kind in VERBAL and _belongs(home, first, stop, head):
+            if words[stop].kind == "verb" and words[stop].low != "according":
+                head = stop
+            stop += 1
+        at = max(stop, at + 1)
+        while stop > head + 1 and words[stop - 1].kind in ("to", "aux", "sub"):
+            stop -= 1
+        if head >= 0:
+            while words[first].kind == "to" and first < head:
+                first += 1
+            yield max(first, stop - LONGEST), stop, head, stop, "act"
+
+
+def _belongs(home: Sentence, first: int, at: int, verb: int) -> bool:
+    """Whether a word goes on a group that began at `first` and whose last verb is `verb` (-1: none yet)."""
+    words, tokens = home.words, home.read.tokens
+    if at > first and home.text[words[at - 1].end : words[at].start].strip(" \n\t\xa0\"“”‘’'"):
+        return False
+    if verb < 0 or words[at].kind not in ("verb", "aux"):
+        return True
+    one, two = words[verb].token, words[at].token
+    return tokens[two].head == one or tokens[one].head == two or tokens[tokens[two].head].head == one

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from dashboard.entities.names import Name, one_name
 from dashboard.language import quantities, time_expressions
+from dashboard.language.names import Name, one_name
 from dashboard.language.quantities import Quantity
 from dashboard.language.time_expressions import Moment
 from dashboard.statements.sentence_facts import SentenceFacts, StoryFacts, Token

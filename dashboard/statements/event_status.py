@@ -14,13 +14,12 @@ import pandas as pd
 
 from dashboard import tables
 from dashboard.encoding.phrases import Sentence
-from dashboard.entities.names import one_name
 from dashboard.files import LEXICONS
 from dashboard.language import time_expressions
 from dashboard.language.lexicons import lexicon_rows
+from dashboard.language.names import one_name
 from dashboard.language.normalize import is_content, stem
 from dashboard.language.time_expressions import role
-from dashboard.language.word_classes import cut
 from dashboard.statements.sentence_facts import SentenceFacts, StoryFacts, Thing
 
 OPEN, UNSURE, DONE = "still to come", "not confirmed", "done"
@@ -132,14 +131,13 @@ def stages(facts: SentenceFacts, home: Sentence) -> Iterator[Stage]:
                 end,
                 state,
                 thing.head,
-                frozenset(stem(w.text) for w in words if w.kind != "name") - INDISTINCT,
+                frozenset(w.stem for w in words if w.kind != "name") - INDISTINCT,
             )
 
 
 def may_tell(home: Sentence, heads: Collection[str]) -> bool:
-    """Whether a sentence holds a word of these stems; told from its letters, before any word is classed."""
-    text = home.text
-    return any(stem(text[a:b]).removesuffix("ry") in heads for a, b in cut(text))
+    """Whether a sentence holds a word of these stems."""
+    return any(w.stem.removesuffix("ry") in heads for w in home.words)
 
 
 def may_come(text: str) -> bool:

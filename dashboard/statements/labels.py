@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from dashboard.language.normalize import WORD, is_content, stem
-from dashboard.language.word_classes import Word, words_of
+from dashboard.language.normalize import is_content
+from dashboard.language.words import Word
 
 LONGEST = 110
 """Characters that a label should not pass: about one line and a half of the matrix."""
@@ -56,11 +56,13 @@ class Wording:
         text: its words.
         centrality: mean probability that it says what the other mentions say, in [0, 1].
         full: it states the row's statement without a guard.
+        words: the words of its sentence, offsets counted from its first character.
     """
 
     text: str
     centrality: float
     full: bool = True
+    words: Sequence[Word] = ()
 
 
 def label(text: str) -> str:
@@ -76,16 +78,25 @@ def label(text: str) -> str:
     return _balanced(kept.strip(" ,;:–—-\n\t")) or text.strip()
 
 
-def opened(text: str, before: str) -> str:
+def _of(words: Sequence[Word], text: str, own: str) -> list[Word]:
+    """Of the words of a mention's sentence those of its label."""
+    start = max(0, text.find(own))
+    return [w for w in words if start <= w.start and w.end <= start + len(own)]
+
+
+def opened(text: str, before: str, words: Sequence[Word]) -> str:
     """`label(text)`, after "… " where it begins in the middle of its sentence and hangs on the words before it.
 
     Args:
         text: the mention's words.
         before: the words of the sentence before them.
+        words: as in `Wording`.
     """
     own = label(text)
     hangs = (
-        own[:1].islower() and bool(before.strip()) and (DEPENDENT.match(own) or _lacks_subject(words_of(own)))
+        own[:1].islower()
+        and bool(before.strip())
+        and (DEPENDENT.match(own) or _lacks_subject(_of(words, text, own)))
     )
     return OPEN + own if hangs else own
 
@@ -102,21 +113,25 @@ def most_typical(wordings: Sequence[Wording]) -> int:
     that lean on a sentence before, words that no other mention shares, a quotation cut open, no verb, or too great a
     length each cost.
     """
+    if len(wordings) == 1:
+        return 0
     labels = [label(w.text) for w in wordings]
-    own = [{stem(word) for word in WORD.findall(text) if is_content(word)} for text in labels]
+    read = [_of(w.words, w.text, text) for w, text in zip(wordings, labels, strict=True)]
+    own = [{word.stem for word in words if is_content(word.text)} for words in read]
     told = Counter(word for words in own for word in words)
     worth = [
-        w.centrality - sum(_faults(text)) - (0 if w.full else 0.3) - ALONE * _unshared(words, told)
-        for w, text, words in zip(wordings, labels, own, strict=True)
+        w.centrality - sum(_faults(text, words)) - (0 if w.full else 0.3) - ALONE * _unshared(stems, told)
+        for w, text, words, stems in zip(wordings, labels, read, own, strict=True)
     ]
     return min(
         range(len(wordings)), key=lambda k: (-round(worth[k], 6), len(wordings[k].text), wordings[k].text, k)
     )
 
 
-def stands(text: str) -> bool:
-    """Whether a wording reads as a statement by itself."""
-    return sum(_faults(label(text))) < SLIGHT
+def stands(text: str, words: Sequence[Word]) -> bool:
+    """Whether a wording reads as a statement by itself; `words` as in `Wording`."""
+    own = label(text)
+    return sum(_faults(own, _of(words, text, own))) < SLIGHT
 
 
 def _unshared(words: Set[str], told: Counter[str]) -> float:
@@ -130,9 +145,8 @@ def _unshared(words: Set[str], told: Counter[str]) -> float:
     return sum(told[word] == 1 for word in words) / max(1, len(words)) if others else 0.0
 
 
-def _faults(text: str) -> list[float]:
+def _faults(text: str, words: Sequence[Word]) -> list[float]:
     """What speaks against a text as a label, each with its cost."""
-    words = words_of(text)
     verbs = [word for word in words if word.kind in ("verb", "aux")]
     return [
         0.35 * bool(DEPENDENT.match(text)),

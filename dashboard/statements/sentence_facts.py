@@ -12,7 +12,7 @@ from functools import cached_property
 import pandas as pd
 
 from dashboard.encoding.phrases import Chunk, Chunks, Sentence
-from dashboard.entities.names import Name, names
+from dashboard.language.names import Name, names
 from dashboard.language.normalize import WORD, fold, is_content, stem
 from dashboard.language.quantities import Quantity, quantities
 from dashboard.language.time_expressions import Moment, moments
@@ -242,7 +242,7 @@ def things(home: Sentence, chunks: Sequence[Chunk]) -> tuple[Thing, ...]:
             c.start - home.start,
             home.words[c.core - 1].end,
             c.end - home.start,
-            stem(home.words[c.head].text).removesuffix("ry"),
+            home.words[c.head].stem.removesuffix("ry"),
             home.words[c.head].kind == "noun",
         )
         for c in chunks

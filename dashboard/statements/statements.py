@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,9 @@ import pandas as pd
 from dashboard.alignment.align import FULL, NO_VERDICTS, Verdicts
 from dashboard.alignment.clustering import Pair, ordered, rows_of
 from dashboard.alignment.contradictions import FORBIDS
+from dashboard.language.annotate import annotate
 from dashboard.language.clauses import weight
+from dashboard.language.words import Word, words_of
 from dashboard.statements.labels import Wording, label, most_typical, opened, stands
 from dashboard.statements.themes import themes
 from dashboard.tables import COUNTED, MENTIONS, STATEMENTS, make
@@ -30,7 +32,7 @@ JOINED = 0.1
 
 @dataclass(frozen=True)
 class _Unit:
-    """One unit as the rows see it; `before` are the words of its sentence that stand before it."""
+    """One unit as the rows see it; `before` is the text of its sentence before it, `words` reads a sentence."""
 
     unit: str
     sentence: str
@@ -39,6 +41,15 @@ class _Unit:
     end: int
     text: str
     before: str
+    words: Callable[[str], Sequence[Word]]
+
+    @cached_property
+    def read(self) -> list[Word]:
+        """The words of its sentence from its start on, offsets counted from there."""
+        at = len(self.before)
+        return [
+            replace(w, start=w.start - at, end=w.end - at) for w in self.words(self.sentence) if w.start >= at
+        ]
 
 
 @dataclass(frozen=True)
@@ -84,6 +95,7 @@ def statements(
     encoding: Encoding,
     threshold: float,
     verdicts: Verdicts = NO_VERDICTS,
+    words: Callable[[str], Sequence[Word]] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Rows of the matrix and the pieces of sentences that make them.
 
@@ -93,6 +105,7 @@ def statements(
         encoding: vectors of the sentences, for the themes.
         threshold: probability, on average, that two pieces of one row state the same thing.
         verdicts: pairs of sentences that a reader linked or rejected.
+        words: the words of a sentence, by its id; the sentences are read here where None.
 
     Returns:
         (STATEMENTS, MENTIONS), in reading order. Every unit that says something is in a row, in two where it
@@ -102,12 +115,14 @@ def statements(
         zip(sentences["sentence"], zip(sentences["start"], sentences["text"], strict=True), strict=True)
     )
 
+    reader = words or _read(units, sentences)
+
     def before(sentence: str, start: int) -> str:
         begin, whole = printed[sentence]
         return str(whole[: start - int(begin)])
 
     known = {
-        unit: _Unit(unit, sentence, article, int(start), int(end), text, before(sentence, int(start)))
+        unit: _Unit(unit, sentence, article, int(start), int(end), text, before(sentence, int(start)), reader)
         for unit, sentence, article, start, end, text in zip(
             *(units[c] for c in ("unit", "sentence", "article", "start", "end", "text")), strict=True
         )
@@ -136,12 +151,22 @@ def statements(
     articles: dict[str, set[str]] = {}
     for mention in mentions:
         articles.setdefault(mention["statement"], set()).add(mention["article"])
-    named = themes(rows, mentions, sentences, encoding)
+    named = themes(rows, mentions, sentences, encoding, reader)
     for row in rows:
         row["theme"], row["articles"] = named[row["statement"]], len(articles[row["statement"]])
     rank = {row["statement"]: k for k, row in enumerate(rows)}
     mentions.sort(key=lambda m: (rank[m["statement"]], m["article"], m["start"], m["end"]))
     return make(STATEMENTS, rows), make(MENTIONS, mentions)
+
+
+def _read(units: pd.DataFrame, sentences: pd.DataFrame) -> Callable[[str], Sequence[Word]]:
+    """The words of the sentences of units, by the sentence's id."""
+    asked = set(units["sentence"])
+    texts = {
+        str(s): str(t) for s, t in zip(sentences["sentence"], sentences["text"], strict=True) if s in asked
+    }
+    known = {s: words_of(read) for s, read in zip(texts, annotate(texts.values()), strict=True)}
+    return known.__getitem__
 
 
 @dataclass(frozen=True)
@@ -173,7 +198,10 @@ class _Gathered:
         """The most typical of those that began the row."""
         wordings = [
             Wording(
-                u.text, self.agreed[u.unit], self.alone or _mean(self.pairs.unguarded, u, self.began) >= FULL
+                u.text,
+                self.agreed[u.unit],
+                self.alone or _mean(self.pairs.unguarded, u, self.began) >= FULL,
+                u.read if self.core > 1 else (),
             )
             for u in self.told[: self.core]
         ]
@@ -187,12 +215,13 @@ class _Gathered:
         """
         if not 1 < _articles(self.told[: self.core]) < _articles(self.told) / 2:
             return self.typical
-        joined = [u for u in self.told[self.core :] if u.unit not in taken and stands(u.text)]
+        joined = [u for u in self.told[self.core :] if u.unit not in taken and stands(u.text, u.read)]
         wordings = [
             Wording(
                 u.text,
                 _mean(self.pairs.score, u, self.told) - JOINED * (k >= self.core),
                 _mean(self.pairs.unguarded, u, self.told) >= FULL,
+                u.read,
             )
             for k, u in enumerate([*self.told[: self.core], *joined])
         ]
@@ -233,7 +262,7 @@ def _row(row: _Gathered, typical: _Unit, names: _Names) -> tuple[dict[str, Any],
         )
     record = {
         "statement": key,
-        "label": opened(typical.text, typical.before),
+        "label": opened(typical.text, typical.before, typical.read),
         "theme": "",
         "articles": 1,
         "confidence": min(float(mention["score"]) for mention in mentions),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ import pandas as pd
 from dashboard.alignment.clustering import ward
 from dashboard.language.lexicons import CALENDAR
 from dashboard.language.normalize import EMPTY_WORDS
-from dashboard.language.word_classes import Word, words_of
+from dashboard.language.words import Word
 
 if TYPE_CHECKING:
     from dashboard.encoding.encode import Encoding
@@ -52,6 +52,7 @@ def themes(
     mentions: Sequence[Mapping[str, Any]],
     sentences: pd.DataFrame,
     encoding: Encoding,
+    words: Callable[[str], Sequence[Word]],
 ) -> dict[str, str]:
     """The theme of every statement.
 
@@ -63,6 +64,7 @@ def themes(
         mentions: records of MENTIONS.
         sentences: the SENTENCES table.
         encoding: vectors of the sentences; those of copied articles may be among them.
+        words: the words of a sentence, by its id.
 
     Returns:
         statement -> name of its theme; about the square root of the number of statements, FEWEST to MOST
@@ -85,6 +87,15 @@ def themes(
         )
         return vector
 
+    def own_words(mention: Mapping[str, Any]) -> list[Word]:
+        """The words of a mention, offsets within it."""
+        at = int(mention["start"]) - int(starts[mention["sentence"]])
+        return [
+            replace(w, start=w.start - at, end=w.end - at)
+            for w in words(mention["sentence"])
+            if at <= w.start and w.end <= at + len(mention["text"])
+        ]
+
     table = np.array([np.mean([pooled(m, 0, len(str(m["text"]))) for m in told[k]], axis=0) for k in keys])
     mean = table.mean(axis=0)
     vectors = _scaled(table - mean)
@@ -96,7 +107,7 @@ def themes(
         _Use(key, group, str(mention["article"]), phrase, partial(pooled, mention, a, b))
         for key, group in zip(keys, groups, strict=True)
         for mention in told[key]
-        for a, b, phrase in _phrases(str(mention["text"]))
+        for a, b, phrase in _phrases(str(mention["text"]), own_words(mention))
     ]
     centres = {g: _scaled(vectors[np.array(groups) == g].mean(axis=0)) for g in kept}
     titles = _titles(uses, centres, mean)
@@ -126,18 +137,18 @@ def _scaled(vectors: Reals) -> Reals:
     return scaled
 
 
-def _phrases(text: str) -> Iterator[tuple[int, int, str]]:
+def _phrases(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
     """(start, end, as printed) of the short noun phrases that may name a theme."""
-    for run in _runs(text):
+    for run in _runs(text, words):
         for first in range(len(run)):
             if phrase := _printed(run[first:]):
                 yield run[first].start, run[-1].end, phrase
 
 
-def _runs(text: str) -> Iterator[list[Word]]:
+def _runs(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
     """Nouns and names with what describes them, one after the other without punctuation between."""
     run: list[Word] = []
-    for word in words_of(text):
+    for word in words:
         if run and (word.kind not in DESCRIBING or text[run[-1].end : word.start].strip()):
             yield run
             run = []
@@ -152,7 +163,7 @@ def _printed(words: Sequence[Word]) -> str:
     own = [word for word in words if word.kind != "pos"]
     if not own or len(own) > 3 or words[0].kind == "pos" or words[-1].kind not in ("noun", "name"):
         return ""
-    low = [word.text.lower().strip(".") for word in own]
+    low = [word.low.strip(".") for word in own]
     if len(own[-1].text) < 3 or set(low) & (CALENDAR | COURTESY | EMPTY_WORDS) or low[-1] in VAGUE:
         return ""
     out = ""

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from dashboard.comparison import Comparison, Prepared, settle
-from dashboard.entities.names import compatible
 from dashboard.language import quantities, time_expressions
 from dashboard.language import quantities as comparing
+from dashboard.language.names import compatible
 from dashboard.language.quantities import numerals
 from dashboard.settings import Settings
 from dashboard.statements.corrections import Correction, Place

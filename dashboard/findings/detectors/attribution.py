@@ -10,7 +10,6 @@ from dashboard.findings.attributions import Attribution, words_within
 from dashboard.findings.context import Context, Row
 from dashboard.findings.finding import Finding, in_marks
 from dashboard.language.normalize import stem
-from dashboard.language.word_classes import words_of
 
 MIN_LIKENESS = 0.4
 """Cosine of the attributed words of two articles from which they are compared."""
@@ -100,8 +99,8 @@ def _alike_words(context: Context, cited: Mapping[str, Attribution]) -> dict[str
 def _meant(citing: Attribution) -> str:
     """Who is meant, where the words by which he is cited do not name him."""
     home = citing.home
-    words = home.text[citing.cue[0] - home.start : citing.cue[1] - home.start]
-    named = any(w.kind in ("name", "noun", "adj") for w in words_of(words))
+    start, end = citing.cue[0] - home.start, citing.cue[1] - home.start
+    named = any(w.kind in ("name", "noun", "adj") for w in home.words if start <= w.start and w.end <= end)
     return "" if named else f", meaning {citing.source}" if citing.source else ", nobody named"
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dashboard.entities.names import Name
 from dashboard.findings.aligned_items import WORD_FOR_WORD
 from dashboard.findings.context import Context
 from dashboard.findings.detectors.numbers import support, weight
 from dashboard.findings.differences import Difference, Side, joined
 from dashboard.findings.finding import Finding
+from dashboard.language.names import Name
 from dashboard.statements.sentence_facts import SentenceFacts
 
 

@@ -31,6 +31,8 @@ _SOUNDS: tuple[tuple[str, str], ...] = (
 ours."""
 _PEOPLE = frozenset(("n", "an", "ian", "ese", "ish", "i", "is", "s", "ns", "ans", "ians"))
 _LANDS = frozenset(("", "a", "e", "y", "ain", "ia", "land", "o"))
+EDGE = 40
+"""Characters before a name that tell whether a sentence or a quotation begins with it."""
 SHORT = 4
 """Letters up to which a name's vowels count: Lee is not Lau."""
 MISPRINT = 7
@@ -67,15 +69,17 @@ class Name:
         return (self.words, (self.opening, *self.words)) if self.opening else (self.words,)
 
 
-def names(text: str, taken: Collection[tuple[int, int]] = (), known: Collection[str] = ()) -> list[Name]:
+def names(
+    text: str, taken: Collection[tuple[int, int]] = (), known: Collection[str] | None = None
+) -> list[Name]:
     """The capitalised names of a sentence, in order.
 
     Args:
         text: a sentence. One in headline capitals gives none: there nothing tells a name from a noun.
         taken: spans of dates.
         known: folded words, and pairs of words with a space between, that the story capitalises within
-            sentences too; the
-            first word of a sentence or of a quotation belongs to a name only if it is among them.
+            sentences too; the first word of a sentence or of a quotation belongs to a name only if it is among
+            them. None takes it for part of a name wherever it is no word of grammar.
     """
     if in_headline_capitals(text):
         return []
@@ -85,7 +89,7 @@ def names(text: str, taken: Collection[tuple[int, int]] = (), known: Collection[
             (match.start() + m.start(), match.start() + m.end()) for m in re.finditer(r"\S+", match.group())
         ]
         pieces = [p for p in pieces if not any(a < p[1] and p[0] < b for a, b in taken)]
-        before = text[: match.start()]
+        before = text[max(0, match.start() - EDGE) : match.start()]
         opening = not re.search(r"[\w,;:)]['’”\"]*\s*$|[-–—/(]$", before) or before.endswith(("“", '"', "‘"))
         kept = _opened(text, pieces, known) if opening else pieces
         own = _persons(text, kept)
@@ -101,10 +105,10 @@ def in_headline_capitals(text: str) -> bool:
     return len(longer) > 5 and sum(w[0].isupper() for w in longer) > 0.9 * len(longer)
 
 
-def _opened(text: str, pieces: list[tuple[int, int]], known: Collection[str]) -> list[tuple[int, int]]:
+def _opened(text: str, pieces: list[tuple[int, int]], known: Collection[str] | None) -> list[tuple[int, int]]:
     """The pieces without the first word of a sentence where its capital letter means nothing."""
     words = [_bare(text[slice(*p)]) for p in pieces[:2]]
-    if not words or (words[0] in known if len(words) == 1 else " ".join(words) in known):
+    if known is None or not words or (words[0] in known if len(words) == 1 else " ".join(words) in known):
         return pieces
     return pieces[1:] if len(words) == 1 or words[1] in known else pieces
 
