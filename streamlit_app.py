@@ -1,8 +1,8 @@
 """What `streamlit run` starts: page config, the list of views, navigation."""
 
-from importlib import import_module
-
 import streamlit as st
+
+from dashboard.app import sidebar
 
 VIEWS = {
     "What is told": (
@@ -32,13 +32,5 @@ VIEWS = {
 
 st.set_page_config(page_title="Parallax", page_icon="dashboard/app/icon.svg", layout="wide")
 page = st.navigation(VIEWS, expanded=True)
-place = st.empty()
-if "choices" not in st.session_state:
-    # An empty picture makes the browser fetch what draws pictures while the story is read and compared here; for the
-    # same reason what reads and compares is imported only now.
-    blank = {"data": {"values": []}, "mark": {"type": "point", "aria": False}}
-    place.vega_lite_chart({"layer": [blank], "height": 1}, key="blank")
-import_module("dashboard.app.sidebar").choose()
-place.empty()
+sidebar.choose()
 page.run()
-import_module("dashboard.app.cache").import_altair_soon()

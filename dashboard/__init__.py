@@ -75,7 +75,7 @@ def compare(
     """
     from dataclasses import replace
 
-    from dashboard import comparison, settings
+    from dashboard import comparison, pipeline, settings
     from dashboard.files import cache_folder
     from dashboard.statements import corrections
     from dashboard.story.read import read_files, read_folder
@@ -84,13 +84,13 @@ def compare(
     chosen = {key: value for key, value in named.items() if value is not None}
     if isinstance(story, Mapping):
         asked = replace(settings.Settings(), **chosen)  # type: ignore[arg-type]
-        return comparison.compare(read_files(name, _files(story)), asked, encoder=encoder)
+        return pipeline.compare(read_files(name, _files(story)), asked, encoder=encoder)
     folder = Path(story)
     read = read_folder(folder)
     asked = replace(settings.settings_of(folder), **chosen)  # type: ignore[arg-type]
-    return comparison.compare(
-        read, asked, corrections=corrections.load(folder), store=cache_folder(), encoder=encoder
-    )
+    made = corrections.load(folder)
+    ready = None if encoder else comparison.ready(folder, asked, made)
+    return ready or pipeline.compare(read, asked, corrections=made, store=cache_folder(), encoder=encoder)
 
 
 def _files(texts: Mapping[str, str]) -> dict[str, bytes]:

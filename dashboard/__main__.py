@@ -11,11 +11,12 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.comparison import Comparison, compare
+from dashboard.comparison import Comparison, ready, save
 from dashboard.encoding.encode import MODELS, ModelError
 from dashboard.export import FORMATS, write_export, write_json
 from dashboard.export.citation import day
-from dashboard.files import cache_folder, write_atomically
+from dashboard.files import DEFAULT_STORY, cache_folder, write_atomically
+from dashboard.pipeline import compare
 from dashboard.settings import DEFAULT_MODEL, DEFAULT_THRESHOLD, Settings, settings_of
 from dashboard.statements.corrections import CorrectionError, load
 from dashboard.story.errors import Fault
@@ -69,10 +70,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     new.set_defaults(run=_new)
     ship = commands.add_parser(
-        "ship", help="encode a story anew and keep the result with the program, in data/encodings"
+        "ready",
+        help="compare the default story anew and keep the result with the program, in data/comparison",
     )
-    ship.add_argument("story", type=Path, metavar="STORY", help="a folder of articles")
-    ship.set_defaults(run=_ship)
+    ship.set_defaults(run=_ready)
     fit = commands.add_parser(
         "calibrate", help="fit the probabilities anew on annotated stories and judge them on a story left out"
     )
@@ -112,7 +113,10 @@ def _compared(folder: Path, story: Story, chosen: Mapping[str, Any]) -> Comparis
     """The comparison of a story folder, with the settings and corrections that lie in it; says what is wrong."""
     _say_faults(folder, story.faults)
     settings = replace(settings_of(folder), **chosen)
-    comparison = compare(story, settings, corrections=load(folder), store=cache_folder())
+    corrections = load(folder)
+    comparison = ready(folder, settings, corrections) or compare(
+        story, settings, corrections=corrections, store=cache_folder()
+    )
     _say_faults(folder, comparison.lost)
     return comparison
 
@@ -127,16 +131,14 @@ def _stopped(folder: Path, error: Exception) -> int:
     return 1
 
 
-def _ship(options: argparse.Namespace) -> int:
-    """Replace the shipped encodings by those of one story, so that its first page needs no model."""
-    from dashboard.encoding.encode import SHIPPED, encode
-
-    for file in SHIPPED.glob("*.npz"):
-        file.unlink()
+def _ready(_options: argparse.Namespace) -> int:
+    """Replace the shipped comparison by what the program computes now, the model included: nothing is taken from a cache."""
     try:
-        encode(read_folder(options.story), store=SHIPPED)
+        settings = settings_of(DEFAULT_STORY)
+        comparison = compare(read_folder(DEFAULT_STORY), settings)
+        save(comparison, DEFAULT_STORY)
     except STOPS as error:
-        return _stopped(options.story, error)
+        return _stopped(DEFAULT_STORY, error)
     return 0
 
 

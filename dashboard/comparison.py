@@ -1,111 +1,109 @@
-"""A story in, every table out: the one way into the analysis."""
+"""What a comparison holds: every table of a story at given settings, computed (`pipeline`) or opened from disk.
+
+The default story ships compared: `data/comparison/tables.json` holds its finished tables, and `manifest.json` beside it
+what they were computed from. Whoever opens them needs no model, no parser and none of the analysis.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from functools import cached_property
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from dashboard.alignment.align import candidates, links
-from dashboard.attribution.sources import sources
-from dashboard.attribution.voices import Voices, voices
-from dashboard.emphasis.composition import blocks
-from dashboard.emphasis.keyness import KeyTerms, distinctive
-from dashboard.emphasis.measures import EmphasisInputs, emphasis
-from dashboard.encoding.encode import Encoder, Progress, SentenceVectors, digest_of, encode
-from dashboard.encoding.phrases import Chunk, Chunks, annotations, chunks
-from dashboard.entities.entities import Actors, actors
-from dashboard.findings.context import Context
-from dashboard.findings.detectors import DETECTORS
-from dashboard.findings.finding import demote_repeats, tabulate
-from dashboard.findings.referents import referents
-from dashboard.language.annotate import Annotated
-from dashboard.language.clauses import units_of
-from dashboard.lineage.corroboration import corroboration
-from dashboard.lineage.provenance import Provenance, provenance
-from dashboard.settings import DEFAULT_MODEL, Settings
-from dashboard.statements.corrections import Corrections, revise, verdicts
-from dashboard.statements.coverage import coverage
-from dashboard.statements.event_status import with_not_yet
-from dashboard.statements.sentence_facts import StoryFacts, compared_sentences
-from dashboard.statements.statements import statements
+from dashboard import tables
+from dashboard.encoding.encode import digest_of
+from dashboard.files import DATA, PROJECT, write_atomically
+from dashboard.settings import Settings
+from dashboard.statements.corrections import Corrections
 from dashboard.story.errors import Fault
-from dashboard.story.read import Story
+from dashboard.story.story import Story
+from dashboard.tables import Table
+
+SHIPPED = DATA / "comparison"
+MANIFEST, TABLES = "manifest.json", "tables.json"
+SCHEMA = 1
+"""Raised whenever stored tables would be read differently."""
+
+REBUILD = "`python -m dashboard ready` computes it anew."
+
+OF_STORY: tuple[Table, ...] = (tables.ARTICLES, tables.SENTENCES)
+HELD: tuple[Table, ...] = (
+    tables.UNITS,
+    tables.CANDIDATES,
+    tables.LINKS,
+    tables.STATEMENTS,
+    tables.MENTIONS,
+    tables.COVERAGE,
+    tables.FINDINGS,
+    tables.SPANS,
+    tables.EMPHASIS,
+    tables.BLOCKS,
+    tables.SOURCES,
+    tables.ACTORS,
+    tables.DISTINCTIVE,
+    tables.LINEAGE,
+    tables.RUNS,
+    tables.ORIGINS,
+    tables.CORROBORATION,
+)
+"""The tables of a comparison, beside ARTICLES and SENTENCES, which are the story's."""
+
+ANALYSIS = (
+    "language",
+    "story",
+    "encoding",
+    "alignment",
+    "statements",
+    "entities",
+    "attribution",
+    "lineage",
+    "emphasis",
+    "findings",
+)
+"""Folders of the package that decide what the tables hold."""
+
+log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, eq=False)
-class Prepared:
-    """A story with everything that takes the model or the pairwise work, but no threshold yet.
+class StaleError(ValueError):
+    """The shipped comparison is damaged, or was computed by another state of the program; the message says which."""
 
-    What no matrix needs is worked out when it is first asked for, and then kept.
-    """
 
-    story: Story
-    model: str
-    encoding: Mapping[str, SentenceVectors]
-    units: pd.DataFrame
-    candidates: pd.DataFrame
-    annotations: Mapping[str, Annotated]
+class LazyTables(Mapping[str, pd.DataFrame]):
+    """Tables by name, each made when it is first asked for and then kept: the first page needs its matrix only."""
 
-    @cached_property
-    def phrases(self) -> Chunks:
-        """The phrases of every compared sentence."""
-        return chunks(self.story, self.encoding, self.annotations)
+    def __init__(self, makers: Mapping[str, Callable[[], pd.DataFrame]]) -> None:
+        self._makers = makers
+        self._made: dict[str, pd.DataFrame] = {}
 
-    @cached_property
-    def facts(self) -> StoryFacts:
-        """Sentence id -> its dates, numbers and names; each sentence is read when it is first asked for."""
-        return StoryFacts(self.story, self.phrases)
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return self._made[name]
 
-    @cached_property
-    def actors(self) -> Actors:
-        """Who is named."""
-        return actors(self.phrases)
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
 
-    @cached_property
-    def sources(self) -> pd.DataFrame:
-        """The SOURCES table."""
-        return sources(self.story)
-
-    @cached_property
-    def voices(self) -> Voices:
-        """In whose voice a piece is said."""
-        return voices(self.story, self.sources)
-
-    @cached_property
-    def distinctive(self) -> KeyTerms:
-        """Words of single outlets."""
-        articles = self.story.articles
-        outlets = dict(zip(articles["article"], articles["outlet"], strict=True))
-        return distinctive(self.story.sentences, outlets)
-
-    @cached_property
-    def provenance(self) -> Provenance:
-        """Shared runs of words, and independent origins."""
-        return provenance(self.story, self.voices)
-
-    @cached_property
-    def referents(self) -> list[list[Chunk]]:
-        """Phrases of several articles that name one thing."""
-        return referents(self.phrases, self.actors, self.sources)
+    def __len__(self) -> int:
+        return len(self._makers)
 
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
     """Every table of a story at given settings; dashboard/tables.py declares their columns.
 
-    Links, rows and coverage are there at once. Findings, emphasis and origins are worked out when they are first asked for
-    and then kept: the first page shows its matrix before them.
-
     Attributes:
         corrections: what a reader put right, applied already.
         lost: one fault for each correction whose place the texts no longer hold.
-        prepared: what all tables come from.
-        compared: pairs of sentences that are compared for facts -> probability of their link.
+        model_digest: of the model that the settings name.
+        tables: those of HELD, by name.
     """
 
     story: Story
@@ -113,107 +111,7 @@ class Comparison:
     corrections: Corrections
     lost: tuple[Fault, ...]
     model_digest: str
-    links: pd.DataFrame
-    statements: pd.DataFrame
-    mentions: pd.DataFrame
-    coverage: pd.DataFrame
-    prepared: Prepared = field(repr=False)
-    compared: Mapping[tuple[str, str], float] = field(repr=False)
-
-    @property
-    def units(self) -> pd.DataFrame:
-        """The UNITS table of the story."""
-        return self.prepared.units
-
-    @property
-    def candidates(self) -> pd.DataFrame:
-        """The CANDIDATES table of the story."""
-        return self.prepared.candidates
-
-    @property
-    def actors(self) -> Actors:
-        """Who is named in the story."""
-        return self.prepared.actors
-
-    @property
-    def sources(self) -> pd.DataFrame:
-        """The SOURCES table of the story."""
-        return self.prepared.sources
-
-    @property
-    def distinctive(self) -> KeyTerms:
-        """Words of single outlets."""
-        return self.prepared.distinctive
-
-    @property
-    def lineage(self) -> pd.DataFrame:
-        """The LINEAGE table of the story."""
-        return self.prepared.provenance.lineage
-
-    @property
-    def runs(self) -> pd.DataFrame:
-        """The RUNS table of the story."""
-        return self.prepared.provenance.runs
-
-    @property
-    def origins(self) -> pd.DataFrame:
-        """The ORIGINS table of the story."""
-        return self.prepared.provenance.table
-
-    @cached_property
-    def context(self) -> Context:
-        """What the detectors of findings look at."""
-        own = self.prepared
-        return Context(
-            story=self.story,
-            encoding=own.encoding,
-            units=own.units,
-            candidates=own.candidates,
-            links=self.links,
-            statements=self.statements,
-            mentions=self.mentions,
-            coverage=self.coverage,
-            sources=own.sources,
-            phrases=own.phrases,
-            facts=own.facts,
-            compared=self.compared,
-            voices=own.voices,
-            actors=own.actors,
-            referents=own.referents,
-        )
-
-    @cached_property
-    def _found(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        found = [finding for detect in DETECTORS for finding in detect(self.context)]
-        return tabulate(demote_repeats(found), self.story.texts)
-
-    @property
-    def findings(self) -> pd.DataFrame:
-        """The FINDINGS table, heaviest first."""
-        return self._found[0]
-
-    @property
-    def spans(self) -> pd.DataFrame:
-        """The SPANS table: the words that prove the findings."""
-        return self._found[1]
-
-    @cached_property
-    def blocks(self) -> pd.DataFrame:
-        """The BLOCKS table: every article from its first sentence to its last, by theme and voice."""
-        return blocks(self.story, self.statements, self.mentions, self.prepared.voices)
-
-    @cached_property
-    def emphasis(self) -> pd.DataFrame:
-        """The EMPHASIS table."""
-        inputs = EmphasisInputs(
-            self.story, self.statements, self.mentions, self.blocks, self.actors, self.distinctive
-        )
-        return emphasis(inputs)
-
-    @cached_property
-    def corroboration(self) -> pd.DataFrame:
-        """The CORROBORATION table: articles, independent origins and ultimate sources of every statement."""
-        return corroboration(self.statements, self.mentions, self.sources, self.prepared.provenance.origins)
+    tables: Mapping[str, pd.DataFrame] = field(repr=False)
 
     @property
     def articles(self) -> pd.DataFrame:
@@ -225,98 +123,234 @@ class Comparison:
         """The SENTENCES table of the story."""
         return self.story.sentences
 
+    @property
+    def units(self) -> pd.DataFrame:
+        """The UNITS table: the clauses that are compared."""
+        return self.tables["units"]
 
-def prepare(
-    story: Story,
-    model: str = DEFAULT_MODEL,
-    *,
-    store: Path | None = None,
-    encoder: Encoder | None = None,
-    progress: Progress | None = None,
-) -> Prepared:
-    """Encode and parse a story and score its candidate pairs; arguments and errors as in `encoding.encode`."""
-    with ThreadPoolExecutor(1) as beside:
-        read = beside.submit(
-            annotations, story
-        )  # while the encoder runs; the matrix is named by it at the end
-        encoding = encode(story, model, store=store, encoder=encoder, progress=progress)
-        units = units_of(story.sentences)
-        if progress:
-            progress("aligning", 0, 1)
-        scored = candidates(units, story.sentences, encoding)
-        if progress:
-            progress("aligning", 1, 1)
-        return Prepared(story, model, encoding, units, scored, read.result())
+    @property
+    def candidates(self) -> pd.DataFrame:
+        """The CANDIDATES table: pairs of units, scored."""
+        return self.tables["candidates"]
+
+    @property
+    def links(self) -> pd.DataFrame:
+        """The LINKS table."""
+        return self.tables["links"]
+
+    @property
+    def statements(self) -> pd.DataFrame:
+        """The STATEMENTS table."""
+        return self.tables["statements"]
+
+    @property
+    def mentions(self) -> pd.DataFrame:
+        """The MENTIONS table."""
+        return self.tables["mentions"]
+
+    @property
+    def coverage(self) -> pd.DataFrame:
+        """The COVERAGE table."""
+        return self.tables["coverage"]
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """The FINDINGS table, heaviest first."""
+        return self.tables["findings"]
+
+    @property
+    def spans(self) -> pd.DataFrame:
+        """The SPANS table: the words that prove the findings."""
+        return self.tables["spans"]
+
+    @property
+    def emphasis(self) -> pd.DataFrame:
+        """The EMPHASIS table."""
+        return self.tables["emphasis"]
+
+    @property
+    def blocks(self) -> pd.DataFrame:
+        """The BLOCKS table: every article from its first sentence to its last, by theme and voice."""
+        return self.tables["blocks"]
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """The SOURCES table."""
+        return self.tables["sources"]
+
+    @property
+    def actors(self) -> pd.DataFrame:
+        """The ACTORS table: who is named, where and how."""
+        return self.tables["actors"]
+
+    @property
+    def distinctive(self) -> pd.DataFrame:
+        """The DISTINCTIVE table: words of single outlets."""
+        return self.tables["distinctive"]
+
+    @property
+    def lineage(self) -> pd.DataFrame:
+        """The LINEAGE table."""
+        return self.tables["lineage"]
+
+    @property
+    def runs(self) -> pd.DataFrame:
+        """The RUNS table: words that two articles share."""
+        return self.tables["runs"]
+
+    @property
+    def origins(self) -> pd.DataFrame:
+        """The ORIGINS table: which articles add an independent origin."""
+        return self.tables["origins"]
+
+    @property
+    def corroboration(self) -> pd.DataFrame:
+        """The CORROBORATION table: articles, independent origins and ultimate sources of every statement."""
+        return self.tables["corroboration"]
 
 
-def settle(prepared: Prepared, settings: Settings, corrections: Corrections = ()) -> Comparison:
-    """Every table at one threshold, from stored scores alone: no model, no pairwise work.
+def ready(
+    folder: Path, settings: Settings, corrections: Corrections = (), shipped: Path = SHIPPED
+) -> Comparison | None:
+    """The shipped comparison if it is that of a story folder, else None: the story is then to be computed.
+
+    What is damaged or no longer true is refused: a warning goes to the log, and the story is computed like any other.
+    Arguments as for `load`.
+    """
+    try:
+        return load(folder, settings, corrections, shipped)
+    except StaleError as error:
+        log.warning("%s The story is computed instead.", error)
+        return None
+
+
+def load(
+    folder: Path, settings: Settings, corrections: Corrections = (), shipped: Path = SHIPPED
+) -> Comparison | None:
+    """Open the shipped comparison.
 
     Args:
-        prepared: what `prepare` returned.
-        settings: of the same model.
-        corrections: what a reader put right.
+        folder: of the story that is asked for.
+        settings: at which it is asked for.
+        corrections: in force; with any, nothing that is stored fits.
+        shipped: folder of MANIFEST and TABLES.
+
+    Returns:
+        None where it is of another story, other texts or other settings, or where none is shipped.
 
     Raises:
-        ValueError: the settings name another model than the one the story was prepared with.
+        StaleError: it is of this story and these settings, but damaged or computed by another state of the program.
     """
-    if settings.model != prepared.model:
-        raise ValueError(f"settings name {settings.model!r}, the story was prepared with {prepared.model!r}")
-    story, units, scored = prepared.story, prepared.units, prepared.candidates
-    judged, lost = verdicts(corrections, story.sentences)
-    linked = links(scored, units, settings.threshold, judged)
-    homes = prepared.phrases.sentences
-    stated, mentions = statements(
-        units,
-        scored,
-        story.sentences,
-        prepared.encoding,
-        settings.threshold,
-        judged,
-        lambda sentence: homes[sentence].words,
-    )
-    stated, mentions, astray = revise(corrections, stated, mentions)
-    compared = compared_sentences(linked, units, scored, mentions, homes)
-    near = frozenset(frozenset(pair) for pair in compared)
-    cells = coverage(stated, mentions, story.articles, story.texts)
-    cells = with_not_yet(cells, mentions, story.articles, prepared.facts, homes, near)
-    return Comparison(
-        story=story,
-        settings=settings,
-        corrections=corrections,
-        lost=(*lost, *astray),
-        model_digest=digest_of(settings.model),
-        links=linked,
-        statements=stated,
-        mentions=mentions,
-        coverage=cells,
-        prepared=prepared,
-        compared=compared,
-    )
+    if corrections or not (shipped / MANIFEST).is_file():
+        return None
+    try:
+        manifest = json.loads((shipped / MANIFEST).read_bytes())
+        stored = (shipped / TABLES).read_bytes()
+        if manifest["story"] != _identity(folder, settings, manifest["story"]["files"]):
+            return None
+        found = {"tables": _sha256(stored), **_state(settings)}
+        changed = [name for name, digest in found.items() if manifest["state"].get(name) != digest]
+        if changed:
+            raise StaleError(f"{shipped}: {', '.join(changed)} changed since it was computed. {REBUILD}")
+        return _comparison(json.loads(stored), settings)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        if isinstance(error, StaleError):
+            raise
+        raise StaleError(f"{shipped}: damaged ({type(error).__name__}: {error}). {REBUILD}") from error
 
 
-def compare(
-    story: Story,
-    settings: Settings | None = None,
-    *,
-    corrections: Corrections = (),
-    store: Path | None = None,
-    encoder: Encoder | None = None,
-    progress: Progress | None = None,
-) -> Comparison:
-    """Compare the articles of a story.
+def save(comparison: Comparison, folder: Path, shipped: Path = SHIPPED) -> None:
+    """Ship a comparison: write its tables, then the manifest that vouches for them.
 
     Args:
-        story: what `reading.read_folder` or `reading.read_files` returned.
-        settings: defaults where None.
-        corrections: what a reader put right; `corrections.load` reads them from a story folder.
-        store: folder for the disk cache of encodings; None keeps nothing.
-        encoder: used instead of the model's own.
-        progress: called with (stage, done, in all).
+        comparison: without corrections.
+        folder: of its story.
+        shipped: where to write.
 
     Raises:
-        ModelError: the model cannot be had; no other fault of the texts raises here.
+        ValueError: it has corrections.
+        OSError: the folder cannot be written.
     """
-    chosen = settings or Settings()
-    prepared = prepare(story, chosen.model, store=store, encoder=encoder, progress=progress)
-    return settle(prepared, chosen, corrections)
+    if comparison.corrections:
+        raise ValueError("a comparison ships as the program computes it, without corrections")
+    story, settings = comparison.story, comparison.settings
+    held = {table.name: getattr(comparison, table.name) for table in (*OF_STORY, *HELD)}
+    written = {
+        "name": story.name,
+        "texts": dict(story.texts),
+        "faults": [asdict(fault) for fault in story.faults],
+        **{name: tables.columns(frame) for name, frame in held.items()},
+    }
+    lines = (f"{json.dumps(key)}: {json.dumps(value, allow_nan=False)}" for key, value in written.items())
+    stored = ("{\n" + ",\n".join(lines) + "\n}\n").encode("ascii")
+    files = {file.name: "" for file in _files(folder)}
+    manifest = {
+        "story": _identity(folder, settings, files),
+        "state": {"tables": _sha256(stored), **_state(settings)},
+    }
+    write_atomically(shipped / TABLES, stored)
+    write_atomically(shipped / MANIFEST, (json.dumps(manifest, indent=1) + "\n").encode("ascii"))
+
+
+def _comparison(stored: Mapping[str, Any], settings: Settings) -> Comparison:
+    """The comparison that TABLES holds; frames are made as they are asked for."""
+    frames = LazyTables({t.name: partial(tables.frame, t, stored[t.name]) for t in (*OF_STORY, *HELD)})
+    story = Story(
+        stored["name"],
+        frames["articles"],
+        frames["sentences"],
+        stored["texts"],
+        tuple(Fault(**fault) for fault in stored["faults"]),
+    )
+    return Comparison(story, settings, (), (), digest_of(settings.model), frames)
+
+
+def _files(folder: Path) -> list[Path]:
+    """What lies in a story folder, hidden files left out."""
+    return sorted(f for f in folder.iterdir() if f.is_file() and not f.name.startswith("."))
+
+
+def _identity(folder: Path, settings: Settings, files: Mapping[str, str]) -> dict[str, Any]:
+    """What tells one story at given settings from all others; files are read only where all names are those of `files`."""
+    own = _files(folder)
+    alike = [f.name for f in own] == sorted(files)
+    return {
+        "name": folder.resolve().name,
+        "settings": asdict(settings),
+        "files": {f.name: _sha256(f.read_bytes()) for f in own} if alike else {},
+    }
+
+
+def _state(settings: Settings) -> dict[str, Any]:
+    """What decides the tables besides the story and the settings."""
+    return {
+        "schema": SCHEMA,
+        "model": digest_of(settings.model),
+        "calibration and word lists": _digest(f for f in _all(DATA) if f.parent != SHIPPED),
+        "program": program_digest(),
+    }
+
+
+@cache
+def program_digest() -> str:
+    """SHA-256 over the source of everything that computes the tables."""
+    package = PROJECT / "dashboard"
+    root = [package / f"{name}.py" for name in ("comparison", "pipeline", "settings", "tables")]
+    return _digest([*root, *(f for name in ANALYSIS for f in _all(package / name) if f.suffix == ".py")])
+
+
+def _all(folder: Path) -> list[Path]:
+    return [file for file in folder.rglob("*") if file.is_file()]
+
+
+def _digest(files: Iterable[Path]) -> str:
+    """SHA-256 over names and contents, whatever the line ends of the checkout."""
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        content = file.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{file.relative_to(PROJECT).as_posix()}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

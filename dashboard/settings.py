@@ -12,6 +12,9 @@ DEFAULT_THRESHOLD = 0.5
 """Probability from which two pieces count as saying the same, unless the reader sets another: more likely than not. On the
 development stories links and rows change little between .42 and .54 (data/calibration.json says from which data)."""
 
+MAX_QUESTION_LENGTH = 400
+"""Characters of a statement that a reader asks for: a long sentence."""
+
 
 @dataclass(frozen=True)
 class Settings:

@@ -6,7 +6,7 @@ table is made, so that a wrong column is reported by the module that made it and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -244,6 +244,32 @@ SOURCES = Table(
         whole("cue_end"),
     ),
 )
+ACTORS = Table(
+    "actors",
+    ("article", "start", "end", "actor"),
+    (
+        text("actor"),  # folded canonical name
+        text("name"),  # the same as printed: its longest full form
+        text("article"),
+        text("sentence"),
+        whole("start"),  # the words that name the actor
+        whole("end"),
+        text("form"),  # these words
+        text("kind"),  # described, name, courtesy, office or place
+    ),
+)
+DISTINCTIVE = Table(
+    "distinctive",
+    ("outlet", "term"),
+    (
+        text("outlet"),
+        text("term"),
+        Column("score", "real"),  # log-odds z-score, larger is more distinctive; the largest first
+        whole("count", low=1),  # in the outlet's body sentences
+        Column("rate", "real", low=0),  # per 1,000 words, in the outlet's text
+        Column("others", "real", low=0),  # the same in all others' text
+    ),
+)
 LINEAGE = Table(
     "lineage",
     ("a", "b"),
@@ -345,3 +371,17 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
         {key: None if pd.isna(value) else value for key, value in row.items()}
         for row in frame.astype(object).to_dict("records")
     ]
+
+
+def columns(frame: pd.DataFrame) -> dict[str, list[Any]]:
+    """Column -> its values as plain Python values, ready for JSON; `frame` gives the table back equal."""
+    return {name: [None if pd.isna(v) else v for v in frame[name].tolist()] for name in frame.columns}
+
+
+def frame(table: Table, values: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+    """A table from the values of its columns as `columns` gave them; nothing is checked again.
+
+    Raises:
+        KeyError: a declared column is missing.
+    """
+    return pd.DataFrame({c.name: pd.Series(values[c.name], dtype=DTYPES[c.kind]) for c in table.columns})

@@ -1,10 +1,12 @@
-"""The default story, compared once for all tests; it needs no model, its encodings are shipped."""
+"""The default story, compared once for all tests; its encodings are kept in the cache folder from one run to the next."""
 
 from __future__ import annotations
 
 import pytest
 
-from dashboard.comparison import Comparison, Prepared, prepare, settle
+from dashboard.comparison import Comparison
+from dashboard.files import cache_folder
+from dashboard.pipeline import Prepared, prepare, settle
 from dashboard.settings import Settings
 from dashboard.story.read import Story, read_folder
 from tests.support.paths import SEEDS
@@ -17,7 +19,7 @@ def seeds() -> Story:
 
 @pytest.fixture(scope="session")
 def prepared(seeds: Story) -> Prepared:
-    return prepare(seeds)
+    return prepare(seeds, store=cache_folder())
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from dashboard import tables
-from dashboard.comparison import Comparison, compare, prepare, settle
+from dashboard.comparison import Comparison
 from dashboard.export.tabular import EXPORTED
+from dashboard.pipeline import compare, prepare, settle
 from dashboard.settings import Settings
 from dashboard.story.read import Story, StoryError, read_files
 from tests.support.stand_in import SETTINGS, hashed_words

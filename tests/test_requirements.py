@@ -22,7 +22,6 @@ BROUGHT = {
     "protobuf": "streamlit",
     "pillow": "streamlit",
     "scikit-learn": "sentence-transformers",
-    "scipy": "sentence-transformers",
 }
 
 

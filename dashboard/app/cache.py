@@ -1,39 +1,52 @@
-"""Every cache of the app. Cached functions read nothing but their arguments."""
+"""Every cache of the app. Cached functions read nothing but their arguments.
+
+What reads and compares is imported where it runs: a story whose finished comparison ships is shown without it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
-from threading import Timer
 from types import FunctionType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.comparison import Comparison, Prepared, prepare, settle
+from dashboard import comparison as shipped
+from dashboard.comparison import Comparison
 from dashboard.encoding.encode import Progress, is_loaded, load_encoder
 from dashboard.files import cache_folder
-from dashboard.query import ask
 from dashboard.settings import Settings
 from dashboard.statements.corrections import Corrections
-from dashboard.story.read import Story, read_files, read_folder
+from dashboard.story.story import Story
 
-LATER = 1.5  # seconds after the first page until it has surely been drawn
+if TYPE_CHECKING:
+    from dashboard.pipeline import Prepared
+
 OWN_PREPARED = 3  # stories whose vectors a session keeps; some megabytes each
 Result = TypeVar("Result")
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
+def ready(folder: str, stamp: str, settings: Settings, corrections: Corrections) -> Comparison | None:
+    """The finished comparison of a story folder, where it ships; `stamp` as for `story`."""
+    return shipped.ready(Path(folder), settings, corrections)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
 def story(folder: str, stamp: str) -> Story:
     """The story of a folder; `stamp` changes with its files (see `folder_stamp`)."""
+    from dashboard.story.read import read_folder
+
     return read_folder(Path(folder))
 
 
 @st.cache_resource(max_entries=12, show_spinner=False, scope="session")
 def own_story(label: str, files: dict[str, bytes]) -> Story:
     """A story of files that a reader of this session brought."""
+    from dashboard.story.read import read_files
+
     return read_files(label, files)
 
 
@@ -46,14 +59,18 @@ def folder_stamp(folder: Path) -> str:
 @st.cache_resource(max_entries=4, show_spinner="Reading and aligning the articles …")
 def prepared(_story: Story, digest: str, model: str) -> Prepared:
     """Encoding and candidate scores of a story, known by its digest; nobody changes them, so one copy serves all."""
+    from dashboard.pipeline import prepare
+
     return prepare(_story, model, store=cache_folder())
 
 
-def own_prepared(story: Story, model: str, progress: Progress) -> Prepared:
+def own_prepared(story: Story, model: str, progress: Progress | None) -> Prepared:
     """The same for a reader's own texts: kept in their session alone, nothing of it on disk.
 
     Kept by hand, as `progress` draws on the page, which a function under Streamlit's cache may not.
     """
+    from dashboard.pipeline import prepare
+
     kept: dict[tuple[str, str], Prepared] = st.session_state.setdefault("own prepared", {})
     key = (story.key, model)
     if key not in kept:
@@ -69,6 +86,8 @@ def comparison(
     _prepared: Prepared, digest: str, settings: Settings, corrections: Corrections = ()
 ) -> Comparison:
     """Every table at one threshold and under the reader's corrections, from stored scores."""
+    from dashboard.pipeline import settle
+
     return settle(_prepared, settings, corrections)
 
 
@@ -77,6 +96,8 @@ def own_comparison(
     _prepared: Prepared, digest: str, settings: Settings, corrections: Corrections = ()
 ) -> Comparison:
     """Every table of a reader's own story, kept in their session alone."""
+    from dashboard.pipeline import settle
+
     return settle(_prepared, settings, corrections)
 
 
@@ -90,6 +111,8 @@ def wait_for_model(model: str) -> str:
 @st.cache_data(max_entries=50, show_spinner=False, scope="session")
 def asked(_prepared: Prepared, digest: str, model: str, text: str, threshold: float) -> pd.DataFrame:
     """Answers to a reader's statement, kept for their session alone."""
+    from dashboard.pipeline import ask
+
     return ask(_prepared, text, load_encoder(model), threshold)
 
 
@@ -115,17 +138,6 @@ def picture(draw: Callable[..., Any], *arguments: object) -> dict[str, Any]:
     """
     made: dict[str, Any] = draw(*arguments).to_dict(validate=False)
     return made
-
-
-@st.cache_resource(show_spinner=False)
-def import_altair_soon() -> None:
-    """Import what draws the other views' pictures while the reader looks at the first page, which does without.
-
-    Once a process. The import takes a quarter of a second; a view that needs it sooner waits for what is left of it.
-    """
-    later = Timer(LATER, import_module, ["dashboard.charts.layers"])
-    later.daemon = True
-    later.start()
 
 
 def result(work: Callable[..., Result], *arguments: object) -> Result:

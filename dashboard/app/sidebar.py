@@ -10,13 +10,13 @@ from typing import Any
 import streamlit as st
 
 from dashboard import charts
-from dashboard.app import cache, correction_ui, story_store
-from dashboard.comparison import Comparison, Prepared
+from dashboard.app import correction_ui, story_store
+from dashboard.comparison import Comparison
 from dashboard.encoding.encode import MODELS, ModelError, is_loaded
 from dashboard.presentation import filters, markup
 from dashboard.settings import DEFAULT_MODEL, DEFAULT_THRESHOLD, Settings
 from dashboard.statements.corrections import write
-from dashboard.story.read import Story, StoryError
+from dashboard.story.errors import StoryError
 
 STYLE = Path(__file__).parent / "style.css"
 STAGES = {"encoding": "Reading the sentences", "aligning": "Comparing the articles two by two"}
@@ -28,7 +28,6 @@ class Choices:
 
     Attributes:
         comparison: the whole story at the chosen model and confidence, corrections applied.
-        prepared: the story with its vectors, before any threshold.
         story: its name in the list of stories.
         names: article -> name to print, of the chosen outlets, in the story's order.
         colours: article -> colour, of all articles.
@@ -36,7 +35,6 @@ class Choices:
     """
 
     comparison: Comparison
-    prepared: Prepared
     story: str
     names: Mapping[str, str]
     colours: Mapping[str, str]
@@ -66,7 +64,7 @@ def choose() -> None:
             "links, more missed ones.",
         )
         model = st.selectbox("Model", list(MODELS), key="model") if len(MODELS) > 1 else DEFAULT_MODEL
-        prepared, comparison = _comparison(stories[label], Settings(model, confidence))
+        comparison = _comparison(stories[label], Settings(model, confidence))
         names = filters.article_names(comparison)
         shown = st.multiselect(
             "Outlets",
@@ -82,7 +80,6 @@ def choose() -> None:
         st.stop()
     st.session_state.choices = Choices(
         comparison,
-        prepared,
         label,
         {article: names[article] for article in names if article in shown},
         filters.article_colours(comparison),
@@ -90,39 +87,33 @@ def choose() -> None:
     )
 
 
-def _comparison(entry: story_store.Entry, settings: Settings) -> tuple[Prepared, Comparison]:
-    """The story prepared and compared, or a message that names the fault and the remedy."""
-    try:
-        story = entry.read()
-        if entry.is_own:
-            own = _prepared_here(story, settings.model)
-            return own, cache.own_comparison(own, story.key, settings, correction_ui.current(entry.label))
-        prepared = cache.prepared(story, story.key, settings.model)
-        return prepared, cache.comparison(prepared, story.key, settings, correction_ui.current(entry.label))
-    except (StoryError, ModelError) as error:
-        st.error(markup.plain(str(error)))
-        if entry.is_own:
-            st.button("Remove this story", on_click=story_store.remove, args=(entry.label,))
-        st.stop()
+def _comparison(entry: story_store.Entry, settings: Settings) -> Comparison:
+    """The story compared, or a message that names the fault and the remedy.
 
-
-def _prepared_here(story: Story, model: str) -> Prepared:
-    """Prepare a reader's own story with its progress shown; the work stops where the reader presses Cancel."""
+    While a reader's own story is prepared its progress is shown; the work stops where the reader presses Cancel.
+    """
     place = st.empty()
     bars: dict[str, Any] = {}
 
     def show(stage: str, done: int, total: int) -> None:
         if not bars:
-            note = "" if is_loaded(model) else " The language model loads first; that takes a few seconds."
+            loaded = is_loaded(settings.model)
+            note = "" if loaded else " The language model loads first; that takes a few seconds."
             bars["status"] = place.status(f"Comparing your articles.{note}", expanded=True)
             bars["bar"] = bars["status"].progress(0.0)
             # Any click starts the script anew, which ends this run at its next sign of progress.
-            bars["status"].button("Cancel", on_click=story_store.remove, args=(story.name,))
+            bars["status"].button("Cancel", on_click=story_store.remove, args=(entry.label,))
         bars["bar"].progress(done / max(1, total), f"{STAGES.get(stage, stage)}: {done} of {total}")
 
-    prepared = cache.own_prepared(story, model, show)
+    try:
+        comparison = entry.comparison(settings, correction_ui.current(entry.label), show)
+    except (StoryError, ModelError) as error:
+        st.error(markup.plain(str(error)))
+        if entry.is_own:
+            st.button("Remove this story", on_click=story_store.remove, args=(entry.label,))
+        st.stop()
     place.empty()
-    return prepared
+    return comparison
 
 
 def _corrections(label: str, comparison: Comparison) -> None:

@@ -12,18 +12,23 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from dashboard.app import cache
+from dashboard.comparison import Comparison
+from dashboard.encoding.encode import Progress
 from dashboard.files import DEFAULT_STORY
-from dashboard.settings import SETTINGS
+from dashboard.settings import SETTINGS, Settings
 from dashboard.statements import corrections as kept
 from dashboard.statements.corrections import CorrectionError, Corrections
 from dashboard.story.errors import Fault
 from dashboard.story.outlets import COLUMNS, TABLE
-from dashboard.story.read import Story
+from dashboard.story.story import Story
+
+if TYPE_CHECKING:
+    from dashboard.pipeline import Prepared
 
 DEFAULT = "Kim and Shoigu, July 2023"
 OWN = "own stories"
@@ -57,6 +62,35 @@ class Entry:
         if self.folder:
             return cache.story(str(self.folder), cache.folder_stamp(self.folder))
         return cache.own_story(self.label, dict(self.files))
+
+    def prepared(self, model: str, progress: Progress | None = None) -> Prepared:
+        """Its vectors and candidate pairs, from the cache where nothing changed; the model may have to be loaded.
+
+        Args:
+            model: that encodes it.
+            progress: called while a reader's own story is prepared.
+
+        Raises:
+            StoryError: nothing in it can be read.
+            ModelError: the model cannot be had.
+        """
+        story = self.read()
+        if self.is_own:
+            return cache.own_prepared(story, model, progress)
+        return cache.prepared(story, story.key, model)
+
+    def comparison(
+        self, settings: Settings, corrections: Corrections, progress: Progress | None = None
+    ) -> Comparison:
+        """Its comparison: the finished one where it ships, else computed; arguments and errors as for `prepared`."""
+        if self.folder:
+            stamp = cache.folder_stamp(self.folder)
+            ready = cache.ready(str(self.folder), stamp, settings, corrections)
+            if ready:
+                return ready
+        prepared = self.prepared(settings.model, progress)
+        settle = cache.own_comparison if self.is_own else cache.comparison
+        return settle(prepared, prepared.story.key, settings, corrections)
 
     def corrections(self) -> Corrections:
         """The corrections that lie beside the articles.

@@ -15,7 +15,7 @@ from dashboard.attribution.extract import Act, Attribution, acts, attributions
 from dashboard.entities.coreference import STATE_MEDIA, Speaker, Speakers, identity
 from dashboard.language.quotations import Quotation, quotations
 from dashboard.language.tokens import Range, Word, words_of
-from dashboard.story.read import Story
+from dashboard.story.story import Story
 
 ARROW = " <- "
 """Between the channels of an attribution, from the outlet inwards."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.language.quotations import Quotation, quotations
-from dashboard.story.read import Story
+from dashboard.story.story import Story
 
 MOST = 0.5
 """Share of a span that must lie in a quotation or a claim before the span counts as said in that voice."""

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from dashboard.story.read import Story
+from dashboard.story.story import Story
 from dashboard.tables import BLOCKS, COUNTED, make
 
 WORD = re.compile(r"\w+(?:[’'.-]\w+)*")

@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,7 @@ import pandas as pd
 
 from dashboard.emphasis.composition import WORD
 from dashboard.language.normalize import EMPTY_WORDS
-from dashboard.tables import COUNTED
+from dashboard.tables import COUNTED, DISTINCTIVE, make
 
 Counts = npt.NDArray[np.float32]
 
@@ -37,7 +38,6 @@ FALSE_ALARM_RATE = 0.02
 only on average; at .02 it is kept with room to spare."""
 MAX_TERMS = 4000
 """Words and phrases that are tested, the most frequent first; bounds time and memory with many articles."""
-COLUMNS = ["outlet", "term", "score", "count", "rate", "others"]
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,7 @@ class KeyTerms:
     """What survived, and against what.
 
     Attributes:
-        terms: `outlet`, `term`, `score` (z, larger is more distinctive), `count` (in the outlet's text),
-            `rate`
-            and `others` (per 1,000 words, in the outlet's text and in all others); the largest score first.
+        terms: a DISTINCTIVE table, the largest score first.
         tested: how many words and phrases were frequent enough to be tried.
         bar: the z-score that at most FALSE_ALARM_RATE of the random deals pass anywhere.
     """
@@ -74,7 +72,7 @@ def distinctive(sentences: pd.DataFrame, outlets: Mapping[str, str], seed: int =
     lists = [terms_of(text) for text in body["text"]]
     vocabulary = _vocabulary(lists)
     if len(names) < 2 or not vocabulary:
-        return KeyTerms(pd.DataFrame([], columns=COLUMNS), 0, 0.0)
+        return KeyTerms(make(DISTINCTIVE, []), 0, 0.0)
     table = np.zeros((len(lists), len(vocabulary)), np.float32)
     column = {term: k for k, term in enumerate(vocabulary)}
     for k, terms in enumerate(lists):
@@ -87,7 +85,7 @@ def distinctive(sentences: pd.DataFrame, outlets: Mapping[str, str], seed: int =
     scores = z_scores(*_dealt(table, words, label, len(names)))
     lasting = _in_both_halves(table, words, label, len(names))
     rows = _rows(names, vocabulary, table, words, label, np.where(lasting & (scores > bar), scores, 0))
-    return KeyTerms(pd.DataFrame(rows, columns=COLUMNS), len(vocabulary), bar)
+    return KeyTerms(make(DISTINCTIVE, rows), len(vocabulary), bar)
 
 
 def terms_of(text: str) -> list[str]:
@@ -221,10 +219,10 @@ def _rows(
     words: Counts,
     label: npt.NDArray[np.int64],
     scores: Counts,
-) -> list[tuple[str, str, float, int, float, float]]:
+) -> list[dict[str, Any]]:
     """Rows of the surviving terms; of a phrase and a part of it that never stands alone, the phrase."""
     counts, sizes = _dealt(table, words, label, len(names))
-    rows = []
+    rows: list[dict[str, Any]] = []
     for k, name in enumerate(names):
         kept = [j for j in np.argsort(-scores[k], kind="stable") if scores[k, j] > 0]
         for j in kept:
@@ -235,5 +233,6 @@ def _rows(
             if longer:
                 continue
             rest = float(counts[:, j].sum() - count) / max(1.0, float(words.sum() - sizes[k]))
-            rows.append((name, term, float(scores[k, j]), count, 1000 * count / float(sizes[k]), 1000 * rest))
-    return sorted(rows, key=lambda row: (-round(row[2], 6), row[0], row[1]))
+            row = {"outlet": name, "term": term, "score": float(scores[k, j]), "count": count}
+            rows.append({**row, "rate": 1000 * count / float(sizes[k]), "others": 1000 * rest})
+    return sorted(rows, key=lambda row: (-round(row["score"], 6), row["outlet"], row["term"]))

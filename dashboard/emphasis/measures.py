@@ -9,10 +9,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.emphasis.composition import source_shares, theme_shares, voice_shares
-from dashboard.emphasis.keyness import KeyTerms
 from dashboard.emphasis.prominence import places, statement_places, theme_places
-from dashboard.entities.entities import Actors
-from dashboard.story.read import Story
+from dashboard.story.story import Story
 from dashboard.tables import EMPHASIS, VOICES, make
 
 Row = tuple[str, str, str, float]
@@ -63,8 +61,8 @@ class EmphasisInputs:
     statements: pd.DataFrame
     mentions: pd.DataFrame
     blocks: pd.DataFrame
-    actors: Actors
-    distinctive: KeyTerms
+    actors: pd.DataFrame
+    distinctive: pd.DataFrame
 
 
 def emphasis(inputs: EmphasisInputs) -> pd.DataFrame:
@@ -118,8 +116,8 @@ def _both(name: str, shares: pd.DataFrame) -> Iterator[Row]:
 
 def _actors(inputs: EmphasisInputs, said: pd.DataFrame) -> Iterator[Row]:
     """Who is named how often and where first, and how much of the text is given to each as a source."""
-    mentions = inputs.actors.mentions
-    names = inputs.actors.names
+    mentions = inputs.actors
+    names = dict(zip(mentions["actor"], mentions["name"], strict=True))
     words = dict(zip(inputs.story.articles["article"], inputs.story.articles["words"], strict=True))
     found = places(inputs.story, mentions.assign(item=mentions["actor"])) if len(mentions) else None
     for row in () if found is None else found[found["told"]].itertuples(index=False):
@@ -133,11 +131,12 @@ def _actors(inputs: EmphasisInputs, said: pd.DataFrame) -> Iterator[Row]:
         yield article, "actor_words", actor, float(count)
 
 
-def spoken_by(blocks: pd.DataFrame, actors: Actors) -> pd.DataFrame:
-    """The blocks with each source under its canonical name, where it is a form of a known actor."""
-    known = {_plain(name): str(name) for name in actors.names.values()}
-    for row in actors.mentions.itertuples(index=False):
-        known.setdefault(_plain(str(row.form)), actors.names[row.actor])
+def spoken_by(blocks: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+    """The blocks with each source under its canonical name, where it is a form of an actor of the ACTORS table."""
+    named = actors[actors["kind"] != "office"].drop_duplicates("actor")
+    known = {_plain(str(name)): str(name) for name in named["name"]}
+    for form, name in zip(actors["form"], actors["name"], strict=True):
+        known.setdefault(_plain(str(form)), str(name))
     return blocks.assign(source=[known.get(_plain(str(s)), str(s)) if s else "" for s in blocks["source"]])
 
 
@@ -147,9 +146,9 @@ def _plain(name: str) -> str:
 
 
 def _words(inputs: EmphasisInputs) -> Iterator[Row]:
-    """KeyTerms words of the article's outlet."""
+    """Distinctive words of the article's outlet."""
     outlets: dict[str, list[Any]] = {}
-    for row in inputs.distinctive.terms.itertuples(index=False):
+    for row in inputs.distinctive.itertuples(index=False):
         outlets.setdefault(row.outlet, []).append(row)
     for article, outlet in inputs.story.articles[["article", "outlet"]].itertuples(index=False):
         for row in outlets.get(outlet, ()):

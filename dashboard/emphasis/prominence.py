@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from dashboard.story.read import Story
+from dashboard.story.story import Story
 
 COLUMNS = ["article", "item", "told", "headline", "lead", "position", "last", "mentions"]
 TYPES = {"told": bool, "headline": bool, "lead": bool, "position": float, "last": float, "mentions": int}

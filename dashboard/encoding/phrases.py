@@ -22,7 +22,7 @@ from dashboard.language.annotate import Stretch as TokenRun
 from dashboard.language.lexicons import lexicon_rows
 from dashboard.language.normalize import EMPTY_WORDS
 from dashboard.language.words import Word, words_of
-from dashboard.story.read import Story
+from dashboard.story.story import Story
 from dashboard.tables import COUNTED
 
 NOMINAL = frozenset(("noun", "name", "adj"))

@@ -12,7 +12,7 @@ from dashboard.language.lexicons import lexicon_countries, lexicon_demonyms
 from dashboard.language.normalize import fold
 from dashboard.language.noun_phrases import phrase_before
 from dashboard.language.tokens import Word
-from dashboard.story.read import Story
+from dashboard.story.story import Story
 
 GROUPS = frozenset(
     """officials sources experts analysts observers critics supporters opponents scientists researchers

@@ -20,6 +20,7 @@ from dashboard.language.lexicons import (
     name_tokens,
 )
 from dashboard.language.normalize import fold, stem
+from dashboard.tables import ACTORS, make
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,6 @@ def _roles(naming: Naming) -> set[str]:
     return {s for s in naming.described if s in offices or s in nouns}
 
 
-COLUMNS = ("actor", "article", "sentence", "start", "end", "form", "kind")
 BODIES = frozenset(
     """party agency ministry department committee council court university institute school bank company corporation
     association union army navy force forces police office bureau commission congress senate house parliament
@@ -176,12 +176,24 @@ class Actors:
     names: Mapping[str, str]
 
     @property
-    def mentions(self) -> pd.DataFrame:
-        """actor, article, sentence, start, end (offsets in the file), form (as printed), kind."""
-        rows = [
-            (n.actor, n.home.article, n.home.sentence, n.start, n.end, n.text, n.kind) for n in self.namings
-        ]
-        return pd.DataFrame(rows, columns=list(COLUMNS))
+    def table(self) -> pd.DataFrame:
+        """The ACTORS table."""
+        return make(
+            ACTORS,
+            (
+                {
+                    "actor": n.actor,
+                    "name": self.names[n.actor],
+                    "article": n.home.article,
+                    "sentence": n.home.sentence,
+                    "start": n.start,
+                    "end": n.end,
+                    "form": n.text,
+                    "kind": n.kind,
+                }
+                for n in self.namings
+            ),
+        )
 
     def of(self, chunk: Chunk) -> str:
         """The actor whom a phrase's head names, "" where it names none."""

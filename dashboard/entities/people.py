@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from dashboard.language.tokens import TIME, Word, words_of
-from dashboard.story.read import Story
+from dashboard.story.story import Story
 from dashboard.tables import COUNTED
 
 BODIES = frozenset(

@@ -18,7 +18,7 @@ from dashboard.findings.attributions import Attribution, attributions
 from dashboard.findings.finding import SpanOf, in_marks
 from dashboard.language.normalize import fold
 from dashboard.statements.sentence_facts import StoryFacts
-from dashboard.story.read import Story
+from dashboard.story.story import Story
 
 _ARTICLE = re.compile(r"\A(?:an?|the) ")
 _CLOSING = re.compile('[.,;]?["”]')

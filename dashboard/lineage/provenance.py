@@ -21,7 +21,7 @@ from dashboard.attribution.voices import Voices
 from dashboard.language import media
 from dashboard.lineage.overlap import BORDER, MIN_RUN_WORDS, WORD
 from dashboard.lineage.text_reuse import Words, lineage, words_of_story
-from dashboard.story.read import Story
+from dashboard.story.story import Story
 
 COPIED = 0.2
 """Share of an article's own text that must stand word for word in others before it counts as taken over.

@@ -18,7 +18,7 @@ from dashboard import tables
 from dashboard.attribution.voices import Voices
 from dashboard.language.quotations import quotations
 from dashboard.lineage.overlap import BORDER, MIN_RUN_WORDS, Run, Token, index, shared_runs, tokens_of
-from dashboard.story.read import Story
+from dashboard.story.story import Story
 
 QUOTE_SEED_WORDS = 4
 """Words of the shortest quotation whose words are known again where they stand without marks."""

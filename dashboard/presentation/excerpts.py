@@ -359,9 +359,8 @@ def of_source(comparison: Comparison, article: str, source: str) -> list[Line]:
 
 def of_actor(comparison: Comparison, article: str, name: str) -> list[Line]:
     """Where the article names an actor, under whatever form."""
-    mentions = comparison.actors.mentions
-    named = [comparison.actors.names[a] == name for a in mentions["actor"]]
-    return _lines(comparison, article, mentions[named])
+    actors = comparison.actors
+    return _lines(comparison, article, actors[actors["name"] == name])
 
 
 def of_term(comparison: Comparison, article: str, term: str) -> list[Line]:

@@ -240,7 +240,7 @@ def own_words(comparison: Comparison, articles: Sequence[str]) -> dict[str, str]
     """Distinctive words of these articles' outlets, as mostly printed, and the outlet that uses them more."""
     outlets = set(comparison.articles.set_index("article").loc[list(articles), "outlet"])
     found: dict[str, str] = {}
-    for row in records(comparison.distinctive.terms, Term):
+    for row in records(comparison.distinctive, Term):
         if row.outlet in outlets:
             printed = Counter(
                 " ".join(comparison.story.texts[use.article][use.start : use.end].split())

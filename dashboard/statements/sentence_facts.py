@@ -16,8 +16,8 @@ from dashboard.language.names import Name, names
 from dashboard.language.normalize import WORD, fold, is_content, stem
 from dashboard.language.quantities import Quantity, quantities
 from dashboard.language.time_expressions import Moment, moments
-from dashboard.story.read import Story
 from dashboard.story.reference_date import Anchor, anchors
+from dashboard.story.story import Story
 
 COMPARED_FROM = 0.3
 """Probability from which sentences that are not linked are compared too: another number or date alone makes

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.cluster.hierarchy import cut_tree, ward
 
-from dashboard.alignment.clustering import ward
 from dashboard.language.lexicons import CALENDAR
 from dashboard.language.normalize import EMPTY_WORDS
 from dashboard.language.words import Word
@@ -101,7 +101,8 @@ def themes(
     vectors = _scaled(table - mean)
     groups = [0] * len(keys)
     if len(keys) > FEWEST:
-        groups = ward(vectors, int(np.clip(round(0.8 * len(keys) ** 0.5), FEWEST, MOST)))
+        count = int(np.clip(round(0.8 * len(keys) ** 0.5), FEWEST, MOST))
+        groups = cut_tree(ward(vectors), count)[:, 0].tolist()
     kept = [group for group, size in Counter(groups).most_common() if size >= SMALL]
     uses = [
         _Use(key, group, str(mention["article"]), phrase, partial(pooled, mention, a, b))

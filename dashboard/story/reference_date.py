@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pandas as pd
 
 from dashboard.language.time_expressions import WEEKDAYS, moments
-from dashboard.story.read import Story
+from dashboard.story.story import Story
 from dashboard.tables import COUNTED
 
 SPREAD = 4

@@ -1,4 +1,4 @@
-"""Laws of alignment and rows, on invented articles and on the shipped encodings of the default story."""
+"""Laws of alignment and rows, on invented articles and on the default story."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ import pytest
 
 from dashboard.alignment.align import FULL, Verdicts, candidates, links
 from dashboard.alignment.calibration import shipped
-from dashboard.comparison import Prepared
 from dashboard.encoding.encode import Encoder, SentenceVectors, load_encoder
 from dashboard.language.clauses import units_of
+from dashboard.pipeline import Prepared
 from dashboard.statements.statements import statements
 from dashboard.tables import SENTENCES, make
 from tests.support.paths import ROOT

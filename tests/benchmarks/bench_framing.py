@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import time
 
-from dashboard.comparison import prepare, settle
 from dashboard.encoding.encode import load_encoder
 from dashboard.findings.context import Context
 from dashboard.findings.detectors import DETECTORS
-from dashboard.settings import Settings
+from dashboard.pipeline import analyse, prepare
+from dashboard.settings import DEFAULT_THRESHOLD
 from dashboard.story.read import Story, read_files, read_folder
 from dashboard.tables import COUNTED
 from tests.support.paths import SEEDS
@@ -41,7 +41,7 @@ def main() -> None:
     start = time.process_time()
     encoder(list(story.sentences.loc[story.sentences["role"].isin(COUNTED), "text"]))
     encoding = time.process_time() - start
-    whole, part = (settle(prepare(told), Settings()).context for told in (story, half(story)))
+    whole, part = (analyse(prepare(told), DEFAULT_THRESHOLD).context for told in (story, half(story)))
     long, short = seconds(whole), seconds(part)
     print(
         f"encoding {encoding:.2f} s of processor, detectors {long:.2f} s: ratio {long / encoding:.2f} (to stay below 1)"

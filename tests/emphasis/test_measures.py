@@ -84,8 +84,8 @@ def emphasis_of(story: Story) -> pd.DataFrame:
             statements,
             mentions,
             blocks(story, statements, mentions, Halves(dict(story.texts))),
-            Actors((), {}),
-            distinctive(story.sentences, outlets),
+            Actors((), {}).table,
+            distinctive(story.sentences, outlets).terms,
         )
     )
 

@@ -27,7 +27,7 @@ def named(*articles: str) -> Actors:
 
 
 def forms(found: Actors, actor: str) -> set[str]:
-    return set(found.mentions.loc[found.mentions["actor"] == actor, "form"])
+    return set(found.table.loc[found.table["actor"] == actor, "form"])
 
 
 def test_surname_courtesy_and_office_join_the_full_name() -> None:
@@ -67,7 +67,7 @@ def test_capital_and_short_form_stand_for_the_government() -> None:
 
 def test_a_hyphen_makes_no_other_person() -> None:
     found = named("Leader Kim Jong Un arrived in the city.", "Leader Kim Jong-un arrived in the city.")
-    assert found.mentions.loc[found.mentions["actor"] == "kim jong un", "article"].nunique() == 2
+    assert found.table.loc[found.table["actor"] == "kim jong un", "article"].nunique() == 2
 
 
 def test_two_persons_of_one_surname_stay_apart() -> None:
@@ -82,7 +82,7 @@ def test_dates_and_common_words_are_no_actors(text: str) -> None:
 
 def test_every_mention_replays() -> None:
     text = "President Paula Reyes of Marlen met Mr. Dalen. Its leader, Paula Reyes, smiled."
-    for m in named(text).mentions.itertuples():
+    for m in named(text).table.itertuples():
         assert text[m.start : m.end] == m.form
 
 

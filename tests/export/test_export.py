@@ -21,12 +21,13 @@ from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 
 from dashboard import charts, tables
-from dashboard.comparison import Comparison, compare
+from dashboard.comparison import Comparison
 from dashboard.export import FORMATS, drawings, tabular, to_json
 from dashboard.export.characters import printable
 from dashboard.export.citation import day, text_digest
 from dashboard.export.outline import letter, outline
 from dashboard.files import inert, revived
+from dashboard.pipeline import compare
 from dashboard.presentation.filters import article_names
 from dashboard.settings import Settings
 from dashboard.story.read import read_files

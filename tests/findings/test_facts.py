@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from dashboard.comparison import Comparison, Prepared, settle
+from dashboard.comparison import Comparison
 from dashboard.language import quantities, time_expressions
 from dashboard.language import quantities as comparing
 from dashboard.language.names import compatible
 from dashboard.language.quantities import numerals
+from dashboard.pipeline import Prepared, settle
 from dashboard.settings import Settings
 from dashboard.statements.corrections import Correction, Place
 from dashboard.statements.coverage import told_alone

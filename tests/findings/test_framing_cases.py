@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.comparison import Comparison, compare
+from dashboard.comparison import Comparison
+from dashboard.pipeline import compare
 from dashboard.story.read import read_files
 from tests.support.paths import ROOT
 

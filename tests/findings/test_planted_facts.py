@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from dashboard.comparison import Comparison, compare
+from dashboard.comparison import Comparison
+from dashboard.pipeline import compare
 from dashboard.story.read import read_files
 from dashboard.tables import COUNTED
 from tests.support.paths import ROOT

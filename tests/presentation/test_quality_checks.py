@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.comparison import Comparison, Prepared, compare
+from dashboard.comparison import Comparison
 from dashboard.encoding.encode import load_encoder
+from dashboard.pipeline import Prepared, ask, compare
 from dashboard.presentation.highlights import MOST, MOST_OF_A_KIND, event_line, highlights
 from dashboard.presentation.quality_checks import ENGLISH, function_word_share, notices
-from dashboard.query import ask
 from dashboard.settings import Settings
 from dashboard.statements.coverage import tellers
 from dashboard.story.read import read_files

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from dashboard.__main__ import main
-from dashboard.comparison import Comparison, Prepared, settle
+from dashboard.comparison import Comparison
+from dashboard.pipeline import Prepared, settle
 from dashboard.presentation.quality_checks import doubtful_links
 from dashboard.settings import Settings
 from dashboard.statements.corrections import Correction, CorrectionError, Place, load, read, write

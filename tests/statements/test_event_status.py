@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from dashboard.comparison import Comparison
+import pytest
+
+from dashboard.findings.context import Context
+from dashboard.pipeline import Prepared, analyse
+from dashboard.settings import DEFAULT_THRESHOLD
 from dashboard.statements.event_status import DONE, events, may_come, may_tell, published, sequences, stages
 
 
-def test_sequences_of_some_nouns_are_those_among_all(comparison: Comparison) -> None:
-    context = comparison.context
+@pytest.fixture(scope="module")
+def context(prepared: Prepared) -> Context:
+    return analyse(prepared, DEFAULT_THRESHOLD).context
+
+
+def test_sequences_of_some_nouns_are_those_among_all(context: Context) -> None:
     own = (context.facts, context.phrases.sentences, context.near, published(context.story.articles))
     every = sequences(*own)
     assert every
@@ -15,8 +23,7 @@ def test_sequences_of_some_nouns_are_those_among_all(comparison: Comparison) -> 
         assert sequences(*own, heads) == [group for group in every if group[0].head in heads]
 
 
-def test_letters_alone_tell_which_sentences_hold_a_stage(comparison: Comparison) -> None:
-    context = comparison.context
+def test_letters_alone_tell_which_sentences_hold_a_stage(context: Context) -> None:
     told = [
         (home, stage)
         for home in context.phrases.sentences.values()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.comparison import Comparison, compare
+from dashboard.comparison import Comparison
+from dashboard.pipeline import compare
 from dashboard.story.read import read_files
 from tests.support.stand_in import SETTINGS, hashed_words
 

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from dashboard.app import cache, elements, state
+from dashboard.app import cache, elements, state, story_store
 from dashboard.app.sidebar import Choices
+from dashboard.encoding.encode import ModelError
 from dashboard.presentation import excerpts, markup
 from dashboard.presentation.highlights import examples
-from dashboard.query import MAX_QUESTION_LENGTH
+from dashboard.settings import MAX_QUESTION_LENGTH
 
 choices: Choices = st.session_state.choices
 comparison, names = choices.comparison, choices.names
@@ -35,8 +36,13 @@ if not asked.strip():
             icon=":material/search:",
         )
     st.stop()
-with st.spinner(cache.wait_for_model(settings.model)):
-    near = cache.asked(choices.prepared, comparison.story.digest, settings.model, asked, settings.threshold)
+try:
+    with st.spinner(cache.wait_for_model(settings.model)):
+        prepared = story_store.entries()[choices.story].prepared(settings.model)
+        near = cache.asked(prepared, comparison.story.digest, settings.model, asked, settings.threshold)
+except ModelError as error:
+    st.error(markup.plain(str(error)))
+    st.stop()
 st.subheader(excerpts.answered(near, names))
 for card, sentence in excerpts.answers(comparison, near, names, choices.colours):
     with st.container(border=True):

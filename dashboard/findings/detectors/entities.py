@@ -31,7 +31,7 @@ def detect(context: Context) -> list[Finding]:
 
 def _aliases(context: Context):  # type: ignore[no-untyped-def]
     """A function from a side to the actors that are named within it."""
-    actors = context.actors.mentions
+    actors = context.actors.table
     places: dict[str, list[tuple[int, int, str]]] = {}
     for row in actors.itertuples(index=False):
         places.setdefault(str(row.article), []).append((int(row.start), int(row.end), str(row.actor)))

@@ -1,0 +1,343 @@
+"""A story in, every table out: how a comparison is computed, stage by stage.
+
+`prepare` takes the model and the pairwise work, once a story. `analyse` applies a threshold and a reader's corrections,
+which takes neither. Findings, emphasis and origins are worked out when they are first asked for. A new stage is a property
+of `Prepared` or, where it depends on the threshold, of `Analysis`; a new table is one more line of `Analysis.tables`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from dashboard.alignment.align import FULL, candidates, links
+from dashboard.attribution.sources import sources
+from dashboard.attribution.voices import Voices, voices
+from dashboard.comparison import Comparison, LazyTables
+from dashboard.emphasis.composition import blocks
+from dashboard.emphasis.keyness import distinctive
+from dashboard.emphasis.measures import EmphasisInputs, emphasis
+from dashboard.encoding.encode import Encoder, Encoding, Progress, digest_of, encode
+from dashboard.encoding.phrases import Chunk, Chunks, annotations, chunks
+from dashboard.entities.entities import Actors, actors
+from dashboard.findings.context import Context
+from dashboard.findings.detectors import DETECTORS
+from dashboard.findings.finding import demote_repeats, tabulate
+from dashboard.findings.referents import referents
+from dashboard.language.annotate import Annotated
+from dashboard.language.clauses import units_of
+from dashboard.lineage.corroboration import corroboration
+from dashboard.lineage.provenance import Provenance, provenance
+from dashboard.settings import DEFAULT_MODEL, MAX_QUESTION_LENGTH, Settings
+from dashboard.statements.corrections import Corrections, revise, verdicts
+from dashboard.statements.coverage import coverage
+from dashboard.statements.event_status import with_not_yet
+from dashboard.statements.sentence_facts import StoryFacts, compared_sentences
+from dashboard.statements.statements import statements
+from dashboard.story.errors import Fault
+from dashboard.story.story import Story
+from dashboard.tables import SENTENCES, make
+
+ASKED = "\uffffasked"  # sorts behind every article, so that no other pair changes its order
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """A story with everything that depends on no threshold: what takes the model, and the pairwise work.
+
+    Attributes:
+        encoding: sentence -> vectors, of every sentence that is compared.
+        units, candidates: tables as declared.
+        annotations: sentence -> its tokens, tags, dependencies and entities.
+    """
+
+    story: Story
+    model: str
+    encoding: Encoding
+    units: pd.DataFrame
+    candidates: pd.DataFrame
+    annotations: Mapping[str, Annotated]
+
+    @cached_property
+    def phrases(self) -> Chunks:
+        """What is named and what is done in every compared sentence, with vectors."""
+        return chunks(self.story, self.encoding, self.annotations)
+
+    @cached_property
+    def facts(self) -> StoryFacts:
+        """Sentence -> its dates, numbers and names; each sentence is read when it is first asked for."""
+        return StoryFacts(self.story, self.phrases)
+
+    @cached_property
+    def actors(self) -> Actors:
+        """Who is named."""
+        return actors(self.phrases)
+
+    @cached_property
+    def sources(self) -> pd.DataFrame:
+        """The SOURCES table."""
+        return sources(self.story)
+
+    @cached_property
+    def voices(self) -> Voices:
+        """In whose voice a piece is said."""
+        return voices(self.story, self.sources)
+
+    @cached_property
+    def distinctive(self) -> pd.DataFrame:
+        """The DISTINCTIVE table."""
+        articles = self.story.articles
+        outlets = dict(zip(articles["article"], articles["outlet"], strict=True))
+        return distinctive(self.story.sentences, outlets).terms
+
+    @cached_property
+    def provenance(self) -> Provenance:
+        """Shared runs of words, and independent origins."""
+        return provenance(self.story, self.voices)
+
+    @cached_property
+    def referents(self) -> list[list[Chunk]]:
+        """Phrases of several articles that name one thing."""
+        return referents(self.phrases, self.actors, self.sources)
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """A prepared story at one threshold, under a reader's corrections.
+
+    Attributes:
+        compared: pairs of sentences that are compared for facts -> probability of their link.
+        lost: one fault for each correction whose place the texts no longer hold.
+    """
+
+    prepared: Prepared
+    links: pd.DataFrame
+    statements: pd.DataFrame
+    mentions: pd.DataFrame
+    coverage: pd.DataFrame
+    compared: Mapping[tuple[str, str], float]
+    lost: tuple[Fault, ...]
+
+    @cached_property
+    def context(self) -> Context:
+        """What the detectors of findings look at."""
+        own = self.prepared
+        return Context(
+            story=own.story,
+            encoding=own.encoding,
+            units=own.units,
+            candidates=own.candidates,
+            links=self.links,
+            statements=self.statements,
+            mentions=self.mentions,
+            coverage=self.coverage,
+            sources=own.sources,
+            phrases=own.phrases,
+            facts=own.facts,
+            compared=self.compared,
+            voices=own.voices,
+            actors=own.actors,
+            referents=own.referents,
+        )
+
+    @cached_property
+    def found(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The FINDINGS table, heaviest first, and the SPANS table."""
+        found = [finding for detect in DETECTORS for finding in detect(self.context)]
+        return tabulate(demote_repeats(found), self.prepared.story.texts)
+
+    @cached_property
+    def blocks(self) -> pd.DataFrame:
+        """The BLOCKS table."""
+        return blocks(self.prepared.story, self.statements, self.mentions, self.prepared.voices)
+
+    @cached_property
+    def emphasis(self) -> pd.DataFrame:
+        """The EMPHASIS table."""
+        own = self.prepared
+        named = own.actors.table
+        return emphasis(
+            EmphasisInputs(own.story, self.statements, self.mentions, self.blocks, named, own.distinctive)
+        )
+
+    @cached_property
+    def corroboration(self) -> pd.DataFrame:
+        """The CORROBORATION table."""
+        own = self.prepared
+        return corroboration(self.statements, self.mentions, own.sources, own.provenance.origins)
+
+    def tables(self) -> dict[str, Callable[[], pd.DataFrame]]:
+        """Name of every table of a comparison -> what computes it."""
+        own = self.prepared
+        return {
+            "units": lambda: own.units,
+            "candidates": lambda: own.candidates,
+            "links": lambda: self.links,
+            "statements": lambda: self.statements,
+            "mentions": lambda: self.mentions,
+            "coverage": lambda: self.coverage,
+            "findings": lambda: self.found[0],
+            "spans": lambda: self.found[1],
+            "emphasis": lambda: self.emphasis,
+            "blocks": lambda: self.blocks,
+            "sources": lambda: own.sources,
+            "actors": lambda: own.actors.table,
+            "distinctive": lambda: own.distinctive,
+            "lineage": lambda: own.provenance.lineage,
+            "runs": lambda: own.provenance.runs,
+            "origins": lambda: own.provenance.table,
+            "corroboration": lambda: self.corroboration,
+        }
+
+
+def prepare(
+    story: Story,
+    model: str = DEFAULT_MODEL,
+    *,
+    store: Path | None = None,
+    encoder: Encoder | None = None,
+    progress: Progress | None = None,
+) -> Prepared:
+    """Encode and parse a story and score its candidate pairs; arguments and errors as in `encode`."""
+    with ThreadPoolExecutor(1) as beside:
+        parsed = beside.submit(
+            annotations, story
+        )  # while the encoder runs; the rows are named by it at the end
+        encoding = encode(story, model, store=store, encoder=encoder, progress=progress)
+        units = units_of(story.sentences)
+        if progress:
+            progress("aligning", 0, 1)
+        scored = candidates(units, story.sentences, encoding)
+        if progress:
+            progress("aligning", 1, 1)
+        return Prepared(story, model, encoding, units, scored, parsed.result())
+
+
+def analyse(prepared: Prepared, threshold: float, corrections: Corrections = ()) -> Analysis:
+    """Links, rows and coverage at one threshold, from stored scores alone: no model, no pairwise work.
+
+    Args:
+        prepared: what `prepare` returned.
+        threshold: probability in [0, 1] from which two pieces count as saying the same.
+        corrections: what a reader put right.
+    """
+    story, units, scored = prepared.story, prepared.units, prepared.candidates
+    judged, lost = verdicts(corrections, story.sentences)
+    linked = links(scored, units, threshold, judged)
+    homes = prepared.phrases.sentences
+    stated, mentions = statements(
+        units,
+        scored,
+        story.sentences,
+        prepared.encoding,
+        threshold,
+        judged,
+        lambda sentence: homes[sentence].words,
+    )
+    stated, mentions, astray = revise(corrections, stated, mentions)
+    compared = compared_sentences(linked, units, scored, mentions, homes)
+    near = frozenset(frozenset(pair) for pair in compared)
+    cells = coverage(stated, mentions, story.articles, story.texts)
+    cells = with_not_yet(cells, mentions, story.articles, prepared.facts, homes, near)
+    return Analysis(prepared, linked, stated, mentions, cells, compared, (*lost, *astray))
+
+
+def settle(prepared: Prepared, settings: Settings | None = None, corrections: Corrections = ()) -> Comparison:
+    """The comparison of a prepared story.
+
+    Args:
+        prepared: what `prepare` returned.
+        settings: of the same model; defaults where None.
+        corrections: what a reader put right.
+
+    Raises:
+        ValueError: the settings name another model than the one the story was prepared with.
+    """
+    chosen = settings or Settings()
+    if chosen.model != prepared.model:
+        raise ValueError(f"settings name {chosen.model!r}, the story was prepared with {prepared.model!r}")
+    analysis = analyse(prepared, chosen.threshold, corrections)
+    digest = digest_of(chosen.model)
+    made = LazyTables(analysis.tables())
+    return Comparison(prepared.story, chosen, corrections, analysis.lost, digest, made)
+
+
+def compare(
+    story: Story,
+    settings: Settings | None = None,
+    *,
+    corrections: Corrections = (),
+    store: Path | None = None,
+    encoder: Encoder | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Compare the articles of a story.
+
+    Args:
+        story: what `story.read.read_folder` or `read_files` returned.
+        settings: defaults where None.
+        corrections: what a reader put right; `corrections.load` reads them from a story folder.
+        store: folder for the disk cache of encodings; None keeps nothing.
+        encoder: used instead of the model's own.
+        progress: called with (stage, done, in all).
+
+    Raises:
+        ModelError: the model cannot be had; no other fault of the texts raises here.
+    """
+    chosen = settings or Settings()
+    prepared = prepare(story, chosen.model, store=store, encoder=encoder, progress=progress)
+    return settle(prepared, chosen, corrections)
+
+
+def ask(prepared: Prepared, text: str, encoder: Encoder, threshold: float) -> pd.DataFrame:
+    """The nearest passages of every article to a statement, told or not.
+
+    The statement joins the story as one more article of one sentence, so it is scored as any other.
+
+    Args:
+        prepared: the story.
+        text: what is asked, one statement; what exceeds MAX_QUESTION_LENGTH characters is cut.
+        encoder: of the model that the story was prepared with.
+        threshold: probability from which a passage reports it.
+
+    Returns:
+        One row an article and sentence, the surest first: `article`, `sentence`, `start`, `end` (of the piece),
+        `score` (probability in [0, 1]), `guard` (what speaks against it, or ""), `state` (`full`, `partial`, or
+        `absent` below the threshold). An article without any candidate has no row.
+
+    Raises:
+        ValueError: the statement is empty.
+    """
+    words = " ".join(text.split())[:MAX_QUESTION_LENGTH]
+    if not words:
+        raise ValueError("Write a statement to ask for.")
+    asked = make(
+        SENTENCES,
+        [
+            {
+                "sentence": f"{ASKED}:0",
+                "article": ASKED,
+                "start": 0,
+                "end": len(words),
+                "role": "body",
+                "reason": "",
+                "text": words,
+            }
+        ],
+    )
+    sentences = pd.concat([prepared.story.sentences, asked], ignore_index=True)
+    own = units_of(asked)
+    units = pd.concat([prepared.units, own], ignore_index=True)
+    scored = candidates(units, sentences, {**prepared.encoding, f"{ASKED}:0": encoder([words])[0]})
+    near = scored[scored["b"].isin(own["unit"])].join(prepared.units.set_index("unit"), on="a")
+    best = near.sort_values("score", ascending=False, kind="stable").drop_duplicates("sentence")
+    full = (best["score"] >= max(threshold, FULL)) & (best["guard"] == "")
+    state = full.map({True: "full", False: "partial"}).where(best["score"] >= threshold, "absent")
+    return best.assign(state=state)[
+        ["article", "sentence", "start", "end", "score", "guard", "state"]
+    ].reset_index(drop=True)
