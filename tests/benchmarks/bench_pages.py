@@ -26,7 +26,7 @@ from tests.support.serving import Server, chromium, open_view, served, settled
 BARE = "tests/benchmarks/bare_app.py"
 CELL = "svg.marks path[aria-label*='Outlet:']"
 MARK = "svg.marks path[role=graphics-symbol]"
-TARGETS = {"first page": 1.5, "first page, matrix": 1.5, "click": 2.0, "switch": 2.0}
+TARGETS = {"first page": 1.2, "first page, matrix": 1.2, "click": 2.0, "switch": 2.0}
 Times = dict[str, list[float]]
 
 
