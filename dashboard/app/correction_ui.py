@@ -46,7 +46,7 @@ def undo(story: str, number: int = -1) -> None:
 
 def relabel(story: str, place: Place, key: str) -> None:
     """Callback of the label's field."""
-    words = " ".join(str(st.session_state[key]).split())[: kept.LABEL]
+    words = " ".join(str(st.session_state[key]).split())[: kept.MAX_LABEL_LENGTH]
     if words:
         add(story, Correction("relabel", place, label=words))
 
@@ -96,7 +96,7 @@ def correct_row(story: str, comparison: Comparison, statement: str, labels: Mapp
     st.text_input(
         "Label",
         labels[statement],
-        max_chars=kept.LABEL,
+        max_chars=kept.MAX_LABEL_LENGTH,
         key=f"label {statement}",
         on_change=relabel,
         args=(story, own, f"label {statement}"),
