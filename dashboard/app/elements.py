@@ -217,7 +217,7 @@ def link_by_hand(choices: Choices) -> None:
         "Link them",
         disabled=filters.article_of(ends[0]) == filters.article_of(ends[1]),
         on_click=correction_ui.add,
-        args=(choices.story, Correction("link", *places)),
+        args=(choices.story, Correction("link", places[0], places[1])),
         help="Choose two sentences of different articles.",
     )
 
