@@ -100,6 +100,20 @@ def close(*keys: str) -> None:
     st.button("Close", key=f"close {keys[0]}", on_click=state.clear, args=keys)
 
 
+def report_choice(names: Mapping[str, str], article: str | None) -> str:
+    """Whether the matrix keeps what an outlet reports or what it does not; asked only where an outlet is chosen."""
+    if not article:
+        return filters.HOW[0]
+    return st.segmented_control(
+        f"… that {names[article]}",
+        filters.HOW,
+        default=filters.HOW[0],
+        required=True,
+        key="how",
+        bind="query-params",
+    )
+
+
 def statement_drawer(choices: Choices, statement: str, labels: Mapping[str, str]) -> None:
     """The open row of the matrix: each outlet's words under its column, and the ways to correct the row."""
     comparison, names = choices.comparison, choices.names
@@ -203,7 +217,7 @@ def link_by_hand(choices: Choices) -> None:
         "Link them",
         disabled=filters.article_of(ends[0]) == filters.article_of(ends[1]),
         on_click=correction_ui.add,
-        args=(choices.story, Correction("link", *places)),
+        args=(choices.story, Correction("link", places[0], places[1])),
         help="Choose two sentences of different articles.",
     )
 

@@ -39,8 +39,8 @@ MARK_COLUMNS = [
 ]
 
 
-EARLY = "out before it could be known"
-"""The figure of a statement that an article could not yet tell."""
+EARLY = "published before it was known"
+"""The figure of a statement that an article could not yet report."""
 
 
 def marks_of(
@@ -183,8 +183,8 @@ def ground(marks: pd.DataFrame) -> pd.DataFrame:
     if marks["flag"].notna().any():
         rows.append({"y": float(marks["flag"].min()) - 16, "lane": "in a headline"})
     if not marks["told"].all():
-        early = ", or out before it could be known" if marks["figure"].eq(EARLY).any() else ""
-        rows.append({"y": top + DEPTH + 18, "lane": f"not found in this article{early}"})
+        early = f", or {EARLY}" if marks["figure"].eq(EARLY).any() else ""
+        rows.append({"y": top + DEPTH + 18, "lane": f"not found{early}"})
     return pd.DataFrame(rows, columns=["y", "scale", "lane"])
 
 
@@ -202,17 +202,17 @@ STEP = f"((width - {PANE} - {LEFT}) / {{n}})"  # pixels from outlet to outlet, o
 ROOMY = f"({STEP} < 74 ? 12 : 44)"  # pixels a dot takes on its right: its figure needs a wide step
 
 
-def lanes(
+def depth_lanes(
     places: pd.DataFrame,
     labels: Mapping[str, str],
     colours: Mapping[str, str],
     names: Mapping[str, str],
     ink: Ink,
 ) -> alt.LayerChart:
-    """How far down each article tells a thing, with a line from outlet to outlet.
+    """How far down each article reports a thing, with a line from outlet to outlet.
 
     Headlines have a lane of their own above the first word; what was not found falls into a lane below the
-    last. A ring: told in the lead. Every line carries a letter, so that colour is not needed to follow it.
+    last. A ring: reported in the lead. Every line carries a letter, so that colour is not needed to follow it.
 
     Args:
         places: as prominence.places made it; other items and articles are left out.
@@ -379,6 +379,6 @@ def _front(ink: Ink, articles: Sequence[str]) -> list[alt.Chart]:
             only("mark")
             .mark_point(shape="circle", size=700, filled=True, opacity=0.001, cursor="pointer")
             .encode(**where),
-            {"outlet:N": "Outlet", "figure:N": "First told at", "label:N": "What"},
+            {"outlet:N": "Outlet", "figure:N": "First at", "label:N": "What"},
         ),
     ]

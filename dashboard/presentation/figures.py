@@ -145,14 +145,14 @@ def sketch_statements(scene: Scene) -> Sketch:
     theme = scene.comparison.statements.set_index("statement")["theme"]
     known = swatches(scene.comparison)
     colours = {item: known[theme[item]][1] for item in scene.items}
-    return charts.lanes, (table, scene.items, colours, scene.names, scene.ink)
+    return charts.depth_lanes, (table, scene.items, colours, scene.names, scene.ink)
 
 
 def sketch_themes(scene: Scene) -> Sketch:
     """Lanes of themes."""
     comparison, known = scene.comparison, swatches(scene.comparison)
     table = theme_places(comparison.story, comparison.statements, comparison.mentions)
-    return charts.lanes, (table, scene.items, {t: known[t][1] for t in scene.items}, scene.names, scene.ink)
+    return charts.depth_lanes, (table, scene.items, {t: known[t][1] for t in scene.items}, scene.names, scene.ink)
 
 
 def word_places(comparison: Comparison, words: Sequence[str]) -> pd.DataFrame:
@@ -165,7 +165,7 @@ def sketch_words(scene: Scene) -> Sketch:
     """Lanes of the words that a reader typed."""
     colours = charts.theme_colours(list(scene.items))
     table = word_places(scene.comparison, list(scene.items))
-    return charts.lanes, (table, scene.items, colours, scene.names, scene.ink)
+    return charts.depth_lanes, (table, scene.items, colours, scene.names, scene.ink)
 
 
 def sketch_shape(scene: Scene) -> Sketch:

@@ -26,8 +26,7 @@ shares = lineage.shares(comparison, names)
 elements.picture(
     charts.shared_matrix, shares, names, ink, key="pairs",
     alt="Share of each outlet's own text that appears in each other; the figures are in the table below.",
-    opened=dict(zip("ab", pair or (), strict=False)),
-    on_select=state.take_pair,
+    opened=dict(zip("ab", pair or (), strict=False)), on_select=state.take_pair,
 )  # fmt: skip
 if pair:
     runs = lineage.runs_between(comparison, *pair)
@@ -52,8 +51,7 @@ if labels:
     elements.picture(
         charts.three_counts, counts.head(lineage.DRAWN), ink, key="three counts",
         alt="Articles, origins and ultimate sources of each statement; the table below has the same figures.",
-        opened={"item": open_} if open_ else {},
-        on_select=partial(state.take_item, "three counts", "counted"),
+        opened={"item": open_} if open_ else {}, on_select=partial(state.take_item, "three counts", "counted"),
     )  # fmt: skip
 if open_:
     elements.cards(lineage.reported(comparison, open_, names, colours))

@@ -22,22 +22,13 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         key="least", bind="query-params",
     )  # fmt: skip
     theme = st.selectbox(
-        "Theme",
-        filters.themes(comparison),
-        index=None,
-        placeholder="All themes",
-        key="theme",
-        bind="query-params",
-    )
+        "Theme", filters.themes(comparison), index=None, placeholder="All themes", key="theme", bind="query-params",
+    )  # fmt: skip
     article = st.selectbox(
         "Outlet", list(names), index=None, format_func=names.__getitem__, placeholder="Any outlet", key="by",
         bind="query-params",
     )  # fmt: skip
-    how = filters.HOW[0]
-    if article:
-        how = st.segmented_control(
-            "… that", filters.HOW, default=how, required=True, key="how", bind="query-params"
-        )
+    how = elements.report_choice(names, article)
     words = st.text_input("Words", placeholder="Search", key="words", max_chars=100, bind="query-params")
 chosen = filters.Filter(least, theme, article, how, words)
 found = cache.result(filters.cells, comparison, names, chosen)
@@ -51,9 +42,9 @@ open_ = st.selectbox(
 )  # fmt: skip
 st.html(markup.legend())
 if rows:
+    drawn = found[found["statement"].isin(rows[first : first + PAGE])]
     elements.picture(
-        charts.coverage_matrix, found[found["statement"].isin(rows[first : first + PAGE])], names, choices.colours, choices.ink,
-        key="matrix",
+        charts.coverage_matrix, drawn, names, choices.colours, choices.ink, key="matrix",
         alt=filters.matrix_alt(found, names),
         opened={"statement": open_ or "", "article": st.session_state.get("column") or ""},
         on_select=state.take_cell,

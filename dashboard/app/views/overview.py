@@ -26,7 +26,7 @@ left, right = st.columns([3, 2], gap="large")
 with right:  # The matrix is drawn first: the findings beside it take longer to work out.
     st.subheader("Who reports what")
     st.caption(
-        "Each row is a statement, each column an article. Solid: reported. Pale: partly reported. Blank: not found."
+        "Each row: a statement; each column: an article. Solid: reported. Pale: in part. Blank: not found."
     )
     elements.picture(
         charts.small_matrix, cache.result(filters.cells, comparison, names), names, colours, ink,
@@ -41,16 +41,13 @@ with left:
         st.info("Nothing to compare yet: no statement is reported by two of these articles.")
     for link in found:
         elements.link(link.page, link.label, link.query, icon=":material/arrow_forward:")
-
 left, right = st.columns([3, 2], gap="large")
 with left:
     st.subheader("How much each outlet reports")
-    st.caption(
-        "Darker = reported by more outlets; outlined = only this outlet. The figures count statements."
-    )
+    st.caption("Darker = reported by more outlets; outlined = only this outlet. Figures: statements.")
     elements.picture(
-        charts.told_bars, cache.result(filters.by_number, comparison, names), names, colours, ink,
-        key="told", alt="Statements of each article by how many outlets report them.",
+        charts.told_bars, cache.result(filters.by_number, comparison, names), names, colours, ink, key="told",
+        alt="Statements of each article by how many outlets report them.",
     )  # fmt: skip
 with right:
     st.subheader("Reported by one outlet only")
