@@ -519,7 +519,8 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
             and _RANGE.match(text[last.end : quantity.start])
             and last.value < quantity.value
             and (
-                "and" not in text[last.end : quantity.start] or re.search(r"\bbetween\s$", text[: last.start])
+                "and" not in text[last.end : quantity.start]
+                or text[: last.start].lower().endswith("between ")
             )
             and (last.unit in (NONE, quantity.unit) or last.unit.kind.startswith("money"))
         ):

@@ -32,6 +32,8 @@ BY_POS = {
     "VERB": "verb",
 }  # fmt: skip
 """Universal part of speech -> class of a word."""
+NOMINAL = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
+"""Dependencies that a noun has and an adjective has not."""
 
 
 @dataclass(frozen=True)
@@ -102,8 +104,8 @@ def _word(read: Annotated, first: int, end: int) -> Word:
     """Tokens first … end - 1 as one word; it has the class of the one on which the others depend."""
     tokens = read.tokens
     head = next((k for k in range(end - 1, first - 1, -1) if not first <= tokens[k].head < end), end - 1)
-    if not _is_word(tokens[head]):
-        head = end - 1
+    if not _is_word(tokens[head]) or tokens[head].text.lower() == "not":
+        head = first
     start, stop = tokens[first].start, tokens[end - 1].end
     text = read.text[start:stop]
     if tokens[head].tag != "POS" and text not in SIGNS and not INITIALS.match(text) and not _is_clitic(text):
@@ -119,9 +121,15 @@ def _is_clitic(text: str) -> bool:
 
 
 def _kind(token: Token) -> str:
-    """The class of a token; a participle before its noun describes it ("unnamed sources")."""
+    """The class of a token, put right where its place in the sentence speaks against its tag.
+
+    A participle before its noun describes it ("unnamed sources"); an "adjective" that is a subject or an object is a
+    noun ("the Covid-19 pandemic").
+    """
     if token.tag in ("VBN", "VBG") and token.dep == "amod":
         return "adj"
+    if token.pos == "ADJ" and token.dep in NOMINAL:
+        return "noun"
     if token.pos == "ADP" and token.tag == "TO":
         return "adp"
     return BY_TAG.get(token.tag) or BY_POS.get(token.pos, "noun")
