@@ -17,7 +17,7 @@ from dashboard.emphasis.composition import blocks
 from dashboard.emphasis.keyness import KeyTerms, distinctive
 from dashboard.emphasis.measures import EmphasisInputs, emphasis
 from dashboard.encoding.encode import Encoder, Progress, SentenceVectors, digest_of, encode
-from dashboard.encoding.phrases import Chunk, Chunks, annotations, chunks
+from dashboard.encoding.phrases import Chunk, Chunks, annotated, chunks
 from dashboard.entities.entities import Actors, actors
 from dashboard.findings.context import Context
 from dashboard.findings.detectors import DETECTORS
@@ -236,9 +236,7 @@ def prepare(
 ) -> Prepared:
     """Encode and parse a story and score its candidate pairs; arguments and errors as in `encoding.encode`."""
     with ThreadPoolExecutor(1) as beside:
-        read = beside.submit(
-            annotations, story
-        )  # while the encoder runs; the matrix is named by it at the end
+        read = beside.submit(annotated, story)  # while the encoder runs; the matrix is named by it at the end
         encoding = encode(story, model, store=store, encoder=encoder, progress=progress)
         units = units_of(story.sentences)
         if progress:

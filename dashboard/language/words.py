@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from dashboard.language.annotate import Annotated, Token
-from dashboard.language.normalize import fold, stem
+from dashboard.language.normalize import EMPTY_WORDS, fold, stem
 
 SIGNS = frozenset("$£€%")
 HYPHENS = frozenset(("-", "‑"))
@@ -45,6 +44,8 @@ class Word:
         text: as printed.
         kind: det, adj, noun, name, num, verb, aux, adv, adp, to, sub, pos (possessive 's), and, pron or part.
         token: number of the token that heads it.
+        low: in small letters, without accents.
+        stem: without its ending.
     """
 
     start: int
@@ -52,16 +53,13 @@ class Word:
     text: str
     kind: str
     token: int
+    low: str
+    stem: str
 
-    @cached_property
-    def low(self) -> str:
-        """In small letters, without accents."""
-        return fold(self.text)
-
-    @cached_property
-    def stem(self) -> str:
-        """Without its ending."""
-        return stem(self.text)
+    @property
+    def content(self) -> bool:
+        """Whether it carries content rather than grammar."""
+        return self.kind != "pos" and len(self.text) > 1 and self.low not in EMPTY_WORDS
 
 
 def words_of(read: Annotated) -> tuple[Word, ...]:
@@ -112,7 +110,8 @@ def _word(read: Annotated, first: int, end: int) -> Word:
         bare = EDGES.sub("", text)
         start += text.find(bare)
         stop, text = start + len(bare), bare
-    return Word(start, stop, text, _kind(tokens[head]), head)
+    low = fold(text)
+    return Word(start, stop, text, _kind(tokens[head]), head, low, stem(low))
 
 
 def _is_clitic(text: str) -> bool:
