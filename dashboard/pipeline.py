@@ -23,7 +23,7 @@ from dashboard.emphasis.composition import blocks
 from dashboard.emphasis.keyness import distinctive
 from dashboard.emphasis.measures import EmphasisInputs, emphasis
 from dashboard.encoding.encode import Encoder, Encoding, Progress, digest_of, encode
-from dashboard.encoding.phrases import Chunk, Chunks, annotations, chunks
+from dashboard.encoding.phrases import Chunk, Chunks, annotated, chunks
 from dashboard.entities.entities import Actors, actors
 from dashboard.findings.context import Context
 from dashboard.findings.detectors import DETECTORS
@@ -206,7 +206,7 @@ def prepare(
     """Encode and parse a story and score its candidate pairs; arguments and errors as in `encode`."""
     with ThreadPoolExecutor(1) as beside:
         parsed = beside.submit(
-            annotations, story
+            annotated, story
         )  # while the encoder runs; the rows are named by it at the end
         encoding = encode(story, model, store=store, encoder=encoder, progress=progress)
         units = units_of(story.sentences)

@@ -38,6 +38,8 @@ LETTERS = re.compile(r"[a-z]+")
 NOUNS = re.compile(r"[a-z'-]+")
 AFTER = 6
 """Words after a verb among which those are looked for that give it another sense: "left at least 12 people dead"."""
+LOW_RANK = 20
+"""Ranks below it are told in passing ("a second time") and differ without the statement differing."""
 REACH_BACK = 120
 """Characters between a verb and a name beyond which the two are not next to each other."""
 REACH = 4
@@ -355,11 +357,14 @@ def _day(moment: Moment) -> tuple[int, int] | None:
 
 
 def _amounts(counted: Iterable[Quantity]) -> frozenset[float]:
-    """Numbers as printed, scaled ("3 million" is 3000000), both ends of a range; "dozens" is none."""
+    """Numbers as printed, scaled ("3 million" is 3000000), both ends of a range.
+
+    "Dozens" is none, nor is "one", which is mostly an article, nor a low rank ("the third summit").
+    """
     return frozenset(
         float(value / q.unit.factor)
         for q in counted
-        if q.bound != "vague"
+        if q.bound != "vague" and q.value != 1 and not (q.ordinal and q.value and q.value < LOW_RANK)
         for value in ((q.low, q.high) if q.value is None else (q.value,))
     )
 

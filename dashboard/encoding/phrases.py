@@ -19,7 +19,7 @@ from dashboard.encoding.encode import Floats, SentenceVectors
 from dashboard.files import LEXICONS
 from dashboard.language.annotate import Annotated, annotate
 from dashboard.language.annotate import Stretch as TokenRun
-from dashboard.language.lexicons import lexicon_rows
+from dashboard.language.lexicons import countries_among, lexicon_rows
 from dashboard.language.normalize import EMPTY_WORDS
 from dashboard.language.words import Word, words_of
 from dashboard.story.story import Story
@@ -167,6 +167,11 @@ class Chunk(Stretch):
         return frozenset(w.low for w in self.home.words[self.first : self.last] if w.kind == "num")
 
     @cached_property
+    def countries(self) -> frozenset[str]:
+        """Countries that it names, by name, capital or adjective."""
+        return countries_among([w.low for w in self.home.words[self.first : self.last]])
+
+    @cached_property
     def printed(self) -> tuple[str, ...]:
         """The words one by one."""
         return tuple(w.text for w in self.home.words[self.first : self.last])
@@ -233,7 +238,7 @@ class Chunks:
         return known
 
 
-def annotations(story: Story) -> dict[str, Annotated]:
+def annotated(story: Story) -> dict[str, Annotated]:
     """The one reading of every compared sentence of a story: sentence id -> its tokens, tags, parse and entities.
 
     Raises:
@@ -251,9 +256,9 @@ def chunks(
     Args:
         story: its SENTENCES table; roles outside COUNTED are passed over.
         encoding: vectors of those sentences.
-        read: what `annotations` returned of the story; it is read here where None.
+        read: what `annotated` returned of the story; it is read here where None.
     """
-    known = annotations(story) if read is None else read
+    known = annotated(story) if read is None else read
     counted = story.sentences[story.sentences["role"].isin(COUNTED)]
     shared = Shared(encoding, {})
     for row in counted.itertuples(index=False):

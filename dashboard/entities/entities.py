@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pandas as pd
@@ -48,13 +48,13 @@ def described_by(home: Sentence, words: Sequence[int]) -> tuple[str, ...]:
     offices, apart = lexicon_offices(), land_words()
     return tuple(
         home.stems[k] for k in words
-        if home.stems[k] and offices.get(fold(home.words[k].text)) != "courtesy" and fold(home.words[k].text) not in apart
+        if home.stems[k] and offices.get(home.words[k].low) != "courtesy" and home.words[k].low not in apart
     )  # fmt: skip
 
 
 def lands_named(home: Sentence, first: int, last: int) -> Iterator[str]:
     """Countries that a stretch names, as adjective or name."""
-    words = [fold(w.text) for w in home.words[first:last]]
+    words = [w.low for w in home.words[first:last]]
     demonyms, countries = lexicon_demonyms(), lexicon_countries()
     k = 0
     while k < len(words):
@@ -102,7 +102,7 @@ def by_office(parsed: Chunks, named: Sequence[Naming]) -> Iterator[Naming]:
             continue
         first = chunk.home.words[chunk.first]
         own = set(lands_named(chunk.home, chunk.first, chunk.last))
-        definite = fold(first.text) in ("the", "its", "his", "their") or any(
+        definite = first.low in ("the", "its", "his", "their") or any(
             w.kind == "pos" for w in chunk.home.words[chunk.first : chunk.core]
         )
         if (
@@ -133,7 +133,7 @@ def by_office(parsed: Chunks, named: Sequence[Naming]) -> Iterator[Naming]:
 def _houses(chunk: Chunk) -> set[str]:
     """Stems of the names in a naming by office, those after it too: "the F.B.I. director", "the director for Asia"."""
     words, stop = chunk.home.words, chunk.head + 1
-    if stop < len(words) and fold(words[stop].text) in ("of", "for", "at"):
+    if stop < len(words) and words[stop].low in ("of", "for", "at"):
         while stop < len(words) and words[stop].kind in ("adp", "det", "adj", "noun", "name"):
             stop += 1
     return set(described_by(chunk.home, [k for k in range(chunk.first, stop) if words[k].kind == "name"]))
@@ -154,6 +154,8 @@ def _roles(naming: Naming) -> set[str]:
     return {s for s in naming.described if s in offices or s in nouns}
 
 
+APPOSITION = 8
+"""Words of an apposition that are taken for a description."""
 BODIES = frozenset(
     """party agency ministry department committee council court university institute school bank company corporation
     association union army navy force forces police office bureau commission congress senate house parliament
@@ -314,7 +316,7 @@ def _runs(chunk: Chunk) -> Iterator[_Run]:
     words, first = chunk.home.words, chunk.first
     for border in [*(k for k in range(chunk.first, chunk.core) if words[k].kind == "pos"), chunk.core]:
         at = border
-        while at > first and fold(words[at - 1].text) in CALENDAR:
+        while at > first and words[at - 1].low in CALENDAR:
             at -= 1
         begin = at
         while (
@@ -334,8 +336,8 @@ def _after_titles(home: Sentence, begin: int, end: int) -> int:
         return begin
     last = begin
     for k in range(begin, end - 1):
-        low = fold(home.words[k].text)
-        two = low + " " + fold(home.words[k + 1].text)
+        low = home.words[k].low
+        two = low + " " + home.words[k + 1].low
         if low in offices or (low in demonyms and k == last):
             last = k + 1
         elif two in demonyms and k == last:
@@ -352,57 +354,43 @@ def _named(run: _Run, known: _Known) -> Iterator[Naming]:
     actor = known.actor(tokens)
     before = range(run.first, run.at)
     described = described_by(home, before)
-    courtesy = [k for k in before if lexicon_offices().get(fold(home.words[k].text)) == "courtesy"]
+    courtesy = [k for k in before if lexicon_offices().get(home.words[k].low) == "courtesy"]
     country = actor in set(lexicon_countries().values())
     kind = "place" if country else "described" if described else "courtesy" if courtesy else "name"
     first = run.at if country else run.first
-    if country and run.at > run.first and fold(home.words[run.at - 1].text) == "the":
+    if country and run.at > run.first and home.words[run.at - 1].low == "the":
         first = run.at - 1
     yield Naming(actor, home, first, run.last, kind, () if country else described)
 
 
 def _widened(naming: Naming) -> Naming:
     """The naming with the apposition next to it: "its leader, X", "X, a former aide"."""
-    if naming.kind == "place":
+    home, words, read = naming.home, naming.home.words, naming.home.read
+    own = range(naming.first, naming.last)
+    name = next((words[k].token for k in reversed(own) if words[k].kind != "pos"), -1)
+    if naming.kind == "place" or name < 0:
         return naming
-    home, words = naming.home, naming.home.words
-
-    def comma(k: int) -> bool:
-        return 0 < k < len(words) and home.text[words[k - 1].end : words[k].start].strip() == ","
-
-    def closed(k: int) -> bool:
-        after = home.text[words[k - 1].end : words[k].start if k < len(words) else len(home.text)].strip()
-        return after[:1] in tuple(",.;—–)") or (k == len(words))
-
-    if comma(naming.first):
-        at = naming.first - 1
-        while (
-            at >= 0
-            and words[at].kind in ("noun", "adj", "name", "pos")
-            and not comma(at)
-            and naming.first - at < 6
-        ):
-            at -= 1
-        begin = at if at >= 0 and words[at].kind == "det" else at + 1
-        if words[naming.first - 1].kind == "noun" and fold(words[naming.first - 1].text) in lexicon_offices():
-            extra = described_by(home, range(begin, naming.first))
-            if extra and closed(naming.last):
-                return Naming(naming.actor, home, begin, naming.last, "described", extra)
-    if comma(naming.last) and words[naming.last].kind in ("det", "adj", "noun"):
-        stop = naming.last
-        kinds = ("det", "adj", "noun", "name", "pos", "adp")
-        while (
-            stop < min(len(words), naming.last + 8)
-            and (stop == naming.last or not comma(stop))
-            and words[stop].kind in kinds
-        ):
-            stop += 1
-        article = fold(words[naming.last].text) in ("a", "an", "the", "his", "her", "its", "their")
-        heads = [k for k in range(naming.last, stop) if words[k].kind == "noun"]
-        if heads and closed(stop) and (article or fold(words[heads[0]].text) in lexicon_offices()):
+    over = home.word_at.get(read.tokens[name].head, -1) if read.tokens[name].dep == "appos" else -1
+    before = _phrase_at(home, over)
+    if before and before.last <= naming.first and words[over].low in lexicon_offices():
+        extra = described_by(home, range(before.first, naming.first))
+        if extra:
+            return replace(naming, first=before.first, kind="described", described=extra)
+    for told in read.below(name, "appos"):
+        after = _phrase_at(home, home.word_at.get(told, -1))
+        if not after or not naming.last <= after.first <= naming.last + 1 or words[after.head].kind != "noun":
+            continue
+        nouns = (words[k].low for k in range(after.first, after.last) if words[k].kind == "noun")
+        if words[after.first].kind == "det" or next(nouns) in lexicon_offices():
+            stop = min(after.last, naming.last + APPOSITION)
             extra = described_by(home, range(naming.last, stop))
-            return Naming(naming.actor, home, naming.first, stop, "described", naming.described + extra)
+            return replace(naming, last=stop, kind="described", described=naming.described + extra)
     return naming
+
+
+def _phrase_at(home: Sentence, word: int) -> Chunk | None:
+    """The noun phrase in whose first part a word stands."""
+    return next((c for c in home.phrases if c.kind == "thing" and c.first <= word < c.core), None)
 
 
 def _canonical(namings: Sequence[Naming]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from dashboard.encoding.phrases import Chunk, key_of
 from dashboard.findings.context import Context, Row
 from dashboard.findings.phrase_pairs import LIGHT, is_calendar, likenesses, same_form
 from dashboard.findings.referents import conflict, objects, other_object
-from dashboard.language.normalize import fold, stem
+from dashboard.language.normalize import stem
 
 PLAIN_SAYING = frozenset(stem(w) for w in "say said add report tell according".split())
 """Verbs that add nothing to the bare act of saying."""
@@ -156,7 +156,7 @@ def _score(a: Chunk, b: Chunk, alike: float, x: str, y: str) -> float:
     """Likeness of two phrases of one statement; 0 where they cannot are in one slot."""
     if a.kind != b.kind:
         act = a if a.kind == "act" else b
-        if fold(act.home.words[act.head].text) in LIGHT or x or y:
+        if act.home.words[act.head].low in LIGHT or x or y:
             return 0.0
         alike *= 1.0 if set(a.key) & set(b.key) else OTHER_KIND_FACTOR
     if x or y:

@@ -10,7 +10,6 @@ import pandas as pd
 from dashboard.encoding.phrases import Chunk, Chunks, Sentence
 from dashboard.entities.entities import Actors
 from dashboard.language import media, reporting_verbs
-from dashboard.language.normalize import fold
 
 ACCUSING = frozenset("allegation accusation charge claim assertion".split())
 """Nouns of doubt that say something against somebody; a speculation or rumour need not."""
@@ -83,13 +82,13 @@ def attributions(sources: pd.DataFrame, phrases: Chunks, actors: Actors) -> list
 def _stance_and_frame(home: Sentence, first: int, last: int) -> tuple[str, str]:
     """What the lexicon of reporting verbs says of words first … last - 1, ("", "") where it says nothing."""
     words = home.words[first:last]
-    form = next((f for w in words if (f := reporting_verbs.forms().get(fold(w.text)))), None)
+    form = next((f for w in words if (f := reporting_verbs.forms().get(w.low))), None)
     if form:
         return form.verb.stance, form.verb.frame
     noun = next((n for w in words if (n := reporting_verbs.noun(w.text))), None)
     if noun in reporting_verbs.DOUBTING_NOUNS:
         return "doubting", "accuse" if noun in ACCUSING else "say"
-    if any(fold(w.text) in SOURCE_FOLLOWS for w in words):
+    if any(w.low in SOURCE_FOLLOWS for w in words):
         return "neutral", "say"
     return ("neutral", "") if noun else ("", "")
 
@@ -118,7 +117,7 @@ def _with_subject(
     """The verb with the phrase, or the pronoun, next to it that names the source."""
     if not source:
         return first, last
-    follows = fold(home.words[first].text) in SOURCE_FOLLOWS
+    follows = home.words[first].low in SOURCE_FOLLOWS
     near: Sequence[Chunk] = [
         c
         for c in phrases.phrases_of(home.sentence)
@@ -127,7 +126,7 @@ def _with_subject(
     ]
     words = {w.strip(".,").lower() for w in source.split()}
     fitting = (
-        [c for c in near if words & {fold(w.text) for w in home.words[c.first : c.core]}]
+        [c for c in near if words & {w.low for w in home.words[c.first : c.core]}]
         or [c for c in near if _is_named(actors, c, source)]
         or [c for c in near if follows and c.first in (last, last + 1)]
     )

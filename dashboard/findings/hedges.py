@@ -8,7 +8,6 @@ from functools import lru_cache
 from dashboard.encoding.phrases import Sentence
 from dashboard.files import LEXICONS
 from dashboard.language.lexicons import lexicon_rows
-from dashboard.language.normalize import fold
 
 FLAT = 3
 """Degree of a wording without any marker."""
@@ -52,10 +51,10 @@ def markers(home: Sentence, first: int, last: int) -> list[tuple[int, int]]:
         if k == taken:
             continue
         word = home.words[k]
-        low = fold(word.text)
-        two = f"{low} {fold(home.words[k + 1].text)}" if k + 1 < len(home.words) else ""
+        low = word.low
+        two = f"{low} {home.words[k + 1].low}" if k + 1 < len(home.words) else ""
         degree = known.get(two, known.get(low))
-        after = fold(home.words[k + 1].text) if k + 1 < len(home.words) else ""
+        after = home.words[k + 1].low if k + 1 < len(home.words) else ""
         if low == "known" and after == "as":
             continue
         if degree is not None and word.kind != "name" and not (low == "may" and word.kind != "aux"):

@@ -6,15 +6,19 @@ the more it belongs to the classes by which a writer chooses a view: adjectives,
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 import numpy as np
 
 from dashboard.encoding.encode import Floats
 from dashboard.encoding.phrases import Chunk, Chunks, Sentence
-from dashboard.language.lexicons import CALENDAR, lexicon_countries, lexicon_demonyms, lexicon_offices
+from dashboard.language.lexicons import (
+    CALENDAR,
+    countries_among,
+    lexicon_countries,
+    lexicon_demonyms,
+    lexicon_offices,
+)
 from dashboard.language.normalize import fold
 
 PHRASE_WEIGHT = 0.6
@@ -37,7 +41,7 @@ LIGHT = frozenset("be is was are were been being have has had do does did get go
 def telling(home: Sentence, at: int, parsed: Chunks) -> float:
     """How much the choice of one word may tell, in [0, 1]: its class times its rarity in the story."""
     word, s = home.words[at], home.stems[at]
-    low = fold(word.text)
+    low = word.low
     if (
         not s
         or low[:1].isdigit()
@@ -80,7 +84,7 @@ def _twins(a: str, b: str) -> bool:
 
 def is_calendar(chunk: Chunk) -> bool:
     """Whether a phrase is a date, a measure or a number alone."""
-    head = fold(chunk.home.words[chunk.head].text)
+    head = chunk.home.words[chunk.head].low
     return (
         head in MEASURES
         or head in CALENDAR
@@ -165,13 +169,9 @@ def combined(phrase: Floats, head: Floats) -> Floats:
 
 def countries(chunk: Chunk) -> frozenset[str]:
     """Countries that a phrase names, by name, capital or adjective."""
-    return countries_in(chunk.printed)
+    return chunk.countries
 
 
-@lru_cache(maxsize=50_000)
-def countries_in(printed: tuple[str, ...]) -> frozenset[str]:
+def countries_in(printed: Sequence[str]) -> frozenset[str]:
     """Countries among printed words, by name, capital or adjective."""
-    words = [fold(w) for w in printed]
-    pairs = [" ".join(p) for p in itertools.pairwise(words)]
-    known = (lexicon_countries(), lexicon_demonyms())
-    return frozenset(table[w] for w in [*words, *pairs] for table in known if w in table)
+    return countries_among([fold(w) for w in printed])

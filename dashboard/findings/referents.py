@@ -75,7 +75,7 @@ def objects(phrases: Sequence[Chunk], parsed: Chunks) -> list[tuple[str, Chunk] 
             }
         follows = c.last < len(home.words) and home.words[c.last].kind == "adp"
         bound = begins[home.sentence].get(c.last + 1) if follows else None
-        found.append((fold(home.words[c.last].text), bound) if bound else None)
+        found.append((home.words[c.last].low, bound) if bound else None)
     return found
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from dashboard.files import LEXICONS
 from dashboard.language.normalize import fold
+from dashboard.language.time_expressions import MONTHS, WEEKDAYS
 
 DROPPED = frozenset("jr jr. sr sr. ii iii iv".split())
-CALENDAR = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december""".split()
-)
+CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 
 
 def name_tokens(words: Sequence[str]) -> tuple[str, ...]:
@@ -77,3 +76,10 @@ def country_titles() -> Mapping[str, str]:
 def lexicon_occasions() -> Mapping[str, str]:
     """Noun -> the occasion that it names: "talks" and "summit" name one."""
     return {row["word"]: row["occasion"] for row in lexicon_rows(LEXICONS / "occasions.csv")}
+
+
+def countries_among(words: Sequence[str]) -> frozenset[str]:
+    """Countries among folded words in order, by name, capital or adjective."""
+    pairs = [" ".join(p) for p in pairwise(words)]
+    known = (lexicon_countries(), lexicon_demonyms())
+    return frozenset(table[w] for w in [*words, *pairs] for table in known if w in table)

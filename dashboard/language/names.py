@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from dashboard.language.lexicons import lexicon_countries, lexicon_demonyms, lexicon_offices
+from dashboard.language.lexicons import CALENDAR, lexicon_countries, lexicon_demonyms, lexicon_offices
 from dashboard.language.normalize import EMPTY_WORDS, fold, stem
-from dashboard.language.time_expressions import MONTHS, WEEKDAYS
 
 OF_OFFICE = frozenset(
     "prime vice deputy foreign defense defence supreme former then acting interior finance chief".split()
@@ -68,6 +68,17 @@ class Name:
         """The words with and without the doubtful first one."""
         return (self.words, (self.opening, *self.words)) if self.opening else (self.words,)
 
+    @cached_property
+    def spelled(self) -> tuple[tuple[Spelled, ...], ...]:
+        """Its forms, each word with what its spellings have in common."""
+        return tuple(map(_spelled, self.forms))
+
+    @cached_property
+    def country(self) -> str:
+        """The country that it is, or whose people, capital or short form it is; else ""."""
+        words = " ".join(self.words)
+        return lexicon_demonyms().get(words) or lexicon_countries().get(words, "")
+
 
 def names(
     text: str, taken: Collection[tuple[int, int]] = (), known: Collection[str] | None = None
@@ -86,15 +97,16 @@ def names(
     found: list[Name] = []
     for match in _NAME.finditer(text):
         pieces = [
-            (match.start() + m.start(), match.start() + m.end()) for m in re.finditer(r"\S+", match.group())
+            _Piece(match.start() + m.start(), match.start() + m.end(), m.group(), _bare(m.group()))
+            for m in re.finditer(r"\S+", match.group())
         ]
-        pieces = [p for p in pieces if not any(a < p[1] and p[0] < b for a, b in taken)]
+        pieces = [p for p in pieces if not any(a < p.end and p.start < b for a, b in taken)]
         before = text[max(0, match.start() - EDGE) : match.start()]
         opening = not re.search(r"[\w,;:)]['’”\"]*\s*$|[-–—/(]$", before) or before.endswith(("“", '"', "‘"))
-        kept = _opened(text, pieces, known) if opening else pieces
+        kept = _opened(pieces, known) if opening else pieces
         own = _persons(text, kept)
-        if own and len(kept) < len(pieces) and own[0].start == kept[0][0]:
-            own[0] = replace(own[0], opening=_bare(text[slice(*pieces[0])]))
+        if own and len(kept) < len(pieces) and own[0].start == kept[0].start:
+            own[0] = replace(own[0], opening=pieces[0].bare)
         found += own
     return found
 
@@ -105,56 +117,65 @@ def in_headline_capitals(text: str) -> bool:
     return len(longer) > 5 and sum(w[0].isupper() for w in longer) > 0.9 * len(longer)
 
 
-def _opened(text: str, pieces: list[tuple[int, int]], known: Collection[str] | None) -> list[tuple[int, int]]:
+class _Piece(NamedTuple):
+    """A capitalised word: its place, as printed, and folded without its edges."""
+
+    start: int
+    end: int
+    text: str
+    bare: str
+
+
+def _opened(pieces: list[_Piece], known: Collection[str] | None) -> list[_Piece]:
     """The pieces without the first word of a sentence where its capital letter means nothing."""
-    words = [_bare(text[slice(*p)]) for p in pieces[:2]]
+    words = [p.bare for p in pieces[:2]]
     if known is None or not words or (words[0] in known if len(words) == 1 else " ".join(words) in known):
         return pieces
     return pieces[1:] if len(words) == 1 or words[1] in known else pieces
 
 
-def _persons(text: str, pieces: list[tuple[int, int]]) -> list[Name]:
+def _persons(text: str, pieces: list[_Piece]) -> list[Name]:
     """The names among capitalised words, cut where an office stands between ("Russian | Defense Minister |
     Shoigu")."""
-    words = [_bare(text[slice(*p)]) for p in pieces]
+    words = [p.bare for p in pieces]
     found: list[Name] = []
     at, office = 0, tuple[str, ...]()
     for k, word in enumerate(words):
         if word in offices() and k + 1 < len(words):
             first = k
-            while first > at and words[first - 1] in OF_OFFICE | offices():
+            while first > at and (words[first - 1] in OF_OFFICE or words[first - 1] in offices()):
                 first -= 1
             found += _name(text, pieces[at:first], office)
             at, office = k + 1, tuple(stem(w) for w in words[first : k + 1])
     return found + _name(text, pieces[at:], office)
 
 
-def _name(text: str, pieces: list[tuple[int, int]], office: tuple[str, ...]) -> list[Name]:
+def _name(text: str, pieces: list[_Piece], office: tuple[str, ...]) -> list[Name]:
     """One name without grammar, dates and offices at its edges, or none."""
-    empty = EMPTY_WORDS | set(WEEKDAYS) | set(MONTHS)
-    while pieces and _bare(text[slice(*pieces[0])]) in empty and not _is_initials(text[slice(*pieces[0])]):
+    while pieces and _is_empty(pieces[0]):
         pieces = pieces[1:]
-    while (
-        pieces
-        and _bare(text[slice(*pieces[-1])]) in empty | offices() | OF_OFFICE
-        and not _is_initials(text[slice(*pieces[-1])])
-    ):
+    while pieces and _is_empty(pieces[-1], offices() | OF_OFFICE):
         pieces = pieces[:-1]
     if not pieces:
         return []
-    start, end = pieces[0][0], pieces[-1][1]
+    start, end = pieces[0].start, pieces[-1].end
     printed = text[start:end]
     if not re.search(r"\b[A-Z]\.$", printed):
         end -= len(printed) - len(re.sub(r"(?:['’]s?|\.|,)$", "", printed))
-    words = tuple(_bare(text[slice(*p)]) for p in pieces)
+    words = tuple(p.bare for p in pieces)
     return [Name(start, end, words, office)] if any(len(w) > 1 for w in words) else []
+
+
+def _is_empty(piece: _Piece, more: Collection[str] = ()) -> bool:
+    """Whether a capitalised word at the edge of a name is grammar, a weekday or a month; `more` are not names either."""
+    word = piece.bare
+    return (word in EMPTY_WORDS or word in CALENDAR or word in more) and not _is_initials(piece.text)
 
 
 def _bare(word: str) -> str:
     return re.sub(r"'s$|'$", "", fold(word)).replace(".", "").strip('"“”()[],;:')
 
 
-@lru_cache(maxsize=50_000)
 def sound(word: str) -> str:
     """What is left of a word when spellings no longer differ: its consonants, of short words the vowels
     too."""
@@ -169,14 +190,23 @@ def sound(word: str) -> str:
     return head[:1] + re.sub(r"[aeiouyh]", "", head[1:])
 
 
-def same_word(a: str, b: str) -> bool:
-    """Whether two words of names are one word, spelled or printed otherwise."""
-    if a == b or stem(a) == stem(b) or sound(a) == sound(b) or _demonym(a, b):
-        return True
-    shorter, longer = sorted((a, b), key=len)
-    if _shared_start(a, b) >= max(5, 0.75 * len(longer)):
-        return True
-    return len(shorter) >= MISPRINT and DamerauLevenshtein.distance(a, b) <= 1
+class Spelled:
+    """One word of a name with what its spellings have in common; worked out once."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+        self.stem = stem(word)
+        self.sound = sound(word)
+
+    def is_one(self, other: Spelled) -> bool:
+        """Whether two words of names are one word, spelled or printed otherwise."""
+        a, b = self.word, other.word
+        if a == b or self.stem == other.stem or self.sound == other.sound or _demonym(a, b):
+            return True
+        shorter, longer = sorted((a, b), key=len)
+        if _shared_start(a, b) >= max(5, 0.75 * len(longer)):
+            return True
+        return len(shorter) >= MISPRINT and DamerauLevenshtein.distance(a, b) <= 1
 
 
 def _shared_start(a: str, b: str) -> int:
@@ -193,51 +223,45 @@ def _demonym(a: str, b: str) -> bool:
 
 def one_name(a: Name, b: Name) -> bool:
     """Whether two names can be one in any of their forms."""
-    if _country(a) and _country(a) == _country(
-        b
-    ):  # a capital stands for its government, a people for its country
+    if a.country and a.country == b.country:  # a capital stands for its government, a people for its country
         return True
-    return any(compatible(x, y) for x in a.forms for y in b.forms)
+    return any(_one_form(x, y) for x in a.spelled for y in b.spelled)
 
 
-def _country(name: Name) -> str:
-    """The country that a name is, or whose people, capital or short form it is; else ""."""
-    words = " ".join(name.words)
-    return lexicon_demonyms().get(words) or lexicon_countries().get(words, "")
-
-
-@lru_cache(maxsize=50_000)
 def compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether two names can be one: all words of the shorter are in the longer, or they are its initials.
+    """Whether two names, given by their folded words, can be one; see `_one_form`."""
+    return _one_form(_spelled(a), _spelled(b))
+
+
+def _one_form(one: Sequence[Spelled], two: Sequence[Spelled]) -> bool:
+    """Whether all words of the shorter name are in the longer, or they are its initials.
 
     A family name alone, another romanisation, hyphens ("Jong-un", "Jong Un") and initials (UN, KCNA) are no
     difference.
     """
-    one, two = _split(a), _split(b)
     if not one or not two:
         return True
-    if "".join(one) == "".join(two) or (
-        sound("".join(one)) == sound("".join(two)) and len("".join(one)) > SHORT
-    ):
+    whole, other = "".join(w.word for w in one), "".join(w.word for w in two)
+    if whole == other or (len(whole) > SHORT and sound(whole) == sound(other)):
         return True
     short, long = sorted((one, two), key=len)
-    if all(any(same_word(w, v) or (len(w) == 1 and v.startswith(w)) for v in long) for w in short):
+    if all(any(w.is_one(v) or (len(w.word) == 1 and v.word.startswith(w.word)) for v in long) for w in short):
         return True
     return _initials(short, long) or _initials(long, short)
 
 
-def _split(words: tuple[str, ...]) -> list[str]:
+def _spelled(words: Iterable[str]) -> tuple[Spelled, ...]:
     """Words of a name, hyphens opened, grammar left out."""
-    return [w for word in words for w in word.split("-") if w and w not in EMPTY_WORDS]
+    return tuple(Spelled(w) for word in words for w in word.split("-") if w and w not in EMPTY_WORDS)
 
 
-def _initials(short: list[str], long: list[str]) -> bool:
+def _initials(short: Sequence[Spelled], long: Sequence[Spelled]) -> bool:
     """Whether one word stands for the first letters of the other's words."""
-    letters = "".join(w[0] for w in long)
+    letters, word = "".join(w.word[0] for w in long), short[0].word
     return (
         len(short) == 1
-        and 2 <= len(short[0]) <= 6
-        and (letters == short[0] or (len(letters) > 1 and short[0].startswith(letters)))
+        and 2 <= len(word) <= 6
+        and (letters == word or (len(letters) > 1 and word.startswith(letters)))
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:['’.\-‑][^\W_]+)*")
 
@@ -60,7 +59,6 @@ def fold(text: str) -> str:
     return bare.lower().replace("’", "'").replace("‑", "-").replace("–", "-")
 
 
-@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A crude stem: two forms or spellings of one word give the same one; some different words do too."""
     low = fold(word).removesuffix("'s").removesuffix("'").replace(".", "")

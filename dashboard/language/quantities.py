@@ -5,31 +5,23 @@ Values are fractions, so that 2.5 million and 2,500,000 are one number and not n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
+from dashboard.files import LEXICONS
+from dashboard.language.lexicons import lexicon_rows
 from dashboard.language.normalize import WORD, is_content, stem
 
-UNITS = dict(
-    zip(
-        """
-            zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
-            fifteen sixteen seventeen eighteen nineteen
-        """.split(),
-        range(20),
-        strict=True,
-    )
-)
-TENS = dict(
-    zip(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
-        range(20, 100, 10),
-        strict=True,
-    )
-)
+SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen""".split()
+UNITS = {word: value for value, word in enumerate(SMALL)}
+TENS = {
+    f"{word}ty": 10 * value for value, word in enumerate("twen thir for fif six seven eigh nine".split(), 2)
+}
 SCALES = {
-    "hundred": 10**2,
+    "hundred": 100,
     "thousand": 10**3,
     "million": 10**6,
     "billion": 10**9,
@@ -38,26 +30,11 @@ SCALES = {
 }
 SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12}
 """After a currency sign or without a space only: "$5m", "£2bn"."""
+LOW_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 ORDINALS = {
-    **dict(
-        zip(
-            """
-                first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
-                thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth
-            """.split(),
-            range(1, 20),
-            strict=True,
-        )
-    ),
-    **dict(
-        zip(
-            """
-                twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth
-            """.split(),
-            range(20, 100, 10),
-            strict=True,
-        )
-    ),
+    **{word: value for value, word in enumerate(LOW_ORDINALS, 1)},
+    **{f"{word}th": value for word, value in UNITS.items() if value > 12},
+    **{f"{word[:-1]}ieth": value for word, value in TENS.items()},
     "hundredth": 100,
     "thousandth": 1000,
 }
@@ -160,61 +137,21 @@ def _in_words(match: re.Match[str]) -> Numeral | None:
     return Numeral(*match.span(), Fraction(total + current), Fraction(1 if ordinal else grain), ordinal)
 
 
-_EXACT = {
-    "length": (
-        ("mile miles mi", "1609.344"), ("kilometer kilometers kilometre kilometres km kms", "1000"),
-        ("meter meters metre metres", "1"), ("foot feet ft", "0.3048"), ("inch inches", "0.0254"),
-        ("yard yards", "0.9144"), ("centimeter centimeters centimetre centimetres cm", "0.01"),
-        ("millimeter millimeters millimetre millimetres mm", "0.001"),
-    ),
-    "mass": (
-        ("kilogram kilograms kilo kilos kg kgs", "1"), ("pound pounds lb lbs", "0.45359237"),
-        ("ton tons", "907.18474"), ("tonne tonnes", "1000"), ("gram grams", "0.001"),
-        ("ounce ounces", "0.028349523125"),
-    ),
-    "time": (
-        ("second seconds", "1"), ("minute minutes min mins", "60"), ("hour hours", "3600"),
-        ("day days", "86400"),
-        ("week weeks", "604800"), ("month months", "2629800"), ("year years", "31557600"),
-        ("decade decades", "315576000"), ("century centuries", "3155760000"),
-    ),
-    "area": (
-        ("acre acres", "4046.8564224"), ("hectare hectares ha", "10000"),
-    ),
-    "volume": (
-        ("liter liters litre litres", "1"), ("gallon gallons", "3.785411784"),
-        ("barrel barrels", "158.987294928"),
-    ),
-    "power": (("watt watts", "1"), ("kilowatt kilowatts", "1000"), ("megawatt megawatts mw", "1000000"),
-              ("gigawatt gigawatts gw", "1000000000")),
-    "share": (("percent % pct percentage", "1"),),
-    "points": (("percentage-point percentage-points", "1"),),
-    "celsius": (("celsius", "1"),),
-    "fahrenheit": (("fahrenheit", "1"),),
-}  # fmt: skip
-"""Kind -> (names, one of them in the kind's base unit). International yard and pound, US liquid measures,
-year of 365.25 days (National Institute of Standards and Technology, Special Publication 811, appendix B)."""
+@cache
+def unit_names() -> Mapping[str, tuple[str, Fraction]]:
+    """Name of a unit -> its kind, and one of it in the kind's base unit."""
+    rows = lexicon_rows(LEXICONS / "units.csv")
+    return {row["name"]: (row["kind"], Fraction(row["factor"])) for row in rows}
 
-UNIT_NAMES: dict[str, tuple[str, Fraction]] = {
-    name: (kind, Fraction(factor))
-    for kind, rows in _EXACT.items()
-    for names, factor in rows
-    for name in names.split()
-}
-CURRENCY_SIGNS = {"$": "dollar", "US$": "dollar", "€": "euro", "£": "pound sterling", "¥": "yen",
-                  "₹": "rupee",
-                  "₩": "won", "₽": "ruble", "A$": "Australian dollar", "C$": "Canadian dollar"}  # fmt: skip
-CURRENCY_NAMES = {
-    "dollar": "dollar", "dollars": "dollar", "usd": "dollar", "euro": "euro", "euros": "euro", "eur": "euro",
-    "sterling": "pound sterling", "pounds-sterling": "pound sterling", "gbp": "pound sterling",
-    "yen": "yen", "yuan": "yuan", "renminbi": "yuan",
-    "rupee": "rupee", "rupees": "rupee", "ruble": "ruble", "rubles": "ruble",
-    "rouble": "ruble", "roubles": "ruble",
-    "won": "won", "franc": "franc", "francs": "franc", "peso": "peso", "pesos": "peso",
-    "cents": "cent", "shekels": "shekel",
-    "hryvnia": "hryvnia", "lira": "lira", "riyals": "riyal", "reais": "real", "rand": "rand",
-}  # fmt: skip
-"""One spelling a currency. Amounts in two currencies are not converted: the day's rate is not in the text."""
+
+@cache
+def currencies(printed_as: str) -> Mapping[str, str]:
+    """Signs ("sign") or names and codes ("name") of currencies -> one spelling of each.
+
+    Amounts in two currencies are not converted: the day's rate is not in the text.
+    """
+    rows = lexicon_rows(LEXICONS / "currencies.csv")
+    return {row["printed"]: row["currency"] for row in rows if row["as"] == printed_as}
 
 
 @dataclass(frozen=True)
@@ -235,10 +172,10 @@ def unit_after(words: list[str]) -> tuple[Unit, int]:
         low = "-".join(words[:taken]).lower().strip(".")
         if len(words) < taken:
             continue
-        if low in CURRENCY_NAMES:
-            return Unit(f"money {CURRENCY_NAMES[low]}"), taken
-        if low in UNIT_NAMES:
-            return Unit(*UNIT_NAMES[low]), taken
+        if currency := currencies("name").get(low):
+            return Unit(f"money {currency}"), taken
+        if low in unit_names():
+            return Unit(*unit_names()[low]), taken
     if len(words) > 1 and words[0].lower() in (
         "u.s",
         "us",
@@ -393,7 +330,7 @@ def _quantity(text: str, numeral: Numeral) -> Quantity:
     unit = NONE
     sign = _SIGN.search(text[:start])
     if sign:
-        unit = Unit(f"money {CURRENCY_SIGNS.get(sign['sign'], sign['sign'])}")
+        unit = Unit(f"money {currencies('sign').get(sign['sign'], sign['sign'])}")
         start = sign.start()
     elif text[end:].startswith("%"):
         unit, end = Unit("share"), end + 1
@@ -519,7 +456,8 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
             and _RANGE.match(text[last.end : quantity.start])
             and last.value < quantity.value
             and (
-                "and" not in text[last.end : quantity.start] or re.search(r"\bbetween\s$", text[: last.start])
+                "and" not in text[last.end : quantity.start]
+                or text[: last.start].lower().endswith("between ")
             )
             and (last.unit in (NONE, quantity.unit) or last.unit.kind.startswith("money"))
         ):

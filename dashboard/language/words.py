@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from dashboard.language.annotate import Annotated, Token
-from dashboard.language.normalize import fold, stem
+from dashboard.language.normalize import EMPTY_WORDS, fold, stem
 
 SIGNS = frozenset("$£€%")
 HYPHENS = frozenset(("-", "‑"))
@@ -32,6 +31,8 @@ BY_POS = {
     "VERB": "verb",
 }  # fmt: skip
 """Universal part of speech -> class of a word."""
+NOMINAL = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
+"""Dependencies that a noun has and an adjective has not."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class Word:
         text: as printed.
         kind: det, adj, noun, name, num, verb, aux, adv, adp, to, sub, pos (possessive 's), and, pron or part.
         token: number of the token that heads it.
+        low: in small letters, without accents.
+        stem: without its ending.
     """
 
     start: int
@@ -50,16 +53,13 @@ class Word:
     text: str
     kind: str
     token: int
+    low: str
+    stem: str
 
-    @cached_property
-    def low(self) -> str:
-        """In small letters, without accents."""
-        return fold(self.text)
-
-    @cached_property
-    def stem(self) -> str:
-        """Without its ending."""
-        return stem(self.text)
+    @property
+    def content(self) -> bool:
+        """Whether it carries content rather than grammar."""
+        return self.kind != "pos" and len(self.text) > 1 and self.low not in EMPTY_WORDS
 
 
 def words_of(read: Annotated) -> tuple[Word, ...]:
@@ -102,15 +102,16 @@ def _word(read: Annotated, first: int, end: int) -> Word:
     """Tokens first … end - 1 as one word; it has the class of the one on which the others depend."""
     tokens = read.tokens
     head = next((k for k in range(end - 1, first - 1, -1) if not first <= tokens[k].head < end), end - 1)
-    if not _is_word(tokens[head]):
-        head = end - 1
+    if not _is_word(tokens[head]) or tokens[head].text.lower() == "not":
+        head = first
     start, stop = tokens[first].start, tokens[end - 1].end
     text = read.text[start:stop]
     if tokens[head].tag != "POS" and text not in SIGNS and not INITIALS.match(text) and not _is_clitic(text):
         bare = EDGES.sub("", text)
         start += text.find(bare)
         stop, text = start + len(bare), bare
-    return Word(start, stop, text, _kind(tokens[head]), head)
+    low = fold(text)
+    return Word(start, stop, text, _kind(tokens[head]), head, low, stem(low))
 
 
 def _is_clitic(text: str) -> bool:
@@ -119,9 +120,15 @@ def _is_clitic(text: str) -> bool:
 
 
 def _kind(token: Token) -> str:
-    """The class of a token; a participle before its noun describes it ("unnamed sources")."""
+    """The class of a token, put right where its place in the sentence speaks against its tag.
+
+    A participle before its noun describes it ("unnamed sources"); an "adjective" that is a subject or an object is a
+    noun ("the Covid-19 pandemic").
+    """
     if token.tag in ("VBN", "VBG") and token.dep == "amod":
         return "adj"
+    if token.pos == "ADJ" and token.dep in NOMINAL:
+        return "noun"
     if token.pos == "ADP" and token.tag == "TO":
         return "adp"
     return BY_TAG.get(token.tag) or BY_POS.get(token.pos, "noun")

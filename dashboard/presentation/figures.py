@@ -152,7 +152,13 @@ def sketch_themes(scene: Scene) -> Sketch:
     """Lanes of themes."""
     comparison, known = scene.comparison, swatches(scene.comparison)
     table = theme_places(comparison.story, comparison.statements, comparison.mentions)
-    return charts.depth_lanes, (table, scene.items, {t: known[t][1] for t in scene.items}, scene.names, scene.ink)
+    return charts.depth_lanes, (
+        table,
+        scene.items,
+        {t: known[t][1] for t in scene.items},
+        scene.names,
+        scene.ink,
+    )
 
 
 def word_places(comparison: Comparison, words: Sequence[str]) -> pd.DataFrame:

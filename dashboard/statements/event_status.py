@@ -18,8 +18,9 @@ from dashboard.files import LEXICONS
 from dashboard.language import time_expressions
 from dashboard.language.lexicons import lexicon_rows
 from dashboard.language.names import one_name
-from dashboard.language.normalize import is_content, stem
+from dashboard.language.normalize import stem
 from dashboard.language.time_expressions import role
+from dashboard.language.words import Word
 from dashboard.statements.sentence_facts import SentenceFacts, StoryFacts, Thing
 
 OPEN, UNSURE, DONE = "still to come", "not confirmed", "done"
@@ -57,36 +58,13 @@ NOT_YET_DONE = frozenset(
 """Participles that stand before an event without having brought it about."""
 INDISTINCT = frozenset(
     stem(w)
-    for w in [
-        "new",
-        "first",
-        "second",
-        "next",
-        "last",
-        "major",
-        "large",
-        "big",
-        "grand",
-        "planned",
-        "scheduled",
-        "expected",
-        "historic",
-        "official",
-        "formal",
-        "joint",
-    ]
+    for w in """new first second next last major large big grand planned
+    scheduled expected historic official formal joint""".split()
 )
 """Words before an event's noun that report no event from another."""
 MAX_GAP = 60
 """Characters between what announces a thing and the thing itself."""
 _BREAK = re.compile(r"[;:.!?“”\"]|,|\b(?:that|which|who|where|while|after|before|because|and)\b")
-PAST = frozenset(
-    """
-        met held gave took went came saw told began sent brought left led won lost shot fought spoke
-        wrote paid bought sold fell rose flew struck made found stood kept laid set hit drew threw drove
-    """.split()
-)
-"""Irregular past forms of what people do at events (our list); regular ones end in -ed."""
 
 
 @lru_cache(maxsize=1)
@@ -122,9 +100,7 @@ def stages(facts: SentenceFacts, home: Sentence) -> Iterator[Stage]:
         told = _open(facts.text, thing) or _done(facts, home, thing)
         if told:
             start, end, state = told
-            words = [
-                w for w in home.words if thing.start <= w.start and w.end < thing.end and is_content(w.text)
-            ]
+            words = [w for w in home.words if thing.start <= w.start and w.end < thing.end and w.content]
             yield Stage(
                 facts,
                 start,
@@ -165,31 +141,20 @@ def _done(facts: SentenceFacts, home: Sentence, thing: Thing) -> tuple[int, int,
     for k in range(len(before) - 1, -1, -1):
         word = before[k]
         if word.kind == "verb":
-            past = word.text.lower() in PAST or word.text.lower().endswith("ed")
-            helper = before[k - 1].text.lower() if k else ""
-            free = helper not in (
-                "to",
-                "be",
-                "is",
-                "are",
-                "was",
-                "were",
-                "been",
-                "not",
-                "will",
-                "would",
-                "could",
-                "may",
-                "should",
-            )
             own = not re.search(r"[,;:“”\"]", text[word.end : thing.start])
-            adjective = (
-                k and before[k - 1].kind in ("det", "pos", "adj")
-            ) or word.text.lower() in NOT_YET_DONE
-            return (word.start, thing.end, DONE) if past and free and own and not adjective else None
+            told = _is_past(home, word) and own and word.low not in NOT_YET_DONE
+            return (word.start, thing.end, DONE) if told else None
         if word.kind not in ("adp", "adv", "part"):
             return None
     return None
+
+
+def _is_past(home: Sentence, verb: Word) -> bool:
+    """Whether a verb tells in the active of what was done: "held", "has held", not "was held" or "would hold"."""
+    tokens, read = home.read.tokens, home.read
+    helpers = {tokens[k].lemma for k in read.below(verb.token, "aux", "auxpass")}
+    past = tokens[verb.token].tag == "VBD" or (tokens[verb.token].tag == "VBN" and "have" in helpers)
+    return past and helpers <= {"have"} and not read.below(verb.token, "neg", "auxpass")
 
 
 def sequences(

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from dashboard.language.normalize import is_content
 from dashboard.language.words import Word
 
 LONGEST = 110
@@ -117,7 +116,7 @@ def most_typical(wordings: Sequence[Wording]) -> int:
         return 0
     labels = [label(w.text) for w in wordings]
     read = [_of(w.words, w.text, text) for w, text in zip(wordings, labels, strict=True)]
-    own = [{word.stem for word in words if is_content(word.text)} for words in read]
+    own = [{word.stem for word in words if word.content} for words in read]
     told = Counter(word for words in own for word in words)
     worth = [
         w.centrality - sum(_faults(text, words)) - (0 if w.full else 0.3) - ALONE * _unshared(stems, told)

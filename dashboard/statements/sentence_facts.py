@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,9 +13,9 @@ import pandas as pd
 
 from dashboard.encoding.phrases import Chunk, Chunks, Sentence
 from dashboard.language.names import Name, names
-from dashboard.language.normalize import WORD, fold, is_content, stem
 from dashboard.language.quantities import Quantity, quantities
 from dashboard.language.time_expressions import Moment, moments
+from dashboard.language.words import Word
 from dashboard.story.reference_date import Anchor, anchors
 from dashboard.story.story import Story
 
@@ -151,7 +151,7 @@ class StoryFacts(Mapping[str, SentenceFacts]):
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        return _capitalised([home.text for home in self._homes.values()])
+        return _capitalised(self._homes.values())
 
 
 def read(home: Sentence, chunks: Sequence[Chunk], anchor: Anchor, known: frozenset[str]) -> SentenceFacts:
@@ -163,7 +163,7 @@ def read(home: Sentence, chunks: Sequence[Chunk], anchor: Anchor, known: frozens
     numbers = tuple(
         q for q in quantities(text, taken) if not any(n.start < q.start and q.end <= n.end for n in named)
     )
-    tokens = tuple(_tokens(text, dates, numbers, named))
+    tokens = tuple(_tokens(home.words, dates, numbers, named))
     own = things(home, chunks)
     counted = tuple(_counted(q, own) for q in numbers)
     stems = frozenset(t.key for t in tokens if t.content)
@@ -197,7 +197,7 @@ _TIMES = frozenset(["year", "month", "week", "day", "last", "next", "thi"])
 
 
 def _tokens(
-    text: str, dates: Sequence[Moment], numbers: Sequence[Quantity], named: Sequence[Name]
+    words: Sequence[Word], dates: Sequence[Moment], numbers: Sequence[Quantity], named: Sequence[Name]
 ) -> Iterator[Token]:
     """Words and items in order; where items overlap the date wins over the number and the number over the
     name."""
@@ -211,27 +211,27 @@ def _tokens(
         for k, item in enumerate(own):
             if not any(item.start < t.end and t.start < item.end for t in items):
                 items.append(Token(item.start, item.end, key, False, k))
-    words = [
-        Token(m.start(), m.end(), stem(m.group()), is_content(m.group()))
-        for m in WORD.finditer(text)
-        if not any(m.start() < t.end and t.start < m.end() for t in items)
+    plain = [
+        Token(w.start, w.end, w.stem, w.content)
+        for w in words
+        if w.kind != "pos" and not any(w.start < t.end and t.start < w.end for t in items)
     ]
-    yield from sorted([*items, *words], key=lambda t: t.start)
+    yield from sorted([*items, *plain], key=lambda t: t.start)
 
 
-def _capitalised(texts: Sequence[str]) -> frozenset[str]:
-    """Words that the story writes with a capital within sentences, and not mostly without."""
+def _capitalised(homes: Iterable[Sentence]) -> frozenset[str]:
+    """Words, and pairs of words, that the story writes with a capital within sentences, and not mostly without."""
     upper: Counter[str] = Counter()
     lower: Counter[str] = Counter()
-    for text in texts:
-        for match in re.finditer(r"(?<=[A-Za-z,] )([A-Z][\w’'-]*)|\b([a-z][\w’'-]*)", text):
-            if match[1]:
-                after = re.match(r" ([A-Z][\w’'-]*)", text[match.end() :])
-                if after:
-                    upper[fold(f"{match[1]} {after[1]}")] += 1
-                upper[re.sub(r"['’]s?$", "", fold(match[1]))] += 1
-            else:
-                lower[fold(match[2])] += 1
+    for home in homes:
+        words = [w for w in home.words if w.kind != "pos"]
+        for before, word, after in zip(words, words[1:], [*words[2:], None], strict=False):
+            if word.text[0].islower():
+                lower[word.low] += 1
+            elif word.text[0].isupper() and home.text[before.end : word.start] in (" ", ", "):
+                upper[word.low] += 1
+                if after and after.text[0].isupper() and home.text[word.end : after.start] == " ":
+                    upper[f"{word.low} {after.low}"] += 1
     return frozenset(w for w, n in upper.items() if n > lower[w])
 
 

@@ -183,7 +183,12 @@ def _ends_paragraph(before: _Line, line: _Line, width: float, usual: float) -> b
     short = len(before.text) < 0.8 * width
     if stopped:
         return short or len(before.text) + len(line.text.split(maxsplit=1)[0]) < width - 6
-    return gap < 200 and len(before.text) < 0.7 * width and not line.text[:1].islower() and before.text[-1:] not in ",;-–—"
+    return (
+        gap < 200
+        and len(before.text) < 0.7 * width
+        and not line.text[:1].islower()
+        and before.text[-1:] not in ",;-–—"
+    )
 
 
 def read_word(data: bytes) -> Document:

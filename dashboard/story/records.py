@@ -214,8 +214,17 @@ def _flat_row(row: Any, whole: Any) -> Any:
     """A row with its inner fields beside the others, and the feed's name where the row names no outlet."""
     if not isinstance(row, dict):
         return row
-    inner = {k: v for name in ("fields", "attributes") if isinstance(row.get(name), dict) for k, v in row[name].items()}
-    feed = {"feed": whole["title"]} if isinstance(whole, dict) and "items" in whole and isinstance(whole.get("title"), str) else {}
+    inner = {
+        k: v
+        for name in ("fields", "attributes")
+        if isinstance(row.get(name), dict)
+        for k, v in row[name].items()
+    }
+    feed = (
+        {"feed": whole["title"]}
+        if isinstance(whole, dict) and "items" in whole and isinstance(whole.get("title"), str)
+        else {}
+    )
     return {**feed, **inner, **row}
 
 

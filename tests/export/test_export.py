@@ -291,7 +291,9 @@ def test_no_picture_of_the_app_is_forgotten(comparison: Comparison, monkeypatch:
     makers = {
         name
         for name in charts.__all__
-        if str(getattr(getattr(charts, name), "__annotations__", {}).get("return", "")).endswith(("LayerChart", "PlainChart"))
+        if str(getattr(getattr(charts, name), "__annotations__", {}).get("return", "")).endswith(
+            ("LayerChart", "PlainChart")
+        )
     }
     for name in makers:
         monkeypatch.setattr(charts, name, noted(name, getattr(charts, name)))

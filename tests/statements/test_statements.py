@@ -6,6 +6,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,9 @@ from dashboard.alignment.calibration import AROUND
 from dashboard.alignment.clustering import Pair, agglomerate, rows_of
 from dashboard.comparison import Comparison
 from dashboard.encoding.encode import SentenceVectors
+from dashboard.language.annotate import annotate
 from dashboard.language.clauses import clauses, weight
+from dashboard.language.words import Word, words_of
 from dashboard.statements.labels import OPEN, Wording, is_label_of, label, most_typical, opened
 from dashboard.statements.statements import statements
 from dashboard.statements.themes import MOST, OTHER
@@ -104,15 +107,30 @@ def test_a_label_loses_its_loose_ends_alone(text: str, kept: str) -> None:
     ],
 )
 def test_a_label_that_hangs_on_the_words_before_it_says_so(text: str, before: str, kept: str) -> None:
-    assert opened(text, before) == kept
+    assert opened(text, before, words(text, before)) == kept
     assert is_label_of(kept, text)
+
+
+def words(text: str, before: str = "") -> list[Word]:
+    """The words of a mention, read with what stands before it in its sentence."""
+    whole = f"{before} {text}".strip()
+    at = len(whole) - len(text)
+    return [
+        replace(w, start=w.start - at, end=w.end - at)
+        for w in words_of(annotate([whole])[0])
+        if w.start >= at
+    ]
+
+
+def wording(text: str, centrality: float) -> Wording:
+    return Wording(text, centrality, words=words(text))
 
 
 def test_a_wording_that_stands_by_itself_names_the_row() -> None:
     wordings = [
-        Wording("who handed the mayor a letter", 0.9),
-        Wording("He handed the mayor a letter.", 0.85),
-        Wording("The envoy handed the mayor a letter.", 0.8),
+        wording("who handed the mayor a letter", 0.9),
+        wording("He handed the mayor a letter.", 0.85),
+        wording("The envoy handed the mayor a letter.", 0.8),
     ]
     assert most_typical(wordings) == 2
     assert most_typical(wordings[::-1]) == 0
@@ -130,9 +148,9 @@ def test_a_wording_that_stands_by_itself_names_the_row() -> None:
     ],
 )
 def test_a_name_leans_on_nothing_and_says_no_more_than_its_row(better: str, worse: str) -> None:
-    others = [Wording("who met the envoy at the harbour when the mayor opened the bridge on Tuesday", 0.5)]
-    assert most_typical([Wording(worse, 0.8), Wording(better, 0.75), *others]) == 1
-    assert most_typical([Wording(better, 0.75), Wording(worse, 0.8), *others]) == 0
+    others = [wording("who met the envoy at the harbour when the mayor opened the bridge on Tuesday", 0.5)]
+    assert most_typical([wording(worse, 0.8), wording(better, 0.75), *others]) == 1
+    assert most_typical([wording(better, 0.75), wording(worse, 0.8), *others]) == 0
 
 
 def told(sentences: Mapping[str, str], scores: Mapping[Pair, float]) -> tuple[pd.DataFrame, pd.DataFrame]:

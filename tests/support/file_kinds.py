@@ -99,11 +99,25 @@ def nexis_older_text(reports: Sequence[Report] = REPORTS) -> str:
 
 def nexis_lines(reports: Sequence[Report] = REPORTS) -> list[str]:
     """The paragraphs of a Nexis Uni download (DOCX, RTF, PDF), its cover page first."""
-    lines = ["User Name: Dana Poe", "Date and Time: 2024年 May 11, 2024 10:15:00 AM GMT".replace("2024年 ", ""), "Job Number: 123456789", f"Documents ({len(reports)})"]
+    lines = [
+        "User Name: Dana Poe",
+        "Date and Time: 2024年 May 11, 2024 10:15:00 AM GMT".replace("2024年 ", ""),
+        "Job Number: 123456789",
+        f"Documents ({len(reports)})",
+    ]
     lines += [f"{n}. {r.title}" for n, r in enumerate(reports, 1)]
     lines += ["Client/Matter: -None-", "Search Terms: port fund", "Search Type: NOT SET"]
     for r in reports:
-        lines += [r.title, r.outlet, r.day, f"Copyright 2024 {r.outlet} Media Ltd. All Rights Reserved", f"Section: {r.section}", "Length: 61 words", f"Byline: {r.byline}", "Body"]
+        lines += [
+            r.title,
+            r.outlet,
+            r.day,
+            f"Copyright 2024 {r.outlet} Media Ltd. All Rights Reserved",
+            f"Section: {r.section}",
+            "Length: 61 words",
+            f"Byline: {r.byline}",
+            "Body",
+        ]
         lines += [*r.body, "Load-Date: May 11, 2024", "End of Document"]
     return lines
 
@@ -113,7 +127,18 @@ def factiva_lines(reports: Sequence[Report] = REPORTS) -> list[str]:
     lines = []
     for n, r in enumerate(reports):
         day = f"{r.iso[8:].lstrip('0')} May 2024"
-        lines += [r.title, f"By {r.byline}", "61 words", day, "05:15", r.outlet, "HPOST", "A4", "English", f"Copyright 2024 {r.outlet} Media Ltd. All Rights Reserved."]
+        lines += [
+            r.title,
+            f"By {r.byline}",
+            "61 words",
+            day,
+            "05:15",
+            r.outlet,
+            "HPOST",
+            "A4",
+            "English",
+            f"Copyright 2024 {r.outlet} Media Ltd. All Rights Reserved.",
+        ]
         lines += [*r.body, f"Document HPOST00020240508ek580000{n}"]
     return lines
 
@@ -122,11 +147,25 @@ def factiva_coded_page(reports: Sequence[Report] = REPORTS) -> str:
     """Factiva's HTML with codes: a table an article."""
     rows = []
     for n, r in enumerate(reports):
-        cells = {"SE": r.section, "HD": f"<b>{escape(r.title)}</b>", "BY": f"By {r.byline}", "WC": "61 words", "PD": f"{r.iso[8:].lstrip('0')} May 2024", "SN": r.outlet, "SC": "HPOST", "LA": "English", "CY": f"Copyright 2024 {r.outlet}"}
+        cells = {
+            "SE": r.section,
+            "HD": f"<b>{escape(r.title)}</b>",
+            "BY": f"By {r.byline}",
+            "WC": "61 words",
+            "PD": f"{r.iso[8:].lstrip('0')} May 2024",
+            "SN": r.outlet,
+            "SC": "HPOST",
+            "LA": "English",
+            "CY": f"Copyright 2024 {r.outlet}",
+        }
         cells["LP"] = f"<p>{escape(r.body[0])}</p>"
         cells["TD"] = "".join(f"<p>{escape(p)}</p>" for p in r.body[1:])
         cells["AN"] = f"Document HPOST00020240508ek580000{n}"
-        rows.append('<div class="article enArticle"><table>' + "".join(f"<tr><td><b>{k}</b></td><td>{v}</td></tr>" for k, v in cells.items()) + "</table></div>")
+        rows.append(
+            '<div class="article enArticle"><table>'
+            + "".join(f"<tr><td><b>{k}</b></td><td>{v}</td></tr>" for k, v in cells.items())
+            + "</table></div>"
+        )
     return f"<html><head><title>Factiva</title></head><body>{''.join(rows)}</body></html>"
 
 
@@ -134,9 +173,25 @@ def factiva_page(reports: Sequence[Report] = REPORTS) -> str:
     """Factiva's HTML by place: a division a line, the text in paragraphs."""
     made = []
     for n, r in enumerate(reports):
-        head = [f'<div id="hd"><span class="enHeadline">{escape(r.title)}</span></div>', *(f"<div>{escape(v)}</div>" for v in (f"By {r.byline}", "61 words", f"{r.iso[8:].lstrip('0')} May 2024", r.outlet, "HPOST", "English", f"Copyright 2024 {r.outlet}. All Rights Reserved."))]
+        head = [
+            f'<div id="hd"><span class="enHeadline">{escape(r.title)}</span></div>',
+            *(
+                f"<div>{escape(v)}</div>"
+                for v in (
+                    f"By {r.byline}",
+                    "61 words",
+                    f"{r.iso[8:].lstrip('0')} May 2024",
+                    r.outlet,
+                    "HPOST",
+                    "English",
+                    f"Copyright 2024 {r.outlet}. All Rights Reserved.",
+                )
+            ),
+        ]
         body = [f'<p class="articleParagraph enarticleParagraph">{escape(p)}</p>' for p in r.body]
-        made.append(f'<div class="article enArticle">{"".join(head + body)}<p>Document HPOST00020240508ek580000{n}</p></div>')
+        made.append(
+            f'<div class="article enArticle">{"".join(head + body)}<p>Document HPOST00020240508ek580000{n}</p></div>'
+        )
     return f"<html><head><title>Factiva</title></head><body>{''.join(made)}</body></html>"
 
 
@@ -167,8 +222,12 @@ def word(paragraphs: Sequence[str]) -> bytes:
 
 
 def rich_text(paragraphs: Sequence[str]) -> bytes:
-    body = "\\par\n".join("".join(c if ord(c) < 128 and c not in "\\{}" else f"\\u{ord(c)}?" for c in p) for p in paragraphs)
-    return ("{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Times;}}\\f0\\fs24 " + body + "\\par\n}").encode("ascii")
+    body = "\\par\n".join(
+        "".join(c if ord(c) < 128 and c not in "\\{}" else f"\\u{ord(c)}?" for c in p) for p in paragraphs
+    )
+    return ("{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Times;}}\\f0\\fs24 " + body + "\\par\n}").encode(
+        "ascii"
+    )
 
 
 def open_document(paragraphs: Sequence[str]) -> bytes:
@@ -189,7 +248,9 @@ def epub(chapters: Sequence[Report], title: str = "Harbor papers") -> bytes:
     }
     for n, r in enumerate(chapters):
         body = "".join(f"<p>{escape(p)}</p>" for p in r.body)
-        files[f"OEBPS/c{n}.xhtml"] = f'<html xmlns="http://www.w3.org/1999/xhtml"><body><h1>{escape(r.title)}</h1>{body}</body></html>'
+        files[f"OEBPS/c{n}.xhtml"] = (
+            f'<html xmlns="http://www.w3.org/1999/xhtml"><body><h1>{escape(r.title)}</h1>{body}</body></html>'
+        )
     return packed(files)
 
 
@@ -236,7 +297,11 @@ def mail(report: Report, *, html: bool = False) -> bytes:
 def web_archive(report: Report) -> bytes:
     import plistlib
 
-    main = {"WebResourceData": page(report).encode(), "WebResourceMIMEType": "text/html", "WebResourceURL": "https://harborpost.example/a"}
+    main = {
+        "WebResourceData": page(report).encode(),
+        "WebResourceMIMEType": "text/html",
+        "WebResourceURL": "https://harborpost.example/a",
+    }
     return plistlib.dumps({"WebMainResource": main}, fmt=plistlib.FMT_BINARY)
 
 
@@ -253,20 +318,110 @@ def workbook(rows: Sequence[Sequence[str]]) -> bytes:
 
 def rows(reports: Sequence[Report] = REPORTS) -> list[list[str]]:
     head = ["date", "url", "media_name", "title", "text"]
-    return [head, *([r.iso, f"https://example.org/{n}", r.outlet, r.title, " ".join(r.body)] for n, r in enumerate(reports))]
+    return [
+        head,
+        *(
+            [r.iso, f"https://example.org/{n}", r.outlet, r.title, " ".join(r.body)]
+            for n, r in enumerate(reports)
+        ),
+    ]
 
 
 def lists(reports: Sequence[Report] = REPORTS) -> dict[str, object]:
     """The JSON that the usual services and programs give, by their name."""
     return {
-        "NewsAPI": {"status": "ok", "totalResults": 3, "articles": [{"source": {"id": None, "name": r.outlet}, "title": r.title, "description": r.body[0], "publishedAt": f"{r.iso}T10:00:00Z", "content": " ".join(r.body)} for r in reports]},
-        "JSON Feed": {"version": "https://jsonfeed.org/version/1.1", "title": "Feed", "items": [{"id": r.title, "title": r.title, "content_html": "".join(f"<p>{escape(p)}</p>" for p in r.body), "date_published": f"{r.iso}T10:00:00Z"} for r in reports]},
-        "news-please": [{"title": r.title, "maintext": "\n".join(r.body), "date_publish": f"{r.iso} 10:00:00", "source_domain": "harborpost.example", "url": "https://harborpost.example/a", "authors": [r.byline]} for r in reports],
-        "trafilatura": [{"title": r.title, "author": r.byline, "hostname": "harborpost.example", "date": r.iso, "sitename": r.outlet, "raw_text": " ".join(r.body), "text": "\n".join(r.body)} for r in reports],
-        "Media Cloud": [{"stories_id": n, "publish_date": f"{r.iso} 10:00:00", "title": r.title, "media_name": r.outlet, "story_text": "\n".join(r.body)} for n, r in enumerate(reports)],
-        "Elasticsearch": {"hits": {"total": 3, "hits": [{"_id": "1", "_source": {"headline": r.title, "body": "\n".join(r.body), "publisher": r.outlet, "published": r.iso}} for r in reports]}},
-        "Guardian": {"response": {"results": [{"webTitle": r.title, "webPublicationDate": f"{r.iso}T10:00:00Z", "fields": {"bodyText": " ".join(r.body)}} for r in reports]}},
-        "a list": [{"outlet": r.outlet, "date": r.iso, "title": r.title, "text": " ".join(r.body)} for r in reports],
+        "NewsAPI": {
+            "status": "ok",
+            "totalResults": 3,
+            "articles": [
+                {
+                    "source": {"id": None, "name": r.outlet},
+                    "title": r.title,
+                    "description": r.body[0],
+                    "publishedAt": f"{r.iso}T10:00:00Z",
+                    "content": " ".join(r.body),
+                }
+                for r in reports
+            ],
+        },
+        "JSON Feed": {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": "Feed",
+            "items": [
+                {
+                    "id": r.title,
+                    "title": r.title,
+                    "content_html": "".join(f"<p>{escape(p)}</p>" for p in r.body),
+                    "date_published": f"{r.iso}T10:00:00Z",
+                }
+                for r in reports
+            ],
+        },
+        "news-please": [
+            {
+                "title": r.title,
+                "maintext": "\n".join(r.body),
+                "date_publish": f"{r.iso} 10:00:00",
+                "source_domain": "harborpost.example",
+                "url": "https://harborpost.example/a",
+                "authors": [r.byline],
+            }
+            for r in reports
+        ],
+        "trafilatura": [
+            {
+                "title": r.title,
+                "author": r.byline,
+                "hostname": "harborpost.example",
+                "date": r.iso,
+                "sitename": r.outlet,
+                "raw_text": " ".join(r.body),
+                "text": "\n".join(r.body),
+            }
+            for r in reports
+        ],
+        "Media Cloud": [
+            {
+                "stories_id": n,
+                "publish_date": f"{r.iso} 10:00:00",
+                "title": r.title,
+                "media_name": r.outlet,
+                "story_text": "\n".join(r.body),
+            }
+            for n, r in enumerate(reports)
+        ],
+        "Elasticsearch": {
+            "hits": {
+                "total": 3,
+                "hits": [
+                    {
+                        "_id": "1",
+                        "_source": {
+                            "headline": r.title,
+                            "body": "\n".join(r.body),
+                            "publisher": r.outlet,
+                            "published": r.iso,
+                        },
+                    }
+                    for r in reports
+                ],
+            }
+        },
+        "Guardian": {
+            "response": {
+                "results": [
+                    {
+                        "webTitle": r.title,
+                        "webPublicationDate": f"{r.iso}T10:00:00Z",
+                        "fields": {"bodyText": " ".join(r.body)},
+                    }
+                    for r in reports
+                ]
+            }
+        },
+        "a list": [
+            {"outlet": r.outlet, "date": r.iso, "title": r.title, "text": " ".join(r.body)} for r in reports
+        ],
     }
 
 
@@ -280,7 +435,10 @@ def feed(reports: Sequence[Report] = REPORTS) -> str:
 
 
 def json_lines(reports: Sequence[Report] = REPORTS) -> str:
-    return "\n".join(json.dumps({"outlet": r.outlet, "published": r.iso, "title": r.title, "text": " ".join(r.body)}) for r in reports)
+    return "\n".join(
+        json.dumps({"outlet": r.outlet, "published": r.iso, "title": r.title, "text": " ".join(r.body)})
+        for r in reports
+    )
 
 
 def pdf(pages: Sequence[Sequence[tuple[float, float, str]]], title: str = "") -> bytes:
@@ -294,13 +452,23 @@ def pdf(pages: Sequence[Sequence[tuple[float, float, str]]], title: str = "") ->
     kids = []
     objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
     for lines in pages:
-        stream = b"BT /F1 10 Tf\n" + b"".join(b"1 0 0 1 %.1f %.1f Tm %s Tj\n" % (x, y, literal(t)) for x, y, t in lines) + b"ET"
+        stream = (
+            b"BT /F1 10 Tf\n"
+            + b"".join(b"1 0 0 1 %.1f %.1f Tm %s Tj\n" % (x, y, literal(t)) for x, y, t in lines)
+            + b"ET"
+        )
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
-        objects.append(b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>" % len(objects))
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
+            % len(objects)
+        )
         kids.append(len(objects))
     objects.append(b"<< /Title %s >>" % literal(title))
     objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
-    objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(b"%d 0 R" % k for k in kids), len(kids))
+    objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (
+        b" ".join(b"%d 0 R" % k for k in kids),
+        len(kids),
+    )
     out, places = io.BytesIO(), []
     out.write(b"%PDF-1.4\n")
     for number, content in enumerate(objects, 1):
@@ -309,11 +477,16 @@ def pdf(pages: Sequence[Sequence[tuple[float, float, str]]], title: str = "") ->
     start = out.tell()
     out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
     out.write(b"".join(b"%010d 00000 n \n" % p for p in places))
-    out.write(b"trailer << /Size %d /Root 1 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(objects), start))
+    out.write(
+        b"trailer << /Size %d /Root 1 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF"
+        % (len(objects) + 1, len(objects), start)
+    )
     return out.getvalue()
 
 
-def printed(paragraphs: Sequence[str], *, width: int = 80, per_page: int = 40, head: str = "", gap: float = 8.0) -> bytes:
+def printed(
+    paragraphs: Sequence[str], *, width: int = 80, per_page: int = 40, head: str = "", gap: float = 8.0
+) -> bytes:
     """Paragraphs set as lines over pages, with a running head and a page number."""
     lines: list[tuple[str, bool]] = []
     for paragraph in paragraphs:

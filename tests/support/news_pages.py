@@ -14,9 +14,39 @@ from html import escape
 ISO = "2024-05-07T10:15:00+00:00"
 WHEN = "2024-05-07T10:15+00:00"
 DAY = "2024-05-07"
-_PLACES = ("pier", "customs house", "ferry terminal", "fish hall", "lock", "shipyard", "grain store", "lighthouse", "dry dock")
-_ACTS = ("inspected", "closed", "measured", "photographed", "sealed", "searched", "reopened", "repaired", "surveyed")
-_WHO = ("The auditors", "Two divers", "The harbor master", "A council member", "Firefighters", "The union", "An engineer", "Coast guards", "A clerk")
+_PLACES = (
+    "pier",
+    "customs house",
+    "ferry terminal",
+    "fish hall",
+    "lock",
+    "shipyard",
+    "grain store",
+    "lighthouse",
+    "dry dock",
+)
+_ACTS = (
+    "inspected",
+    "closed",
+    "measured",
+    "photographed",
+    "sealed",
+    "searched",
+    "reopened",
+    "repaired",
+    "surveyed",
+)
+_WHO = (
+    "The auditors",
+    "Two divers",
+    "The harbor master",
+    "A council member",
+    "Firefighters",
+    "The union",
+    "An engineer",
+    "Coast guards",
+    "A clerk",
+)
 
 
 def paragraphs(seed: int, count: int = 9) -> list[str]:
@@ -132,7 +162,10 @@ def _p(lines: list[str], name: str = "") -> str:
 
 
 def _chunks(lines: list[str], box: str) -> str:
-    return "".join(f'<div class="grid"><div class="{box}">{_p(lines[n : n + 3])}</div>{_AD}</div>' for n in range(0, len(lines), 3))
+    return "".join(
+        f'<div class="grid"><div class="{box}">{_p(lines[n : n + 3])}</div>{_AD}</div>'
+        for n in range(0, len(lines), 3)
+    )
 
 
 def _divs(lines: list[str], name: str) -> str:
@@ -176,7 +209,12 @@ def pages() -> list[Page]:
             how, suffix, names, foot, outlet, guess = OUTLETS[1]
         layout, lay, more = LAYOUTS[(n * 5) % len(LAYOUTS)]
         body = paragraphs(n)
-        title = ("Mayor is out. Here is what comes next", "Al Roe Jr. And Wife Plead Guilty", "Mayor of Harbor City resigns over missing port money", "‘Safe. We’re home’: sailors return to St. Mary")[n % 4]
+        title = (
+            "Mayor is out. Here is what comes next",
+            "Al Roe Jr. And Wife Plead Guilty",
+            "Mayor of Harbor City resigns over missing port money",
+            "‘Safe. We’re home’: sailors return to St. Mary",
+        )[n % 4]
         head = f"<h1>{escape(title)}</h1><p class='by'>By Dana Poe</p>{stamp}"
         text = lay(body).replace("{head}", head)
         html = (
@@ -184,5 +222,17 @@ def pages() -> list[Page]:
             f'<meta property="og:title" content="{escape(title)}{suffix}">{times}{names}</head><body><header><nav><a href="/">Home</a> '
             f'<a href="/w">World</a></nav></header>{text}{foot}<footer><p>Zebra terms of use and zebra privacy policy of this site.</p></footer></body></html>'
         )
-        made.append(Page(f"{when}; {how}; {layout}", html, f"page{n}.html", title, outlet, published, (title, *body, *more), ("Zebra", "zebra"), guess))
+        made.append(
+            Page(
+                f"{when}; {how}; {layout}",
+                html,
+                f"page{n}.html",
+                title,
+                outlet,
+                published,
+                (title, *body, *more),
+                ("Zebra", "zebra"),
+                guess,
+            )
+        )
     return made

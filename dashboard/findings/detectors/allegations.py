@@ -36,7 +36,7 @@ def alleged_words(context: Context, claim: Attribution) -> tuple[int, int]:
     """
     first, last = words_within(claim)
     words = claim.home.words
-    at = next((k for k in range(first, last) if fold(words[k].text) in reporting_verbs.HEARSAY), None)
+    at = next((k for k in range(first, last) if words[k].low in reporting_verbs.HEARSAY), None)
     if fold(claim.verb) not in reporting_verbs.HEARSAY or at is None or at + 1 >= last:
         return first, last
     group = at
@@ -52,9 +52,7 @@ def alleged_words(context: Context, claim: Attribution) -> tuple[int, int]:
     )
     if subject is not None and subject.first >= first and not _parted(claim, group):
         return subject.first, last
-    pronoun = (
-        group > first and words[group - 1].kind == "pron" and fold(words[group - 1].text) not in RELATIVE
-    )
+    pronoun = group > first and words[group - 1].kind == "pron" and words[group - 1].low not in RELATIVE
     return (group - 1 if pronoun else at + 1), last
 
 
@@ -108,7 +106,7 @@ def denials_of(context: Context, claim: Attribution) -> Iterator[SpanOf]:
     for home in order[at : at + 1 + SENTENCES_AFTER]:
         phrases = context.phrases.phrases_of(home.sentence)
         for k, word in enumerate(home.words):
-            kind = denials().get(fold(word.text))
+            kind = denials().get(word.low)
             if (
                 kind is None
                 or (kind == "verb" and word.kind != "verb")
@@ -135,7 +133,7 @@ def _held(claim: Attribution, k: int) -> bool:
     place = home.start + home.words[k].start
     if claim.cue[0] <= place < claim.cue[1]:
         return True
-    turned = any(fold(w.text) in TURN for w in home.words[:k] if claim.start <= home.start + w.start)
+    turned = any(w.low in TURN for w in home.words[:k] if claim.start <= home.start + w.start)
     return claim.start <= place < claim.end and not turned
 
 
@@ -145,7 +143,7 @@ def _is_of(context: Context, claim: Attribution, home: Sentence, k: int, phrases
     In the passive it is the subject; else the thing or act that comes next. Who "denies doing" something is reported of one
     thing alone beside an allegation.
     """
-    if k and fold(home.words[k - 1].text) in BE:
+    if k and home.words[k - 1].low in BE:
         told = [c for c in phrases if c.kind == "thing" and c.last < k + 1][-1:]
     else:
         after = home.words[k + 1 : k + 2]
@@ -157,7 +155,7 @@ def _is_of(context: Context, claim: Attribution, home: Sentence, k: int, phrases
     if not told or any(w.kind in ("verb", "aux") for w in home.words[k + 1 : told[0].first]):
         return not told
     thing = told[0]
-    if thing.head_stem in CLAIM_NOUNS or stem(home.words[thing.core - 1].text) in CLAIM_NOUNS:
+    if thing.head_stem in CLAIM_NOUNS or home.words[thing.core - 1].stem in CLAIM_NOUNS:
         return True
     alleged = pooled(claim.home, *alleged_words(context, claim), context.phrases.idf)
     return float(alleged @ thing.vector) >= MIN_DENIAL_LIKENESS
@@ -198,9 +196,10 @@ def _scores(claims: Sequence[Attribution], vectors: Sequence[Floats]) -> dict[tu
         return {}
     alike = np.array(vectors) @ np.array(vectors).T
     scores: dict[tuple[int, int], float] = {}
+    accusers = [_accuser(claim) for claim in claims]
     for i in range(len(claims)):
         for j in range(i):
-            same = _accuser(claims[i]) == _accuser(claims[j]) != ""
+            same = accusers[i] == accusers[j] != ""
             score = float(alike[i, j]) + (SAME_ACCUSER_BONUS if same else 0.0)
             if claims[i].article != claims[j].article and score > MIN_MEAN_LIKENESS / 2:
                 scores[j, i] = min(1.0, score)

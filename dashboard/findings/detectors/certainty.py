@@ -10,7 +10,7 @@ from dashboard.findings.context import Context, Row
 from dashboard.findings.finding import Finding, SpanOf
 from dashboard.findings.hedges import DEGREES, FLAT, hedges, markers
 from dashboard.findings.phrase_pairs import BE, LIGHT, likeness, telling
-from dashboard.language.normalize import fold, stem
+from dashboard.language.normalize import stem
 
 MIN_LIKENESS = 0.4
 """Likeness from which a phrase of another mention is the counterpart of the hedged one."""
@@ -148,7 +148,7 @@ def cells_of(phrases: Sequence[Chunk], said: Container[tuple[str, int]]) -> list
         if marked:
             at, degree = min(marked, key=lambda pair: abs(pair[1] - FLAT) * -1)
             found.append(Cell(chunk, at, degree))
-        elif not (chunk.kind == "act" and fold(chunk.home.words[chunk.head].text) in LIGHT):
+        elif not (chunk.kind == "act" and chunk.home.words[chunk.head].low in LIGHT):
             found.append(Cell(chunk, -1, FLAT))
     return found
 
@@ -167,7 +167,7 @@ def marker_of(cell: Cell) -> str:
     """The marker in small letters, "" where there is none."""
     if cell.marker < 0:
         return ""
-    words = [fold(w.text) for w in cell.chunk.home.words[cell.marker : cell.marker + 2]]
+    words = [w.low for w in cell.chunk.home.words[cell.marker : cell.marker + 2]]
     return " ".join(words) if " ".join(words) in hedges() else words[0]
 
 
@@ -270,16 +270,16 @@ def _rank(cell: Cell) -> int | None:
     if words[at].kind == "adv":
         return 0
     after = [w.kind for w in words[at + 1 : at + 2]]
-    if (low in SEEM and after != ["adp"]) or (low in HELD_OPEN and at and fold(words[at - 1].text) in BE):
+    if (low in SEEM and after != ["adp"]) or (low in HELD_OPEN and at and words[at - 1].low in BE):
         return 1
-    return 2 if low in MODALS and "have" in (fold(w.text) for w in words[at + 1 : at + 3]) else None
+    return 2 if low in MODALS and "have" in (w.low for w in words[at + 1 : at + 3]) else None
 
 
 def _tells(context: Context, cell: Cell) -> bool:
     """Whether the act says something besides its marker: "may have been" does not."""
     home, chunk = cell.chunk.home, cell.chunk
     return any(
-        telling(home, k, context.phrases) > 0 and fold(home.words[k].text) not in LIGHT
+        telling(home, k, context.phrases) > 0 and home.words[k].low not in LIGHT
         for k in range(chunk.first, chunk.core)
         if k != cell.marker
     )

@@ -11,7 +11,6 @@ from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding
 from dashboard.findings.phrase_pairs import contrast, countries_in, likeness, same_form, telling
 from dashboard.language.lexicons import lexicon_offices
-from dashboard.language.normalize import fold
 
 UNSUPPORTED_FACTOR = 0.45
 """What is left of the weight of two names that nothing but their vectors joins."""
@@ -128,7 +127,7 @@ def _bound(context: Context) -> list[Finding]:
     holders: dict[tuple[str, str], list[Chunk]] = {}
     for c in context.phrases.phrases:
         if c.kind == "thing" and c.core + 1 < c.last and _is_common(c):
-            holders.setdefault((c.head_stem, fold(c.home.words[c.core].text)), []).append(c)
+            holders.setdefault((c.head_stem, c.home.words[c.core].low), []).append(c)
     found = []
     for (_, preposition), chunks in sorted(holders.items()):
         for n, b in enumerate(chunks):
@@ -248,7 +247,7 @@ def _from_courtesy(naming: Naming) -> Naming:
         (
             k
             for k in range(naming.first + 1, naming.last)
-            if lexicon_offices().get(fold(words[k].text)) == "courtesy"
+            if lexicon_offices().get(words[k].low) == "courtesy"
         ),
         None,
     )

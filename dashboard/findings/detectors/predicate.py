@@ -17,7 +17,6 @@ from dashboard.findings.aligned_phrases import PLAIN_SAYING
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding, SpanOf, in_marks
 from dashboard.findings.phrase_pairs import LIGHT, countries, is_calendar, same_form, telling
-from dashboard.language.normalize import fold
 
 MAX_LENGTH = 7
 """Words of a predicate from its verb to its object: beyond, the object belongs to something else more often."""
@@ -136,7 +135,7 @@ def _reached(
 
 def _is_perfect(act: Chunk) -> bool:
     """Whether a group of verbs begins with "has" and goes on."""
-    return act.last - act.first > 1 and fold(act.home.words[act.first].text) in HAVE
+    return act.last - act.first > 1 and act.home.words[act.first].low in HAVE
 
 
 def _alike(own: Sequence[_Predicate]) -> Iterator[dict[str, _Predicate]]:
@@ -191,7 +190,7 @@ def _worth(context: Context, predicate: _Predicate, common: set[str]) -> float:
             telling(home, k, context.phrases)
             for k in range(predicate.act.first, predicate.last)
             if home.stems[k] not in common
-            and fold(home.words[k].text) not in LIGHT
+            and home.words[k].low not in LIGHT
             and not context.actors.at(home.sentence, k)
         ),
         default=0.0,

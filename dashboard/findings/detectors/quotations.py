@@ -15,7 +15,7 @@ from dashboard.encoding.phrases import Chunk
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding, SpanOf, in_marks
 from dashboard.findings.phrase_pairs import same_form
-from dashboard.language.normalize import EMPTY_WORDS, fold, stem
+from dashboard.language.normalize import EMPTY_WORDS
 from dashboard.language.quotations import Quotation, quotations
 
 NGRAM = 3
@@ -85,8 +85,8 @@ def words_of_article(context: Context, article: str) -> ArticleWords:
         for word in home.words:
             starts.append(home.start + word.start)
             ends.append(home.start + word.end)
-            stems.append(stem(word.text))
-            content.append(fold(word.text) not in EMPTY_WORDS and word.kind != "pos")
+            stems.append(word.stem)
+            content.append(word.low not in EMPTY_WORDS and word.kind != "pos")
     quoted, at = [], 0
     for a, b in zip(starts, ends, strict=True):
         while at < len(quotes) and quotes[at].end < b:

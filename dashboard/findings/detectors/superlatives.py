@@ -104,7 +104,7 @@ def claims(facts: SentenceFacts, home: Sentence) -> Iterator[Superlative]:
     known = ranking_words()
     barred = [m.span() for pattern in _NO_CLAIM for m in re.finditer(pattern, text, re.IGNORECASE)]
     for k, word in enumerate(home.words):
-        kind = known.get(word.text.lower())
+        kind = known.get(word.low)
         if kind is None or any(a < word.end and word.start < b for a, b in barred):
             continue
         if not _ranks(home, k, kind):
@@ -118,10 +118,10 @@ def _ranks(home: Sentence, k: int, kind: str) -> bool:
     """Whether a word that can rank does so here: "the best", "a rare case", but not "would best suit"."""
     before = home.words[k - 1] if k else None
     after = home.words[k + 1] if k + 1 < len(home.words) else None
-    if home.words[k].text.lower() in ("most", "least") and (after is None or after.kind != "adj"):
+    if home.words[k].low in ("most", "least") and (after is None or after.kind != "adj"):
         return False
     return kind != "most" or (
-        before is not None and (before.kind in ("det", "pos", "pron") or before.text.lower() in POSSESSIVE)
+        before is not None and (before.kind in ("det", "pos", "pron") or before.low in POSSESSIVE)
     )
 
 
@@ -136,7 +136,7 @@ def _claim(facts: SentenceFacts, home: Sentence, k: int, kind: str) -> Superlati
         before = home.words[k - 1] if k else None
         if before is None or before.kind not in ("adj", "noun"):
             return None
-        start, who = before.start, [stem(before.text)]
+        start, who = before.start, [before.stem]
     else:
         end, who = _ranked(text, home, k)
     if not who:
@@ -148,9 +148,7 @@ def _claim(facts: SentenceFacts, home: Sentence, k: int, kind: str) -> Superlati
     if not limit and text[start:end].lower().startswith("post-"):
         limit = text[start:end].split()[0]
     hedge = _HEDGE.search(text[max(0, start - 24) : end])
-    name = word.text.lower() + (
-        f" {after.text.lower()}" if after and word.text.lower() in ("most", "least") else ""
-    )
+    name = word.low + (f" {after.low}" if after and word.low in ("most", "least") else "")
     return Superlative(
         facts,
         start,
@@ -167,7 +165,7 @@ def _ranked(text: str, home: Sentence, k: int) -> tuple[int, list[str]]:
     """Where the words end that say what is ranked, and the stems of those that are no names."""
     end, last, who, count = home.words[k].end, home.words[k].end, list[str](), 0
     for after in home.words[k + 1 : k + 3 + 2 * _MAX_RANKED_WORDS]:
-        stops = after.kind in ("sub", "verb", "aux", "pron") and after.text.lower() != "known"
+        stops = after.kind in ("sub", "verb", "aux", "pron") and after.low != "known"
         if (
             stops
             or re.search(r"[;:.!?()”\"]|,(?! )|, (?!\w+ (?:and|or)\b)", text[end : after.start])
@@ -178,7 +176,7 @@ def _ranked(text: str, home: Sentence, k: int) -> tuple[int, list[str]]:
         if is_content(after.text) and not _HEDGE.fullmatch(after.text):
             count, last = count + 1, after.end
             if after.kind != "name":
-                who.append(stem(after.text))
+                who.append(after.stem)
         if count == _MAX_RANKED_WORDS:
             break
     return last, who

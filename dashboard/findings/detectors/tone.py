@@ -18,7 +18,6 @@ from dashboard.findings.finding import Finding
 from dashboard.findings.hedges import tones
 from dashboard.findings.phrase_pairs import same_form, telling
 from dashboard.language.lexicons import lexicon_occasions
-from dashboard.language.normalize import fold
 
 MIN_LIKENESS = 0.12
 """Cosine from which a word before the occasion tells of its tone: in invented pairs, half of the words that do reach it
@@ -90,7 +89,7 @@ def _tones(context: Context) -> Iterator[_Tone]:
     for c in context.attributions:
         cited.setdefault(c.sentence, set()).update(context.actors.at(c.sentence, k) for k in c.cue_words)
     for sentence, home in context.phrases.sentences.items():
-        occasions = frozenset(o for w in home.words if (o := lexicon_occasions().get(fold(w.text))))
+        occasions = frozenset(o for w in home.words if (o := lexicon_occasions().get(w.low)))
         if not occasions:
             continue
         own = {context.actors.at(sentence, k) for k in range(len(home.words))} - {""}
@@ -117,7 +116,7 @@ def _manner(home: Sentence) -> Iterator[_Place]:
     """Phrases of manner: "in a cordial atmosphere", "in a spirit of respect"; the noun is reported by its letters alone."""
     words = home.words
     for k, word in enumerate(words):
-        if fold(word.text) not in tones():
+        if word.low not in tones():
             continue
         first = k
         while (
@@ -128,13 +127,13 @@ def _manner(home: Sentence) -> Iterator[_Place]:
             first -= 1
         if (
             first < 2
-            or fold(words[first - 1].text) not in ("a", "an")
-            or fold(words[first - 2].text) not in MANNER_PREPOSITIONS
+            or words[first - 1].low not in ("a", "an")
+            or words[first - 2].low not in MANNER_PREPOSITIONS
         ):
             continue
         if first < k:
             yield first - 1, k + 1, (first, k), True
-        elif k + 2 < len(words) and fold(words[k + 1].text) == "of":
+        elif k + 2 < len(words) and words[k + 1].low == "of":
             stop = k + 2
             while stop < min(len(words), k + 2 + MAX_WORDS) and words[stop].kind in ("adj", "noun", "and"):
                 stop += 1
@@ -145,7 +144,7 @@ def _manner(home: Sentence) -> Iterator[_Place]:
 def _described(chunk: Chunk) -> Iterator[_Place]:
     """Words that describe the occasion itself: "a friendly talk", "the talks were frank"."""
     words, head = chunk.home.words, chunk.head
-    if fold(words[head].text) not in lexicon_occasions() or words[head].kind != "noun":
+    if words[head].low not in lexicon_occasions() or words[head].kind != "noun":
         return
     first = head
     while first > chunk.first and words[first - 1].kind in DESCRIBES:
@@ -154,7 +153,7 @@ def _described(chunk: Chunk) -> Iterator[_Place]:
         yield chunk.first, head + 1, (first, head), False
     at = chunk.core + 1
     kinds = [w.kind for w in words[at : at + 2]]
-    if kinds and fold(words[at - 1].text) in BE and kinds[0] in ("adj", "adv") and kinds[1:] != ["verb"]:
+    if kinds and words[at - 1].low in BE and kinds[0] in ("adj", "adv") and kinds[1:] != ["verb"]:
         yield chunk.first, at + 1, (at, at + 1), False
 
 

@@ -9,7 +9,6 @@ from dashboard.findings.aligned_phrases import Slot, slots
 from dashboard.findings.context import Context, Row
 from dashboard.findings.finding import Finding
 from dashboard.findings.phrase_pairs import LIGHT, contrast
-from dashboard.language.normalize import fold
 
 MIN_CONTRAST = 0.16
 """Contrast below which a slot differs in grammar, in names or in dates alone."""
@@ -68,7 +67,7 @@ def _finding(
     chunks = list(slot.sides.values())
     if any(context.actors.of(c) for c in chunks):
         return None
-    light = [fold(c.home.words[c.head].text) in LIGHT for c in chunks]
+    light = [c.home.words[c.head].low in LIGHT for c in chunks]
     if sum(light) * 2 > len(light) or (chunks[0].kind == "act" and sum(light) * 2 == len(light)):
         return None
     told = contrast({a: [c] for a, c in slot.sides.items()}, context.phrases)
