@@ -1,0 +1,127 @@
+"""Persons and places of a story, from its parse: full names, the offices that stand with them, "he" or "she"."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from dashboard.analysis.lexicons import lexicon_offices
+from dashboard.language.annotate import Annotated
+
+PLACE = ("GPE", "LOC", "FAC")
+MALE = frozenset("he his him himself mr mr. king prince sir".split())
+FEMALE = frozenset("she her herself hers ms ms. mrs mrs. miss queen princess".split())
+"""Words that tell of the one person whom a sentence names whether it is a man or a woman."""
+_DESCRIBES = ("compound", "amod", "nmod", "poss", "appos")
+
+
+def bare(name: str) -> str:
+    """A name without possessive and in one spelling of the apostrophe."""
+    return name.replace("’", "'").removesuffix("'s").removesuffix("'")
+
+
+class People:
+    """Who is named in each article of a story."""
+
+    def __init__(self, articles: Iterable[tuple[str, Sequence[Annotated]]]) -> None:
+        """Read the parsed sentences of every article once."""
+        self._full: dict[str, Counter[str]] = defaultdict(Counter)
+        self._offices: dict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
+        self._gender: Counter[str] = Counter()
+        self._places: set[str] = set()
+        for article, sentences in articles:
+            for sentence in sentences:
+                self._read(article, sentence)
+        self._everywhere: Counter[str] = sum(self._full.values(), Counter())
+
+    def _read(self, article: str, parse: Annotated) -> None:
+        named = []
+        for entity in parse.entities:
+            if entity.label in PLACE:
+                self._places.add(bare(" ".join(t.text for t in parse.tokens[entity.first : entity.end])).removeprefix("the "))
+            if entity.label != "PERSON":
+                continue
+            first, end = entity.first, entity.end
+            while end < len(parse.tokens) and parse.tokens[end].tag == "NNP" and parse.tokens[end].head == end - 1:
+                end += 1
+            words = [k for k in range(first, end) if parse.tokens[k].text not in ("'s", "’s")]
+            titles = [k for k in words if parse.tokens[k].text.lower() in lexicon_offices()]
+            if titles and titles[-1] < words[-1]:
+                words = words[words.index(titles[-1]) + 1 :]
+            name = bare(" ".join(parse.tokens[k].text for k in words))
+            if not name or not name[0].isupper():
+                continue
+            named.append(name)
+            if len(words) > 1:
+                self._full[article][name] += 1
+            if described := self._described(parse, words, first):
+                self._offices[article].append((described, name))
+        if len({n.split()[-1] for n in named}) == 1:
+            said = [t.text.lower() for t in parse.tokens]
+            self._gender[named[0].split()[-1]] += sum(w in FEMALE for w in said) - sum(w in MALE for w in said)
+
+    @staticmethod
+    def _described(parse: Annotated, words: Sequence[int], first: int) -> frozenset[str]:
+        """The words that say what a person is: before the name, or as an apposition on either side."""
+        head = words[-1]
+        own: set[int] = set()
+        for c in parse.children[head]:
+            if parse.tokens[c].dep in _DESCRIBES and c not in words:
+                own |= set(parse.subtree(c, [x for x in parse.children[c] if parse.tokens[x].dep in ("relcl", "acl", "appos")]))
+        if parse.tokens[head].dep == "appos":
+            up = parse.tokens[head].head
+            own |= {up, *(c for c in parse.children[up] if parse.tokens[c].dep in _DESCRIBES and c != head and c < up)}
+        k = first - 1
+        while k >= 0 and parse.tokens[k].pos in ("NOUN", "PROPN", "ADJ") and first - k < 6:
+            own.add(k)
+            k -= 1
+        return frozenset(
+            parse.tokens[k].text.lower() for k in own - set(words) if parse.tokens[k].pos in ("NOUN", "PROPN", "ADJ")
+        ) | frozenset(parse.tokens[k].text.lower() for k in range(first, words[0]))
+
+    def is_she(self, name: str) -> bool | None:
+        """Whether a person is "she" in the story, None where the texts do not tell."""
+        heard = self._gender[name.split()[-1]]
+        return None if heard == 0 else heard > 0
+
+    def whole(self, article: str, name: str) -> str | None:
+        """The full name of the one person whom a name means, in this article before the others.
+
+        A surname that two persons share means neither.
+        """
+        parts = bare(name).split()
+        for known in (self._full[article], self._everywhere):
+            if bare(name) in known:
+                return bare(name)
+            fits = [n for n in known if n.split()[-1] == parts[-1] and (len(parts) == 1 or n.split()[0] == parts[0])]
+            if not fits and len(parts) == 1:
+                fits = [n for n in known if n.split()[0] == parts[0] or parts[0] in n.split()[1:]]
+            if len(fits) == 1:
+                return fits[0]
+            if fits:
+                longest = max(fits, key=len)
+                if all(set(n.split()) <= set(longest.split()) for n in fits):
+                    return longest
+                return None
+        return None
+
+    def is_person(self, name: str) -> bool:
+        """Whether a name is some person's full name in the story."""
+        return bare(name) in self._everywhere
+
+    def by_office(self, article: str, words: frozenset[str], recent: Sequence[str]) -> str | None:
+        """The person with whose name an office stands in an article: "the Russian defense minister".
+
+        Args:
+            article: where the words stand; other articles are not asked.
+            words: the words in small letters, without articles.
+            recent: persons who were named before, the last one last; they decide between several.
+        """
+        fits = Counter(self.whole(article, n) or n for described, n in self._offices[article] if words <= described)
+        if len(fits) == 1:
+            return next(iter(fits))
+        return next((n for n in reversed(recent) if n in fits), None)
+
+    def is_place(self, name: str) -> bool:
+        """Whether the name is read as a place somewhere, and as no person's."""
+        return bare(name) in self._places and bare(name) not in self._everywhere
