@@ -81,7 +81,7 @@ class Prepared:
     @cached_property
     def sources(self) -> pd.DataFrame:
         """The SOURCES table."""
-        return sources(self.story)
+        return sources(self.story, self.annotations)
 
     @cached_property
     def voices(self) -> Voices:

@@ -239,6 +239,9 @@ SOURCES = Table(
             "kind"
         ),  # of the source: agency, medium, person, body, place, group, document, evidence, thing, unnamed
         text("stance", choices=("neutral", "doubting", "endorsing")),  # of the verb
+        text(
+            "act", choices=("said", "asked", "believed", "planned", "shown", "discussed")
+        ),  # what the verb reports
         Column("carried", "flag"),  # the source is meant by "he", "it", "the report" or by an act before
         whole("cue_start"),  # the words that name source and verb
         whole("cue_end"),

@@ -1,1037 +1,926 @@
-"""An act of saying: source, verb and claim as places in a sentence."""
+"""Who says what: the attributions of an article, read from the parse and the quotations together.
+
+An attribution has a cue ("said", "according to", "claim", a colon), a source (the phrase that names who says it)
+and a content (the words that are said), as in PARC and PolNeAR (Pareti 2012; Newell, Margolin & Ruths 2018).
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dashboard.attribution.parsed import SUBJECTS, Article, Attribution, Sentence, Span
+from dashboard.attribution.speech import announced, carried_on, labelled, signed
 from dashboard.language import media, reporting_verbs
-from dashboard.language.noun_phrases import phrase_after, phrase_before
-from dashboard.language.tokens import MARKS, PARTICIPLES, TIME, Range, Word, low_at, tag_at
+from dashboard.language.quotations import Quotation
+
+GAP = 3
+"""Characters at most between a quotation and the words that name its speaker."""
+REACH = 80
+"""Characters at most between a verb and the quotation that it announces."""
+NEGATED = frozenset("say tell ask write report add specify explain state mention announce".split())
+"""Verbs that report nothing where they are negated: "did not say whether"."""
+TOLD = frozenset("tell ask advise urge warn order remind inform".split())
+"""Verbs whose passive tells who heard it: "he was told to wait" reports no claim of anybody."""
+COMMAS = (",", "—", "–", "-", "―", "--")
+_LINKS = " ,\xa0—–-―"
 
 
 @dataclass(frozen=True)
-class Act:
-    """One act of saying; all ranges are indices of the sentence's words.
+class _Cue:
+    """A verb that may report, while its content is looked for."""
 
-    Attributes:
-        source: who says it; None where nobody is named.
-        verb: the words that report.
-        claim: what is said.
-        lemma, stance: of the verb.
-        kind: "speaker", "evidence" or "unnamed".
-        channels: phrases through which it came, from the outlet inwards.
-        inherits: the subject is that of an act before it ("and vowed", ", adding").
-        trailing: the claim stands before the verb.
-    """
-
-    source: Range | None
-    verb: Range
-    claim: Range
-    lemma: str
-    stance: str
-    kind: str = "speaker"
-    channels: tuple[Range, ...] = ()
-    inherits: bool = False
-    trailing: bool = False
-
-    @property
-    def unit(self) -> Range:
-        """From the first word of source and verb to the last."""
-        if self.source is None or self.inherits:
-            return self.verb
-        return min(self.source[0], self.verb[0]), max(self.source[1], self.verb[1])
+    sentence: Sentence
+    verb: int
+    entry: reporting_verbs.Verb
+    source: Span | None
+    head: int | None
+    shared: bool
+    unit: tuple[int, int]
 
 
-BE = frozenset("is are was were be been being isn't aren't wasn't weren't".split())
-INSERTED = frozenset(
-    "who which whose speaking citing quoting in on at for like including with also as".split()
-)
-"""Words with which an insertion after a name may begin: ", who leads the province,"."""
-CARRIERS = frozenset(
-    """released published issued carried posted obtained seen reported aired broadcast provided run""".split()
-)
-QUOTING = frozenset("quote quotes quoted quoting cite cites cited citing".split())
-GOVERNING = frozenset("to of in with by from for on at about over into amid".split())
-"""Prepositions that begin no clause, so that what follows them is no subject ("according to media
-reports")."""
+def extract(article: Article) -> list[Attribution]:
+    """The attributions of one article in the order of its text."""
+    found = [a for sentence in article.sentences for a in nested(sentence, _of_sentence(sentence))]
+    found = [replace(a, sentence=article.home(a.content[0][0]).number) for a in found]
+    found += labelled(article)
+    found += announced(article, found)
+    found += signed(article, found)
+    return carried_on(article, found)
 
 
-def verb_start(words: Sequence[Word], at: int) -> int:
-    """First word of the verb group: auxiliaries and adverbs before the reporting verb."""
-    k = at
-    while k > 0 and words[k - 1].tag in ("aux", "adv") and words[k - 1].low not in BE:
-        k -= 1
-    return k
+def _of_sentence(s: Sentence) -> list[Attribution]:
+    """The attributions of one sentence, in the order of their cues."""
+    found = [a for k in range(len(s.tokens)) if not s.quoted[k] and (a := _at(s, k))]
+    for k in range(len(s.tokens)):
+        if s.low(k) in ("citing", "quoting") and not s.quoted[k]:
+            found = _citing(s, k, found)
+    return [a for a in found if not (a.source is None and any(_same(a, o) for o in found if o is not a))]
 
 
-def subject_of(words: Sequence[Word], start: int, before: list[Act]) -> tuple[Range | None, bool]:
-    """(who says it, whether taken over from an act before) for a verb group that begins at `start`."""
-    k = before_time(words, start - 1)
-    if k < 0:
-        return None, False
-    tag, low = words[k].tag, words[k].low
-    if tag in ("conj",) or low == "but":
-        return (
-            (before[-1].source, True)
-            if before and not before[-1].trailing
-            else (main_subject(words, k), True)
-        )
-    if tag == "sub":
-        if low not in ("who", "which", "that"):
-            return None, False
-        j = k - 1 if tag_at(words, k - 1) != "comma" else k - 2
-        return phrase_before(words, j), False
-    if tag == "comma":
-        return _before_apposition(words, k), False
-    if tag in MARKS and tag != "unbracket":
-        return None, False
-    return _free(words, phrase_before(words, k)), False
-
-
-def _free(words: Sequence[Word], phrase: Range | None) -> Range | None:
-    """A phrase that can be a subject: no preposition governs it, and it is no verb's object.
-
-    Of "the chairmen who sought the documents said" the subject stands before "who".
-    """
-    if phrase is None or words[phrase[1] - 1].low.endswith(("'s", "s'")):
-        return None
-    if phrase[0] == 0:
-        return phrase
-    before = words[phrase[0] - 1]
-    if before.low in ("not", "never") or before.low.endswith("n't"):
-        return None
-    if before.tag == "prep" and before.low in GOVERNING:
-        return None
-    reporting_verb = reporting_verbs.forms().get(before.low) is not None or before.low in QUOTING
-    if before.tag in ("verb", "aux") and not reporting_verb and words[phrase[0]].tag != "pron":
-        for k in range(phrase[0] - 1, max(0, phrase[0] - 10), -1):
-            if words[k].low in ("who", "that", "which"):
-                return phrase_before(words, k - 1)
-            if words[k].tag in MARKS:
-                break
-        return None
-    return phrase
-
-
-def before_time(words: Sequence[Word], k: int) -> int:
-    """The index before "on Tuesday", "last week", "early Monday" if these end at `k`."""
-    j = k
-    while j >= 0 and (
-        words[j].tag in ("time", "adv")
-        or (words[j].tag == "number" and j < k and words[j + 1].tag in ("time", "number"))
-        or (
-            words[j].low in ("last", "this", "next", "late", "early", "earlier", "on", "in")
-            and j < k
-            and words[j + 1].tag in ("time", "number", "adv", "noun")
-            and words[j + 1].low in TIME | {"last", "late", "early"}
-        )
-        or (words[j].tag == "number" and tag_at(words, j - 1) == "time")
-    ):
-        j -= 1
-    return j
-
-
-def main_subject(words: Sequence[Word], before: int) -> Range | None:
-    """The subject of the clause that a coordinated verb at `before` goes on: the phrase before its first
-    verb.
-    """
-    start = clause_start(words, before)
-    for k in range(start, before):
-        if words[k].tag in ("verb", "aux") and not words[k].quoted:
-            return phrase_before(words, before_time(words, k - 1))
-    return None
-
-
-def clause_start(words: Sequence[Word], at: int) -> int:
-    """The index after the comma, conjunction or mark that begins the clause around `at`; the sentence's
-    first word if none.
-    """
-    for k in range(at - 1, -1, -1):
-        if words[k].tag in ("colon", "dash", "stop") or (
-            words[k].tag == "comma" and tag_at(words, k + 1) in ("sub", "conj")
-        ):
-            return k + 1
-    return 0
-
-
-def _before_apposition(words: Sequence[Word], comma: int) -> Range | None:
-    """The phrase before ", the director of …," if the comma at index `comma` ends such an insertion."""
-    for k in range(comma - 1, max(-1, comma - 26), -1):
-        if words[k].tag in ("stop", "colon", "close", "open"):
-            return None
-        if words[k].tag == "comma":
-            opens = words[k + 1]
-            fits = opens.tag in ("det", "name", "noun", "number", "adv") or opens.low in INSERTED
-            found = phrase_before(words, k - 1)
-            if fits and found and found[0] >= 0 and (k - 1) >= 0:
-                return found
-    return None
-
-
-def carriers_of(words: Sequence[Word], source: Range) -> tuple[Range, ...]:
-    """ "photos released by state media": the phrase after "by" that a source's own words name."""
-    for k in range(source[0], source[1] - 1):
-        if words[k].low in CARRIERS:
-            for j in range(k + 1, min(source[1] - 1, k + 4)):
-                if words[j].low in ("by", "on", "in") and (found := phrase_after(words, j + 1)):
-                    return ((found[0], min(found[1], source[1])),)
-    return ()
-
-
-CIRCUMSTANCE = frozenset(
-    """statement interview conference briefing speech dispatch report tweet letter email post message hearing
-    call testimony memo article editorial interviews press telegram broadcast address remarks comments
-    release note blog column phone telephone condition anonymity meeting event rally reception
-    video""".split()
-)
-"""Nouns after "in", "at", "on", "during" that say where something was said, and are not said themselves."""
-PURPOSE = frozenset("vow promise pledge threaten swear urge demand".split())
-"""Verbs whose claim is an infinitive."""
-REACH = 14
-"""Words within which "quoted" finds its "as saying", or a verb of naming its quotation."""
-
-
-def end_of(words: Sequence[Word], first: int) -> int:
-    """One after the last word that may belong to a claim: the sentence without its final stop."""
-    end = len(words)
-    while end > first and words[end - 1].tag in ("stop", "comma", "colon"):
-        end -= 1
-    return end
-
-
-def clause_around(words: Sequence[Word], at: int) -> Range:
-    """The clause in which the word at `at` stands."""
-    start = clause_start(words, at)
-    while start < at and words[start].tag in ("conj", "sub"):
-        start += 1
-    for k in range(at + 1, len(words)):
-        if words[k].tag in ("colon", "dash") or (
-            words[k].tag == "comma" and tag_at(words, k + 1) in ("sub", "conj")
-        ):
-            return start, k
-    return start, end_of(words, start)
-
-
-def _after_dateline(words: Sequence[Word]) -> int:
-    """The index after "SEOUL, South Korea (AP) —", 0 where a sentence begins without."""
-    for k, word in enumerate(words[:12]):
-        if word.tag == "dash" or word.text == "-":
-            place = words[0].text
-            return k + 1 if place.isupper() and len(place) > 2 else 0
-    return 0
-
-
-def words_before(words: Sequence[Word], at: int) -> Range | None:
-    """The words before a trailing attribution that begins at `at`, without the comma; None if there are too
-    few.
-    """
-    end = at
-    while end > 0 and words[end - 1].tag in ("comma", "dash"):
-        end -= 1
-    start = _after_dateline(words)
-    if sum(w.is_word for w in words[start:end]) < 1:
-        return None
-    return start, end
-
-
-def claim_before(words: Sequence[Word], act: Act) -> Range | None:
-    """The claim of an attribution that stands after it: "…, KCNA said"; None if the claim follows the
-    verb.
-    """
-    if act.source is None:
-        return None
-    boundary = min(act.source[0], act.verb[0]) - 1
-    if tag_at(words, boundary) not in ("comma", "close", "dash"):
-        return None
-    claim = words_before(words, boundary + 1)
-    if claim is None:
-        return None
-    after = act.verb[1]
-    if low_at(words, after) in ("that", "how", "whether", "if", "why"):
-        return None
-    closes = words[boundary].tag == "close" or tag_at(words, boundary - 1) == "close"
-    resumed = tag_at(words, after) == "comma" and tag_at(words, after + 1) in ("aux", "verb")
-    if not closes and not resumed and not tells(words, claim):
-        return None
-    purpose = low_at(words, after) == "to" and act.lemma in PURPOSE
-    if not closes and (purpose or is_clause(words, after) or opens_quotation(words, after)):
-        return None
-    return _going_on(words, claim, act, closes)
-
-
-def tells(words: Sequence[Word], claim: Range) -> bool:
-    """Whether the words before an attribution are a claim and no mere "In some cases, …"."""
-    first = words[claim[0]]
-    if first.tag in ("sub", "prep") and not first.quoted:
-        comma = next((k for k in range(*claim) if words[k].tag == "comma" and not words[k].quoted), None)
-        if comma is None:
-            return words[claim[1] - 1].tag in ("prep", "sub", "conj")
-        claim = (comma + 1, claim[1])
-        if claim[0] >= claim[1]:
-            return False
-    if any(words[k].tag in ("verb", "aux") and not words[k].quoted for k in range(*claim)):
-        return True
-    if words[claim[1] - 1].tag in ("prep", "sub", "conj"):
-        return True
-    return words[claim[0]].tag not in ("prep", "sub", "adv", "time", "conj") and claim[1] - claim[0] >= 4
-
-
-def _going_on(words: Sequence[Word], claim: Range, act: Act, closes: bool) -> Range:
-    """A trailing claim with what follows the attribution, where the sentence goes on with it."""
-    comma = next(
-        (k for k in range(act.verb[1], len(words)) if words[k].tag in ("comma", "stop", "colon")), None
+def _citing(s: Sentence, k: int, found: list[Attribution]) -> list[Attribution]:
+    """ "Kyodo reported that the talks had failed, citing officials": officials say it, and Kyodo carries it."""
+    nouns = s.parse.below(k, "dobj")
+    if not nouns or not _is_voice(s, nouns[0]):
+        return found
+    cue = s.place(k, k)
+    owners = [a for a in found if a.source and a.kind == "said" and a.lemma != "cite" and a.cue[1] <= cue[0]]
+    if not owners:
+        return found
+    owner = owners[-1]
+    content = [(a, min(b, cue[0])) for a, b in owner.content if a < cue[0]]
+    content = [s.trimmed(c) for c in content] or list(owner.content)
+    cited = replace(
+        owner,
+        lemma="cite",
+        stance="neutral",
+        cue=cue,
+        source=s.phrase(nouns[0]),
+        content=tuple(content),
+        via=(*owner.via, owner.source),
+        shared=False,
     )
-    if comma is None or comma + 1 >= len(words):
-        return claim
-    following = words[comma + 1]
-    dangling = words[claim[1] - 1].tag in ("prep", "sub", "conj", "aux", "det")
-    if dangling:
-        return comma + 1, end_of(words, comma + 1)
-    if (closes and following.tag == "open") or following.tag in ("aux", "verb") or following.low == "that":
-        return claim[0], end_of(words, comma + 1)
-    return claim
+    return [a for a in found if a is not owner and a.cue != cue] + [cited]
 
 
-def is_clause(words: Sequence[Word], at: int) -> bool:
-    """Whether a subject and a verb follow before the next comma, which no conjunction cuts off ("said as
-    …").
-    """
-    while tag_at(words, at) in ("time", "adv", "number"):
-        at += 1
-    if tag_at(words, at) == "prep" and (after := _circumstance(words, at)):
-        return is_clause(words, after)
-    if tag_at(words, at) == "sub" and words[at].low in (
-        "as",
-        "while",
-        "when",
-        "because",
-        "since",
-        "although",
-        "but",
-        "who",
-        "which",
-        "so",
-    ):
-        return False
-    for k in range(at, len(words)):
-        if words[k].tag in ("comma", "stop", "colon", "dash"):
-            return False
-        if (
-            words[k].tag in ("aux", "verb")
-            and k > at
-            and not words[k].quoted
-            and words[k].low not in CARRIERS
-        ):
-            return True
-    return False
-
-
-def opens_quotation(words: Sequence[Word], at: int, reach: int = REACH) -> bool:
-    """Whether a quotation begins soon, in the same clause: a comma may stand directly before it alone."""
-    for k in range(at, min(len(words), at + reach)):
-        if words[k].tag == "open":
-            return True
-        if words[k].tag in ("comma", "colon") and tag_at(words, k + 1) != "open":
-            return False
-        if words[k].tag in ("stop", "dash"):
-            return False
-    return False
-
-
-def that_at(words: Sequence[Word], at: int, frame: str = "say") -> int | None:
-    """Index of the "that" which begins the claim: at once, after a hearer, or after when and where it was
-    said.
-    """
-    if low_at(words, at) == "that":
-        return at
-    if frame != "tell" and tag_at(words, at) not in ("time", "adv", "prep"):
-        return None
-    for k in range(at, min(len(words), at + 12)):
-        if words[k].low == "that":
-            return k
-        if words[k].tag in ("aux", "verb", "stop", "open", "comma"):
-            return None
-    return None
-
-
-def preposition_of_claim(words: Sequence[Word], at: int, lemma: str) -> int | None:
-    """ "accused X of …", "blamed X for …": index of the first word of the claim."""
-    wanted = ("of",) if lemma in ("accuse",) else ("for", "on", "with")
-    for k in range(at + 1, min(len(words), at + REACH)):
-        if words[k].low in wanted and k > at + 1:
-            return k + 1
-        if words[k].tag in ("stop", "colon"):
-            return None
-    return None
-
-
-def claim_start(words: Sequence[Word], at: int, frame: str) -> int:
-    """First word of what is said, after whom it is said to, when and where."""
-    that = that_at(words, at, frame)
-    if that is not None:
-        return that + 1
-    if frame == "tell" and tag_at(words, at) not in ("open", "prep", "colon"):
-        at = _after_hearer(words, at)
-    moved = True
-    while moved:
-        moved = False
-        if tag_at(words, at) in ("time",) or (
-            tag_at(words, at) == "adv" and tag_at(words, at + 1) in ("time", "prep")
-        ):
-            at, moved = at + 1, True
-        elif tag_at(words, at) == "prep" and (after := _circumstance(words, at)):
-            at, moved = after, True
-        elif tag_at(words, at) in ("colon", "comma") and at + 1 < len(words):
-            at, moved = at + 1, True
-    if frame in ("vow", "urge") and low_at(words, at) == "to":
-        at += 1
-    if low_at(words, at) in ("that",):
-        at += 1
-    return at
-
-
-def _after_hearer(words: Sequence[Word], at: int) -> int:
-    """The index after the person who is told."""
-    if tag_at(words, at) == "pron":
-        return at + 1
-    k = at
-    if tag_at(words, k) == "det":
-        k += 1
-    named = tag_at(words, k) == "name"
-    while k < len(words) and (
-        words[k].tag == "name" or (words[k].tag == "noun" and not (named and words[k - 1].tag == "name"))
-    ):
-        k += 1
-        if words[k - 1].tag == "noun" and tag_at(words, k) == "noun" and k - at >= 2:
-            break
-    return max(k, at + 1)
-
-
-def _circumstance(words: Sequence[Word], at: int) -> int | None:
-    """The index after "in a statement on Tuesday" if the preposition at `at` begins such a phrase."""
-    if tag_at(words, at + 1) in ("time", "number"):
-        k = at + 1
-        while tag_at(words, k) in ("time", "number"):
-            k += 1
-        return k
-    phrase = phrase_after(words, at + 1)
-    if phrase is None or words[at].low == "of":
-        return None
-    if any(words[k].low in CIRCUMSTANCE for k in range(*phrase)) or low_at(words, phrase[0]) in (
-        "twitter",
-        "facebook",
-        "telegram",
-    ):
-        return phrase[1]
-    return None
-
-
-def media_of(words: Sequence[Word], at: int, frame: str) -> tuple[Range, ...]:
-    """ "told Reuters", "wrote in The New York Times", "in an interview with CNN": the medium that carries
-    it.
-    """
-    if frame == "tell" and tag_at(words, at) in ("name", "det", "noun"):
-        phrase = (at, _after_hearer(words, at))
-        if media.is_medium(" ".join(w.text for w in words[slice(*phrase)])):
-            return (phrase,)
-    for k in range(at, min(len(words), at + 10)):
-        if words[k].tag in ("comma", "stop", "open", "verb", "aux"):
-            return ()
-        inner = phrase_after(words, k + 1) if words[k].low in ("in", "on", "with", "to", "by") else None
-        if inner and media.is_medium(" ".join(w.text for w in words[slice(*inner)])):
-            return (inner,)
-    return ()
-
-
-EVIDENCE = frozenset(
-    """image images imagery photo photos photograph photographs picture pictures video videos footage data
-    figure figures statistics poll polls survey surveys study studies research report reports document
-    documents record records evidence analysis analyses tape tapes recording recordings transcript
-    transcripts email emails filing filings result results test tests map maps log logs findings list
-    audio screenshot screenshots memo memos file files investigation inquiry review""".split()
-)
-"""Things that show something: their makers are not heard, so they count as sources of their own kind."""
-EXPECTED = frozenset(
-    """expected believed thought said reported alleged rumored rumoured feared estimated understood suspected
-    presumed accused assumed considered""".split()
-)
-"""Passives that pass on what somebody thinks without saying who."""
-
-
-def heads_of(words: Sequence[Word], source: Range) -> list[int]:
-    """The words of a phrase up to its first preposition, where its head stands."""
-    for k in range(*source):
-        if words[k].tag == "prep" or words[k].low in CARRIERS:
-            return list(range(source[0], k))
-    return list(range(*source))
-
-
-def _is_evidence(words: Sequence[Word], source: Range) -> bool:
-    return any(words[k].low in EVIDENCE for k in heads_of(words, source))
-
-
-def according(words: Sequence[Word], at: int) -> Act | None:
-    """ "According to X, …" and "…, according to X"."""
-    source = phrase_after(words, at + 2)
-    if source is None:
-        return None
-    leading = (
-        at == 0
-        or words[at - 1].tag in ("stop", "open", "dash", "colon")
-        or (words[at - 1].tag in ("conj", "sub"))
-    )
-    if leading and tag_at(words, source[1]) == "comma":
-        claim = (source[1] + 1, end_of(words, source[1] + 1))
-        trailing = False
-    else:
-        claim, trailing = words_before(words, at) or (0, 0), True
-        if not tells(words, claim) and tag_at(words, source[1]) == "comma":
-            claim, trailing = (source[1] + 1, end_of(words, source[1] + 1)), False
-    kind = (
-        "evidence"
-        if any(words[k].low in EVIDENCE for k in heads_of(words, source)) and not carriers_of(words, source)
-        else "speaker"
-    )
-    return Act(
-        source,
-        (at, at + 2),
-        claim,
-        "according to",
-        "neutral",
-        kind,
-        carriers_of(words, source),
-        trailing=trailing,
+def _is_voice(s: Sentence, k: int) -> bool:
+    """Whether a noun names somebody or something that a report lets speak."""
+    token = s.tokens[k]
+    kinds = reporting_verbs.voices()
+    return (
+        token.entity in ("PERSON", "ORG", "NORP")
+        or token.text.lower() in kinds
+        or token.lemma.lower() in kinds
     )
 
 
-def quoting(words: Sequence[Word], at: int) -> Act | None:
-    """ "A quoted B as saying …", "B was quoted by A as saying …", "…, citing B"."""
-    saying = next(
-        (
-            k
-            for k in range(at + 1, min(len(words) - 1, at + REACH))
-            if words[k].low == "as" and words[k + 1].low.endswith("ing")
-        ),
-        None,
-    )
-    passive = low_at(words, verb_start(words, at) - 1) in BE or low_at(words, at - 1) in BE
-    if passive:
-        return _quoted_passive(words, at, saying)
-    source = phrase_after(words, at + 1)
-    if source is None:
-        return None
-    if saying is None:
-        if words[at].low not in ("citing", "quoting"):
-            return None
-        kind = "evidence" if _is_evidence(words, source) else "speaker"
-        return Act(source, (at, at + 1), (at, at + 1), "cite", "neutral", kind, inherits=True)
-    channel, _ = subject_of(words, verb_start(words, at), [])
-    act = Act(source, (at, saying + 2), (0, 0), "quote", "neutral", channels=(channel,) if channel else ())
-    whole = replace(act, source=channel or source)
-    before = claim_before(words, replace(whole, verb=(at, saying + 2)))
-    if before is not None:
-        return replace(act, claim=before, trailing=True)
-    first = claim_start(
-        words, saying + 2, "tell" if words[saying + 1].low in ("telling", "informing") else "say"
-    )
-    return replace(act, claim=(first, end_of(words, first)))
+def _same(a: Attribution, other: Attribution) -> bool:
+    """Whether another attribution says in other words that the same is said: "voiced fears that", "reports claimed that"."""
+    return other.source is not None and abs(other.hull[1] - a.hull[1]) <= 1 and other.cue[0] < a.cue[0]
 
 
-def _quoted_passive(words: Sequence[Word], at: int, saying: int | None) -> Act | None:
-    """ "B was quoted as saying by A"."""
-    if saying is None:
-        return None
-    source, _ = subject_of(words, at - 1, [])
-    if source is None:
-        return None
-    by = next((k for k in range(at + 1, min(len(words) - 1, saying + 6)) if words[k].low == "by"), None)
-    channel = phrase_after(words, by + 1) if by is not None else None
-    first = channel[1] if channel and by is not None and by > saying else saying + 2
-    act = Act(source, (at, saying + 2), (0, 0), "quote", "neutral", channels=(channel,) if channel else ())
-    before = claim_before(words, act)
-    if before is not None:
-        return replace(act, claim=before, trailing=True)
-    first = claim_start(words, first, "say")
-    return replace(act, claim=(first, end_of(words, first)))
-
-
-def passive(words: Sequence[Word], at: int) -> Act | None:
-    """ "is expected to", "it is believed that": nobody is named unless "by" follows."""
-    k = at - 1
-    while tag_at(words, k) == "adv":
-        k -= 1
-    if low_at(words, k) not in BE or low_at(words, at + 1) not in ("to", "that", "by", "of"):
-        return None
-    low = words[at].low
-    if low == "accused" and low_at(words, at + 1) not in ("of", "by"):
-        return None
-    if low != "accused" and low_at(words, at + 1) == "of":
-        return None
-    start = k
-    while start > 0 and words[start - 1].tag in ("aux", "adv"):
-        start -= 1
-    agent = phrase_after(words, at + 2) if low_at(words, at + 1) == "by" else None
-    if low_at(words, at + 1) == "by" and agent is None:
-        return None
-    after = agent[1] if agent else at + 1
-    if agent and low_at(words, after) not in ("to", "that", "of"):
-        return None
-    subject = phrase_before(words, before_time(words, start - 1))
-    form = reporting_verbs.forms().get(low)
-    stance = (
-        "doubting"
-        if low in ("alleged", "rumored", "rumoured", "accused")
-        else form.verb.stance
-        if form
-        else "neutral"
-    )
-    first = subject[0] if subject and low != "accused" and words[subject[0]].low != "it" else after + 1
-    return Act(
-        agent,
-        (start, at + 1),
-        (first, end_of(words, after + 1)),
-        low,
-        stance,
-        "speaker" if agent else "unnamed",
-    )
-
-
-def is_impersonal(words: Sequence[Word], at: int) -> bool:
-    """ "It was announced that"."""
-    form = reporting_verbs.forms().get(words[at].low)
-    past = form is not None and form.kind == "past" and form.verb.frame in ("say", "think")
-    return past and low_at(words, at + 1) == "that" and "it" in (low_at(words, at - 2), low_at(words, at - 3))
-
-
-def claim_noun(words: Sequence[Word], at: int, lemma: str) -> Act | None:
-    """ "amid allegations that …", "Russia's claim that …", "reports by X that …"."""
-    that, source = at + 1, None
-    if low_at(words, that) in ("by", "from") and (found := phrase_after(words, that + 1)):
-        source, that = found, found[1]
-    if low_at(words, that) != "that":
-        return None
-    if source is None:
-        k = at - 1
-        while tag_at(words, k) in ("noun",) and not words[k].low.endswith("'s"):
-            k -= 1
-        owner = words[k] if k >= 0 else None
-        if owner is not None and (
-            owner.low.endswith(("'s", "s'"))
-            or owner.tag == "name"
-            or owner.low in ("his", "her", "their", "its")
-        ):
-            found = phrase_before(words, k) or (k, k + 1)
-            source = (k, k + 1) if owner.low in ("his", "her", "their", "its") else found
-    stance = "doubting" if lemma in reporting_verbs.DOUBTING_NOUNS else "neutral"
-    first = that + 1
-    verb = (at, at + 1)
-    if source is None and tag_at(words, at - 1) == "verb" and words[at - 1].low == "raised":
-        verb = (verb_start(words, at - 1), at + 1)
-    return Act(source, verb, (first, end_of(words, first)), lemma, stance, "speaker" if source else "unnamed")
-
-
-NO_NAMES = frozenset("that this it there late early earlier last next".split())
-"""Words after "said" that begin a claim or a time and no name."""
-NAMING = 9
-"""Words within which a verb of naming finds its quotation: "called the new plan “…”"."""
-
-
-def acts(words: Sequence[Word]) -> list[Act]:
-    """All acts of a sentence in the order of their verbs; their claims may still overlap (see claims.py)."""
-    found: list[Act] = []
-    titled = _is_titled(words)
-    for at, word in enumerate(words):
-        if word.quoted or not word.is_word or (word.tag == "name" and at and not titled):
-            continue
-        act = _act_at(words, at, found)
-        if act is None or act.claim[0] >= act.claim[1]:
-            continue
-        if act.kind == "unnamed" and any(
-            o.claim[0] == act.claim[0]
-            or (o.claim[0] <= act.verb[0] <= o.claim[0] + 3 and o.lemma in reporting_verbs.OBJECTS)
-            for o in found
-        ):
-            continue
-        found.append(act)
-    return found
-
-
-def _is_titled(words: Sequence[Word]) -> bool:
-    """Whether nearly every longer word has a capital, as in a headline."""
-    longer = [w for w in words if w.is_word and len(w.text) > 3]
-    return sum(w.text[0].isupper() for w in longer) > 0.7 * len(longer)
-
-
-def _act_at(words: Sequence[Word], at: int, before: list[Act]) -> Act | None:
-    """The act whose reporting word stands at `at`."""
-    low = words[at].low
-    if low == "according" and low_at(words, at + 1) == "to":
-        return according(words, at)
-    if low in QUOTING:
-        return quoting(words, at)
-    if (low in EXPECTED or is_impersonal(words, at)) and (unnamed := passive(words, at)):
-        return unnamed
+def _at(s: Sentence, k: int) -> Attribution | None:
+    """The attribution whose cue stands at a token."""
+    token, low = s.tokens[k], s.low(k)
+    if low == "according":
+        return _according(s, k)
+    if low == "per":
+        return _per(s, k)
     if low in reporting_verbs.HEARSAY:
-        claim = clause_around(words, at)
-        return Act(None, (at, at + 1), claim, low, reporting_verbs.HEARSAY[low], "unnamed")
-    form = reporting_verbs.forms().get(low)
-    acting = (
-        form is not None
-        and at > 0
-        and words[at - 1].tag in ("pron", "sub", "name")
-        and not words[at - 1].low.endswith(("'s", "s'"))
-    )
-    if not acting and (lemma := reporting_verbs.noun(low)) and (act := claim_noun(words, at, lemma)):
-        return act
-    if form is None or _is_no_verb(words, at, form):
-        return None
-    return _verb(words, at, form, before)
-
-
-def _is_no_verb(words: Sequence[Word], at: int, form: reporting_verbs.Form) -> bool:
-    """A noun ("media reports"), an infinitive, a passive ("was told") or an adjective ("said to be")."""
-    before = words[at - 1] if at else None
-    if form.kind in ("base", "third"):
-        if before is None or before.tag in ("det", "prep") or before.low in ("to", "and's"):
-            return True
-        if before.low.endswith("'s") and before.low not in ("who's",):
-            return True
-        if tag_at(words, at + 1) in ("aux", "verb") and low_at(words, at + 1) not in CARRIERS:
-            return True
-        if form.kind == "base":
-            plural = (
-                before.low.endswith("s")
-                or before.tag in ("pron", "adv", "sub")
-                or before.low in ("people", "police", "media")
-            )
-            if form.verb.frame == "show":
-                return before.low not in EVIDENCE
-            return not plural or form.verb.frame == "call"
-        return False
-    if form.kind == "past":
-        k = at - 1
-        while k >= 0 and words[k].tag in ("adv",):
-            k -= 1
-        if low_at(words, k) in BE or (form.verb.frame == "think" and low_at(words, at + 1) == "to"):
-            return True
-        if (
-            words[at].low in PARTICIPLES
-            and tag_at(words, at + 1) == "prep"
-            and before is not None
-            and before.tag in ("noun", "name")
-        ):
-            return words[at].low not in ("said", "reported", "wrote") or low_at(words, at + 1) == "by"
-        if before is not None and (before.tag == "det" or before.low.endswith(("'s", "s'"))):
-            return True
-        return words[at].low == "said" and low_at(words, at + 1) == "to"
-    return not (
-        (before is not None and before.tag in ("comma", "close", "dash", "conj"))
-        or (before is not None and before.low == "while")
-    )
-
-
-def _verb(words: Sequence[Word], at: int, form: reporting_verbs.Form, before: list[Act]) -> Act | None:
-    """An act reported by a verb of the lexicon."""
-    lemma, frame, stance = form.verb.lemma, form.verb.frame, form.verb.stance
-    start = verb_start(words, at)
-    verb = (start, at + 1)
-    if frame in ("say", "tell", "ask") and lemma != "confirm" and _is_negated(words, verb):
-        return None
-    if tag_at(words, start - 1) in ("close", "comma") and not is_clause(words, at + 1):
-        inverted = _inverted(words, start, at, lemma, stance)
-        if inverted:
-            return inverted
-    if form.kind == "ing":
-        return _participle(words, at, form, before)
-    source, inherits = subject_of(words, start, before)
-    if source is None:
-        return None
-    kind = (
-        "evidence"
-        if any(words[k].low in EVIDENCE for k in range(*source)) and frame in ("show", "say")
-        else "speaker"
-    )
-    if (
-        kind == "evidence"
-        and frame == "say"
-        and not any(words[k].low in EVIDENCE for k in heads_of(words, source))
-    ):
-        kind = "speaker"
-    act = Act(source, verb, (0, 0), lemma, stance, kind, carriers_of(words, source), inherits)
-    if (
-        not inherits
-        and (frame not in reporting_verbs.NEVER_AFTER or tag_at(words, source[0] - 1) == "close")
-        and (claim := claim_before(words, act)) is not None
-    ):
-        return replace(
-            act, claim=claim, trailing=True, channels=act.channels + media_of(words, at + 1, frame)
-        )
-    if frame == "accuse":
-        claim_at = preposition_of_claim(words, at, lemma)
-        return replace(act, claim=(claim_at, end_of(words, claim_at))) if claim_at else None
-    if not _reports(words, at, form, kind):
-        return None
-    first = claim_start(words, at + 1, frame)
-    channels = act.channels + media_of(words, at + 1, frame)
-    return replace(act, claim=(first, _end_within(words, source, start, first)), channels=channels)
-
-
-def _end_within(words: Sequence[Word], source: Range, verb: int, first: int) -> int:
-    """Where a claim ends that a relative clause holds: "X, who has denied the claim, has gone on trial"."""
-    if (
-        source[1] >= verb
-        or tag_at(words, source[1]) != "comma"
-        or low_at(words, source[1] + 1) not in ("who", "which")
-    ):
-        return end_of(words, first)
-    for k in range(first, len(words)):
-        if words[k].tag == "comma" and not words[k].quoted and tag_at(words, k + 1) in ("aux", "verb"):
-            return k
-    return end_of(words, first)
-
-
-def _is_negated(words: Sequence[Word], verb: Range) -> bool:
-    """ "Did not say": nothing is said."""
-    return any(words[k].low in ("not", "never") or words[k].low.endswith("n't") for k in range(*verb))
-
-
-def _inverted(words: Sequence[Word], start: int, at: int, lemma: str, stance: str) -> Act | None:
-    """ "…," said Smith, a lawyer: the source after the verb."""
-    source = phrase_after(words, at + 1)
-    if source is None or words[source[0]].low in NO_NAMES:
-        return None
-    after = tag_at(words, source[1])
-    if after in ("verb", "aux"):
-        return None
-    if tag_at(words, start - 1) == "comma" and words[at].low not in (
-        "said",
-        "says",
-        "writes",
-        "wrote",
-        "reports",
-        "reported",
-        "added",
-    ):
-        return None
-    act = Act(source, (start, at + 1), (0, 0), lemma, stance, trailing=True)
-    claim = words_before(words, start)
-    return replace(act, claim=claim) if claim else None
-
-
-def _participle(words: Sequence[Word], at: int, form: reporting_verbs.Form, before: list[Act]) -> Act | None:
-    """ ", adding that …": the subject of the act or clause before."""
-    if not _reports(words, at, form, "speaker") and form.verb.frame != "accuse":
-        return None
-    source = before[-1].source if before else main_subject(words, at)
-    if source is None:
-        return None
-    lemma, frame = form.verb.lemma, form.verb.frame
-    first = preposition_of_claim(words, at, lemma) if frame == "accuse" else claim_start(words, at + 1, frame)
-    if not first:
-        return None
-    kind = before[-1].kind if before else "speaker"
-    channels = before[-1].channels if before else ()
-    return Act(
-        source,
-        (at, at + 1),
-        (first, end_of(words, first)),
-        lemma,
-        form.verb.stance,
-        kind,
-        channels,
-        inherits=True,
-    )
-
-
-def _reports(words: Sequence[Word], at: int, form: reporting_verbs.Form, kind: str) -> bool:
-    """Whether what follows the verb is said: a clause, "that", a quotation, or an object that the verb makes
-    a claim.
-    """
-    lemma, frame = form.verb.lemma, form.verb.frame
-    that = that_at(words, at + 1, frame)
-    quotation = opens_quotation(words, at + 1)
-    clause = is_clause(words, at + 1)
-    if frame == "call":
-        named = lemma != "refer" or any(words[k].low == "as" for k in range(at, min(len(words), at + 10)))
-        return named and opens_quotation(words, at + 1, NAMING) and low_at(words, at + 1) not in ("for", "on")
-    if frame == "express":
-        near = range(at + 1, min(len(words), at + 6))
-        attitude = any(words[k].low in reporting_verbs.ATTITUDES for k in near)
-        return attitude if lemma != "express" else tag_at(words, at + 1) not in ("comma", "stop", "")
-    if frame == "show":
-        return kind == "evidence" and tag_at(words, at + 1) not in ("comma", "stop", "")
-    if frame == "tell":
-        return that is not None or quotation or clause
-    if frame == "ask":
-        return quotation or any(
-            words[k].low in ("if", "whether", "why", "how") for k in range(at + 1, min(len(words), at + 5))
-        )
-    if frame in ("vow", "urge"):
-        return (
-            that is not None
-            or quotation
-            or any(words[k].low == "to" for k in range(at + 1, min(len(words), at + 9)))
-        )
-    if frame == "deny":
-        return tag_at(words, at + 1) not in ("comma", "stop", "", "prep")
-    if kind == "evidence" and lemma in ("suggest", "reveal", "find", "confirm", "indicate"):
-        return True
-    if lemma == "continue":
-        return quotation
-    if lemma == "find":
-        return that is not None
-    if lemma in reporting_verbs.WEAK:
-        return that is not None or quotation or clause
-    if that is not None or quotation or clause:
-        return True
-    return tag_at(words, at + 1) not in ("stop", "", "prep", "comma")
+        return _hearsay(s, k)
+    if token.tag.startswith("VB") and token.pos in ("VERB", "AUX"):
+        entry = reporting_verbs.verb_of(token.text, token.lemma)
+        return _verb(s, k, entry) if entry else None
+    if token.pos == "NOUN":
+        if low == "words":
+            return _words_of(s, k)
+        entry = reporting_verbs.nouns().get(token.lemma.lower())
+        return _noun(s, k, entry) if entry else None
+    return None
 
 
 LEAST = 4
-"""Content words that an outer claim must hold beside the claims within it, to be one of its own."""
-
-_GRAMMAR = frozenset(("det", "pron", "prep", "sub", "conj", "aux", "adv", "time", "number"))
-_JOINTS = frozenset(("comma", "conj", "colon", "dash"))
-_BESIDE = frozenset("although though but while whereas amid despite and".split())
-"""Words that set an act beside the one before it, where no comma does."""
+"""Content words that an outer content must hold beside those within it, to be an attribution of its own."""
+_WORDS = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV")
 
 
-@dataclass(frozen=True)
-class Attribution:
-    """An act with the acts within whose claims it stands, outermost first."""
+def nested(s: Sentence, found: Sequence[Attribution]) -> list[Attribution]:
+    """Attributions with those within whose content they stand; one that only passes on another goes.
 
-    act: Act
-    within: tuple[Act, ...]
-
-
-def attributions(words: Sequence[Word], acts: Sequence[Act]) -> list[Attribution]:
-    """Acts with their claims cut where the next one begins, nested, and without those that only pass on
-    another.
-
-    "KCNA reported that Kim said X" is one attribution of X to Kim through KCNA; "KCNA reported Y and that Kim
-    said X" are two.
+    "KCNA reported that Kim said X" is one attribution of X to Kim through KCNA; "KCNA reported Y and that Kim said X"
+    are two.
     """
-    settled = _citing([cut for act in acts if (cut := _cut(words, act, acts))])
-    found = []
-    for act in settled:
-        outer = [o for o in settled if o is not act and _holds(o, act)]
-        outer.sort(key=lambda o: (o.claim[0] - o.claim[1], o.unit))
-        inner = [i for i in settled if i is not act and _holds(act, i)]
-        if not inner or _own_words(words, act, inner) >= LEAST:
-            found.append(Attribution(act, tuple(outer)))
-    return found
+    kept = []
+    for a in found:
+        outer = [o for o in found if o is not a and o.source and _holds(o, a)]
+        outer.sort(key=lambda o: o.hull[0] - o.hull[1])
+        inner = [i for i in found if i is not a and _holds(a, i)]
+        if not any(_speaks(s, a, i) for i in inner) or a.source is None or _own_words(s, a, inner) >= LEAST:
+            via = tuple(span for o in outer for span in (*o.via, o.source) if span)
+            kept.append(replace(a, via=(*via, *a.via)))
+    return kept
 
 
-def _holds(outer: Act, inner: Act) -> bool:
-    """Whether an act stands within the claim of another."""
-    if outer.kind == "unnamed":
+def _speaks(s: Sentence, outer: Attribution, inner: Attribution) -> bool:
+    """Whether an inner attribution is another's speech: in "Kim said he hoped …" the two are one man's."""
+    if inner.kind != "said" or inner.source is None:
         return False
-    a, b = min(inner.unit[0], inner.verb[0]), inner.unit[1]
-    if not (outer.claim[0] <= a and b <= outer.claim[1]):
+    told = s.tokens[s.at(inner.hull[0]) : s.at(inner.hull[1])]
+    if not inner.direct and not any(t.pos in ("VERB", "AUX") for t in told):
         return False
-    mutual = inner.claim[0] <= outer.unit[0] and outer.unit[1] <= inner.claim[1]
-    return not (mutual and _length(inner.claim) >= _length(outer.claim))
+    own = range(s.at(inner.source[0]), s.at(inner.source[1] - 1) + 1)
+    if s.tokens[own[0]].pos == "PRON":
+        return s.low(own[0]) in ("he", "she") and not _is_person(s, outer)
+    return any(_is_voice(s, k) or s.tokens[k].pos == "PROPN" for k in own)
 
 
-def _length(claim: tuple[int, int]) -> int:
-    return claim[1] - claim[0]
+def _is_person(s: Sentence, a: Attribution) -> bool:
+    """Whether the source of an attribution can be "he" or "she"."""
+    if a.source is None:
+        return False
+    own = s.tokens[s.at(a.source[0]) : s.at(a.source[1] - 1) + 1]
+    return not media.is_medium(s.text(a.source)) and any(
+        t.entity == "PERSON" or t.pos == "PRON" or reporting_verbs.voices().get(t.text.lower()) == "person"
+        for t in own
+    )
 
 
-def _own_words(words: Sequence[Word], act: Act, inner: Sequence[Act]) -> int:
-    """Content words of a claim outside the acts within it; in "met Li, who said" Li belongs to what is
-    met.
-    """
-    taken: set[int] = set()
-    for i in inner:
-        apart = i.source is not None and words[i.source[1]].tag in ("sub", "comma")
-        taken |= {k for span in (i.verb if apart else i.unit, i.claim, i.verb) for k in range(*span)}
-    return sum(words[k].is_word and words[k].tag not in _GRAMMAR for k in range(*act.claim) if k not in taken)
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    a, b = outer.hull
+    if not (a <= inner.cue[0] and inner.cue[1] <= b):
+        return False
+    mutual = inner.hull[0] <= outer.cue[0] < inner.hull[1]
+    return not (mutual and inner.hull[1] - inner.hull[0] >= b - a)
 
 
-def _cut(words: Sequence[Word], act: Act, acts: Sequence[Act]) -> Act | None:
-    """The act with its claim ended where another begins a clause of its own; None if nothing is left of
-    it.
-    """
-    start, end = act.claim
-    for other in acts:
-        if other is act:
-            continue
-        if act.trailing:
-            if (
-                other.trailing
-                and start < other.unit[1] <= act.unit[0]
-                and _separate(words, other.unit[1], act)
-            ):
-                start = other.unit[1]
-        elif other.trailing and act.verb[0] < other.unit[0] and other.claim[0] <= act.verb[0]:
-            end = min(end, other.claim[1])  # ", KCNA said" closes what stands before it
-        elif act.verb[0] < other.verb[0]:
-            seam = _seam(words, other)
-            if max(act.verb[1], start + 1) <= seam < end and _is_seam(words, seam, other):
-                end = seam
-    while end > start and (words[end - 1].tag in _JOINTS or words[end - 1].tag == "sub"):
-        end -= 1
-    while start < end and (words[start].tag in _JOINTS or words[start].tag == "stop"):
-        start += 1
-    return replace(act, claim=(start, end)) if start < end else None
+def _own_words(s: Sentence, a: Attribution, inner: Sequence[Attribution]) -> int:
+    """Words with a meaning in a content outside the attributions within it."""
+    taken = [span for i in inner for span in (i.cue, i.hull, *((i.source,) if i.source else ()))]
+    own = [
+        t.pos
+        for piece in a.content
+        for t in s.tokens[s.at(piece[0]) : s.at(piece[1])]
+        if t.pos in _WORDS and not any(x <= s.start + t.start < y for x, y in taken)
+    ]
+    return len(own) if "VERB" in own else 0
 
 
-def _separate(words: Sequence[Word], at: int, act: Act) -> bool:
-    """Whether a clause of its own follows an attribution in mid-sentence: ", A said, while B, C said"."""
-    stretch = words[at : act.claim[1]]
-    joined = bool(stretch) and (stretch[0].tag in _JOINTS or stretch[0].tag in ("sub", "stop"))
-    return joined and len(stretch) > LEAST and any(w.tag in ("aux", "verb") for w in stretch)
+# --- verbs ---
 
 
-def _seam(words: Sequence[Word], other: Act) -> int:
-    """Index of the first word of another act's clause, its conjunction and comma included."""
-    at = min(other.unit[0], other.verb[0])
-    while at > 0 and (
-        words[at - 1].tag in ("sub", "conj", "adv", "aux", "time")
-        or words[at - 1].low in ("on", "amid", "despite")
+def _verb(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Attribution | None:
+    """The attribution that a verb makes, if it has a content."""
+    if _is_negated(s, verb) and entry.lemma in NEGATED:
+        return None
+    if passive := _impersonal(s, verb, entry):
+        return passive
+    first, last = s.group(verb)
+    if entry.lemma in ("quote", "cite") and any(
+        _quoting(s, x) == verb for c in s.parse.below(verb, "prep") for x in s.parse.below(c, "pcomp")
     ):
-        at -= 1
-    if at > 0 and words[at - 1].tag == "comma":
-        return at - 1
-    return _apposition(words, at) or at
+        return None  # the verb of saying below it makes the attribution
+    if quoting := _quoting(s, verb):
+        return _quoted_as(s, verb, quoting, entry)
+    if "quote" in entry.takes and (spoken := _inverted_or_trailing(s, verb, first, last)):
+        source, quote = spoken
+        unit = _unit(s, first, last, source)
+        cue = _Cue(s, verb, entry, source, None, False, unit)
+        made = _made(cue, s.place(first, last), _direct_before(cue, quote), True)
+        return replace(made, via=tuple(v for v in _media(s, verb, made.content) if v != source))
+    head, shared, unnamed = subject(s, verb)
+    source = s.phrase(head) if head is not None else None
+    unit = _unit(s, first, last, source if not shared else None)
+    cue = _Cue(s, verb, entry, source, head, shared, unit)
+    content, direct = _content(cue)
+    if not content or (source is None and not unnamed):
+        return None
+    made = _made(cue, s.place(first, last), content, direct)
+    via = _media(s, verb, content) if entry.kind == "said" else ()
+    if head is not None and not shared:
+        via = (*via, *_carriers(s, head))
+    return replace(made, via=tuple(v for v in via if v != source))
 
 
-def _apposition(words: Sequence[Word], at: int) -> int | None:
-    """The comma that begins ", a condition officials say …", the noun phrase whose clause an act is."""
-    for k in range(at - 1, max(0, at - 7), -1):
-        if words[k].tag == "comma":
-            return k if words[k + 1].tag == "det" else None
-        if words[k].tag in ("verb", "aux", "sub", "open", "close"):
-            return None
+def _quoting(s: Sentence, saying: int) -> int | None:
+    """The verb "quoted" above a "saying": "quoted him as saying"."""
+    prep = s.tokens[saying].head
+    up = s.tokens[prep].head
+    if (
+        s.tokens[saying].dep == "pcomp"
+        and s.low(prep) == "as"
+        and s.tokens[up].lemma.lower() in ("quote", "cite")
+    ):
+        return up
     return None
 
 
-def _is_seam(words: Sequence[Word], seam: int, other: Act) -> bool:
-    """Whether the other act stands beside a claim and not within it."""
-    if other.inherits:
-        return True
-    if words[seam].tag in ("comma", "colon", "dash"):
-        return other.kind != "unnamed" or words[seam + 1].tag in ("sub", "prep")
-    return words[seam].low in _BESIDE
+def _quoted_as(s: Sentence, saying: int, quoting: int, entry: reporting_verbs.Verb) -> Attribution | None:
+    """ "A quoted B as saying …", "B was quoted by A as saying …": B says it, and A carries it."""
+    parse = s.parse
+    if parse.below(quoting, "auxpass", "nsubjpass"):
+        speakers = parse.below(quoting, "nsubjpass")
+        carriers = [
+            c
+            for a in (*parse.below(quoting, "agent"), *parse.below(saying, "agent", "prep"))
+            if s.low(a) == "by"
+            for c in parse.below(a, "pobj")
+        ]
+    else:
+        speakers = parse.below(quoting, "dobj")
+        carriers = parse.below(quoting, "nsubj")
+    if not speakers:
+        return None
+    source = s.phrase(speakers[0])
+    via = tuple(s.phrase(c) for c in carriers[:1] if s.tokens[c].pos != "PRON")
+    first = min([s.group(quoting)[0], s.at(source[0]), *(s.at(v[0]) for v in via)])
+    cue = _Cue(s, saying, entry, source, speakers[0], False, (first, saying))
+    content, direct = _content(cue)
+    if not content and "ccomp" in {s.tokens[c].dep for c in parse.children[quoting]}:
+        cue = _Cue(s, quoting, entry, source, speakers[0], False, (first, saying))
+        content = _clause_before(cue)
+    if not content:
+        return None
+    made = _made(cue, s.place(quoting, saying), content, direct)
+    return replace(made, lemma="quote", via=via)
 
 
-def _citing(acts: Sequence[Act]) -> list[Act]:
-    """ ", citing officials" takes the claim of the act it belongs to, which becomes its channel."""
-    found: list[Act] = []
-    owners: list[Act] = []
-    own = [o for o in acts if o.lemma != "cite" and o.kind != "unnamed" and o.source is not None]
-    for act in acts:
-        if act.lemma != "cite":
+def _impersonal(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Attribution | None:
+    """ "The minister is expected to resign", "it is believed that …": nobody is named, unless "by" follows."""
+    parse = s.parse
+    if s.tokens[verb].tag != "VBN" or not parse.below(verb, "auxpass") or entry.lemma == "know":
+        return None
+    subjects = parse.below(verb, "nsubjpass")
+    agents = [c for a in parse.below(verb, "agent") for c in parse.below(a, "pobj")]
+    source = s.phrase(agents[0]) if agents else None
+    own: list[int] = []
+    for c in parse.children[verb]:
+        if c < verb:
             continue
-        before = [o for o in own if o.verb[0] < act.verb[0]]
-        owner = before[-1] if before else own[0] if own else None
-        if owner is None or owner.source is None:
+        first = s.low(parse.subtree(c)[0])
+        if s.tokens[c].dep == "xcomp" and first == "to" and entry.lemma not in TOLD and subjects:
+            own = [k for k in parse.subtree(subjects[0]) if k < verb] + parse.subtree(c)
+        elif s.tokens[c].dep == "ccomp" and (
+            s.low(verb - 2) == "it" or s.low(verb - 1) == "it" or any(s.low(x) == "it" for x in subjects)
+        ):
+            own = parse.subtree(c)[1:] if first == "that" else parse.subtree(c)
+        elif s.tokens[c].dep == "prep" and first in entry.takes and entry.frame == "accuse":
+            own = parse.subtree(c)[1:]
+    first, last = s.group(verb)
+    own = [k for k in own if not first <= k <= last or k < first]
+    if not own:
+        return None
+    span = s.trimmed(s.hull(own))
+    return (
+        Attribution(s.number, entry.kind, entry.lemma, entry.stance, s.place(first, last), source, (span,))
+        if span[0] < span[1]
+        else None
+    )
+
+
+def _media(s: Sentence, verb: int, content: Sequence[Span]) -> tuple[Span, ...]:
+    """ "told Reuters", "wrote in The New York Times", "in an interview with CNN": the medium that carries it."""
+    parse = s.parse
+    waiting = [c for c in parse.children[verb] if s.tokens[c].dep in ("dobj", "dative", "prep", "pobj")]
+    while waiting:
+        c = waiting.pop(0)
+        place = s.place(c, c)[0]
+        if any(a <= place < b for a, b in content):
             continue
-        owners.append(owner)
-        start, end = owner.claim
-        end = act.verb[0] if start < act.verb[0] < end else end
-        channels = (*owner.channels, owner.source)
-        found.append(replace(act, claim=(start, end), channels=channels, trailing=owner.trailing))
-    kept = [act for act in acts if act.lemma != "cite" and act not in owners]
-    return sorted([*kept, *found], key=lambda a: a.verb)
+        if (
+            s.tokens[c].pos in ("PROPN", "NOUN")
+            and s.tokens[c].dep in ("dobj", "pobj", "dative")
+            and media.is_medium(s.text(s.phrase(c)))
+        ):
+            return (s.phrase(c),)
+        waiting += [x for x in parse.children[c] if s.tokens[x].dep in ("prep", "pobj") and s.low(x) != "of"]
+    return ()
+
+
+def _carriers(s: Sentence, head: int) -> tuple[Span, ...]:
+    """ "photos released by state media": the phrase after "by" in a source's own words."""
+    for c in s.parse.below(head, "acl"):
+        for a in s.parse.below(c, "agent", "prep"):
+            if s.low(a) in ("by", "on", "in") and (pobj := s.parse.below(a, "pobj")):
+                return (s.phrase(pobj[0]),)
+    return ()
+
+
+def _made(cue: _Cue, words: Span, content: Sequence[Span], direct: bool) -> Attribution:
+    entry = cue.entry
+    return Attribution(
+        cue.sentence.number,
+        entry.kind,
+        entry.lemma,
+        entry.stance,
+        words,
+        cue.source,
+        tuple(content),
+        shared=cue.shared,
+        direct=direct,
+    )
+
+
+def _unit(s: Sentence, first: int, last: int, source: Span | None) -> tuple[int, int]:
+    """(first, last) token of verb and source together where they stand side by side."""
+    if source is None:
+        return first, last
+    a, b = s.at(source[0]), s.at(source[1] - 1)
+    return min(first, a), max(last, b)
+
+
+def _is_negated(s: Sentence, verb: int) -> bool:
+    first, last = s.group(verb)
+    return any(first - 1 <= k < last and not s.quoted[k] for k in s.parse.below(verb, "neg"))
+
+
+def _inverted_or_trailing(s: Sentence, verb: int, first: int, last: int) -> tuple[Span, Quotation] | None:
+    """(source, quotation) where a quotation ends right before "X said" or "said X"."""
+    start = s.start + s.tokens[first].start
+    quote = s.quotes.before(start)
+    if quote is None or not quote.closed:
+        return None
+    after = s.quotes.marked(quote)[1]
+    if (
+        after > s.end
+        or start - after > REACH * 2
+        or (after < s.start and s.quotes.text[after : s.start].strip(_LINKS))
+    ):
+        return None
+    begin = s.at(max(after, s.start))
+    while begin < first and s.tokens[begin].pos == "PUNCT":
+        begin += 1
+    between = range(begin, first)
+    if not _is_left_open(s, quote):
+        return None
+    if not between:
+        return _source_after(s, verb, last, quote)
+    nouns = [k for k in s.parse.below(verb, "nsubj") if k in between]
+    if not nouns or s.tokens[begin].pos in ("CCONJ", "SCONJ", "ADP"):
+        return None
+    if any(s.tokens[k].tag in ("WDT", "WP") for k in nouns):
+        return None
+    stop = next((k for k in between if s.low(k) in (",", "(", "who")), first)
+    if any(s.tokens[k].pos in ("VERB", "AUX") and s.tokens[k].tag != "VB" for k in range(begin, stop)):
+        return None
+    return s.place(begin, max(begin, stop - 1)), quote
+
+
+def _source_after(s: Sentence, verb: int, last: int, quote: Quotation) -> tuple[Span, Quotation] | None:
+    """The source of "…,” said X, the director": the noun phrase right after the verb."""
+    nouns = [k for k in s.parse.below(verb, "nsubj", "dobj", "attr", "oprd") if k > last and not s.quoted[k]]
+    if not nouns:
+        return None
+    return s.phrase(nouns[0]), quote
+
+
+FINITE = ("VBD", "VBZ", "VBP")
+
+
+def subject(s: Sentence, verb: int) -> tuple[int | None, bool, bool]:
+    """(head of the noun phrase that does what a verb says, whether it is printed with another verb, whether the
+    verb may do without one).
+    """
+    parse = s.parse
+    if parse.below(verb, "auxpass", "nsubjpass"):
+        agents = [c for a in parse.below(verb, "agent") for c in parse.below(a, "pobj")]
+        return (agents[0], False, True) if agents else (None, False, True)
+    at, shared = verb, False
+    for _ in range(6):
+        if (noun := _own_subject(s, at)) is not None:
+            if s.tokens[noun].tag not in ("WDT", "WP", "WRB") and s.low(noun) != "that":
+                return noun, shared, False
+            antecedent = s.tokens[at].head if s.tokens[at].dep == "relcl" else None
+            if antecedent is None or not shared or _is_voice(s, antecedent):
+                return antecedent, shared, False
+            at = antecedent  # "an exhibition that displayed …, and briefed him": no exhibition briefs anybody
+        up = s.tokens[at].head
+        if s.tokens[at].dep == "acl" and up != at:
+            return up, shared, False
+        if up == at or s.tokens[at].dep not in (
+            "conj",
+            "xcomp",
+            "advcl",
+            "pcomp",
+            "prep",
+            "dep",
+            "parataxis",
+            "dobj",
+            "pobj",
+        ):
+            return None, shared, False
+        at, shared = _coordinated(s, at, up), True
+    return None, shared, False
+
+
+def _own_subject(s: Sentence, verb: int) -> int | None:
+    """The subject of a verb in its own clause, by the parse, or else the noun right before it."""
+    own = [c for c in s.parse.below(verb, "nsubj") if s.quoted[c] <= s.quoted[verb]]
+    before = s.group(verb)[0] - 1
+    if own:
+        noun = own[-1] if own[-1] > verb else own[0]
+        for c in s.parse.below(noun, "appos", "conj"):
+            inner = s.parse.subtree(c)
+            if noun < c and inner[-1] == before and s.low(inner[0] - 1) == ",":
+                return c  # "…, Roberts said": no comma closes it, so it is no apposition
+        return noun
+    if (
+        s.tokens[verb].tag in FINITE
+        and before >= 0
+        and s.tokens[before].pos in ("NOUN", "PROPN")
+        and not s.quoted[before]
+    ):
+        return before if s.tokens[before].tag != "NNP" or s.tokens[before].entity != "DATE" else None
+    return None
+
+
+def _coordinated(s: Sentence, verb: int, up: int) -> int:
+    """The verb with which another is coordinated; of several above it, the one in the same tense."""
+    tag = s.tokens[verb].tag
+    if s.tokens[verb].dep != "conj" or tag not in FINITE:
+        return up
+    at = up
+    for _ in range(6):
+        if s.tokens[at].tag == tag and not s.quoted[at]:
+            return at
+        if s.tokens[at].head == at:
+            break
+        at = s.tokens[at].head
+    return up
+
+
+def _content(cue: _Cue) -> tuple[list[Span], bool]:
+    """(spans of what a verb reports, whether it is a whole quotation)."""
+    s = cue.sentence
+    quote = "quote" in cue.entry.takes
+    before = _quotation_before(cue)
+    if before is not None and quote:
+        return _direct_before(cue, before), True
+    after = _quotation_after(cue)
+    if after is not None and quote and s.quotes.text[: s.quotes.marked(after)[0]].rstrip().endswith(":"):
+        return [s.quotes.marked(after)], True
+    right = _complement(cue)
+    if right:
+        return right, False
+    if after is not None and quote:
+        span = s.quotes.marked(after)
+        if s.quotes.text[: span[0]].rstrip()[-1:] in (",", ":") or after.end >= s.end:
+            lead = _clause_before(cue) if s.quotes.text[after.start].islower() else []
+            return [*lead[:1], span], not lead
+        return _until_end(cue, s.at(span[0])), False
+    if left := _clause_before(cue):
+        return left, False
+    return _clause_after(cue), False
+
+
+def _clause_after(cue: _Cue) -> list[Span]:
+    """What follows a verb of saying up to the end of its sentence, where the parser hangs it elsewhere."""
+    s = cue.sentence
+    if "that" not in cue.entry.takes or cue.entry.kind != "said":
+        return []
+    last = cue.unit[1]
+    for k in range(last + 1, min(len(s.tokens), last + 20)):
+        if s.tokens[k].text in (",", ";", ":", "."):
+            break
+        if s.low(k) == "that" and s.tokens[k].tag == "IN":
+            return _until_end(cue, k + 1)
+    for k in range(last + 1, min(len(s.tokens), last + 14)):
+        token = s.tokens[k]
+        if token.text in (",", ";", ":", ".", "—", "–", "(") or token.pos in ("VERB", "AUX"):
+            return []
+        if token.text == "that":
+            return _until_end(cue, k + 1)
+        head = token.head
+        if token.dep in ("nsubj", "nsubjpass", "expl") and head > k and s.tokens[head].pos in ("VERB", "AUX"):
+            own = s.parse.subtree(k)
+            if own[0] > last:
+                return _until_end(cue, own[0])
+    return []
+
+
+def _until_end(cue: _Cue, first: int) -> list[Span]:
+    """From a token to the end of the clause: to the next cue that stands beside this one."""
+    s = cue.sentence
+    if first >= len(s.tokens):
+        return []
+    last = _cut(cue, first, len(s.tokens) - 1)
+    span = s.trimmed(s.place(first, last))
+    return [span] if span[0] < span[1] else []
+
+
+def _cut(cue: _Cue, first: int, last: int) -> int:
+    """The last token of a content, before ", adding that …", "and warned …" or a semicolon."""
+    s = cue.sentence
+    for k in range(first, last + 1):
+        if s.quoted[k]:
+            continue
+        token = s.tokens[k]
+        if token.text == ";":
+            return k - 1
+        if token.tag not in ("VBG", s.tokens[cue.verb].tag) or k == first:
+            continue
+        if not reporting_verbs.verb_of(token.text, token.lemma):
+            continue
+        if token.tag == "VBG" and s.low(k - 1) == "," and token.dep in ("advcl", "acl", "conj", "ROOT"):
+            return k - 2
+        begin = s.group(k)[0]
+        subjects = s.parse.below(k, "nsubj")
+        if (
+            token.dep == "conj"
+            and subjects
+            and s.tokens[token.head].tag != token.tag
+            and s.low(s.parse.subtree(subjects[0])[0] - 1) in ("and", "but")
+        ):
+            return s.parse.subtree(subjects[0])[0] - 2
+        beside = s.low(begin - 1) in ("and", "but") and not s.parse.below(k, *SUBJECTS)
+        if beside and token.dep == "conj" and s.tokens[token.head].tag != token.tag:
+            return begin - 2
+    return last
+
+
+def _quotation_before(cue: _Cue) -> Quotation | None:
+    """The quotation that ends right before the words that name speaker and verb."""
+    s = cue.sentence
+    start = s.start + s.tokens[cue.unit[0]].start
+    quote = s.quotes.before(start)
+    if quote is None or not quote.closed or start - quote.end > GAP + 2:
+        return None
+    between = s.quotes.text[s.quotes.marked(quote)[1] : start]
+    return quote if not between.strip(_LINKS) and _is_left_open(s, quote) else None
+
+
+def _is_left_open(s: Sentence, quote: Quotation) -> bool:
+    """Whether a sentence may go on after a quotation with words of saying: "…,” said", "…?” she asked"."""
+    marked = s.quotes.marked(quote)
+    lead = s.tokens[: s.at(quote.start)]
+    if (
+        s.quotes.text[s.start : marked[0]].strip()
+        and not any(t.pos in ("VERB", "AUX") for t in lead)
+        and s.quotes.text[quote.start].isupper()
+    ):
+        return False  # "On “Fox News Sunday,” he said": a name in quotation marks
+    last = s.quotes.text[quote.start : quote.end].rstrip("'’ ")[-1:]
+    after = s.quotes.text[s.quotes.marked(quote)[1] :][:1]
+    return last in ",?!—–-…" or after in (",", "—", "–", "-") or (last == "." and quote.end >= s.start)
+
+
+def _quotation_after(cue: _Cue) -> Quotation | None:
+    """The quotation that begins right after the verb or at the end of its sentence: "said: “…”"."""
+    s = cue.sentence
+    end = s.start + s.tokens[cue.unit[1]].end
+    quote = s.quotes.after(end)
+    if quote is None:
+        return None
+    between = s.quotes.text[end : s.quotes.marked(quote)[0]]
+    if len(between) < REACH and re.fullmatch(r"\s*|[^.!?;]*[,:]\s*", between):
+        return quote
+    return None
+
+
+def _direct_before(cue: _Cue, quote: Quotation) -> list[Span]:
+    """The content of a verb after a quotation, with the quotation that goes on behind it."""
+    s = cue.sentence
+    start, end = s.quotes.marked(quote)
+    lead = s.quotes.text[s.start : start].strip() if start > s.start else ""
+    if lead:
+        left = [c for c in s.parse.below(cue.verb, "ccomp") if c < cue.unit[0]]
+        start = min(start, s.hull(s.parse.subtree(left[0]))[0] if left else s.start)
+    found = [(start, end)]
+    after = s.start + s.tokens[cue.unit[1]].end
+    following = s.quotes.after(after)
+    if following and following.start < s.end:
+        between = s.quotes.text[after : s.quotes.marked(following)[0]]
+        adding = any(
+            t.tag == "VBG" and reporting_verbs.verb_of(t.text, t.lemma)
+            for t in s.tokens[cue.unit[1] + 1 : s.at(following.start)]
+        )
+        if not adding and re.search(r"[,.;]\s*(?:(?:but|and|that|then)(?: \w+)?)?\s*\Z", between):
+            found.append(s.quotes.marked(following))
+    return found
+
+
+def _complement(cue: _Cue) -> list[Span]:
+    """What stands after the verb and depends on it as its content."""
+    s, takes = cue.sentence, cue.entry.takes
+    parse = s.parse
+    after = max(cue.verb, cue.unit[1] if cue.unit[0] == cue.verb else cue.verb)
+    for c in parse.children[cue.verb]:
+        if c < cue.verb:
+            continue
+        dep = s.tokens[c].dep
+        if (
+            cue.entry.frame == "call"
+            and dep in ("dobj", "oprd", "xcomp", "ccomp", "attr", "acl")
+            and (named := _named(cue, after))
+        ):
+            return named
+        if dep == "ccomp" and ("that" in takes or "wh" in takes):
+            more = [x for x in parse.children[cue.verb] if x > c and _goes_on(s, c, x)]
+            return _span_of(cue, [*parse.subtree(c), *(k for x in more for k in parse.subtree(x))], after)
+        if dep == "xcomp":
+            infinitive = any(s.low(x) == "to" for x in parse.children[c])
+            if ("to" if infinitive else "comp") in takes:
+                return _span_of(cue, parse.subtree(c), after)
+        if dep == "dobj":
+            inner = [
+                x
+                for x in parse.below(c, "relcl", "acl")
+                if "that" in takes and s.low(parse.subtree(x)[0]) == "that"
+            ]
+            if inner:
+                return _span_of(cue, parse.subtree(inner[0]), after)
+            if (
+                takes & {"that"}
+                and cue.entry.frame == "say"
+                and any(s.tokens[x].tag in FINITE + ("VBN",) for x in parse.below(c, "acl"))
+            ):
+                return _until_end(
+                    cue, parse.subtree(c)[0]
+                )  # "added the meeting served …", read as one noun phrase
+            if "view" in takes and s.tokens[c].lemma.lower() in reporting_verbs.nouns():
+                return _span_of(cue, parse.subtree(c), after)
+            if "obj" in takes:
+                more = [
+                    k
+                    for x in parse.below(cue.verb, "oprd", "xcomp", "ccomp")
+                    if x > c and cue.entry.frame == "call"
+                    for k in parse.subtree(x)
+                ]
+                return _span_of(cue, parse.subtree(c) + more, after)
+        if dep == "prep" and s.low(c) in takes:
+            return _span_of(cue, parse.subtree(c)[1:], after)
+    return []
+
+
+def _named(cue: _Cue, after: int) -> list[Span]:
+    """What is called what: "called the plan “a toy”", "described him as a friend", "blasted them for waiting"."""
+    s, parse = cue.sentence, cue.sentence.parse
+    parts = [
+        c
+        for c in parse.children[cue.verb]
+        if c > after
+        and (
+            s.tokens[c].dep in ("dobj", "oprd", "xcomp", "ccomp", "attr", "acomp", "acl")
+            or (s.tokens[c].dep == "prep" and s.low(c) in cue.entry.takes)
+        )
+    ]
+    inner = any(
+        s.tokens[x].dep in ("nsubj", "acl", "oprd", "amod") or s.low(x) == "as"
+        for c in parts
+        for x in parse.children[c]
+    )
+    quoted = any(s.quoted[k] for c in parts for k in parse.subtree(c))
+    if (
+        len(parts) < 2
+        and not quoted
+        and not (inner and s.tokens[parts[0]].dep in ("xcomp", "ccomp"))
+        and "obj" not in cue.entry.takes
+    ):
+        return []
+    own = [k for c in parts for k in parse.subtree(c)]
+    if len(parts) == 1 and s.tokens[parts[0]].dep == "prep":
+        own = own[1:]
+    return _span_of(cue, sorted(own), after)
+
+
+def _goes_on(s: Sentence, content: int, k: int) -> bool:
+    """Whether a further dependent of the verb goes on with its content."""
+    dep = s.tokens[k].dep
+    if dep == "conj":  # "says she hopes …, but she knows …"
+        own, first = s.parse.below(k, "nsubj"), s.parse.below(content, "nsubj")
+        return bool(own and first) and s.tokens[own[0]].tag == "PRP" and s.low(own[0]) == s.low(first[0])
+    return dep == "ccomp" or (
+        dep == "advcl" and s.low(s.parse.subtree(k)[0]) in ("because", "if", "unless", "so")
+    )
+
+
+def _span_of(cue: _Cue, own: Sequence[int], after: int) -> list[Span]:
+    """The stretch of a complement behind the verb, without the "that" or "to" before it."""
+    s = cue.sentence
+    kept = [k for k in own if k > after]
+    if not kept:
+        return []
+    first, last = kept[0], kept[-1]
+    if s.low(first) in ("that", "to"):
+        first += 1
+    if first > last:
+        return []
+    following = last + 1
+    if following < len(s.tokens) and s.tokens[following].pos in ("VERB", "AUX") and not s.quoted[following]:
+        last = next(
+            (k - 1 for k in range(following, len(s.tokens)) if s.tokens[k].text in (",", ";", ".")),
+            len(s.tokens) - 1,
+        )
+    last = _cut(cue, first, last)
+    span = s.trimmed(s.place(first, max(first, last)))
+    return [span] if span[0] < span[1] else []
+
+
+def _clause_before(cue: _Cue) -> list[Span]:
+    """The clause that ends right before the words that name speaker and verb: "…, the ministry said"."""
+    s = cue.sentence
+    first, last = cue.unit
+    if first == 0 or s.low(first - 1) not in COMMAS or "that" not in cue.entry.takes:
+        return []
+    begin = next((k + 1 for k in range(first - 2, -1, -1) if s.low(k) in (";", ":") and not s.quoted[k]), 0)
+    while begin < first and s.tokens[begin].pos in ("PUNCT", "CCONJ"):
+        begin += 1
+    end = _after_unit(cue)
+    lead, rest = range(begin, first), range(end + 1, len(s.tokens))
+    dangling = (first > 1 and s.tokens[first - 2].pos in ("ADP", "SCONJ", "CCONJ")) or s.low(
+        first - 2
+    ) == "including"
+    interrupts = s.low(end) in COMMAS and len(rest) > 1 and (dangling or not _is_beside(s, end + 1))
+    if interrupts and dangling:
+        lead = range(0)  # "…, including, Washington says, supplying rockets"
+    told = any(s.tokens[k].pos in ("VERB", "AUX") and s.tokens[k].dep != "amod" for k in lead)
+    if not told and not interrupts:
+        return []
+    spans = [s.trimmed(s.hull(lead))] if lead else []
+    if interrupts:
+        spans += [s.trimmed(s.hull(range(end + 1, _cut(cue, end + 1, len(s.tokens) - 1) + 1)))]
+    return [x for x in spans if x[0] < x[1]]
+
+
+def _after_unit(cue: _Cue) -> int:
+    """The first token behind the words of saying with their time, place and hearer."""
+    s = cue.sentence
+    end = cue.unit[1]
+    if cue.source is not None and cue.unit[1] > cue.verb:
+        for c in s.parse.below(cue.verb, "nsubj", "dobj", "attr", "oprd"):
+            end = max(end, s.parse.subtree(c)[-1] if c > cue.verb else end)
+    for c in s.parse.children[cue.verb]:
+        if c > end and s.tokens[c].dep in ("npadvmod", "advmod", "prep", "dobj", "dative") and c - end < 6:
+            own = s.parse.subtree(c)
+            comma = next((k for k in own if k > end and s.low(k) in COMMAS), None)
+            if comma is not None:
+                return comma
+            end = max(end, own[-1])
+    return end + 1
+
+
+def _is_beside(s: Sentence, k: int) -> bool:
+    """Whether what begins at a token stands beside the words of saying: ", adding", ", according to", ", who"."""
+    token = s.tokens[k]
+    return token.tag in ("VBG", "VBN", "WDT", "WP") or s.low(k) in (
+        "according",
+        "while",
+        "as",
+        "after",
+        "when",
+    )
+
+
+# --- nouns ---
+
+
+def _noun(s: Sentence, k: int, entry: reporting_verbs.Verb) -> Attribution | None:
+    """ "Russia's claim that …", "amid allegations that …", "a promise to …", "calls for …"."""
+    parse = s.parse
+    up = s.tokens[k].head
+    if (
+        s.tokens[k].dep == "dobj"
+        and (verb := reporting_verbs.verb_of(s.tokens[up].text, s.tokens[up].lemma))
+        and "obj" in verb.takes
+    ):
+        return None
+    own: list[int] = []
+    for c in parse.children[k]:
+        first = s.low(parse.subtree(c)[0])
+        dep = s.tokens[c].dep
+        if (
+            c > k
+            and dep in ("acl", "ccomp")
+            and "that" in entry.takes
+            and parse.below(c, "nsubj")
+            and first != "that"
+        ):
+            own = parse.subtree(c)
+            break
+        if c > k and (
+            (dep in ("acl", "relcl", "ccomp") and first in ("that", "to") and first in entry.takes)
+            or (dep == "prep" and s.low(c) in entry.takes)
+        ):
+            own = parse.subtree(c)[1:]
+            break
+    source = _owner(s, k)
+    if not own or (source is None and s.low(own[0] - 1) != "that" and not s.parse.below(k, "acl", "ccomp")):
+        return None
+    span = s.trimmed(s.hull(own))
+    return (
+        Attribution(s.number, entry.kind, entry.lemma, entry.stance, s.place(k, k), source, (span,))
+        if span[0] < span[1]
+        else None
+    )
+
+
+def _owner(s: Sentence, k: int) -> Span | None:
+    """Whose word a noun of saying is: "Russia's claim", "a claim by Russia", "he made the claim"."""
+    parse = s.parse
+    for c in parse.below(k, "poss"):
+        return s.hull(parse.subtree(c, parse.below(c, "case")))
+    for c in parse.below(k, "prep", "agent"):
+        if s.low(c) in ("by", "from", "among") and (pobj := parse.below(c, "pobj")):
+            return s.phrase(pobj[0])
+    if s.tokens[k].dep == "dobj":
+        head, _, _ = subject(s, s.tokens[k].head)
+        return (
+            s.phrase(head)
+            if head is not None
+            and not s.quoted[head]
+            and (_is_voice(s, head) or s.tokens[head].pos == "PRON")
+            else None
+        )
+    return None
+
+
+def _words_of(s: Sentence, k: int) -> Attribution | None:
+    """ "In the words of Al Roe, “…”"."""
+    of = [c for c in s.parse.below(k, "prep") if s.low(c) == "of"]
+    pobj = s.parse.below(of[0], "pobj") if of else []
+    if not pobj or s.low(k - 1) != "the" or s.low(k - 2) != "in":
+        return None
+    return _adjunct(s, k - 2, of[0], pobj[0], "in the words of")
+
+
+def _hearsay(s: Sentence, k: int) -> Attribution | None:
+    """ "reportedly": passed on from nobody who is named."""
+    span = s.trimmed(s.hull(s.parse.subtree(s.clause_head(s.tokens[k].head))))
+    low = s.low(k)
+    return Attribution(s.number, "said", low, reporting_verbs.HEARSAY[low], s.place(k, k), None, (span,))
+
+
+# --- prepositions ---
+
+
+def _according(s: Sentence, k: int) -> Attribution | None:
+    """ "According to X, …", "…, according to X"."""
+    if s.low(k + 1) != "to" or k + 2 >= len(s.tokens):
+        return None
+    pobj = s.parse.below(k + 1, "pobj")
+    if pobj:
+        return _adjunct(s, k, k + 1, pobj[0], "according to")
+    end = next((j - 1 for j in range(k + 2, len(s.tokens)) if s.tokens[j].pos == "PUNCT"), len(s.tokens) - 1)
+    return _adjunct(s, k, k + 1, end, "according to") if end > k + 1 else None
+
+
+def _per(s: Sentence, k: int) -> Attribution | None:
+    pobj = s.parse.below(k, "pobj")
+    if not pobj or not (
+        s.tokens[pobj[0]].entity in ("ORG", "PERSON", "GPE") or s.tokens[pobj[0]].pos == "PROPN"
+    ):
+        return None
+    return _adjunct(s, k, k, pobj[0], "per")
+
+
+def _adjunct(s: Sentence, first: int, last: int, noun: int, lemma: str) -> Attribution | None:
+    """An attribution by a phrase beside the clause: "according to X", "per X"."""
+    parse = s.parse
+    own = [k for k in parse.subtree(noun) if k > last]
+    source = s.phrase(noun) if s.tokens[noun].head <= last else s.place(last + 1, noun)
+    end = max(own, default=noun)
+    if first == 0:
+        end = next((k for k in range(s.at(source[1] - 1), end + 1) if s.low(k) == ","), end)
+    clause = [k for k in parse.subtree(_scope(s, first)) if not first <= k <= end]
+    lead = [k for k in clause if k < first]
+    rest = [k for k in clause if k > end]
+    if not lead and not rest:
+        lead, rest = list(range(first)), list(range(end + 1, len(s.tokens))) if not first else []
+    spans = [s.trimmed(s.hull(part)) for part in (lead, rest) if part]
+    spans = [x for x in spans if x[0] < x[1]]
+    if not spans:
+        return None
+    return Attribution(s.number, "said", lemma, "neutral", s.place(first, last), source, tuple(spans))
+
+
+def _scope(s: Sentence, k: int) -> int:
+    """The head of the clause beside which a phrase stands: behind a comma the whole sentence, but no other's content."""
+    top = s.clause_head(s.tokens[k].head)
+    if s.low(k - 1) not in COMMAS:
+        return top
+    while s.tokens[top].head != top and s.tokens[top].dep in ("ccomp", "xcomp", "advcl", "conj", "pcomp"):
+        up = s.tokens[top].head
+        if s.tokens[top].dep != "conj" and reporting_verbs.verb_of(s.tokens[up].text, s.tokens[up].lemma):
+            break
+        top = up
+    return top

@@ -4,25 +4,26 @@ source."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from dashboard import tables
-from dashboard.attribution.extract import Act, Attribution, acts, attributions
-from dashboard.entities.coreference import STATE_MEDIA, Speaker, Speakers, identity
+from dashboard.attribution.extract import extract
+from dashboard.attribution.parsed import Article, Attribution, Quotes, Sentence
+from dashboard.attribution.resolve import NOBODY, STATE_MEDIA, Resolver, Speaker, identity
+from dashboard.entities.people import People
+from dashboard.language.annotate import Annotated
 from dashboard.language.quotations import Quotation, quotations
-from dashboard.language.tokens import Range, Word, words_of
 from dashboard.story.story import Story
 
 ARROW = " <- "
 """Between the channels of an attribution, from the outlet inwards."""
 QUOTED = 0.5
 """Share of a claim's characters in quotation marks from which it counts as quoted."""
-CARRY = 0.8
-"""Share of a sentence in quotation marks from which it goes on with the quotation before it."""
+Range = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -35,20 +36,29 @@ class Cited:
     via: tuple[Speaker, ...]
     verb: str
     stance: str
+    act: str
     claim: Range
     cue: Range
     quoted: bool
 
 
-def sources(story: Story) -> pd.DataFrame:
+def sources(story: Story, annotations: Mapping[str, Annotated]) -> pd.DataFrame:
     """Every attribution of a story.
+
+    Args:
+        story: its texts and sentences.
+        annotations: sentence -> its parse, of every sentence that is compared.
 
     Returns:
         A SOURCES table in reading order; `start` and `end` hold the words that are attributed, `source` is ""
         where nobody is named ("amid allegations that"). One source has one name in the whole story.
     """
-    speakers = Speakers(story)
-    found = [c for article in story.articles["article"] for c in _article(story, str(article), speakers)]
+    articles = parsed(story, annotations)
+    people = People(
+        (name, [s.parse for s in article.sentences if not s.heading] or [s.parse for s in article.sentences])
+        for name, article in articles.items()
+    )
+    found = [c for name, article in articles.items() for c in _article(name, article, people)]
     names = _joined([s for c in found for s in (c.source, *c.via)])
     rows: dict[tuple[Any, ...], dict[str, Any]] = {}
     for cited in found:
@@ -85,89 +95,78 @@ def _row(cited: Cited, names: dict[str, str]) -> dict[str, Any]:
         "quoted": cited.quoted,
         "kind": cited.source.kind,
         "stance": cited.stance,
+        "act": cited.act,
         "carried": cited.source.carried,
         "cue_start": cited.cue[0],
         "cue_end": cited.cue[1],
     }
 
 
-def _article(story: Story, article: str, speakers: Speakers) -> Iterator[Cited]:
-    """The attributions of one article, sentence by sentence."""
-    text = story.texts[article]
-    quotes = quotations(text)
-    counted = (story.sentences["article"] == article) & story.sentences["role"].isin(tables.COUNTED)
-    before: list[Speaker] = []
-    last: Cited | None = None
-    for row in story.sentences[counted].itertuples():
-        start, end = int(row.start), int(row.end)
-        words = words_of(text, start, end, quotes)
-        reader = _Sentence(article, str(row.sentence), text, words, quotes, speakers, before)
-        made = [reader.cited(a) for a in attributions(words, acts(words))]
-        if not made and last is not None and _quoted_share(quotes, start, end) >= CARRY:
-            carried = replace(last.source, carried=True)
-            made = [replace(last, sentence=reader.sentence, source=carried, claim=(start, end), quoted=True)]
+def parsed(story: Story, annotations: Mapping[str, Annotated]) -> dict[str, Article]:
+    """Article -> its parsed sentences, those that count."""
+    rows = story.sentences[story.sentences["role"].isin(tables.COUNTED)]
+    texts = story.texts
+    spans = [
+        (str(r.article), int(r.start), int(r.end), str(r.role), str(r.sentence)) for r in rows.itertuples()
+    ]
+    quotes = {str(a): Quotes(texts[str(a)], quotations(texts[str(a)])) for a in story.articles["article"]}
+    found: dict[str, list[Sentence]] = {a: [] for a in quotes}
+    paragraph: Counter[str] = Counter()
+    for article, start, end, role, name in spans:
+        own = found[article]
+        if own and "\n" in texts[article][own[-1].end : start]:
+            paragraph[article] += 1
+        own.append(
+            Sentence(
+                annotations[name],
+                start,
+                len(own),
+                paragraph[article],
+                role == "headline",
+                quotes[article],
+                name,
+            )
+        )
+    return {a: Article(texts[a], own, quotes[a]) for a, own in found.items()}
+
+
+def _article(name: str, article: Article, people: People) -> Iterator[Cited]:
+    """The attributions of one article with everybody they name, in the order of their cues."""
+    resolver = Resolver(name, people)
+    waiting: dict[int, list[Attribution]] = {}
+    for a in extract(article):
+        waiting.setdefault(article.home(a.cue[0]).number, []).append(a)
+    for s in article.sentences:
+        made = []
+        for a in sorted(waiting.get(s.number, ()), key=lambda a: a.cue):
+            made += list(_cited(name, article, s, a, resolver))
         yield from made
-        last = made[-1] if made else None
-        if all(c.source.kind != "person" for c in made) and (who := speakers.opening(article, text, words)):
-            before.append(who)
+        if all(c.source.kind != "person" for c in made) and (who := resolver.opening(s)):
+            resolver.hear(who)
 
 
-@dataclass(frozen=True)
-class _Sentence:
-    """One sentence while its attributions are read; `before` grows with every source."""
-
-    article: str
-    sentence: str
-    text: str
-    words: Sequence[Word]
-    quotes: Sequence[Quotation]
-    speakers: Speakers
-    before: list[Speaker]
-
-    def cited(self, attribution: Attribution) -> Cited:
-        """One attribution with everybody it names."""
-        act = attribution.act
-        spans = [span for outer in attribution.within for span in (*outer.channels, outer.source) if span]
-        passed = [self._meant(span, "speaker", self.before) for span in (*spans, *act.channels)]
-        source = self._source(act, [who for who in passed if who.kind == "person"])
-        if source.name:
-            self.before.append(source)
-        claim = self._place(act.claim)
-        return Cited(
-            article=self.article,
-            sentence=self.sentence,
+def _cited(name: str, article: Article, s: Sentence, a: Attribution, resolver: Resolver) -> Iterator[Cited]:
+    """One attribution with everybody it names, once for every piece that stands apart."""
+    content = " ".join(article.text[x:y] for x, y in a.content)
+    passed = [resolver.meant(article.home(span[0]), span) for span in a.via]
+    within = [who for who in reversed(passed) if who.kind == "person"]
+    source = resolver.meant(article.home(a.source[0]), a.source, content, within) if a.source else NOBODY
+    if a.shared:
+        source = replace(source, carried=True)
+    resolver.hear(source)
+    for start, end in a.pieces:
+        yield Cited(
+            article=name,
+            sentence=article.home(start).name,
             source=source,
             via=tuple(passed),
-            verb=self._verb(act.verb),
-            stance=act.stance,
-            claim=claim,
-            cue=self._place(act.unit),
-            quoted=_quoted_share(self.quotes, *claim) >= QUOTED,
+            verb=" ".join(article.text[slice(*a.cue)].split()),
+            stance=a.stance,
+            act=a.kind,
+            claim=(start, end),
+            cue=a.cue,
+            quoted=_quoted_share(article.quotes.all, start, end) >= QUOTED,
         )
-
-    def _source(self, act: Act, outer: Sequence[Speaker]) -> Speaker:
-        """The source of an act; "he" within somebody's words is that person."""
-        if act.source is None:
-            return Speaker("", "unnamed", "")
-        within = outer and self.words[act.source[0]].low in ("he", "she")
-        source = self._meant(act.source, act.kind, outer if within else self.before, alone=bool(within))
-        return replace(source, carried=True) if act.inherits else source
-
-    def _meant(self, span: Range, kind: str, before: Sequence[Speaker], alone: bool = False) -> Speaker:
-        start, end = self._place(span)
-        context = "" if alone else self.text[self.words[0].start : start]
-        return self.speakers.meant(self.article, self.text[start:end], kind, before, context)
-
-    def _place(self, span: Range) -> Range:
-        """Offsets in the file of a range of words."""
-        return self.words[span[0]].start, self.words[span[1] - 1].end
-
-    def _verb(self, span: Range) -> str:
-        """The words of the verb without the adverbs at its ends ("also said"), but with "not"."""
-        kept = list(self.words[slice(*span)])
-        while len(kept) > 1 and kept[0].tag == "adv" and kept[0].low not in ("not", "never"):
-            kept.pop(0)
-        return " ".join(w.text for w in kept)
 
 
 def _quoted_share(quotes: Sequence[Quotation], start: int, end: int) -> float:

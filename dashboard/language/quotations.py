@@ -22,6 +22,8 @@ beginnings."""
 _PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029]+")
 _DOUBLE = re.compile('["“”„«»]')
 _MARK = re.compile("[\"“”„«»‘’‹›']")
+_PAIR_OPENS = re.compile(r"(?<![^\s(\[—–-])(?:''|``)(?=\S)")
+_PAIR = re.compile(r"''|``")
 _OPENS_AFTER = frozenset(" \t\xa0\u2009\u202f([{—–-/\"“'‘")
 _APOSTROPHES = "'’"
 
@@ -54,6 +56,7 @@ def quotations(text: str) -> list[Quotation]:
     Returns:
         Quotations of at least one character; those of depth 1 lie within one of depth 0.
     """
+    text = _PAIR.sub("” ", _PAIR_OPENS.sub(" “", text))  # two single marks are one double mark
     found: list[Quotation] = []
     going_on = False
     paragraphs = [m.span() for m in _PARAGRAPH.finditer(text) if m.group().strip()]

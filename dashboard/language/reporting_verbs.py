@@ -70,6 +70,8 @@ class Verb:
     lemma: str
     stance: str
     frame: str
+    kind: str = "said"
+    takes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,37 @@ class Form:
 
 
 @lru_cache(maxsize=1)
+def verbs() -> dict[str, Verb]:
+    """Lemma -> verb, of every verb that reports what somebody says, asks, believes, plans or shows."""
+    found = {}
+    for row in lexicon_rows(LEXICON):
+        takes = frozenset(row["content"].split())
+        found[row["verb"]] = Verb(row["verb"], row["class"], row["frame"], row["kind"], takes)
+    return found
+
+
+@lru_cache(maxsize=1)
+def nouns() -> dict[str, Verb]:
+    """Lemma -> noun that reports ("claim", "promise"), as its verb would be; its frame is empty."""
+    rows = lexicon_rows(LEXICONS / "reporting_nouns.csv")
+    return {
+        r["noun"]: Verb(r["noun"], r["class"], "", r["kind"], frozenset(r["content"].split())) for r in rows
+    }
+
+
+@lru_cache(maxsize=1)
+def voices() -> dict[str, str]:
+    """Noun -> kind of source that it names: person, group, body, document, evidence or medium."""
+    return {row["noun"]: row["kind"] for row in lexicon_rows(LEXICONS / "voices.csv")}
+
+
+def verb_of(text: str, lemma: str) -> Verb | None:
+    """The verb to which a word form belongs; a form that the lexicon spells out goes before the tagger's lemma."""
+    form = forms().get(text.lower())
+    return form.verb if form else verbs().get(lemma.lower())
+
+
+@lru_cache(maxsize=1)
 def forms() -> dict[str, Form]:
     """Every word form in small letters -> its verb.
 
@@ -89,7 +122,9 @@ def forms() -> dict[str, Form]:
     """
     found: dict[str, Form] = {}
     for row in lexicon_rows(LEXICON):
-        verb = Verb(row["verb"], row["class"], row["frame"])
+        verb = verbs()[row["verb"]]
+        if not verb.frame:
+            continue
         if verb.stance not in STANCES or verb.frame not in FRAMES:
             raise ValueError(
                 f"{LEXICON.name}: {verb.lemma!r} has class {verb.stance!r}, frame {verb.frame!r}"

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from dashboard import tables
-from dashboard.attribution.sources import ARROW, sources
+from dashboard.attribution.sources import ARROW
 from dashboard.comparison import Comparison
 from dashboard.language import media, reporting_verbs
 from dashboard.language import media as agencies
@@ -36,7 +36,7 @@ def found_in(text: str) -> list[list[str]]:
     story = story_of(text)
     return [
         [r.source, r.verb, "" if pd.isna(r.via) else r.via, story.texts[r.article][r.start : r.end]]
-        for r in sources(story).itertuples()
+        for r in cited(story).itertuples()
     ]
 
 
@@ -62,7 +62,7 @@ def test_what_is_known_to_fail_still_fails(case: dict[str, Any]) -> None:
 
 
 def test_rows_hold_to_their_table_and_lie_in_their_sentences(seeds: Story) -> None:
-    table = sources(seeds)
+    table = cited(seeds)
     tables.check(tables.SOURCES, table)
     place = seeds.sentences.set_index("sentence")
     for row in table.itertuples():
@@ -74,12 +74,12 @@ def test_rows_hold_to_their_table_and_lie_in_their_sentences(seeds: Story) -> No
 def test_the_order_of_files_does_not_matter(seeds: Story) -> None:
     files = {f.name: f.read_bytes() for f in sorted((ROOT / "seeds").iterdir())}
     backwards = read_files(seeds.name, dict(reversed(files.items())))
-    pd.testing.assert_frame_equal(sources(seeds), sources(backwards))
+    pd.testing.assert_frame_equal(cited(seeds), cited(backwards))
 
 
 def test_a_copy_of_an_article_changes_no_row_of_the_others() -> None:
     text = CASES["positive"][1]["text"]
-    alone, twice = sources(story_of(text)), sources(story_of(text, text))
+    alone, twice = cited(story_of(text)), cited(story_of(text, text))
     pd.testing.assert_frame_equal(alone, twice[twice["article"] == "0"].reset_index(drop=True))
 
 
@@ -88,7 +88,7 @@ def test_one_source_has_one_name_in_the_whole_story() -> None:
         "The Russian Defense Ministry said that two ships had left.",
         "Two ships had left, Russia's defence ministry said.",
     )
-    assert sources(story)["source"].nunique() == 1
+    assert cited(story)["source"].nunique() == 1
 
 
 def test_texts_without_words_or_with_marks_alone_raise_nothing() -> None:
@@ -100,7 +100,7 @@ def test_texts_without_words_or_with_marks_alone_raise_nothing() -> None:
         "He said, she said, they said.",
         "as saying as saying quoted",
     ):
-        sources(story_of(text))
+        cited(story_of(text))
 
 
 def test_the_lexicon_is_whole_and_names_its_source() -> None:
@@ -189,7 +189,7 @@ def in_order(got: Iterable[str], wanted: list[str], means: str) -> bool:
 
 
 def test_gold_precision_and_recall(seeds: Story) -> None:
-    table, gold = sources(seeds), load("attributions")["attributions"]
+    table, gold = cited(seeds), load("attributions")["attributions"]
     found = matches(seeds, table)
     hit = {j for own in found.values() for j in own}
     sure = [j for j, g in enumerate(gold) if not g["open"]]
@@ -199,7 +199,7 @@ def test_gold_precision_and_recall(seeds: Story) -> None:
 
 
 def test_gold_chains_stand_in_the_right_order(seeds: Story) -> None:
-    table, gold = sources(seeds), load("attributions")["attributions"]
+    table, gold = cited(seeds), load("attributions")["attributions"]
     rows = list(table.itertuples())
     right: dict[int, bool] = {}
     for k, own in matches(seeds, table).items():

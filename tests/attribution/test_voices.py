@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.attribution.sources import sources
 from dashboard.attribution.voices import Voices, voices
 from dashboard.story.read import Story, read_files
 from dashboard.tables import VOICES
+from tests.support.cited import cited
 
 TEXT = (
     "The river fell by a metre in the night.\n"
@@ -20,7 +20,7 @@ TEXT = (
 @pytest.fixture(scope="module")
 def made() -> tuple[str, Voices]:
     story = read_files("invented", {"a.txt": TEXT.encode()})
-    return story.texts["a"], voices(story, sources(story))
+    return story.texts["a"], voices(story, cited(story))
 
 
 @pytest.mark.parametrize(
@@ -46,13 +46,13 @@ def test_an_empty_span_and_an_unknown_article_are_the_narrators(made: tuple[str,
 
 
 def test_every_sentence_of_the_five_articles_has_a_voice(seeds: Story) -> None:
-    found = voices(seeds, sources(seeds))
+    found = voices(seeds, cited(seeds))
     for row in seeds.sentences.itertuples():
         assert found.of(row.article, row.start, row.end)[0] in VOICES
 
 
 def test_the_five_articles_speak_in_all_voices(seeds: Story) -> None:
-    found = voices(seeds, sources(seeds))
+    found = voices(seeds, cited(seeds))
     text = seeds.texts[next(a for a in seeds.texts if a.startswith("004"))]
     article = next(a for a in seeds.texts if a.startswith("004"))
     for words, voice in (

@@ -12,7 +12,7 @@ from dashboard import tables
 from dashboard.attribution.sources import sources
 from dashboard.attribution.voices import voices
 from dashboard.encoding.encode import encode
-from dashboard.encoding.phrases import chunks
+from dashboard.encoding.phrases import annotated, chunks
 from dashboard.entities.entities import actors
 from dashboard.findings.context import Context
 from dashboard.findings.detectors import DETECTORS
@@ -69,7 +69,7 @@ def context_of(story: Story) -> Context:
             for row in first[["sentence", "article", "start", "end", "text"]].to_dict("records")
         ],
     )
-    cited = sources(story)
+    cited = sources(story, annotated(story))
     units, candidates = units_of(story.sentences), tables.make(tables.CANDIDATES, [])
     return Context(
         story=story,

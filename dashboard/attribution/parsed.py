@@ -1,0 +1,255 @@
+"""A parsed sentence in its article: spans of phrases, the subject of a verb, the clause around a word."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from dashboard.language.annotate import Annotated, Token
+from dashboard.language.quotations import Quotation
+
+Span = tuple[int, int]
+"""Characters start … end - 1 of an article."""
+
+MODIFIERS = ("advmod", "npadvmod", "neg", "aux", "auxpass")
+CLAUSES = ("ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj", "ROOT")
+"""Labels of words that head a clause."""
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_BARE = (" ", "\n", "\t", "\xa0", ",", ";", ":", "–", "—", "―", "-", "(")
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One attribution of an article.
+
+    Attributes:
+        sentence: number of the sentence in which its content begins.
+        kind: said, asked, believed, planned or shown.
+        lemma: of the cue.
+        stance: neutral, doubting or endorsing, of the cue.
+        cue: the word that reports, with its auxiliaries.
+        source: the phrase that names who says it, None where nobody is named.
+        content: what is said, in one piece or, where the cue interrupts it, in several.
+        via: sources of the attributions within which it stands, and media that carry it; the outlet's side first.
+        shared: the source is printed in another clause, and means this one too.
+        direct: the content is a whole quotation.
+    """
+
+    sentence: int
+    kind: str
+    lemma: str
+    stance: str
+    cue: Span
+    source: Span | None
+    content: tuple[Span, ...]
+    via: tuple[Span, ...] = ()
+    shared: bool = False
+    direct: bool = False
+
+    @property
+    def hull(self) -> Span:
+        """From the first character of the content to its last."""
+        return self.content[0][0], self.content[-1][1]
+
+    @property
+    def pieces(self) -> list[Span]:
+        """The content with the words that interrupt it, in several pieces where those are longer than what is said."""
+        found: list[Span] = []
+        for start, end in self.content:
+            if found and start - found[-1][1] <= found[-1][1] - found[-1][0] + end - start:
+                found[-1] = (found[-1][0], end)
+            else:
+                found.append((start, end))
+        return found
+
+
+class Quotes:
+    """The outermost quotations of an article, by place."""
+
+    def __init__(self, text: str, quotations: Iterable[Quotation]) -> None:
+        """Take the quotations of depth 0 of an article."""
+        self.text = text
+        self.all = [q for q in quotations if q.depth == 0]
+        self._starts = [q.start for q in self.all]
+        self._ends = [q.end for q in self.all]
+
+    def around(self, offset: int) -> Quotation | None:
+        """The quotation that holds a character."""
+        k = bisect_right(self._starts, offset) - 1
+        return self.all[k] if k >= 0 and offset < self.all[k].end else None
+
+    def before(self, offset: int) -> Quotation | None:
+        """The last quotation that ends at an offset or before it."""
+        k = bisect_right(self._ends, offset) - 1
+        return self.all[k] if k >= 0 else None
+
+    def after(self, offset: int) -> Quotation | None:
+        """The first quotation that begins at an offset or after it."""
+        k = bisect_left(self._starts, offset)
+        return self.all[k] if k < len(self.all) else None
+
+    def marked(self, quote: Quotation) -> Span:
+        """A quotation with its marks."""
+        closing = 1 + self.text.startswith("''", quote.end) if quote.closed else 0
+        opening = 1 + (quote.start >= 2 and self.text[quote.start - 2 : quote.start] == "''")
+        return max(0, quote.start - opening), min(len(self.text), quote.end + closing)
+
+
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """One sentence of an article as it was parsed.
+
+    Attributes:
+        start: offset of its text in the article.
+        number: of the sentence in the article.
+        paragraph: number of its paragraph.
+        heading: it stands in a headline.
+        quotes: the quotations of the whole article.
+        name: its key in the SENTENCES table.
+    """
+
+    parse: Annotated
+    start: int
+    number: int
+    paragraph: int
+    heading: bool
+    quotes: Quotes
+    name: str = ""
+
+    @property
+    def end(self) -> int:
+        """Offset after its last character."""
+        return self.start + len(self.parse.text)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its tokens."""
+        return self.parse.tokens
+
+    @cached_property
+    def quoted(self) -> tuple[bool, ...]:
+        """Of each token, whether it stands within quotation marks."""
+        return tuple(self.quotes.around(self.start + t.start) is not None for t in self.tokens)
+
+    def low(self, k: int) -> str:
+        """A token in small letters, "" beyond the ends."""
+        return self.tokens[k].text.lower() if 0 <= k < len(self.tokens) else ""
+
+    def place(self, first: int, last: int) -> Span:
+        """Characters from token `first` to token `last`, both included."""
+        return self.start + self.tokens[first].start, self.start + self.tokens[last].end
+
+    def text(self, span: Span) -> str:
+        """The words of a span."""
+        return self.parse.text[span[0] - self.start : span[1] - self.start]
+
+    def at(self, offset: int) -> int:
+        """Index of the first token that ends after an offset of the article."""
+        wanted = offset - self.start
+        return next((k for k, t in enumerate(self.tokens) if t.end > wanted), len(self.tokens))
+
+    def hull(self, tokens: Iterable[int]) -> Span:
+        """Characters from the first to the last of some tokens."""
+        own = list(tokens)
+        return self.place(min(own), max(own))
+
+    def group(self, verb: int) -> tuple[int, int]:
+        """(first, last) token of a verb with its auxiliaries, its negation and the adverbs between them."""
+        first = verb
+        while first > 0 and (
+            (self.tokens[first - 1].head == verb and self.tokens[first - 1].dep in MODIFIERS[2:])
+            or (
+                self.tokens[first - 1].dep == "advmod"
+                and self.tokens[first - 1].tag == "RB"
+                and self.tokens[first - 1].head == verb
+            )
+        ):
+            first -= 1
+        while first < verb and self.tokens[first].dep == "advmod":
+            first += 1
+        last = verb
+        if last + 1 < len(self.tokens) and self.tokens[last + 1].dep == "prt":
+            last += 1
+        return first, last
+
+    def phrase(self, head: int) -> Span:
+        """A noun phrase with what belongs to its head, without appositions and clauses after a comma."""
+        parse = self.parse
+        apart = [
+            c
+            for c in parse.children[head]
+            if parse.tokens[c].dep
+            in ("relcl", "appos", "acl", "conj", "cc", "parataxis", "punct", "advcl", "preconj")
+            and (c > head or parse.tokens[c].dep == "preconj")
+        ]
+        own = parse.subtree(head, apart)
+        # what stands beyond a comma belongs to it loosely: ", of Ohio," stays out as an apposition does
+        first = head
+        while first - 1 in own and not (self.quoted[first - 1] and not self.quoted[head]):
+            first -= 1
+        last = head
+        while last + 1 in own:
+            last += 1
+        return self.place(first, last)
+
+    def conjuncts(self, head: int) -> list[int]:
+        """A noun with the nouns coordinated to it."""
+        found, at = [head], head
+        while more := [
+            c for c in self.parse.below(at, "conj") if self.tokens[c].pos in ("NOUN", "PROPN", "PRON")
+        ]:
+            at = more[0]
+            found.append(at)
+        return found
+
+    def clause_head(self, k: int) -> int:
+        """The word that heads the clause around a token."""
+        seen = 0
+        while self.tokens[k].head != k and seen < len(self.tokens):
+            if self.tokens[k].dep in CLAUSES and self.parse.below(k, *SUBJECTS):
+                return k
+            k, seen = self.tokens[k].head, seen + 1
+        return k
+
+    def trimmed(self, span: Span) -> Span:
+        """A span without marks and white space at its ends, with both marks of a quotation that it cuts."""
+        text, (start, end) = self.quotes.text, span
+        while start < end and text[start] in (*_BARE, "."):
+            start += 1
+        while start < end and text[end - 1] in _BARE:
+            end -= 1
+        first = self.quotes.around(start)
+        if first and first.start == start:
+            start, marked = self.quotes.marked(first)
+            end = max(end, marked)
+        last = self.quotes.around(end - 1)
+        if last and start < last.start:
+            end = max(end, self.quotes.marked(last)[1])
+        while start < end and text[end - 1] == ".":
+            end -= 1
+        return start, end
+
+
+@dataclass(frozen=True, eq=False)
+class Article:
+    """The parsed sentences of one article, those that count, in the order of the text."""
+
+    text: str
+    sentences: Sequence[Sentence]
+    quotes: Quotes
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    def home(self, offset: int) -> Sentence:
+        """The sentence that holds a character, or the last one before it."""
+        return self.sentences[max(0, bisect_right(self._starts, offset) - 1)]
+
+    @cached_property
+    def paragraphs(self) -> list[list[Sentence]]:
+        """The sentences by paragraph."""
+        return [list(own) for _, own in groupby(self.sentences, key=lambda s: s.paragraph)]

@@ -1,0 +1,306 @@
+"""Who is meant by the phrase that names a source: "the Russian Defense Ministry", "he", "the report"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dashboard.attribution.parsed import Sentence, Span
+from dashboard.entities.people import People, bare
+from dashboard.language import media, reporting_verbs
+from dashboard.language.annotate import Annotated
+from dashboard.language.lexicons import lexicon_countries, lexicon_demonyms, lexicon_offices
+from dashboard.language.normalize import fold
+
+RECENT = 8
+"""Sources looked back through for the one that "it" or "the report" carries on; further back, another is meant."""
+STATE_MEDIA = "state media of "
+"""Identity of state media without a name; their country follows, where the words give it."""
+_ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
+_OWNER = re.compile(r"\A(?:the|that) (?:country|nation|state)['’]s\b")
+_LAND = re.compile(r"\b([A-Z]\w+(?: [A-Z]\w+)?)['’]s\b")
+_TAIL = ("relcl", "acl", "advcl", "appos", "punct", "parataxis")
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who is meant.
+
+    Attributes:
+        name: as shown; "" where nobody is named.
+        kind: agency, medium, person, body, place, group, document, evidence, thing or unnamed.
+        printed: the words of this place.
+        carried: found by looking back ("he", "the report").
+    """
+
+    name: str
+    kind: str
+    printed: str
+    carried: bool = False
+
+
+NOBODY = Speaker("", "unnamed", "")
+
+
+class Resolver:
+    """Who the sources of one article are; it is asked in the order of the text and remembers."""
+
+    def __init__(self, article: str, people: People) -> None:
+        """Begin an article."""
+        self.article = article
+        self.people = people
+        self.before: list[Speaker] = []
+
+    def hear(self, speaker: Speaker) -> None:
+        """Take note of a source, or of a person with whom a sentence begins."""
+        if speaker.name:
+            self.before.append(speaker)
+
+    def opening(self, s: Sentence) -> Speaker | None:
+        """The person who is the subject of a sentence, whom "he" in the next one means."""
+        for root in s.parse.roots:
+            for k in s.parse.below(root, "nsubj", "nsubjpass"):
+                who = self.meant(s, s.phrase(k)) if s.tokens[k].pos != "PRON" else NOBODY
+                if who.kind == "person":
+                    return who
+        return None
+
+    def meant(self, s: Sentence, span: Span, content: str = "", within: Sequence[Speaker] = ()) -> Speaker:
+        """Who a phrase means.
+
+        Args:
+            s: the sentence that holds the phrase.
+            span: the phrase.
+            content: the words that are attributed; "he said" means nobody whom they name.
+            within: persons in whose words the phrase stands.
+        """
+        printed = re.sub(r"['’]s\Z|(?<=s)['’]\Z", "", " ".join(s.text(span).split()))
+        first, last = s.at(span[0]), s.at(span[1] - 1)
+        head = _head(s.parse, first, last)
+        low = printed.lower()
+        if not re.search(r"\w", printed):
+            return Speaker("", "unnamed", printed)
+        if s.tokens[head].tag in ("PRP", "PRP$") and last - first < 2:
+            return self._pronoun(s, s.tokens[head].text.lower(), printed, first, content, within)
+        core = self._core(s, first, last, head)
+        if known := self._medium(core, printed, s.tokens[head].text):
+            return known
+        if person := self._person(s, first, last, head):
+            return Speaker(person, "person", printed)
+        kind = self._kind(s, head, core)
+        definite = re.match(r"(?:the|this|that|his|her|its|their)\b", low)
+        if definite or re.match(r"[A-Z]\w+(?: \w+)?['’]s ", printed):
+            if found := self._described(s, core, kind, printed):
+                return found
+        if _OWNER.match(printed) and (
+            land := [
+                m for m in _LAND.findall(s.parse.text[: s.tokens[first].start]) if self.people.is_place(m)
+            ]
+        ):
+            core = _OWNER.sub(f"{land[-1]}'s", core)
+            return Speaker(_ARTICLE.sub("", core), kind, printed, carried=True)
+        return Speaker(_ARTICLE.sub("", core), kind, printed)
+
+    @staticmethod
+    def _core(s: Sentence, first: int, last: int, head: int) -> str:
+        """The phrase up to what stands loosely behind its head."""
+        parse = s.parse
+        out = {
+            k
+            for c in parse.children[head]
+            if c > head and parse.tokens[c].dep in _TAIL
+            for k in parse.subtree(c)
+        }
+        end = last
+        for k in range(head + 1, last + 1):
+            if k in out or (parse.tokens[k].text in (",", "(", "-") and k > head):
+                if parse.tokens[k].text == "-":
+                    continue
+                end = k - 1
+                break
+        return re.sub(r"['’]s\Z", "", " ".join(s.text(s.place(first, end)).split()))
+
+    @staticmethod
+    def _medium(core: str, printed: str, head: str) -> Speaker | None:
+        """The medium that a phrase names, not one that only stands before somebody's office: "former RT journalists"."""
+        known = media.named(core)
+        if known is None or re.search(r"\b(?:of|for|to)\b", core[: max(0, core.find(known.name))]):
+            return None
+        if not (
+            media.named(head)
+            or media.GENERIC.search(f"news {head}")
+            or head in " ".join(media.forms_of(known)).title()
+            or head.lower() in {w for f in media.forms_of(known) for w in f.split()}
+        ):
+            return None
+        return Speaker(known.name, "agency" if known.kind == "agency" else "medium", printed)
+
+    def _person(self, s: Sentence, first: int, last: int, head: int) -> str | None:
+        """The full name of the person whom the head of a phrase names."""
+        tokens = s.tokens
+        if tokens[head].pos != "PROPN":
+            return None
+        end = head
+        while end < last and tokens[end + 1].pos == "PROPN" and tokens[end + 1].text[0].isupper():
+            end += 1
+        begin = end
+        offices = lexicon_offices()
+        while (
+            begin > first
+            and tokens[begin - 1].pos == "PROPN"
+            and tokens[begin - 1].text.lower() not in offices
+        ):
+            begin -= 1
+        titled = begin > first and tokens[begin - 1].text.lower() in offices
+        for k in range(begin, end + 1):
+            name = " ".join(t.text for t in tokens[k : end + 1])
+            if self.people.is_person(name):
+                return bare(name)
+        if (
+            any(tokens[k].entity in ("ORG", "GPE", "NORP", "FAC") for k in range(begin, end + 1))
+            and not titled
+        ):
+            if end == begin and self.people.whole(self.article, tokens[end].text):
+                return self.people.whole(self.article, tokens[end].text)
+            if not all(tokens[k].entity in ("PERSON", "") for k in range(begin, end + 1)):
+                return None
+        name = " ".join(t.text for t in tokens[begin : end + 1])
+        whole = self.people.whole(self.article, name) if end == begin else None
+        if whole:
+            return whole
+        if titled or all(tokens[k].entity == "PERSON" for k in range(begin, end + 1)):
+            return bare(name)
+        return None
+
+    def _kind(self, s: Sentence, head: int, core: str) -> str:
+        """What kind of source a phrase names, by the noun at its head."""
+        token = s.tokens[head]
+        kinds = reporting_verbs.voices()
+        low, lemma = token.text.lower(), token.lemma.lower()
+        found = kinds.get(low) or kinds.get(lemma)
+        if found == "person" and token.tag in ("NNS", "NNPS"):
+            found = "group"
+        if media.is_medium(core):
+            return "medium"
+        if found:
+            return found
+        if token.entity in ("NORP",) or token.tag in ("NNS", "NNPS", "CD", "JJ", "DT"):
+            return "group"
+        if token.entity in ("GPE", "LOC") or self.people.is_place(_ARTICLE.sub("", core)):
+            return "place"
+        if token.pos == "PROPN":
+            return "person" if token.entity == "PERSON" else "body"
+        return "thing"
+
+    def _described(self, s: Sentence, core: str, kind: str, printed: str) -> Speaker | None:
+        """Who "the minister", "the report" or "the ministry" means, from what the article said before."""
+        words = [
+            w
+            for w in re.findall(r"[\w’'.-]+", core.lower().replace("’", "'"))
+            if w not in ("the", "a", "an", "his", "her", "its", "their", "this", "that")
+        ]
+        plain = frozenset(w.removesuffix("'s") for w in words)
+        if not plain:
+            return None
+        if kind == "person":
+            recent = [p.name for p in self.before if p.kind == "person"]
+            if person := self.people.by_office(self.article, plain - {"former"}, recent):
+                return Speaker(person, "person", printed, carried=True)
+            return None
+        generic = plain <= {w for w, k in reporting_verbs.voices().items() if k in ("medium", "document")} | {
+            "news",
+            "state",
+            "official",
+        }
+        if generic and len(plain) <= 2:
+            wanted = (
+                ("agency", "medium", "document")
+                if kind != "document" or words[-1] == "report"
+                else ("body", "person", "agency", "medium", "place")
+            )
+            found = next((p for p in reversed(self.before[-RECENT:]) if p.kind in wanted), None)
+            if found:
+                return Speaker(found.name, found.kind, printed, carried=True)
+        if len(plain) == 1:
+            same = next(
+                (p for p in reversed(self.before) if words[-1] in re.findall(r"\w+", p.printed.lower())), None
+            )
+            if same:
+                return Speaker(same.name, same.kind, printed, carried=True)
+        return None
+
+    def _pronoun(
+        self, s: Sentence, low: str, printed: str, first: int, content: str, within: Sequence[Speaker]
+    ) -> Speaker:
+        """Whom a pronoun means: somebody named before it in the sentence, else the last source or subject that fits."""
+        if low in ("he", "she", "him", "her", "his"):
+            near = list(within) + list(self._named_before(s, first))
+            for who in (*near, *reversed(self.before[-RECENT:])):
+                if who.kind == "person" and self._fits(low, who.name) and not _names(content, who.name):
+                    return Speaker(who.name, "person", printed, carried=True)
+            return Speaker(printed.lower(), "person", printed)
+        if low == "it":
+            kinds: tuple[tuple[str, ...], ...] = (("agency", "medium"), ("body", "document", "place"))
+        elif low in ("they", "we", "them", "their"):
+            kinds = (("group", "body"),)
+        else:
+            return Speaker(printed, "person", printed)
+        for wanted in kinds:
+            if found := next((p for p in reversed(self.before[-RECENT:]) if p.kind in wanted), None):
+                return Speaker(found.name, found.kind, printed, carried=True)
+        return Speaker(printed.lower(), "body", printed)
+
+    def _named_before(self, s: Sentence, first: int) -> Iterable[Speaker]:
+        """The person who is the first subject before a pronoun in its sentence."""
+        for k in range(first):
+            if s.tokens[k].dep in ("nsubj", "nsubjpass") and s.tokens[k].pos == "PROPN" and not s.quoted[k]:
+                a, b = s.phrase(k)
+                if person := self._person(s, s.at(a), s.at(b - 1), k):
+                    yield Speaker(person, "person", person)
+                return
+
+    def _fits(self, pronoun: str, name: str) -> bool:
+        """Whether the texts do not speak against "he" or "she" for a person."""
+        return self.people.is_she(name) in (None, pronoun in ("she", "her"))
+
+
+def _head(parse: Annotated, first: int, last: int) -> int:
+    """The head of a phrase: the token whose own head lies outside it."""
+    for k in range(first, last + 1):
+        if not first <= parse.tokens[k].head <= last or parse.tokens[k].head == k:
+            if parse.tokens[k].pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
+                return k
+    return last
+
+
+def _names(content: str, name: str) -> bool:
+    """Whether words name a person."""
+    return re.search(rf"\b{re.escape(name.split()[-1])}\b", content) is not None
+
+
+def identity(speaker: Speaker) -> str:
+    """What is the same for all forms of one source: "the Russian Defense Ministry", "Russia's defence ministry".
+
+    Small letters without accents and possessives; adjectives and capitals become their country, hyphens part.
+    """
+    countries, demonyms = lexicon_countries(), lexicon_demonyms()
+    if speaker.kind == "medium" and media.is_state_run(speaker.name) and media.named(speaker.name) is None:
+        names = {**countries, **demonyms}
+        lands = [
+            land for name, land in names.items() if re.search(rf"\b{re.escape(name)}\b", fold(speaker.name))
+        ]
+        return f"{STATE_MEDIA}{max(lands, key=len, default='')}"
+    low = re.sub(r"['’]s\b", "", _ARTICLE.sub("", speaker.name)).replace("-", " ")
+    words = fold(low).replace("defence", "defense").replace("official ", "").split()
+    joined: list[str] = []
+    at = 0
+    while at < len(words):
+        two = " ".join(words[at : at + 2])
+        if country := demonyms.get(two) or countries.get(two):
+            joined.append(country)
+            at += 2
+            continue
+        joined.append(demonyms.get(words[at]) or countries.get(words[at]) or words[at])
+        at += 1
+    return f"{'person ' if speaker.kind == 'person' else ''}{' '.join(joined)}"
