@@ -16,6 +16,7 @@ from dashboard.comparison import Comparison
 from dashboard.language import media, reporting_verbs
 from dashboard.language import media as agencies
 from dashboard.story.read import Story, read_files
+from tests.support.cited import cited
 from tests.support.paths import ROOT
 from tests.test_gold import load, locate
 
