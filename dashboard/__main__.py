@@ -17,7 +17,7 @@ from dashboard.export import FORMATS, write_export, write_json
 from dashboard.export.citation import day
 from dashboard.files import DEFAULT_STORY, cache_folder, write_atomically
 from dashboard.pipeline import compare
-from dashboard.settings import DEFAULT_MODEL, DEFAULT_THRESHOLD, Settings, settings_of
+from dashboard.settings import DEFAULT_MODEL, Settings, settings_of
 from dashboard.statements.corrections import CorrectionError, load
 from dashboard.story.errors import Fault
 from dashboard.story.read import Story, StoryError, read_folder
@@ -77,13 +77,20 @@ def _parser() -> argparse.ArgumentParser:
     fit = commands.add_parser(
         "calibrate", help="fit the probabilities anew on annotated stories and judge them on a story left out"
     )
-    fit.add_argument("file", type=Path, metavar="FILE", help="annotated stories, one a line of JSON")
     fit.add_argument(
-        "--source", help="what the stories are, in words; with it the result replaces data/calibration.json"
+        "files", nargs="+", type=Path, metavar="FILE", help="annotated stories to fit on, one a line of JSON"
     )
     fit.add_argument(
-        "--threshold", type=float, default=DEFAULT_THRESHOLD, help="where to judge (default: %(default)s)"
+        "--choose",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        default=[],
+        help="annotated stories to choose the operating point on; a file that is fitted on too is left out of the fit "
+        "that is judged on it",
     )
+    fit.add_argument("--source", help="what the stories are, in words; needed for --out")
+    fit.add_argument("--out", type=Path, metavar="FILE", help="write the calibration here")
     fit.set_defaults(run=_calibrate)
     return parser
 
@@ -143,23 +150,44 @@ def _ready(_options: argparse.Namespace) -> int:
 
 
 def _calibrate(options: argparse.Namespace) -> int:
-    """Print how well each story is aligned by a fit on the others; write the fit on all where its source is named."""
-    from dashboard import training
+    """Fit on the stories, choose the operating point on those to choose on, print how well these are aligned there."""
     from dashboard.alignment import calibration
     from dashboard.encoding.encode import load_encoder
+    from dashboard.training import calibration as training
 
+    if options.out and not options.source:
+        print("error: --out needs --source: a calibration says what it was fitted on", file=sys.stderr)
+        return 2
     try:
-        stories = training.read(options.file, load_encoder())
-        if len(stories) < 2:
-            raise ValueError(f"{options.file}: {len(stories)} story; one is left out, so two are needed")
-        judged = training.left_out(stories, options.threshold)
+        read = {
+            file: training.read(file, load_encoder())
+            for file in dict.fromkeys((*options.files, *options.choose))
+        }
     except STOPS as error:
-        return _stopped(options.file, error)
-    means = judged.drop(columns="story").groupby("kind", sort=False).mean().reset_index().assign(story="mean")
-    print(pd.concat([judged, means]).round(3).to_string(index=False))
-    if options.source:
-        write_atomically(calibration.SHIPPED, training.refit(stories, options.source).encode("utf-8"))
-        print(f"wrote {calibration.SHIPPED}", file=sys.stderr)
+        return _stopped(options.files[0], error)
+
+    def without(left: Path | None) -> list[training.Annotated]:
+        return [story for file in options.files if file != left for story in read[file]]
+
+    fitted, point = training.fit(without(None)), calibration.POINT
+    apart = {
+        file: training.fit(without(file)) if file in options.files else fitted
+        for file in options.choose
+        if without(file)
+    }
+    if apart:
+        point = training.chosen_point(
+            [training.measured(read[file], one, training.POINTS) for file, one in apart.items()]
+        )
+    for file, one in apart.items():
+        judged = training.measured(read[file], one, [point])
+        means = judged.drop(columns="story").groupby("kind", sort=False).mean().reset_index()
+        print(f"{file.name}, not fitted on:")
+        print(pd.concat([judged, means.assign(story="mean")]).round(3).to_string(index=False))
+    if options.out:
+        fitted = replace(fitted, point=point)
+        write_atomically(options.out, training.refit(without(None), options.source, fitted).encode("utf-8"))
+        print(f"wrote {options.out}, operating point {point}", file=sys.stderr)
     return 0
 
 

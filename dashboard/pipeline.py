@@ -333,7 +333,8 @@ def ask(prepared: Prepared, text: str, encoder: Encoder, threshold: float) -> pd
     sentences = pd.concat([prepared.story.sentences, asked], ignore_index=True)
     own = units_of(asked)
     units = pd.concat([prepared.units, own], ignore_index=True)
-    scored = candidates(units, sentences, {**prepared.encoding, f"{ASKED}:0": encoder([words])[0]})
+    encoding = {**prepared.encoding, f"{ASKED}:0": encoder([words])[0]}
+    scored = candidates(units, sentences, encoding)
     near = scored[scored["b"].isin(own["unit"])].join(prepared.units.set_index("unit"), on="a")
     best = near.sort_values("score", ascending=False, kind="stable").drop_duplicates("sentence")
     full = (best["score"] >= max(threshold, FULL)) & (best["guard"] == "")

@@ -63,7 +63,10 @@ NO_VERDICTS = Verdicts()
 
 
 def candidates(
-    units: pd.DataFrame, sentences: pd.DataFrame, encoding: Encoding, calibration: Calibration | None = None
+    units: pd.DataFrame,
+    sentences: pd.DataFrame,
+    encoding: Encoding,
+    calibration: Calibration | None = None,
 ) -> pd.DataFrame:
     """Unit pairs of different articles that may state the same thing.
 

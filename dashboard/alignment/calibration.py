@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,10 @@ AROUND = (
 )
 
 
+POINT = 0.3
+"""Operating point of a calibration that names none."""
+
+
 class CalibrationError(ValueError):
     """A calibration that does not fit the evidence; the message names both."""
 
@@ -45,6 +49,8 @@ class Calibration:
         support: (intercept, weight of those log odds, weight of the support by a third article).
         story: (intercept, weight of the log odds after support, weights of AROUND).
         longest: sentences of the longest article that was fitted on; without end where none is known.
+        point: probability from which two pieces count as saying the same: the operating point, chosen on development
+            stories.
     """
 
     intercept: float
@@ -52,6 +58,7 @@ class Calibration:
     support: tuple[float, float, float]
     story: tuple[float, ...] = (0.0, 1.0, 0.0, 0.0, 0.0)
     longest: float = math.inf
+    point: float = POINT
 
     def alone(self, evidence: npt.ArrayLike) -> Reals:
         """Probability that two pieces state the same, from the pair alone: (pairs, FEATURES) -> (pairs,)."""
@@ -120,6 +127,7 @@ def load(file: Path) -> Calibration:
         (float(third["intercept"]), float(third["alone"]), float(third["support"])),
         tuple(float(story[name]) for name in ("intercept", "supported", *AROUND)),
         float(held["longest"]),
+        float(held.get("point", POINT)),
     )
 
 
@@ -129,6 +137,7 @@ def as_json(calibration: Calibration, source: str, counts: Mapping[str, int]) ->
         "about": "Logistic regression: evidence of a pair of clauses -> probability that they state the same thing.",
         "source": source,
         "counts": dict(counts),
+        "point": calibration.point,
         "longest": int(calibration.longest),
         "ridge": RIDGE,
         "intercept": round(calibration.intercept, 5),
@@ -141,89 +150,6 @@ def as_json(calibration: Calibration, source: str, counts: Mapping[str, int]) ->
         ),
     }
     return json.dumps(held, indent=1) + "\n"
-
-
-@dataclass(frozen=True)
-class Judged:
-    """Unit pairs of one story with what readers said of their sentences.
-
-    Attributes:
-        evidence: (pairs, FEATURES).
-        group: (pairs,) number of the sentence pair that the unit pair belongs to.
-        same: (groups,) 1: the sentences state one thing, 0: they do not.
-    """
-
-    evidence: Reals
-    group: npt.NDArray[np.intp]
-    same: Reals
-
-
-def fit_alone(stories: Sequence[Judged], rounds: int = 3) -> Calibration:
-    """Fit the first regression; readers judge sentences, so the best unit pair stands for its sentences.
-
-    Which unit pair is best is asked of the fit before (multiple-instance learning, mi-SVM style: Andrews,
-    Tsochantaridis & Hofmann, NIPS 2002); the first round takes the highest late interaction.
-    """
-    found: Calibration | None = None
-    for _ in range(rounds):
-        chosen: list[Reals] = []
-        for story in stories:
-            rank = story.evidence[:, :2].sum(axis=1) if found is None else found.alone(story.evidence)
-            chosen.append(story.evidence[best_of(rank, story.group, len(story.same))])
-        fitted = logistic(np.concatenate(chosen), np.concatenate([story.same for story in stories]))
-        found = Calibration(float(fitted[0]), tuple(float(w) for w in fitted[1:]), (0.0, 1.0, 0.0))
-    if found is None:
-        raise CalibrationError("no round of fitting was asked for")
-    return found
-
-
-def fit_support(first: Calibration, stories: Iterable[tuple[Reals, Reals, Reals]]) -> Calibration:
-    """Fit the second regression on (probability alone, support, same) of the sentence pairs of some stories."""
-    base, scale, lift = _on_odds((p, support[:, None], same) for p, support, same in stories)
-    return replace(first, support=(base, scale, lift))
-
-
-def fit_story(second: Calibration, stories: Iterable[tuple[Reals, Reals, Reals]]) -> Calibration:
-    """Fit the third regression on (probability, (pairs, AROUND), same) of the sentence pairs of some stories."""
-    return replace(second, story=_on_odds(stories))
-
-
-def _on_odds(stories: Iterable[tuple[Reals, Reals, Reals]]) -> tuple[float, ...]:
-    """A regression on the log odds of a probability and some more numbers."""
-    probability, more, same = (np.concatenate(column) for column in zip(*stories, strict=True))
-    return tuple(float(x) for x in logistic(np.column_stack([log_odds(probability), more]), same, ridge=1.0))
-
-
-def best_of(rank: Reals, group: npt.NDArray[np.intp], groups: int) -> npt.NDArray[np.intp]:
-    """The highest ranked member of every group (the first of equals); every group needs one."""
-    order = np.lexsort((np.arange(len(rank)), -rank, group))
-    first = np.unique(group[order], return_index=True)[1]
-    if len(first) != groups:
-        raise CalibrationError(f"{groups} sentence pairs are judged, {len(first)} have evidence")
-    return order[first].astype(np.intp)
-
-
-def logistic(evidence: Reals, same: Reals, ridge: float = RIDGE, steps: int = 50) -> Reals:
-    """Intercept and weights of an L2-penalised logistic regression, by Newton's method.
-
-    Args:
-        evidence: (pairs, features); standardised inside, the weights returned are for raw values.
-        same: (pairs,) 0 or 1.
-    """
-    centre, spread = evidence.mean(axis=0), evidence.std(axis=0) + 1e-9
-    table = np.column_stack([np.ones(len(evidence)), (evidence - centre) / spread])
-    penalty = np.diag([1e-9] + [ridge] * evidence.shape[1])
-    weights = np.zeros(table.shape[1])
-    for _ in range(steps):
-        told = _sigmoid(table @ weights)
-        slope = table.T @ (told - same) + penalty @ weights
-        curve = (table * (told * (1 - told))[:, None]).T @ table + penalty
-        step = np.linalg.solve(curve, slope)
-        weights = weights - step
-        if float(np.abs(step).max()) < 1e-8:
-            break
-    raw = weights[1:] / spread
-    return np.append(weights[0] - raw @ centre, raw)
 
 
 def _sigmoid(odds: Reals) -> Reals:

@@ -347,6 +347,12 @@ def saying(text: str, known: Collection[str] | None = None) -> Saying:
     )
 
 
+def amounts(text: str) -> frozenset[float]:
+    """Amounts that a text states, sums and percentages among them, its dates left out."""
+    plain = text.replace("’", "'")
+    return _amounts(quantities(plain, [(m.start, m.end) for m in moments(plain, None)]))
+
+
 def _day(moment: Moment) -> tuple[int, int] | None:
     """(month, day) of a moment that is one day, whatever its year."""
     if moment.grain != "day":

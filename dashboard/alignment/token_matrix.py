@@ -42,6 +42,7 @@ class StoryTokens:
         holds: (sentences, content words that several of them hold) 1 where the sentence holds the word.
         seen: (articles, spellings) sentences of the article that hold the spelling.
         sizes: (articles,) sentences of the article.
+        texts: of the sentences, as printed.
     """
 
     vectors: Floats
@@ -59,6 +60,7 @@ class StoryTokens:
     holds: Floats
     seen: Floats
     sizes: Floats
+    texts: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ def tokens_of(units: pd.DataFrame, sentences: pd.DataFrame, encoding: Encoding) 
         encoding: vectors of every sentence of the units.
     """
     at = dict(zip(sentences["sentence"], sentences["start"], strict=True))
+    printed = dict(zip(sentences["sentence"], sentences["text"], strict=True))
     rows = units.sort_values(["article", "start"], kind="stable")
     names: list[str] = []
     tokens: list[_Tokens] = []
@@ -93,7 +96,9 @@ def tokens_of(units: pd.DataFrame, sentences: pd.DataFrame, encoding: Encoding) 
             tokens.append(found)
             sentence_of.append(sentence)
             article_of.append(article)
-    return _joined(names, tokens, sentence_of, article_of)
+    return _joined(
+        names, tokens, sentence_of, article_of, [str(printed[s]) for s in dict.fromkeys(sentence_of)]
+    )
 
 
 def _tokens(encoding: Encoding, sentence: str, offset: int, text: str) -> _Tokens:
@@ -115,7 +120,11 @@ def _tokens(encoding: Encoding, sentence: str, offset: int, text: str) -> _Token
 
 
 def _joined(
-    names: Sequence[str], tokens: Sequence[_Tokens], sentence_of: Sequence[str], article_of: Sequence[str]
+    names: Sequence[str],
+    tokens: Sequence[_Tokens],
+    sentence_of: Sequence[str],
+    article_of: Sequence[str],
+    texts: Sequence[str],
 ) -> StoryTokens:
     """Lists of the units as arrays over the whole story."""
     lengths = np.array([len(t.words) for t in tokens], np.intp)
@@ -153,6 +162,7 @@ def _joined(
         holds=holds[:, holds.sum(axis=0) > 1],
         seen=seen,
         sizes=np.bincount(sentence_article, minlength=articles).astype(np.float32),
+        texts=texts,
     )
 
 

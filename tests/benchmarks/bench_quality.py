@@ -19,7 +19,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from dashboard.encoding.encode import load_encoder
 from dashboard.settings import DEFAULT_THRESHOLD
-from dashboard.training import Annotated, Pair, cell_score, left_out, read, score
+from dashboard.training.calibration import Annotated, Pair, cell_score, left_out, read, score
 
 Scores = Mapping[Pair, float]
 GRID = np.linspace(0.1, 0.9, 81)

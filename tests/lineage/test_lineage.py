@@ -11,12 +11,12 @@ import pandas as pd
 import pytest
 
 from dashboard import tables
-from dashboard.attribution.sources import sources
 from dashboard.attribution.voices import voices
 from dashboard.lineage.overlap import MIN_RUN_WORDS, index, shared_runs, tokens_of
 from dashboard.lineage.provenance import COPIED, Provenance, origins, provenance
 from dashboard.lineage.text_reuse import lineage, words_of_story
 from dashboard.story.read import Story, read_files
+from tests.support.cited import cited
 from tests.support.paths import ROOT
 
 CASES: dict[str, list[dict[str, Any]]] = json.loads(
@@ -68,7 +68,7 @@ def story_of(**texts: str) -> Story:
 
 
 def provenance_of(story: Story) -> Provenance:
-    return provenance(story, voices(story, sources(story)))
+    return provenance(story, voices(story, cited(story)))
 
 
 def runs_of(a: str, b: str) -> list[int]:
@@ -162,7 +162,7 @@ def test_of_copies_one_stays_an_origin() -> None:
 
 
 def test_tables_hold_and_every_run_can_be_replayed(seeds: Story) -> None:
-    shared, runs = lineage(words_of_story(seeds), voices(seeds, sources(seeds)))
+    shared, runs = lineage(words_of_story(seeds), voices(seeds, cited(seeds)))
     tables.check(tables.LINEAGE, shared)
     tables.check(tables.RUNS, runs)
     assert len(shared) == len(list(combinations(seeds.texts, 2)))
@@ -182,8 +182,8 @@ def test_the_order_of_files_does_not_matter(seeds: Story) -> None:
     files = {f.name: f.read_bytes() for f in sorted((ROOT / "seeds").iterdir())}
     backwards = read_files(seeds.name, dict(reversed(files.items())))
     for mine, theirs in zip(
-        lineage(words_of_story(seeds), voices(seeds, sources(seeds))),
-        lineage(words_of_story(backwards), voices(backwards, sources(backwards))),
+        lineage(words_of_story(seeds), voices(seeds, cited(seeds))),
+        lineage(words_of_story(backwards), voices(backwards, cited(backwards))),
         strict=True,
     ):
         pd.testing.assert_frame_equal(mine, theirs)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from dashboard import training
 from dashboard.__main__ import main
 from dashboard.alignment import calibration
 from dashboard.encoding.encode import load_encoder
+from dashboard.training import calibration as training
 
 pytestmark = pytest.mark.model
 
@@ -44,14 +45,27 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_every_story_is_judged_by_a_fit_on_the_others(file: Path) -> None:
+def test_stories_are_judged_by_a_fit_on_others(file: Path) -> None:
     stories = training.read(file, load_encoder())
-    judged = training.left_out(stories, 0.4)
-    assert sorted(judged["story"].unique()) == ["bridge-0", "bridge-1", "bridge-2"]
+    fitted = training.fit(stories[1:])
+    judged = training.measured(stories[:1], fitted, [0.4])
     assert set(judged["kind"]) == {"links", "rows"}
     assert judged.select_dtypes("number").stack().between(0, 1).all()
     assert (judged["f1"] >= 0.8).all(), "retold sentences are found"
-    assert training.refit(stories, "invented") == training.refit(stories, "invented")
+    assert training.refit(stories, "invented", fitted) == training.refit(stories, "invented", fitted)
+
+
+def test_the_point_is_the_best_coverage_that_is_precise_enough() -> None:
+    found = pd.DataFrame(
+        {
+            "kind": "links",
+            "point": [0.2, 0.3, 0.4],
+            "cell_precision": [0.85, 0.92, 0.95],
+            "cell_f1": [0.9, 0.8, 0.7],
+        }
+    )
+    assert training.chosen_point([found]) == 0.3
+    assert training.chosen_point([found, found.assign(cell_precision=0.97)]) == 0.2
 
 
 def test_the_gold_itself_scores_full_and_open_pairs_count_neither_way(file: Path) -> None:
@@ -62,14 +76,16 @@ def test_the_gold_itself_scores_full_and_open_pairs_count_neither_way(file: Path
 
 
 def test_the_command_prints_and_writes_only_when_told(
-    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    target = tmp_path / "calibration.json"
-    monkeypatch.setattr(calibration, "SHIPPED", target)
-    assert main(["calibrate", str(file)]) == 0
+    target, second = tmp_path / "calibration.json", tmp_path / "second.jsonl"
+    second.write_text(json.dumps(annotated("bridge-9", 2)) + "\n", encoding="utf-8")
+    call = ["calibrate", str(file), "--choose", str(second)]
+    assert main(call) == 0
     assert "mean" in capsys.readouterr().out
     assert not target.exists()
-    assert main(["calibrate", str(file), "--source", "three invented stories"]) == 0
+    assert main([*call, "--out", str(target)]) == 2, "a calibration says what it was fitted on"
+    assert main([*call, "--source", "three invented stories", "--out", str(target)]) == 0
     held = json.loads(target.read_text(encoding="utf-8"))
     assert held["source"] == "three invented stories"
     assert held["counts"]["stories"] == 3
@@ -81,7 +97,6 @@ def test_the_command_prints_and_writes_only_when_told(
     [
         ("not json\n", "line 1: no annotated story"),
         ('{"event": "x"}\n', "line 1: no annotated story"),
-        (json.dumps(annotated("alone", 0)) + "\n", "two are needed"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_named(

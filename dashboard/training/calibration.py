@@ -1,8 +1,10 @@
-"""Fit the calibration anew on stories that readers have annotated, and judge it on a story left out.
+"""Fit the calibration anew on stories that readers have annotated, and choose its operating point on stories left out.
 
 An annotated story is one line of JSON: `event`; `articles`, each with `outlet` and `sentences`; `core` and `open`, lists
 of [article, sentence, article, sentence] by number. Core pairs state the same unit, open ones are disputed and left
 out, all others are not the same. `data/calibration.json` is what `refit` returns.
+
+A story is encoded and its evidence taken once (`read`); fitting and judging on it are cheap after that.
 """
 
 from __future__ import annotations
@@ -17,15 +19,23 @@ import pandas as pd
 
 from dashboard.alignment import calibration, pair_features
 from dashboard.alignment.align import candidates, links, support
-from dashboard.alignment.calibration import AROUND, Calibration, Judged, Places, Reals
+from dashboard.alignment.calibration import AROUND, Calibration, Places, Reals
 from dashboard.alignment.token_matrix import StoryTokens, tokens_of
 from dashboard.encoding.encode import Encoder, SentenceVectors
 from dashboard.language.clauses import units_of
 from dashboard.statements.statements import statements
 from dashboard.tables import SENTENCES, make
+from dashboard.training.regressions import Judged, best_of, fit_alone, fit_story, fit_support
 
 Pair = tuple[int, int, int, int]
 Score = tuple[float, float, float]
+
+POINTS = tuple(round(0.16 + 0.02 * k, 2) for k in range(21))
+"""Operating points that are tried."""
+
+PRECISE = 0.9
+"""Precision of the cells "does that outlet tell this too?" that an operating point must keep, on average over the sets of
+stories it is chosen on: a false cell is a false corroboration."""
 
 ENOUGH = 0.34
 """Share of the shorter of a mention and its sentence that must overlap for the one to stand for the other."""
@@ -94,7 +104,7 @@ def _annotated(
     return Annotated(name, table, units, encoding, core, open_, prepared, *joined)
 
 
-def refit(stories: Sequence[Annotated], source: str) -> str:
+def refit(stories: Sequence[Annotated], source: str, fitted: Calibration) -> str:
     """The text of data/calibration.json, fitted on these stories; `source` says in words what they are."""
     judged = [_judged(story) for story in stories]
     counts = {
@@ -102,23 +112,28 @@ def refit(stories: Sequence[Annotated], source: str) -> str:
         "pairs": sum(len(one.same) for one in judged),
         "same": int(sum(one.same.sum() for one in judged)),
     }
-    return calibration.as_json(fit(stories), source, counts)
+    return calibration.as_json(fitted, source, counts)
 
 
 def fit(stories: Sequence[Annotated]) -> Calibration:
     """The regressions, each on what the one before says of the same stories."""
     judged = [_judged(story) for story in stories]
-    first = calibration.fit_alone(judged)
+    found = fit_alone(judged)
     seen = []
     for story, one in zip(stories, judged, strict=True):
-        counted = np.array([key not in story.open for key in story.keys()])  # noqa: SIM118 - not a mapping: `keys` lists its pairs
-        alone = first.alone(story.evidence)
+        counted = _counted(story)
+        alone = found.alone(story.evidence)
         lift = support(story.prepared, story.one, story.two, alone, {})
-        best = calibration.best_of(alone[counted], one.group, len(one.same))
+        best = best_of(alone[counted], one.group, len(one.same))
         seen.append((alone[counted][best], lift[counted][best], one.same))
-    second = calibration.fit_support(first, seen)
-    third = calibration.fit_story(second, [_agreement(story, second) for story in stories])
-    return replace(third, longest=max(int(story.prepared.sizes.max()) for story in stories))
+    found = fit_support(found, seen)
+    found = fit_story(found, [_agreement(story, found) for story in stories])
+    return replace(found, longest=max(int(story.prepared.sizes.max()) for story in stories))
+
+
+def _counted(story: Annotated) -> Places:
+    """Numbers of the unit pairs whose sentences are not disputed."""
+    return np.flatnonzero([key not in story.open for key in story.keys()])  # noqa: SIM118 - no mapping: `keys` lists its pairs
 
 
 def _agreement(story: Annotated, fitted: Calibration) -> tuple[Reals, Reals, Reals]:
@@ -139,41 +154,52 @@ def _agreement(story: Annotated, fitted: Calibration) -> tuple[Reals, Reals, Rea
 
 def _judged(story: Annotated) -> Judged:
     """Evidence of the pairs that count, grouped by sentence pair."""
-    keys = story.keys()
-    counted = [k for k, key in enumerate(keys) if key not in story.open]
+    keys, counted = story.keys(), _counted(story).tolist()
     number: dict[Pair, int] = {}
     group = [number.setdefault(keys[k], len(number)) for k in counted]
     same = np.array([key in story.core for key in number], np.float64)
     return Judged(story.evidence[counted], np.array(group, np.intp), same)
 
 
-def left_out(stories: Sequence[Annotated], threshold: float) -> pd.DataFrame:
-    """How well each story is aligned by a calibration fitted on the others.
+def measured(stories: Sequence[Annotated], fitted: Calibration, points: Sequence[float]) -> pd.DataFrame:
+    """How well stories are aligned at some operating points.
 
     Returns:
-        One row a story and kind: `story`, `kind` ("links": pairs of sentences that are linked; "rows": that share a
-        row), and precision, recall and F1 of the pairs (`precision` …) and of the cells of "does that outlet tell
-        this sentence too?" (`cell_precision` …), each in [0, 1].
+        One row a story, point and kind: `story`, `point`, `kind` ("links": pairs of sentences that are linked; "rows": that
+        share a row; rows only where a single point is asked for), and precision, recall and F1 of the pairs (`precision`
+        …) and of the cells of "does that outlet tell this sentence too?" (`cell_precision` …), each in [0, 1].
     """
-    rows = []
+    rows: list[dict[str, object]] = []
+    names = ("precision", "recall", "f1")
     for story in stories:
-        fitted = fit([other for other in stories if other is not story])
         scored = candidates(story.units, story.sentences, story.encoding, fitted)
-        linked = links(scored, story.units, threshold)
-        _, mentions = statements(story.units, scored, story.sentences, story.encoding, threshold)
-        joined = {_ordered(_place(a), _place(b)) for a, b in zip(linked["a"], linked["b"], strict=True)}
-        for kind, pairs in (("links", joined), ("rows", _row_pairs(mentions, story.sentences))):
-            names = ("precision", "recall", "f1")
-            cells = dict(zip((f"cell_{name}" for name in names), cell_score(pairs, story), strict=True))
-            rows.append(
-                {
-                    "story": story.name,
-                    "kind": kind,
-                    **dict(zip(names, score(pairs, story), strict=True)),
-                    **cells,
+        for point in points:
+            linked = links(scored, story.units, point)
+            found = {
+                "links": {
+                    _ordered(_place(a), _place(b)) for a, b in zip(linked["a"], linked["b"], strict=True)
                 }
-            )
+            }
+            if len(points) == 1:
+                _, mentions = statements(story.units, scored, story.sentences, story.encoding, point)
+                found["rows"] = _row_pairs(mentions, story.sentences)
+            for kind, pairs in found.items():
+                own = dict(zip(names, score(pairs, story), strict=True))
+                cells = dict(zip((f"cell_{n}" for n in names), cell_score(pairs, story), strict=True))
+                rows.append({"story": story.name, "point": point, "kind": kind, **own, **cells})
     return pd.DataFrame(rows)
+
+
+def chosen_point(sets: Sequence[pd.DataFrame]) -> float:
+    """The operating point with the best coverage F1 at a cell precision of at least PRECISE, both as means over the sets.
+
+    Args:
+        sets: of every set of stories, what `measured` found at POINTS by a calibration that was not fitted on them.
+    """
+    kept = ["cell_precision", "cell_f1"]
+    means = sum(own[own["kind"] == "links"].groupby("point")[kept].mean() for own in sets) / len(sets)
+    precise = means[means["cell_precision"] >= PRECISE]
+    return float(precise["cell_f1"].idxmax()) if len(precise) else max(POINTS)
 
 
 def _row_pairs(mentions: pd.DataFrame, sentences: pd.DataFrame) -> set[Pair]:
