@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import streamlit as st
 from dashboard import charts
 from dashboard.app import cache, correction_ui, state
 from dashboard.app.sidebar import Choices
-from dashboard.presentation import facts, figures, filters, markup
+from dashboard.presentation import facts, figures, filters, lineage, markup
 from dashboard.presentation.excerpts import passage_cards, passages
 from dashboard.presentation.facts import Alone, Difference, Side
 from dashboard.presentation.markup import Card
@@ -173,6 +174,62 @@ def emphasis_picture(
         figures.sketch, shown, choices.comparison, scene.names, choices.colours, choices.ink, scene.items
     )
     picture(draw, *arguments, key=key, alt=alt, **rest)
+
+
+@st.fragment
+def emphasis_marks(choices: Choices, shown: figures.Picture, scene: figures.Scene, key: str) -> None:
+    """A picture of emphasis with the sentences behind the open mark; a click runs this part of the page alone."""
+    marks = figures.marks(shown, scene)
+    open_ = st.selectbox(
+        "Open",
+        list(marks),
+        index=None,
+        format_func=marks.__getitem__,
+        key=f"{key} open",
+        placeholder="Open the sentences behind a mark: choose one here, or click it",
+        label_visibility="collapsed",
+    )
+    emphasis_picture(
+        choices,
+        shown,
+        scene,
+        f"{key} chart",
+        figures.in_words(shown, scene),
+        opened=dict(zip(("item", "article"), open_ or (), strict=False)),
+        on_select=partial(state.take_mark, f"{key} chart", f"{key} open"),
+    )
+    st.html(markup.letter_key(figures.key_of(shown, scene), narrow_only=key != "shape"))
+    if open_:
+        with st.container(key="drawer"):
+            st.html(figures.excerpt(shown, choices.comparison, *open_, choices.names, choices.colours))
+            close(f"{key} open")
+
+
+@st.fragment
+def counted_ways(choices: Choices, counts: pd.DataFrame) -> None:
+    """Statements counted three ways with the words of the open one; a click runs this part of the page alone."""
+    labels = counts.set_index("statement")["label"].to_dict()
+    open_ = st.selectbox(
+        "Statement",
+        list(labels),
+        index=None,
+        format_func=labels.__getitem__,
+        placeholder="Open a statement, or click a row" if labels else "No statement is in two articles",
+        key="counted",
+    )
+    if labels:
+        picture(
+            charts.three_counts,
+            counts.head(lineage.DRAWN),
+            choices.ink,
+            key="three counts",
+            alt="Articles, origins and ultimate sources of each statement; the table below has the same figures.",
+            opened={"item": open_} if open_ else {},
+            on_select=partial(state.take_item, "three counts", "counted"),
+        )
+    if open_:
+        cards(lineage.reported(choices.comparison, open_, choices.names, choices.colours))
+        close("counted")
 
 
 def link_to_check(choices: Choices, pair: UncertainLink) -> None:

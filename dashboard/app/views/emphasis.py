@@ -4,9 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.app import cache, elements, state
+from dashboard.app import cache, elements
 from dashboard.app.sidebar import Choices
-from dashboard.presentation import figures, markup
+from dashboard.presentation import figures
 from dashboard.presentation.figures import PICTURES, Scene
 
 choices: Choices = st.session_state.choices
@@ -31,21 +31,7 @@ if not shown:
     st.info(picture.empty)
     st.stop()
 scene = Scene(comparison, names, colours, choices.ink, {item: items[item] for item in shown})
-marks = figures.marks(picture, scene)
-open_ = st.selectbox(
-    "Open", list(marks), index=None, format_func=marks.__getitem__, key=f"{key} open",
-    placeholder="Open the sentences behind a mark: choose one here, or click it", label_visibility="collapsed",
-)  # fmt: skip
-elements.emphasis_picture(
-    choices, picture, scene, f"{key} chart", figures.in_words(picture, scene),
-    opened=dict(zip(("item", "article"), open_ or (), strict=False)),
-    on_select=partial(state.take_mark, f"{key} chart", f"{key} open"),
-)  # fmt: skip
-st.html(markup.letter_key(figures.key_of(picture, scene), narrow_only=key != "shape"))
-if open_:
-    with st.container(key="drawer"):
-        st.html(figures.excerpt(picture, comparison, *open_, names, colours))
-        elements.close(f"{key} open")
+elements.emphasis_marks(choices, picture, scene, key)
 st.html(figures.definitions(picture))
 if picture.measures:
     with st.expander("The figures as a table"):

@@ -1,7 +1,5 @@
 """Who shares words with whom, and how many origins and sources stand behind each statement."""
 
-from functools import partial
-
 import streamlit as st
 
 from dashboard import charts
@@ -42,19 +40,6 @@ elements.cards(lineage.origin_cards(origins, names, colours))
 st.subheader("Counted three ways")
 st.caption(lineage.COUNTED)
 counts = lineage.counted(comparison, filters.unique_labels(comparison))
-labels = counts.set_index("statement")["label"].to_dict()
-open_ = st.selectbox(
-    "Statement", list(labels), index=None, format_func=labels.__getitem__,
-    placeholder="Open a statement, or click a row" if labels else "No statement is in two articles", key="counted",
-)  # fmt: skip
-if labels:
-    elements.picture(
-        charts.three_counts, counts.head(lineage.DRAWN), ink, key="three counts",
-        alt="Articles, origins and ultimate sources of each statement; the table below has the same figures.",
-        opened={"item": open_} if open_ else {}, on_select=partial(state.take_item, "three counts", "counted"),
-    )  # fmt: skip
-if open_:
-    elements.cards(lineage.reported(comparison, open_, names, colours))
-    elements.close("counted")
+elements.counted_ways(choices, counts)
 with st.expander("The figures as a table"):
     elements.lineage_tables(lineage.origin_table(origins, names), counts, lineage.named(shares, names))
