@@ -73,7 +73,8 @@ RULES: dict[str, tuple[str, ...]] = {
         r".{0,160}",
         r"(?:get|download|install|try|open|use) (?:the|our|all) [^.!?]{0,60}\bapps?\b(?! (?:store|developer)s? (?:was|were|is))"
         r".{0,120}",
-        r"(?:want|looking for|interested in|enjoying)\b[^.!?]{0,80}\? .{0,160}\b(?:in-?box|newsletters?|subscribe|sign up|follow|apps?)\b.{0,120}",
+        r"(?:want|looking for|interested in|enjoying)\b[^.!?]{0,80}\? .{0,160}\b(?:in-?box|newsletters?|"
+        r"subscribe|sign up|follow|apps?)\b.{0,120}",
         r"(?:sign|signing) up (?:here|below|today|now|free|and)\b.{0,200}|by (?:signing|subscribing|providing your|entering your|"
         r"submitting)\b.{0,300}",
         r"(?:our|this) (?:[\w’']{1,20} ){0,4}newsletter\b.{0,40}\b(?:delivered|sent|lands|brings you|straight|your)\b.{0,120}",
@@ -169,7 +170,8 @@ RULES: dict[str, tuple[str, ...]] = {
     ),
     "syndication note": (
         rf"[\[(*]{{0,2}}(?:(?:an? (?:\w{{1,12}} )?version|an? (?:\w{{1,12}} )?excerpt|portions?|parts?) of (?:this|the)|this) "
-        rf"(?:\w{{1,12}} )?(?:{_THING}|column|dispatch|piece|essay|excerpt)s? (?:also |first |originally |previously )*(?:appear(?:s|ed)|ran|"
+        rf"(?:\w{{1,12}} )?(?:{_THING}|column|dispatch|piece|essay|excerpt)s? (?:also |first |originally |"
+        rf"previously )*(?:appear(?:s|ed)|ran|"
         r"(?:was|were|is|has been) (?:also |first |originally |previously )*(?:published|posted|produced|reported|printed|co-?published|"
         r"distributed|republished|reprinted|provided|supplied|part of|supported|made possible))\b(?=.{0,80}\b(?:in|on|by|as|with|from|"
         r"the|under)\b).{1,260}",
@@ -217,7 +219,8 @@ RULES: dict[str, tuple[str, ...]] = {
         r"(?:please )?(?:click|tap|press|swipe)(?: on)? (?:here|below|above|play|the (?:link|image|photo|button|arrow|video|box)s?)\b"
         r".{0,200}",
         r"(?:sorry,? |oops,? )?(?:this|the) (?:video|audio|content|media|image|post|tweet|element) (?:(?:can ?not|can['’]t|could not) be "
-        r"(?:played|displayed|loaded|shown)|(?:is(?:n['’]t| not| no longer|))(?: currently)? (?:un)?available|is (?:hosted (?:by|on)|loading|"
+        r"(?:played|displayed|loaded|shown)|(?:is(?:n['’]t| not| no longer|))(?: currently)? (?:un)?available|"
+        r"is (?:hosted (?:by|on)|loading|"
         r"provided by))\b.{0,120}",
         r"(?:to (?:view|see|display|watch|play)|viewing) (?:this|the|embedded)\b.{0,30}\b(?:content|video|post|tweet|media|player|"
         r"map|chart)\b.{0,200}|allow [\w ]{2,30} content\??.{0,100}",
@@ -277,7 +280,8 @@ BYLINES: dict[str, tuple[str, ...]] = {
         rf"(?:{_PERSON}|(?i:he|she|they|the (?:author|writer|reporter)s?)) (?i:(?:can|may) be (?:reached|contacted|followed|e-?mailed)"
         r"\b.{1,160})",
         rf"(?:{_PERSON}|(?i:he|she)) (?i:(?:tweets|posts) (?:at|as|@)) ?.{{1,60}}",
-        rf"(?:(?i:the (?:author|writer) is (?:a|an|the))|{_PERSON} (?i:is (?:the|a|an) (?:author of|[\w -]{{0,40}}(?:fellow|professor|lecturer|"
+        rf"(?:(?i:the (?:author|writer) is (?:a|an|the))|{_PERSON} (?i:is (?:the|a|an) (?:author of|"
+        rf"[\w -]{{0,40}}(?:fellow|professor|lecturer|"
         r"columnist)\b.{0,80}\b(?:author|writes|book|views|opinions)))).{1,250}",
         r"(?i:e-?mail|twitter|contact|x|tel|phone):? ?(?:@\w{2,30}|[\w.+-]{1,40}@[\w.-]{3,40})",
         r"[\w.+-]{1,40}@[\w-]{2,30}(?:\.[\w-]{2,20}){1,3}|@\w{2,30}",
@@ -314,7 +318,8 @@ CORRECTIONS: tuple[str, ...] = (
     r"(?!by the )(?:to|with|since|on|at|after|throughout|from|by adding|because|and|for|\d|in)\b.{0,400})",
     rf"[\[(*—–-]{{0,2}} ?the {_PIECE}(?:['’]s (?:headline|caption)| above)? {_HAS_BEEN} (?:to (?:include|correct|reflect|add|remove|"
     r"clarify|show|note|make clear)|with (?:comments?|additional|new|more|a statement))\b.{0,400}",
-    rf"[\[(*—–-]{{0,2}} ?(?:(?:due to|because of|owing to) [^.!?]{{1,60}}, )?(?:in )?(?:an?|the|our) (?:earlier|previous|original|initial|older|"
+    rf"[\[(*—–-]{{0,2}} ?(?:(?:due to|because of|owing to) [^.!?]{{1,60}}, )?(?:in )?(?:an?|the|"
+    rf"our) (?:earlier|previous|original|initial|older|"
     rf"prior)(?: online)? (?:version|headline|edition|caption)s?(?: of| on| for| in)? (?:this|the|our|an?) {_PIECE}\b.{{1,500}}",
     rf"[\[(*—–-]{{0,2}} ?(?:an?|the|our) (?:earlier|previous|original|initial) {_PIECE}\b[^.!?]{{0,120}}\b(?:misstated|misspelled|"
     r"misidentified|incorrectly|wrongly|erroneously|inaccurately)\b.{0,400}",

@@ -225,7 +225,9 @@ def read_rtf(data: bytes) -> Document:
     from striprtf.striprtf import rtf_to_text
 
     with _named("Rich Text document", SAVE_TEXT):
-        text = rtf_to_text(data.decode("cp1252", "replace"), errors="replace")
+        text = rtf_to_text(  # type: ignore[no-untyped-call]
+            data.decode("cp1252", "replace"), errors="replace"
+        )
     text = re.sub(r"[\ud800-\udfff]", "\ufffd", str(text))
     return Document("\n\n".join(line.rstrip() for line in text.split("\n") if line.strip()))
 

@@ -492,7 +492,7 @@ def printed(
     for paragraph in paragraphs:
         wrapped = textwrap.wrap(paragraph, width) or [""]
         lines += [(line, n == 0) for n, line in enumerate(wrapped)]
-    pages = []
+    pages: list[list[tuple[float, float, str]]] = []
     for start in range(0, len(lines), per_page):
         y, placed = 740.0, [(72.0, 770.0, head)] if head else []
         for line, first in lines[start : start + per_page]:
