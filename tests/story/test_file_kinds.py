@@ -39,7 +39,7 @@ SINGLE = {
     "a.docx": kinds.word(PARAGRAPHS),
     "a.rtf": kinds.rich_text(PARAGRAPHS),
     "a.odt": kinds.open_document(PARAGRAPHS),
-    "a.pdf": kinds.printed(PARAGRAPHS, head="Harbor Post"),
+    "a.pdf": kinds.printed(PARAGRAPHS),
     "a.epub": kinds.epub([ONE]),
     "a.eml": kinds.mail(ONE),
     "b.eml": kinds.mail(ONE, html=True),
