@@ -66,7 +66,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     new.add_argument("folder", type=Path, metavar="FOLDER", help="the folder to make")
     new.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="articles, or one packed story (.zip)"
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="articles of any kind that is read, press exports and tables of several, or one packed story (.zip)",
+    )
+    new.add_argument("--outlet", default="", help="who published all of them (default: what the files say)")
+    new.add_argument(
+        "--date",
+        default="",
+        metavar="YYYY-MM-DD",
+        help="when they were published (default: what the files say)",
     )
     new.set_defaults(run=_new)
     ship = commands.add_parser(
@@ -193,10 +204,17 @@ def _calibrate(options: argparse.Namespace) -> int:
 
 def _new(options: argparse.Namespace) -> int:
     """Lay out a story folder and say what is to be checked."""
+    from dashboard.story.publication_date import machine_time
     from dashboard.story.scaffold import lay_out
 
+    if options.date and not machine_time(options.date):
+        print(
+            f"error: --date is {options.date!r}; write it as 2023-07-27 or 2023-07-27T06:17+05:30",
+            file=sys.stderr,
+        )
+        return 2
     try:
-        made = lay_out(options.folder, options.files)
+        made = lay_out(options.folder, options.files, options.outlet.strip(), machine_time(options.date))
     except STOPS as error:
         return _stopped(options.folder, error)
     _say_faults(options.folder, made.faults)

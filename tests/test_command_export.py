@@ -16,6 +16,7 @@ from dashboard import compare
 from dashboard.__main__ import main
 from dashboard.export import FORMATS
 from dashboard.story.read import StoryError, read_folder
+from tests.support.file_kinds import REPORTS, nexis_text
 from tests.support.paths import ROOT, SEEDS
 from tests.support.stand_in import SETTINGS, hashed_words
 
@@ -104,6 +105,39 @@ def test_new_lays_out_a_folder_whose_guesses_say_so(
         assert bool(row["published"]) == ("time is a guess" in row["evidence"])
     assert list(read_folder(folder).articles["outlet"]) == [row["outlet"] for row in rows]
     assert "Check the guesses" in capsys.readouterr().err
+
+
+def test_new_takes_an_export_apart_and_names_copies(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "export.txt").write_text(nexis_text((*REPORTS, REPORTS[0])), encoding="utf-8")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    folder = tmp_path / "laid out"
+    assert main(["new", str(folder), str(tmp_path / "export.txt"), str(tmp_path / "picture.png")]) == 0
+    assert articles(folder) == [f"export {n}.json" for n in (1, 2, 3, 4)]
+    made = read_folder(folder).articles
+    assert list(made["outlet"]) == [report.outlet for report in (*REPORTS, REPORTS[0])]
+    assert list(made["published"]) == [report.iso for report in (*REPORTS, REPORTS[0])]
+    said = capsys.readouterr().err
+    assert "Recognise the text" in said
+    assert "export 4.json: has nearly all of its sentences word for word in export 1.json" in said
+
+
+def test_new_believes_the_caller(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("The minister met the king on Tuesday.", encoding="utf-8")
+    call = ["new", str(tmp_path / "s"), str(tmp_path / "a.txt"), "--outlet", "Lima Times", "--date"]
+    assert main([*call, "tomorrow"]) == 2
+    assert "write it as" in capsys.readouterr().err
+    assert main([*call, "2024-05-07T10:15+02:00"]) == 0
+    row = read_folder(tmp_path / "s").articles.iloc[0]
+    assert (row["outlet"], row["published"]) == ("Lima Times", "2024-05-07T10:15+02:00")
+
+
+def test_new_makes_nothing_of_what_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.png").write_bytes(b"\x89PNG")
+    assert main(["new", str(tmp_path / "s"), str(tmp_path / "a.png")]) == 1
+    assert "Recognise the text" in capsys.readouterr().err
+    assert not (tmp_path / "s").exists()
 
 
 def test_new_overwrites_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -16,17 +19,22 @@ from dashboard.presentation.quality_checks import notices as doubts
 from dashboard.settings import SETTINGS, Settings
 from dashboard.statements import corrections
 from dashboard.story.archive import pack, unpack
-from dashboard.story.documents import KINDS
+from dashboard.story.documents import KINDS, MAX_PACKED, REFUSED
 from dashboard.story.outlets import COLOUR
-from dashboard.story.read import MAX_ARTICLES, MAX_BYTES
+from dashboard.story.read import MAX_ARTICLES, MAX_BYTES, Story, StoryError, read_files
+from dashboard.story.scaffold import copies, separate
 
 BEGINNINGS = ("nothing", "the articles shown now")
-ENDINGS = [*(kind.removeprefix(".") for kind in KINDS), "csv", "zip"]
+ENDINGS = [*(kind.removeprefix(".") for kind in (*KINDS, *REFUSED)), "zip"]
+"""What may be dropped: kinds that nobody reads too, as the message on them says what to do."""
+WAITING = "articles to confirm"
+BESIDE = (story_store.TABLE, corrections.FILE, SETTINGS)
+"""Files of a story that are no articles."""
 LONGEST = 200_000  # characters of a pasted text: four times a long report
 LIMITS = (
-    f"Up to {MAX_ARTICLES} articles (every two are compared, so time grows with the square), {MAX_BYTES / 1e6:.0f} MB each "
-    f"(a long report has 0.05), {story_store.MOST_BYTES / 1e6:.0f} MB in all. Pasted texts: {LONGEST:,} characters. HTML is reduced to "
-    "its article here, offline; nothing it links to is fetched."
+    f"Up to {MAX_ARTICLES} articles (every two are compared, so time grows with the square), {MAX_BYTES / 1e6:.0f} MB of text each "
+    f"(a long report has 0.05; PDF, Word and saved pages {MAX_PACKED / 1e6:.0f}), {story_store.MOST_BYTES / 1e6:.0f} MB in all. "
+    f"Pasted texts: {LONGEST:,} characters. HTML is reduced to its article here, offline; nothing it links to is fetched."
 )
 COLUMNS: Mapping[str, Any] = {
     "keep": st.column_config.CheckboxColumn("Keep", help="Untick to take the article out of the story."),
@@ -40,10 +48,34 @@ COLUMNS: Mapping[str, Any] = {
 }
 
 
+UNDERSTOOD: Mapping[str, Any] = {
+    "keep": st.column_config.CheckboxColumn("Keep", help="Untick to leave the article out."),
+    "outlet": st.column_config.TextColumn("Outlet", required=True, max_chars=60),
+    "title": st.column_config.TextColumn("Title", disabled=True),
+    "published": st.column_config.TextColumn("Published", max_chars=40),
+    "evidence": st.column_config.TextColumn("Rests on", disabled=True, help="“inferred” is a guess."),
+    "file": st.column_config.TextColumn("File", disabled=True),
+    "copy": st.column_config.TextColumn(
+        "Copy of", disabled=True, help="Nearly all of its sentences are in that article."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Files that were understood and wait for the reader to confirm, and the story that they go into."""
+
+    name: str
+    start: str | None
+    files: Mapping[str, bytes]
+    story: Story
+
+
 def add_uploads(name: str, start: str | None, uploads: Sequence[Any]) -> None:
     """Put uploaded files into the story of this name."""
     messages: list[str] = []
     files: dict[str, bytes] = {}
+    waiting = st.session_state.get(WAITING)
     for upload in uploads:
         data = upload.getvalue()
         if upload.name.lower().endswith(".zip"):
@@ -52,11 +84,55 @@ def add_uploads(name: str, start: str | None, uploads: Sequence[Any]) -> None:
             files |= inside
         else:
             files[_safe(upload.name)] = data
-    if files:
+    if not files:
+        st.session_state["story messages"] = messages or ["No file was chosen."]
+        st.rerun()
+    files, faults = separate(files)
+    messages += map(str, faults)
+    if not any(file not in BESIDE for file in files):
+        st.session_state["story messages"] = messages
+    elif story_store.TABLE in files:
         _put(name, start, files, messages)
     else:
-        st.session_state["story messages"] = messages or ["No file was chosen."]
+        files = {**(waiting.files if waiting else {}), **files}
+        try:
+            st.session_state[WAITING] = Waiting(name, start, files, read_files(name, files))
+        except StoryError as error:
+            messages += map(str, error.faults)
+        st.session_state["story messages"] = messages
     st.rerun()
+
+
+def understood(waiting: Waiting) -> pd.DataFrame:
+    """What the files that wait were taken for, one row an article, to be put right before anything is compared."""
+    articles = waiting.story.articles
+    twins = copies(waiting.story)
+    table = articles[["outlet", "title", "published", "evidence", "file"]].copy()
+    table.insert(0, "keep", [article not in twins for article in articles["article"]])
+    table["copy"] = [twins.get(article, "") for article in articles["article"]]
+    return table.astype({"published": object})
+
+
+def confirm(edited: pd.DataFrame) -> None:
+    """Callback: put the articles that wait into their story, named as the reader left them."""
+    waiting: Waiting = st.session_state.pop(WAITING)
+    kept = [row for row in edited.to_dict("records") if row["keep"]]
+    before = waiting.story.articles.set_index("file")["outlet"]
+    for row in kept:
+        if str(row["outlet"]).strip() != before[row["file"]]:
+            row["evidence"] = "named by the reader"
+    files = {
+        f: data for f, data in waiting.files.items() if f in {row["file"] for row in kept} or f in BESIDE
+    }
+    if kept:
+        _put(waiting.name, waiting.start, files, [], kept)
+    else:
+        st.session_state["story messages"] = ["No article was kept, so nothing was added."]
+
+
+def discard() -> None:
+    """Callback: forget the files that wait."""
+    st.session_state.pop(WAITING, None)
 
 
 def add_paste(name: str, start: str | None, outlet: str, text: str) -> None:
@@ -68,17 +144,21 @@ def add_paste(name: str, start: str | None, outlet: str, text: str) -> None:
         _put(
             name,
             start,
-            {_safe(f"{words or 'pasted'}.txt"): text[:LONGEST].encode("utf-8", "replace")},
+            {(file := _safe(f"{words or 'pasted'}.txt")): text[:LONGEST].encode("utf-8", "replace")},
             [],
-            words,
+            [{"file": file, "outlet": words, "evidence": "named by the reader"}] if words else (),
         )
     st.rerun()
 
 
 def _put(
-    name: str, start: str | None, files: Mapping[str, bytes], messages: list[str], outlet: str = ""
+    name: str,
+    start: str | None,
+    files: Mapping[str, bytes],
+    messages: list[str],
+    rows: Sequence[Mapping[str, Any]] = (),
 ) -> None:
-    """Add files to the own story of a name, or begin it, and open it."""
+    """Add files to the own story of a name, or begin it, and open it; `rows` of outlets.csv name their outlets."""
     stories = story_store.entries()
     name = " ".join(name.split())[:80]
     own = stories.get(name)
@@ -88,10 +168,10 @@ def _put(
     elif start == BEGINNINGS[1]:
         begin = stories[st.session_state.choices.story].contents()
     together, faults = story_store.add_files(begin, files)
-    if outlet:
-        named = next((f for f in together if f not in begin and f in files), None)
-        if named:
-            together[story_store.TABLE] = _with_row(together.get(story_store.TABLE), named, outlet)
+    placed = {data: file for file, data in together.items() if file not in begin}
+    named = [{**row, "file": placed[files[row["file"]]]} for row in rows if files[row["file"]] in placed]
+    if named:
+        together[story_store.TABLE] = _with_rows(together.get(story_store.TABLE), named)
     try:
         story_store.put(name, together)
     except story_store.ShelfError as error:
@@ -114,17 +194,13 @@ def _open_settings(data: bytes) -> list[str]:
     return []
 
 
-def _with_row(table: bytes | None, file: str, outlet: str) -> bytes:
-    """An outlets.csv with one more row."""
-    if table is None:
-        return story_store.outlets_table(
-            [{"file": file, "outlet": outlet, "evidence": "named by the reader"}]
-        )
-    row = story_store.outlets_table([{"file": file, "outlet": outlet, "evidence": "named by the reader"}])
-    head = table.decode("utf-8-sig", "replace").splitlines()[:1]
-    columns = [c.strip().lower() for c in head[0].split(",")] if head else []
-    line = row.splitlines()[1] if columns[:2] == ["file", "outlet"] else b""
-    return table.rstrip(b"\n") + b"\n" + line + b"\n" if line else table
+def _with_rows(table: bytes | None, rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """An outlets.csv with more rows; what cannot be read of the old one is said when the story is read."""
+    text = (table or b"").decode("utf-8-sig", "replace")
+    head = next((line for line in text.splitlines() if line.strip()), "")
+    old = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
+    kept = [{str(key).strip().casefold(): value for key, value in row.items()} for row in old]
+    return story_store.outlets_table([*kept, *rows])
 
 
 def _safe(name: str) -> str:

@@ -44,6 +44,11 @@ RULES: dict[str, tuple[str, ...]] = {
         r"home(?: ?page)?(?: ?[/>›»|→] ?[^/>›»|.]{1,80}){1,6}",
         r"\w[\w &-]{0,25}(?: [/>›»] \w[\w &-]{0,25}){2,6}",
     ),
+    "time": (
+        r"(?:first |last |originally )?(?:posted|published|updated|modified)(?: at|"
+        r" on)? (?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: \w{2,4})?,? )?"
+        r"(?:on |at )?(?:\w{3,9} )?\d{1,2}(?:st|nd|rd|th)? ?\w{0,9}(?:,? \d{1,2}[:.]\d{2}.{0,12})?",
+    ),
     "reading time": (
         r"(?:(?:estimated )?read(?:ing)? time:? ?|time to read:? ?)?(?:<|about )?\d{1,3}[ "
         r"-]?min(?:ute)?s?\.?(?: (?:to )?(?:read(?:ing)?|video|audio|listen|watch))?(?: time)?",
@@ -56,6 +61,7 @@ RULES: dict[str, tuple[str, ...]] = {
         r"your email address will not .{1,100}",
     ),
     "sharing": (
+        rf"(?:e-?mail|send|share|forward) (?:this|the) {_THING} (?:to|with) (?:a |your )?(?:friends?|colleagues?|someone)[.!]?",
         r"(?:do you |did you )?(?:like|love|enjoy|enjoyed|liked|enjoying) (?:this|what you|our|reading)\b[^.!?]{0,60}\?"
         r".{0,150}",
         r"(?:share|spread|pass) (?:this|it|the word)\b.{0,40}(?:friends?|family|network|social media)\b.{0,40}",
@@ -69,11 +75,15 @@ RULES: dict[str, tuple[str, ...]] = {
         r"\d[\d.,]{0,7}[km]? (?:shares?|views?|likes?|retweets?)",
     ),
     "subscription": (
-        r"(?:get|receive|want|need|have) [^.!?]{1,160}\b(?:your (?:e-?mail )?in-?box|your e-?mail|your (?:phone|device|feed))\b"
+        r"[^.!?]{1,160}\b(?:straight|directly|direct|delivered|sent|right)(?: \w{1,10})? (?:to|in|"
+        r"into) your (?:in-?box|mailbox|e-?mail|phone)\b"
+        r".{0,60}",
+        r"(?:get|receive|want|need|have) [^.!?]{1,160}\b(?:your (?:e-?mail )?(?:in-?box|mailbox)|your e-?mail|your (?:phone|device|feed))\b"
         r".{0,160}",
         r"(?:get|download|install|try|open|use) (?:the|our|all) [^.!?]{0,60}\bapps?\b(?! (?:store|developer)s? (?:was|were|is))"
         r".{0,120}",
-        r"(?:want|looking for|interested in|enjoying)\b[^.!?]{0,80}\? .{0,160}\b(?:in-?box|newsletters?|subscribe|sign up|follow|apps?)\b.{0,120}",
+        r"(?:want|looking for|interested in|enjoying)\b[^.!?]{0,80}\? .{0,160}\b(?:in-?box|newsletters?|"
+        r"subscribe|sign up|follow|apps?)\b.{0,120}",
         r"(?:sign|signing) up (?:here|below|today|now|free|and)\b.{0,200}|by (?:signing|subscribing|providing your|entering your|"
         r"submitting)\b.{0,300}",
         r"(?:our|this) (?:[\w’']{1,20} ){0,4}newsletter\b.{0,40}\b(?:delivered|sent|lands|brings you|straight|your)\b.{0,120}",
@@ -88,14 +98,14 @@ RULES: dict[str, tuple[str, ...]] = {
         r"(?:you(?:['’]ve| have)) (?:\d{1,3}|\w{2,6}) (?:free |remaining )?(?:articles?|stories)\b.{0,80}|you(?:['’]ve| have) reached "
         r"(?:your|the)\b.{0,60}\blimit\b.{0,80}",
         r"(?:create|register for|open) (?:a|an|your) (?:free )?(?:account|profile)\b.{0,100}|(?:already|do(?:n['’]t)?) (?:you )?have an "
-        r"account\b.{0,80}|(?:unlimited|full) (?:digital )?access\b.{0,120}",
+        r"account\b.{0,80}|(?:unlimited|full) (?:digital )?access(?: (?:for|from|to (?:all|our|every)|with)\b.{0,80})?[.!]*",
         r"(?:please )?(?:consider|help us|help support|support)\b.{0,60}\b(?:donat\w+|contribut\w+|our (?:work|journalism|newsroom|"
         r"reporting)|non-?profit)\b.{0,200}|(?:donate|give|contribute) (?:now|today|here)[.!]?|if you (?:value|appreciate|rely on)\b"
         r".{0,200}",
         r"your (?:support|contribution|donation|subscription) (?:helps?|makes?|allows?|keeps?|funds?)\b.{0,200}",
         r"(?:please )?subscribe(?: (?:now|today|here))?(?:(?: to| for| and| with)\b.{1,200}|"
         r"[.!]?)",
-        r"(?:sign|log) ?(?:up|in|on|out)(?: (?:to|for|here|now|with)\b.{0,200})?[.!]?",
+        r"(?:sign|log) ?(?:up|in|on|out)(?: (?:to|for|here|now|with)\b(?!.*\b(?:said|says|told)\b).{0,200})?[.!]?",
         r"register(?: now| for free)?",
         r"discover more from .{1,100}|join [\d,.]+k? other (?:subscribers|followers).{0,40}",
         r"continue reading.{0,40}",
@@ -110,6 +120,7 @@ RULES: dict[str, tuple[str, ...]] = {
         r"download (?:the|our) (?:[\w ]{1,30} )?app\b.{0,80}",
     ),
     "related": (
+        r"(?:watch|listen|read|see)(?: (?:above|below|here|now|live))*: .{1,160}",
         r"(?:read|see|watch|hear|view|explore|find|follow|check out|click|browse)\b(?: (?:all|more|the (?:full|latest|rest)|our|"
         r"also))+(?: of)?(?: (?:our|the|of))?\b[^.!?]{0,80}\b(?:coverage|stories|articles?|reports?|analysis|updates|live ?blog|"
         r"headlines|videos?|interview|transcript|here)\b[^.!?]{0,80}[.!:»>→…]*",
@@ -168,8 +179,10 @@ RULES: dict[str, tuple[str, ...]] = {
         r"(?:accept|reject|allow|manage)(?: all)?(?: cookies)?",
     ),
     "syndication note": (
+        r"the post .{1,200} (?:appeared first on|first appeared on) .{1,60}|(?:compiled|adapted) from (?:staff|wire|agency|news)\b.{0,80}",
         rf"[\[(*]{{0,2}}(?:(?:an? (?:\w{{1,12}} )?version|an? (?:\w{{1,12}} )?excerpt|portions?|parts?) of (?:this|the)|this) "
-        rf"(?:\w{{1,12}} )?(?:{_THING}|column|dispatch|piece|essay|excerpt)s? (?:also |first |originally |previously )*(?:appear(?:s|ed)|ran|"
+        rf"(?:\w{{1,12}} )?(?:{_THING}|column|dispatch|piece|essay|excerpt)s? (?:also |first |originally |"
+        rf"previously )*(?:appear(?:s|ed)|ran|"
         r"(?:was|were|is|has been) (?:also |first |originally |previously )*(?:published|posted|produced|reported|printed|co-?published|"
         r"distributed|republished|reprinted|provided|supplied|part of|supported|made possible))\b(?=.{0,80}\b(?:in|on|by|as|with|from|"
         r"the|under)\b).{1,260}",
@@ -192,7 +205,8 @@ RULES: dict[str, tuple[str, ...]] = {
     "embedded post": (
         r"[—–-]{1,3} ?[^()]{1,80}\(@\w{1,30}\).{0,60}",
         r"[^()]{1,60}\(@\w{1,30}\)(?: on (?:x|twitter|instagram|threads|tiktok))?(?: ?[·•|,-]? ?\w{3,9}\.? \d{1,2},? ?\d{0,4})?",
-        r"view (?:this|the|more|full)? ?(?:post|tweet|profile|thread|video|photo)?s? ?on (?:instagram|twitter|x|facebook|tiktok|threads|"
+        r"(?:view|see) (?:this|the|more|full)? ?(?:post|tweet|profile|thread|video|photo)?s? ?on (?:instagram|"
+        r"twitter|x|facebook|tiktok|threads|"
         r"youtube|reddit|bluesky|truth social)",
         r"(?:a|this) (?:post|photo|video|reel|tweet|thread) (?:shared|posted|uploaded) by .{1,120}",
         r"(?:posted|tweeted|shared) by .{1,60} on .{1,60}",
@@ -214,10 +228,12 @@ RULES: dict[str, tuple[str, ...]] = {
         r"(?:call|text|dial|contact|visit|chat)\b.{0,60}\b(?:national )?(?:suicide|crisis|lifeline|helpline|hotline|samaritans)\b.{0,200}",
     ),
     "player": (
+        r"(?:click|tap|press|swipe|scroll)(?: on| through)? the [\w’' -]{1,30}(?: (?:above|below))? (?:to|for)\b.{0,120}",
         r"(?:please )?(?:click|tap|press|swipe)(?: on)? (?:here|below|above|play|the (?:link|image|photo|button|arrow|video|box)s?)\b"
         r".{0,200}",
         r"(?:sorry,? |oops,? )?(?:this|the) (?:video|audio|content|media|image|post|tweet|element) (?:(?:can ?not|can['’]t|could not) be "
-        r"(?:played|displayed|loaded|shown)|(?:is(?:n['’]t| not| no longer|))(?: currently)? (?:un)?available|is (?:hosted (?:by|on)|loading|"
+        r"(?:played|displayed|loaded|shown)|(?:is(?:n['’]t| not| no longer|))(?: currently)? (?:un)?available|"
+        r"is (?:hosted (?:by|on)|loading|"
         r"provided by))\b.{0,120}",
         r"(?:to (?:view|see|display|watch|play)|viewing) (?:this|the|embedded)\b.{0,30}\b(?:content|video|post|tweet|media|player|"
         r"map|chart)\b.{0,200}|allow [\w ]{2,30} content\??.{0,100}",
@@ -272,17 +288,20 @@ BYLINES: dict[str, tuple[str, ...]] = {
         r" ?(?:[–—-]{1,2}|>>)",
     ),
     "author note": (
-        rf"(?i:(?:you can )?(?:follow|contact|reach|e-?mail|write to|message)) (?:(?i:the (?:reporter|author|writer)s?|him|her|them|me)|"
-        rf"{_PERSON})(?i: (?:at|on|via|by|through)\b.{{1,160}})",
+        rf"(?i:(?:you can )?(?:follow|contact|reach|e-?mail|write to|message)) (?:(?i:the (?:reporter|author|writer)s?:?|him|her|them|me)|"
+        rf"{_PERSON})(?i:(?:(?: (?:at|on|via|by|through)\b)|:? (?=\S{{2,40}}@|@)).{{1,160}})",
         rf"(?:{_PERSON}|(?i:he|she|they|the (?:author|writer|reporter)s?)) (?i:(?:can|may) be (?:reached|contacted|followed|e-?mailed)"
         r"\b.{1,160})",
         rf"(?:{_PERSON}|(?i:he|she)) (?i:(?:tweets|posts) (?:at|as|@)) ?.{{1,60}}",
-        rf"(?:(?i:the (?:author|writer) is (?:a|an|the))|{_PERSON} (?i:is (?:the|a|an) (?:author of|[\w -]{{0,40}}(?:fellow|professor|lecturer|"
+        rf"(?:(?i:the (?:author|writer) is (?:a|an|the))|{_PERSON} (?i:is (?:the|a|an) (?:author of|"
+        rf"[\w -]{{0,40}}(?:fellow|professor|lecturer|"
         r"columnist)\b.{0,80}\b(?:author|writes|book|views|opinions)))).{1,250}",
         r"(?i:e-?mail|twitter|contact|x|tel|phone):? ?(?:@\w{2,30}|[\w.+-]{1,40}@[\w.-]{3,40})",
         r"[\w.+-]{1,40}@[\w-]{2,30}(?:\.[\w-]{2,20}){1,3}|@\w{2,30}",
     ),
     "contributors": (
+        rf"{_PERSON} reported from {_NAMES}(?:(?:,| and) {_PERSON} (?:reported )?from {_NAMES}){{0,4}}\.?",
+        rf"(?i:with (?:additional )?(?:reporting|files|contributions) (?:by|from)) {_NAMES}\.?",
         rf"{_NAMES},? (?i:contributed (?:additional )?(?:reporting|research|to this))\b.{{0,80}}",
         r"(?i:\(?.{1,150}?\b(?:contributed|contributing)(?: (?:reporting|research))? to this "
         r"(?:report|story|article|post)[^.]{0,60}[.)]{0,2})",
@@ -301,7 +320,10 @@ BYLINES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Kind of credit -> patterns of the whole paragraph; capital letters tell names."""
 
-_PIECE = rf"(?:news |breaking )?(?:{_THING}|piece|dispatch|column|item|headline|caption|live ?blog)"
+_PIECE = (
+    rf"(?:(?:headline|caption) (?:of|on) this )?(?:news |breaking )?(?:{_THING}|piece|dispatch|column|item|headline|caption|"
+    r"live ?blog)"
+)
 _HAS_BEEN = (
     r"(?:has|have|had|was|were|is|will be|may be)(?: since)?(?: being)?(?: been)?(?: \w{2,12}ly)? (?:updated|corrected|amended|revised|"
     r"clarified|changed|modified|edited)"
@@ -309,12 +331,13 @@ _HAS_BEEN = (
 
 CORRECTIONS: tuple[str, ...] = (
     r"[\[(*—–-]{0,2} ?(?:corrections?|clarifications?|corrections? and clarifications?|editor['’]?s?['’]? notes?|retraction)"
-    r"(?: ?\([^)]{1,40}\)| (?:appended|added|made|\w{3,9}\.? \d{1,2}(?:, \d{4})?))?(?: ?[:–—|-]+ ?.{1,560}|[.]?)",
+    r"(?: ?\([^)]{1,40}\)| (?:appended|added|made)|,? \w{3,9}\.? \d{1,2}(?:, \d{4})?)?(?: ?[:–—|-]+ ?.{1,560}|[.]?)",
     rf"[\[(*—–-]{{0,2}} ?(?:this|our) {_PIECE}(?:['’]s (?:headline|caption)| above)? {_HAS_BEEN}(?:[.)]*|[ ,;:–—-]+"
     r"(?!by the )(?:to|with|since|on|at|after|throughout|from|by adding|because|and|for|\d|in)\b.{0,400})",
     rf"[\[(*—–-]{{0,2}} ?the {_PIECE}(?:['’]s (?:headline|caption)| above)? {_HAS_BEEN} (?:to (?:include|correct|reflect|add|remove|"
     r"clarify|show|note|make clear)|with (?:comments?|additional|new|more|a statement))\b.{0,400}",
-    rf"[\[(*—–-]{{0,2}} ?(?:(?:due to|because of|owing to) [^.!?]{{1,60}}, )?(?:in )?(?:an?|the|our) (?:earlier|previous|original|initial|older|"
+    rf"[\[(*—–-]{{0,2}} ?(?:(?:due to|because of|owing to) [^.!?]{{1,60}}, )?(?:in )?(?:an?|the|"
+    rf"our) (?:earlier|previous|original|initial|older|"
     rf"prior)(?: online)? (?:version|headline|edition|caption)s?(?: of| on| for| in)? (?:this|the|our|an?) {_PIECE}\b.{{1,500}}",
     rf"[\[(*—–-]{{0,2}} ?(?:an?|the|our) (?:earlier|previous|original|initial) {_PIECE}\b[^.!?]{{0,120}}\b(?:misstated|misspelled|"
     r"misidentified|incorrectly|wrongly|erroneously|inaccurately)\b.{0,400}",
@@ -323,7 +346,8 @@ CORRECTIONS: tuple[str, ...] = (
     r"statement|background|throughout|headline|photos?|[ap]\.?m)\b.{0,160}",
     r"we (?:regret|apologi[sz]e for) the error\.?|(?:the post|this newspaper|we) (?:regrets?|apologi[sz]es? for) (?:the|this|any) "
     r"(?:error|mistake)s?\.?",
-    rf"(?:this|it) is a (?:breaking|developing)(?: news)? {_THING}\b.{{0,200}}|(?:breaking|developing) {_THING}[.:,;]? .{{0,30}}"
+    rf"this (?:news )?{_THING} is (?:still )?(?:breaking|developing)\b.{{0,160}}|(?:this|it) is a (?:breaking|"
+    rf"developing)(?: news)? {_THING}\b.{{0,200}}|(?:breaking|developing) {_THING}[.:,;]? .{{0,30}}"
     r"\b(?:updates?|updated)\b.{0,120}|(?:please )?check back (?:here |soon |later )?for (?:more|updates)\b.{0,80}",
 )
 """What a page says about its own earlier wording: shown, and no part of what is compared."""
@@ -358,7 +382,7 @@ _CAPTION_HEAD = re.compile(
     r"|In (?:this|an?) (?:(?:undated|file|recent|handout|[A-Z]\w+\.?|\d{1,4}),? ){0,6}(?:file )?"
     r"(?:photo(?:graph)?|image|picture|video frame|frame grab|combination)\b"
 )
-_BEAT = r"(?:covers|writes (?:about|on|for)|reports (?:on|for|from)|edits|has (?:covered|written|reported|been (?:a|an|the)))"
+_BEAT = r"(?:covers|writes (?:about|on|for)|reports (?:on|for|from)|edits|has (?:covered|written|reported))"
 _TRADE = (
     r"(?:reporter|correspondent|writer|editor|columnist|journalist|producer|anchor|intern|contributor|photographer|bureau chief|"
     r"news director|opinion editor)"
@@ -418,6 +442,11 @@ def has_address(paragraph: str) -> bool:
 
 def is_beat(paragraph: str) -> bool:
     """Whether an author note says what its author covers and for whom, as no report says of a person in it."""
+    if re.fullmatch(
+        rf"{_PERSON} is (?:a|an|the) [\w -]{{0,40}}?\b{_TRADE} (?:for|at|with|based in) (?:the |The )?{_NAMES}\.?",
+        paragraph,
+    ):
+        return True
     return has_address(paragraph) or bool(
         re.search(
             rf"\b{_BEAT}\b.{{3,120}}\b(?:for|at|from) (?:the )?[A-Z]|\b(?:[Ff]ollow|[Cc]ontact|[Rr]each) ",

@@ -23,7 +23,8 @@ _FACTIVA_END = re.compile(
 _PROQUEST = re.compile(r"^[ \t]*(?:_{20,}|Document \d{1,4} of \d{1,4})[ \t]*$", re.MULTILINE)
 _FIELD = re.compile(r"[ \t]*(?P<key>[A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,3}):[ \t]*(?P<value>.*)")
 _CODE = re.compile(
-    r"[ \t]*(?P<key>SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|CX|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|ART)(?:[ \t]*[|\t][ \t|]*|[ \t]{2,}|[ \t]*$)(?P<value>.*)"
+    r"[ \t]*(?P<key>SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|CX|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|ART)"
+    r"(?:[ \t]*[|\t][ \t|]*|[ \t]{2,}|[ \t]*$)(?P<value>.*)"
 )
 _HEAD_KEYS = frozenset(
     "byline section length dateline highlight headline series distribution source author edition".split()
@@ -34,7 +35,8 @@ _FOOT_KEYS = frozenset(
     "publication-date".split()
 )
 _COVER = re.compile(
-    r"(?:user name|date and time|job number|documents? \(\d+\)|client/matter|search (?:terms|type)|narrowed by|content type|page \d+ of \d+)\b",
+    r"(?:user name|date and time|job number|documents? \(\d+\)|client/matter|search (?:terms|type)|"
+    r"narrowed by|content type|page \d+ of \d+)\b",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(r"(?:copyright|©|\(c\))\s.{0,200}|all rights reserved\.?", re.IGNORECASE)

@@ -52,6 +52,8 @@ SAME_LINE = 2.0
 """Points of height between two pieces of one line."""
 WIDER = 1.3
 """How many times the usual space between lines the space between paragraphs has at least."""
+_FOLIO = re.compile(r"[-–— ]*(?:page |p\. ?)?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?[-–— ]*", re.IGNORECASE)
+"""A page's number alone on its line."""
 _PAGE_NUMBER = re.compile(r"\d+")
 _STOPPED = re.compile(r"[.!?…:][\"'”’»)\]]*\Z")
 
@@ -132,7 +134,11 @@ def _without_running_heads(pages: Sequence[Sequence[_Line]]) -> list[list[_Line]
     for page in pages:
         at.update({_place(line) for line in _edge(page)})
     often = {place for place, count in at.items() if count >= max(2, 0.3 * len(pages))}
-    return [[line for line in page if not (line in _edge(page) and _place(line) in often)] for page in pages]
+    kept = []
+    for page in pages:
+        heads = {line for line in _edge(page) if _place(line) in often or _FOLIO.fullmatch(line.text)}
+        kept.append([line for line in page if line not in heads])
+    return kept
 
 
 def _edge(page: Sequence[_Line]) -> list[_Line]:
@@ -176,7 +182,7 @@ def _ends_paragraph(before: _Line, line: _Line, width: float, usual: float) -> b
     stopped = bool(_STOPPED.search(before.text))
     if abs(before.size - line.size) > 0.6 and not (line.text[:1].islower() and not stopped):
         return True
-    if usual and 0 < gap < 200:
+    if usual and gap > 0:
         return gap > WIDER * usual
     if 0 < gap < 60 and 8 < line.x - before.x < 40 and stopped:
         return True
@@ -225,7 +231,9 @@ def read_rtf(data: bytes) -> Document:
     from striprtf.striprtf import rtf_to_text
 
     with _named("Rich Text document", SAVE_TEXT):
-        text = rtf_to_text(data.decode("cp1252", "replace"), errors="replace")
+        text = rtf_to_text(  # type: ignore[no-untyped-call]
+            data.decode("cp1252", "replace"), errors="replace"
+        )
     text = re.sub(r"[\ud800-\udfff]", "\ufffd", str(text))
     return Document("\n\n".join(line.rstrip() for line in text.split("\n") if line.strip()))
 

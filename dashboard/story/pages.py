@@ -182,8 +182,8 @@ def _stated(tree: Any, page: str, address: str) -> _Stated:
         setattr(stated, "title" if kind == "title" else "heading", found[:400])
     saved = _SAVED_FROM.search(page[:4000])
     links = [e.get("href") or "" for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical"]
-    found = [*links, stated.meta.get("og:url", ""), saved[1] if saved else "", address]
-    stated.address = next((url for url in found if url.startswith(("http://", "https://"))), "")
+    addresses = [*links, stated.meta.get("og:url", ""), saved[1] if saved else "", address]
+    stated.address = next((url for url in addresses if url.startswith(("http://", "https://"))), "")
     titles = {_key(stated.meta.get("og:title", "")), _key(stated.heading)} - {""}
     stated.nodes.sort(key=lambda n: not (_key(_text_of(n.get("headline"))) in titles or "articleBody" in n))
     return stated

@@ -84,7 +84,8 @@ def read_json(text: str) -> list[Document]:
 
 def read_json_lines(text: str) -> list[Document]:
     """The articles of a file with one JSON object a line; lines that are none are counted in the fault."""
-    rows, broken = [], 0
+    rows: list[dict[str, Any]] = []
+    broken = 0
     for line in text.splitlines():
         if not line.strip():
             continue

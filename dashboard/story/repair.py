@@ -9,7 +9,7 @@ from dashboard.story.article import Doubt
 
 CHECK = "Compare with the original where single words matter: offsets count characters of the mended text"
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_C1 = {
+_C1: dict[str, str | int | None] = {
     chr(b): bytes([b]).decode("cp1252")
     for b in range(0x80, 0xA0)
     if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D, 0x85)
@@ -70,7 +70,7 @@ def _decode_twice(text: str) -> tuple[str, int]:
 
 def _windows_marks(text: str) -> tuple[str, int]:
     found = re.findall("[\x80-\x84\x86-\x9f]", text)
-    return (text.translate(str.maketrans(dict(_C1))), len(found)) if found else (text, 0)
+    return (text.translate(str.maketrans(_C1)), len(found)) if found else (text, 0)
 
 
 def _apostrophes(text: str) -> tuple[str, int]:

@@ -141,7 +141,7 @@ def _find_author_notes(page: Sequence[_Paragraph]) -> None:
         if paragraph.role:
             continue
         name = boilerplate.author_note(paragraph.text)
-        known = bool(name) and name.split()[-1].casefold() in bylines
+        known = len(name.split()) > 1 and name.casefold() in bylines
         known = known or (bool(name) and boilerplate.has_address(paragraph.text))
         if known or (name and foot and boilerplate.is_beat(paragraph.text)):
             paragraph.settle("byline", "credit: author note")

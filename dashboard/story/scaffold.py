@@ -1,9 +1,10 @@
-"""A new story folder from given files: the articles as they are, and an outlets.csv whose guesses say so."""
+"""A new story from given files: a file an article, near-copies named, and an outlets.csv whose guesses say so."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +12,14 @@ from typing import Any
 
 from dashboard.files import inert
 from dashboard.story.archive import unpack
+from dashboard.story.article import Document
+from dashboard.story.documents import most_bytes
 from dashboard.story.errors import Fault, StoryError
 from dashboard.story.outlets import COLUMNS, GUESS, TABLE
-from dashboard.story.read import MAX_BYTES, read_files
+from dashboard.story.read import OWN_FILES, Story, read_articles, read_files
+
+ALIKE = 0.9
+"""Share of an article's sentences that another has word for word, from which one is called a copy."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +31,60 @@ class LaidOut:
     faults: tuple[Fault, ...]
 
 
-def lay_out(folder: Path, files: Sequence[Path]) -> LaidOut:
+def separate(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Fault]]:
+    """The files with one article each, and what is wrong with those that are left out or to know of the others.
+
+    A file of one article stays as it is. One of several (an export, a table) becomes a JSON file for each, which states
+    what the file said of it. Tables, corrections and settings of a story stay beside them.
+    """
+    separated: dict[str, bytes] = {}
+    faults: list[Fault] = []
+    for file, data in files.items():
+        if file.casefold() == TABLE or file in OWN_FILES:
+            separated[file] = data
+            continue
+        articles, found = read_articles(file, data)
+        if len(articles) == 1:
+            separated[file] = data
+            found = []  # said again, with whatever else there is, when the story is read
+        for number, document in enumerate(articles.values() if len(articles) > 1 else (), 1):
+            stem = file.rpartition(".")[0] or file
+            separated[f"{stem} {number}.json"] = _written(document)
+        faults += found
+    return separated, faults
+
+
+def _written(document: Document) -> bytes:
+    """An article as a JSON file of its own."""
+    stated = {
+        "text": document.text,
+        "title": document.title,
+        "outlet": document.outlet,
+        "evidence": document.outlet_evidence,
+        "published": document.published,
+        "agency": document.agency,
+    }
+    return json.dumps({k: v for k, v in stated.items() if v}, ensure_ascii=False, indent=1).encode()
+
+
+def copies(story: Story) -> dict[str, str]:
+    """Article -> the earlier one of the story that has nearly all of its sentences (ALIKE), for those that have one."""
+    body = story.sentences[story.sentences["role"] == "body"]
+    said = {
+        str(a): {" ".join(t.split()).casefold() for t in own["text"]} for a, own in body.groupby("article")
+    }
+    found: dict[str, str] = {}
+    order = [str(a) for a in story.articles["article"] if str(a) in said]
+    for number, article in enumerate(order):
+        for other in order[:number]:
+            shared = len(said[article] & said[other])
+            if other not in found and shared >= ALIKE * min(len(said[article]), len(said[other])):
+                found[article] = other
+                break
+    return found
+
+
+def lay_out(folder: Path, files: Sequence[Path], outlet: str = "", published: str = "") -> LaidOut:
     """Copy articles into a new folder and write an outlets.csv to fill in. Nothing is ever overwritten.
 
     An outlets.csv among the files is kept as it is. In the one written here a name that no text states ends in "?",
@@ -33,7 +92,8 @@ def lay_out(folder: Path, files: Sequence[Path]) -> LaidOut:
 
     Args:
         folder: it must be missing or empty.
-        files: articles, or a packed story (.zip).
+        files: articles in any kind that is read, exports of several, or a packed story (.zip).
+        outlet, published: what all of them are, where the caller knows it better than the files.
 
     Raises:
         StoryError: the folder holds something, two files have one name, a file cannot be opened, or no article can be read.
@@ -41,15 +101,36 @@ def lay_out(folder: Path, files: Sequence[Path]) -> LaidOut:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise StoryError("exists already and is not empty. Name a new folder; nothing was changed.")
     contents, faults = _read(files)
+    contents, found = separate(contents)
+    faults += found
+    if not any(file.casefold() != TABLE and file not in OWN_FILES for file in contents):
+        raise StoryError("no article can be read in the files that were given; nothing was made.", faults)
     story = read_files(folder.resolve().name, contents)
     kept = {file: data for file, data in contents.items() if file.casefold() == TABLE}
     taken = {file: contents[file] for file in story.articles["file"]}
-    table = kept or {TABLE: outlets_to_check(story.articles.astype(object).to_dict("records"))}
+    rows = story.articles.astype(object).to_dict("records")
+    table = kept or {TABLE: outlets_to_check([_overruled(row, outlet, published) for row in rows])}
+    files_of = dict(zip(story.articles["article"], story.articles["file"], strict=True))
+    for article, other in copies(story).items():
+        message = f"has nearly all of its sentences word for word in {files_of[other]}"
+        faults.append(
+            Fault(files_of[article], message, "Remove one of them, or mind that they are one source")
+        )
     folder.mkdir(parents=True, exist_ok=True)
     for file, data in {**taken, **table}.items():
         with (folder / file).open("xb") as stream:  # "x" fails where something has come there meanwhile
             stream.write(data)
     return LaidOut(folder / next(iter(table)), len(story.articles), (*faults, *story.faults))
+
+
+def _overruled(row: Mapping[str, Any], outlet: str, published: str) -> dict[str, Any]:
+    """The row with what the caller states instead of what was read."""
+    stated = {
+        "outlet": outlet,
+        "published": published,
+        "evidence": "named on the command line" if outlet else "",
+    }
+    return {**row, **{key: value for key, value in stated.items() if value}}
 
 
 def _read(files: Sequence[Path]) -> tuple[dict[str, bytes], list[Fault]]:
@@ -59,9 +140,9 @@ def _read(files: Sequence[Path]) -> tuple[dict[str, bytes], list[Fault]]:
     for file in files:
         try:
             size = file.stat().st_size
-            if size > MAX_BYTES and file.suffix.lower() != ".zip":
+            if size > most_bytes(file.name) and file.suffix.lower() != ".zip":
                 raise StoryError(
-                    f"{file}: {size:,} bytes, more than the {MAX_BYTES:,} that are read of one article"
+                    f"{file}: {size:,} bytes, more than the {most_bytes(file.name):,} that are read of one file"
                 )
             data = file.read_bytes()
         except OSError as error:
@@ -90,8 +171,9 @@ def outlets_to_check(articles: Sequence[Mapping[str, Any]]) -> bytes:
 
 def _guessed(row: Mapping[str, Any], number: int) -> dict[str, str]:
     published, agency = (_known(row[key]) for key in ("published", "agency"))
-    guesses = [f"guess, please check: {row['evidence']}"]
-    if published:
+    stated = str(row["evidence"]).startswith(("named on", "stated in"))
+    guesses = [str(row["evidence"]) if stated else f"guess, please check: {row['evidence']}"]
+    if published and not stated:
         guesses.append("the time is a guess from the page")
     if agency:
         guesses.append("the agency is a guess from the credits")

@@ -8,9 +8,10 @@ import pytest
 
 from dashboard.story.boilerplate import judge, picture_credit
 from dashboard.story.roles import Piece, pieces
+from dashboard.tables import COUNTED
 from tests.support.reading_cases import cases
 
-ROLES, CAPTIONS = cases("roles"), cases("captions")
+ROLES, CAPTIONS, FURNITURE = cases("roles"), cases("captions"), cases("furniture")
 LINES = [(case["role"], line) for case in ROLES["positive"] for line in case["lines"]]
 BODY = [
     "The harbour of San Marco was closed on Monday after a crane fell into the basin.",
@@ -53,6 +54,40 @@ def test_reports_are_no_furniture(line: str) -> None:
         assert [role for role, text in roles(page) if text in line] == ["body"] * len(
             [text for _, text in roles(page) if text in line]
         )
+
+
+def role_at(line: str, place: int) -> set[str]:
+    """The roles of a line among the paragraphs of a report, the place counted from its first."""
+    page = "\n\n".join(["Crane falls into basin", "By Dana Poe", *BODY[:place], line, *BODY[place:]])
+    at = page.rindex(line)
+    return {piece.role for piece in pieces(page) if at <= piece.start < at + len(line)}
+
+
+@pytest.mark.parametrize("place", [2, 3])
+def test_furniture_is_seldom_read_as_report(place: int) -> None:
+    lines = FURNITURE["furniture"]
+    missed = [line for line in lines if role_at(line, place) & {"body", "headline"}]
+    assert len(missed) <= 0.05 * len(lines), missed
+
+
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_reports_are_hardly_ever_taken_for_furniture(place: int) -> None:
+    lines = FURNITURE["report"]
+    lost = [line for line in lines if role_at(line, place) != {"body"}]
+    assert len(lost) <= 0.01 * len(lines), lost
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Correction: An earlier version of this story misspelled the mayor's name.",
+        "This article has been updated to include comments from the port office.",
+        "CLARIFICATION (May 8, 2024): The council has nine members, not seven.",
+    ],
+)
+def test_a_correction_is_shown_and_not_compared(line: str) -> None:
+    assert role_at(line, 3) == {"correction"}
+    assert "correction" not in COUNTED
 
 
 @pytest.mark.xfail(strict=True, reason="known: a title in capitals that begins with By reads as a name")

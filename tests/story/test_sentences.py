@@ -15,6 +15,7 @@ from dashboard.story.sentences import paragraphs, sentences
 from tests.support.reading_cases import cases
 
 CASES = cases("sentences")
+PROBES = cases("probes")["positive"]
 MARKED = (
     st.text(alphabet=st.sampled_from(list("aB1 .!?…\"“”‘’'()[],;:-–\n\r\t\u2028\x00\u200b\u05d0e\u0301。©#")))
     | st.text()
@@ -30,7 +31,7 @@ def joined(case: dict[str, Any]) -> str:
     return str(case.get("joined") or " ".join(case["sentences"]))
 
 
-@pytest.mark.parametrize("case", CASES["positive"], ids=lambda case: case["why"])
+@pytest.mark.parametrize("case", [*CASES["positive"], *PROBES], ids=lambda case: case["why"])
 def test_sentences_end_where_printed(case: dict[str, Any]) -> None:
     assert split(joined(case)) == case["sentences"]
 

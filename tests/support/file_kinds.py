@@ -492,12 +492,15 @@ def printed(
     for paragraph in paragraphs:
         wrapped = textwrap.wrap(paragraph, width) or [""]
         lines += [(line, n == 0) for n, line in enumerate(wrapped)]
-    pages = []
-    for start in range(0, len(lines), per_page):
-        y, placed = 740.0, [(72.0, 770.0, head)] if head else []
-        for line, first in lines[start : start + per_page]:
-            y -= 12 + (gap if first else 0)
-            placed.append((72.0, y, line))
-        placed.append((300.0, 20.0, f"Page {len(pages) + 1}"))
-        pages.append(placed)
+    pages: list[list[tuple[float, float, str]]] = []
+    y, on_page = 0.0, per_page
+    for line, first in lines:
+        y -= 12 + (gap if first else 0)
+        if on_page == per_page or y < 60:
+            pages.append([(72.0, 770.0, head)] if head else [])
+            y, on_page = 740.0, 0
+        pages[-1].append((72.0, y, line))
+        on_page += 1
+    for number, placed in enumerate(pages, 1):
+        placed.append((300.0, 20.0, f"Page {number}"))
     return pdf(pages, paragraphs[0])

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.app import story_store
 from dashboard.story.archive import pack, unpack
+from tests.support.file_kinds import REPORTS, nexis_text
 from tests.support.paths import ROOT, SEEDS
 from tests.views.test_pages import app
 
@@ -60,6 +61,31 @@ def test_bad_files_are_named_and_good_ones_kept() -> None:
     assert len(test.session_state.choices.names) == 5
     for name in bad:
         assert name in texts(test).replace("\\", ""), name
+
+
+def test_an_unreadable_file_makes_no_story_and_keeps_the_form() -> None:
+    test = upload(app("story.py"), {"a.png": b"\x89PNG\r\n\x1a\n"})
+    assert test.sidebar.selectbox(key="story").value == story_store.DEFAULT
+    assert "Recognise the text" in texts(test)
+    assert test.text_input(key="own name")
+
+
+def test_an_export_is_confirmed_before_it_is_compared() -> None:
+    test = upload(app("story.py"), {"export.txt": nexis_text().encode(), "empty.txt": b""})
+    assert "empty.txt" in texts(test).replace("\\", "")
+    assert test.sidebar.selectbox(key="story").value == story_store.DEFAULT
+    test.button(key="confirm").click().run()
+    assert not test.exception
+    assert list(test.session_state.choices.comparison.articles["outlet"]) == [r.outlet for r in REPORTS]
+    assert not test.session_state.get("articles to confirm")
+
+
+def test_files_that_wait_can_be_discarded() -> None:
+    test = upload(app("story.py"), {"export.txt": nexis_text().encode()})
+    test.button(key="discard").click().run()
+    assert not test.exception
+    assert not any(b.key == "confirm" for b in test.button)
+    assert test.sidebar.selectbox(key="story").value == story_store.DEFAULT
 
 
 def test_the_same_text_twice_is_left_out() -> None:
@@ -115,6 +141,8 @@ def test_a_story_is_removed() -> None:
 def test_hostile_names_stay_text() -> None:
     files = {f"../<b>{name}": data for name, data in SEED_FILES.items() if name.endswith(".txt")}
     test = upload(app("story.py"), files)
+    test.button(key="confirm").click().run()
+    assert not test.exception
     assert all("/" not in file for file in test.session_state.choices.comparison.articles["file"])
 
 
