@@ -317,15 +317,18 @@ def _cut(home: Sentence) -> Iterator[Chunk]:
 
 
 def _things(home: Sentence) -> Iterator[tuple[int, int, int, int, str]]:
-    """Noun phrases: (first, last, head, core, kind); a common noun takes one phrase bound by a preposition."""
+    """Noun phrases: (first, last, head, core, kind); a common noun takes one phrase that a preposition binds right after it.
+
+    To what the parser attaches the preposition is not asked: of "backed Russia over the war in Ukraine" it often
+    makes "backed … in Ukraine", and names of one thing would not meet.
+    """
     bases = _bases(home)
     ends = dict(bases)
     for first, last in bases:
         head, stop, words = last - 1, last, home.words
         if words[head].kind == "noun" and last + 1 in ends and words[last].low in JOINS:
-            bound = words[last].token in home.read.below(words[head].token, "prep")
             bare = not home.text[words[head].end : words[last + 1].start].strip(" " + words[last].text)
-            if bound and bare and ends[last + 1] - first <= LONGEST:
+            if bare and ends[last + 1] - first <= LONGEST:
                 stop = ends[last + 1]
         yield max(first, stop - LONGEST), stop, head, last, "thing"
 
@@ -335,11 +338,13 @@ def _bases(home: Sentence) -> list[tuple[int, int]]:
 
     These are the parser's noun chunks and the nouns that it leaves out ("last week").
     """
-    tokens, covered = home.read.tokens, {k for run in home.read.chunks for k in range(run.first, run.end)}
+    covered = {k for run in home.read.chunks for k in range(run.first, run.end)}
     alone = (
-        TokenRun(k, k + 1, "")
-        for k, token in enumerate(tokens)
-        if token.pos in ("NOUN", "PROPN") and token.dep != "compound" and k not in covered
+        TokenRun(word.token, word.token + 1, "")
+        for word in home.words
+        if word.kind in ("noun", "name")
+        and word.token not in covered
+        and home.read.tokens[word.token].dep != "compound"
     )
     found: list[tuple[int, int]] = []
     bases = {base for run in (*home.read.chunks, *alone) if (base := _base(home, run))}
@@ -356,6 +361,8 @@ def _base(home: Sentence, run: TokenRun) -> tuple[int, int] | None:
     if not own or not any(words[k].kind in NOMINAL for k in own):
         return None
     first, last = own[0], own[-1] + 1
+    while words[first].kind == "adv":  # "even its citizens"
+        first += 1
     while first and _describes(home, first - 1, last - 1):  # the parser cuts "his Mar-a-Lago estate" apart
         first -= 1
     bare = first if words[first].kind != "det" else first + 1
