@@ -123,8 +123,8 @@ def _kind(read: Annotated, at: int) -> str:
     """The class of a token, put right where its place in the sentence speaks against its tag.
 
     A participle before its noun describes it ("unnamed sources"); an "adjective" that is a subject or an object, or has
-    an article, is a noun ("the Covid-19 pandemic", "a post-pandemic first"); a preposition is a subjunction only where it marks a clause ("since the start");
-    "been" and "be" are the verb where none follows ("has been steadfast").
+    an article, is a noun ("the Covid-19 pandemic", "a post-pandemic first"); a preposition is a subjunction only where
+    it marks a clause ("since the start"); "been" and "be" are the verb where none follows ("has been steadfast").
     """
     token = read.tokens[at]
     if token.tag in ("VBN", "VBG") and token.dep == "amod":
