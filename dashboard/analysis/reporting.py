@@ -95,7 +95,9 @@ def verbs() -> dict[str, Verb]:
 def nouns() -> dict[str, Verb]:
     """Lemma -> noun that reports ("claim", "promise"), as its verb would be; its frame is empty."""
     rows = lexicon_rows(LEXICONS / "reporting_nouns.csv")
-    return {r["noun"]: Verb(r["noun"], r["class"], "", r["kind"], frozenset(r["content"].split())) for r in rows}
+    return {
+        r["noun"]: Verb(r["noun"], r["class"], "", r["kind"], frozenset(r["content"].split())) for r in rows
+    }
 
 
 @lru_cache(maxsize=1)

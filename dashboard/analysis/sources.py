@@ -4,7 +4,7 @@ source."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -50,7 +50,10 @@ def sources(story: Story) -> pd.DataFrame:
         where nobody is named ("amid allegations that"). One source has one name in the whole story.
     """
     articles = parsed(story)
-    people = People((name, [s.parse for s in article.sentences if not s.heading] or [s.parse for s in article.sentences]) for name, article in articles.items())
+    people = People(
+        (name, [s.parse for s in article.sentences if not s.heading] or [s.parse for s in article.sentences])
+        for name, article in articles.items()
+    )
     found = [c for name, article in articles.items() for c in _article(name, article, people)]
     names = _joined([s for c in found for s in (c.source, *c.via)])
     rows: dict[tuple[Any, ...], dict[str, Any]] = {}
@@ -99,16 +102,20 @@ def parsed(story: Story) -> dict[str, Article]:
     """Article -> its parsed sentences, those that count; every sentence of the story is parsed once."""
     rows = story.sentences[story.sentences["role"].isin(tables.COUNTED)]
     texts = story.texts
-    spans = [(str(r.article), int(r.start), int(r.end), str(r.role), str(r.sentence)) for r in rows.itertuples()]
+    spans = [
+        (str(r.article), int(r.start), int(r.end), str(r.role), str(r.sentence)) for r in rows.itertuples()
+    ]
     read = annotate(texts[a][start:end] for a, start, end, _, _ in spans)
     quotes = {str(a): Quotes(texts[str(a)], quotations(texts[str(a)])) for a in story.articles["article"]}
     found: dict[str, list[Sentence]] = {a: [] for a in quotes}
     paragraph: Counter[str] = Counter()
-    for (article, start, end, role, name), parse in zip(spans, read, strict=True):
+    for (article, start, _end, role, name), parse in zip(spans, read, strict=True):
         own = found[article]
         if own and "\n" in texts[article][own[-1].end : start]:
             paragraph[article] += 1
-        own.append(Sentence(parse, start, len(own), paragraph[article], role == "headline", quotes[article], name))
+        own.append(
+            Sentence(parse, start, len(own), paragraph[article], role == "headline", quotes[article], name)
+        )
     return {a: Article(texts[a], own, quotes[a]) for a, own in found.items()}
 
 
@@ -121,13 +128,13 @@ def _article(name: str, article: Article, people: People) -> Iterator[Cited]:
     for s in article.sentences:
         made = []
         for a in sorted(waiting.get(s.number, ()), key=lambda a: a.cue):
-            made += list(_cited(name, article, s, a, resolver))
+            made += list(_cited(name, article, a, resolver))
         yield from made
         if all(c.source.kind != "person" for c in made) and (who := resolver.opening(s)):
             resolver.hear(who)
 
 
-def _cited(name: str, article: Article, s: Sentence, a: Attribution, resolver: Resolver) -> Iterator[Cited]:
+def _cited(name: str, article: Article, a: Attribution, resolver: Resolver) -> Iterator[Cited]:
     """One attribution with everybody it names, once for every piece that stands apart."""
     content = " ".join(article.text[x:y] for x, y in a.content)
     passed = [resolver.meant(article.home(span[0]), span) for span in a.via]

@@ -160,9 +160,12 @@ class Sentence:
         """(first, last) token of a verb with its auxiliaries, its negation and the adverbs between them."""
         first = verb
         while first > 0 and (
-            self.tokens[first - 1].head == verb and self.tokens[first - 1].dep in MODIFIERS[2:]
-            or (self.tokens[first - 1].dep == "advmod" and self.tokens[first - 1].tag == "RB"
-                and self.tokens[first - 1].head == verb)
+            (self.tokens[first - 1].head == verb and self.tokens[first - 1].dep in MODIFIERS[2:])
+            or (
+                self.tokens[first - 1].dep == "advmod"
+                and self.tokens[first - 1].tag == "RB"
+                and self.tokens[first - 1].head == verb
+            )
         ):
             first -= 1
         while first < verb and self.tokens[first].dep == "advmod":
@@ -176,8 +179,10 @@ class Sentence:
         """A noun phrase with what belongs to its head, without appositions and clauses after a comma."""
         parse = self.parse
         apart = [
-            c for c in parse.children[head]
-            if parse.tokens[c].dep in ("relcl", "appos", "acl", "conj", "cc", "parataxis", "punct", "advcl", "preconj")
+            c
+            for c in parse.children[head]
+            if parse.tokens[c].dep
+            in ("relcl", "appos", "acl", "conj", "cc", "parataxis", "punct", "advcl", "preconj")
             and (c > head or parse.tokens[c].dep == "preconj")
         ]
         own = parse.subtree(head, apart)
@@ -193,7 +198,9 @@ class Sentence:
     def conjuncts(self, head: int) -> list[int]:
         """A noun with the nouns coordinated to it."""
         found, at = [head], head
-        while more := [c for c in self.parse.below(at, "conj") if self.tokens[c].pos in ("NOUN", "PROPN", "PRON")]:
+        while more := [
+            c for c in self.parse.below(at, "conj") if self.tokens[c].pos in ("NOUN", "PROPN", "PRON")
+        ]:
             at = more[0]
             found.append(at)
         return found

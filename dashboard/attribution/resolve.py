@@ -90,10 +90,15 @@ class Resolver:
             return Speaker(person, "person", printed)
         kind = self._kind(s, head, core)
         definite = re.match(r"(?:the|this|that|his|her|its|their)\b", low)
-        if definite or re.match(r"[A-Z]\w+(?: \w+)?['’]s ", printed):
-            if found := self._described(s, core, kind, printed):
-                return found
-        if _OWNER.match(printed) and (land := [m for m in _LAND.findall(s.parse.text[: s.tokens[first].start]) if self.people.is_place(m)]):
+        if (definite or re.match(r"[A-Z]\w+(?: \w+)?['’]s ", printed)) and (
+            found := self._described(s, core, kind, printed)
+        ):
+            return found
+        if _OWNER.match(printed) and (
+            land := [
+                m for m in _LAND.findall(s.parse.text[: s.tokens[first].start]) if self.people.is_place(m)
+            ]
+        ):
             core = _OWNER.sub(f"{land[-1]}'s", core)
             return Speaker(_ARTICLE.sub("", core), kind, printed, carried=True)
         return Speaker(_ARTICLE.sub("", core), kind, printed)
@@ -102,10 +107,15 @@ class Resolver:
     def _core(s: Sentence, first: int, last: int, head: int) -> str:
         """The phrase up to what stands loosely behind its head."""
         parse = s.parse
-        out = {k for c in parse.children[head] if c > head and parse.tokens[c].dep in _TAIL for k in parse.subtree(c)}
+        out = {
+            k
+            for c in parse.children[head]
+            if c > head and parse.tokens[c].dep in _TAIL
+            for k in parse.subtree(c)
+        }
         end = last
         for k in range(head + 1, last + 1):
-            if k in out or parse.tokens[k].text in (",", "(", "-") and k > head:
+            if k in out or (parse.tokens[k].text in (",", "(", "-") and k > head):
                 if parse.tokens[k].text == "-":
                     continue
                 end = k - 1
@@ -118,7 +128,12 @@ class Resolver:
         known = media.named(core)
         if known is None or re.search(r"\b(?:of|for|to)\b", core[: max(0, core.find(known.name))]):
             return None
-        if not (media.named(head) or media.GENERIC.search(f"news {head}") or head in " ".join(media.forms_of(known)).title() or head.lower() in {w for f in media.forms_of(known) for w in f.split()}):
+        if not (
+            media.named(head)
+            or media.GENERIC.search(f"news {head}")
+            or head in " ".join(media.forms_of(known)).title()
+            or head.lower() in {w for f in media.forms_of(known) for w in f.split()}
+        ):
             return None
         return Speaker(known.name, "agency" if known.kind == "agency" else "medium", printed)
 
@@ -132,20 +147,32 @@ class Resolver:
             end += 1
         begin = end
         offices = lexicon_offices()
-        while begin > first and tokens[begin - 1].pos == "PROPN" and tokens[begin - 1].text.lower() not in offices:
+        while (
+            begin > first
+            and tokens[begin - 1].pos == "PROPN"
+            and tokens[begin - 1].text.lower() not in offices
+        ):
             begin -= 1
         titled = begin > first and tokens[begin - 1].text.lower() in offices
         for k in range(begin, end + 1):
             name = " ".join(t.text for t in tokens[k : end + 1])
             if self.people.is_person(name):
                 return bare(name)
-        if any(tokens[k].entity in ("ORG", "GPE", "NORP", "FAC") for k in range(begin, end + 1)) and not titled:
+        if (
+            any(tokens[k].entity in ("ORG", "GPE", "NORP", "FAC") for k in range(begin, end + 1))
+            and not titled
+        ):
             if end == begin and self.people.whole(self.article, tokens[end].text):
                 return self.people.whole(self.article, tokens[end].text)
             if not all(tokens[k].entity in ("PERSON", "") for k in range(begin, end + 1)):
                 return None
         name = " ".join(t.text for t in tokens[begin : end + 1])
-        whole = self.people.whole(self.article, name) if end == begin else None
+        courtesy = begin > first and offices.get(tokens[begin - 1].text.lower()) == "courtesy"
+        whole = (
+            self.people.whole(self.article, name, s.number if courtesy else None) if end == begin else None
+        )
+        if courtesy and not whole:
+            return f"{tokens[begin - 1].text} {bare(name)}"
         if whole:
             return whole
         if titled or all(tokens[k].entity == "PERSON" for k in range(begin, end + 1)):
@@ -174,28 +201,43 @@ class Resolver:
 
     def _described(self, s: Sentence, core: str, kind: str, printed: str) -> Speaker | None:
         """Who "the minister", "the report" or "the ministry" means, from what the article said before."""
-        words = [w for w in re.findall(r"[\w’'.-]+", core.lower().replace("’", "'")) if w not in ("the", "a", "an", "his", "her", "its", "their", "this", "that")]
+        words = [
+            w
+            for w in re.findall(r"[\w’'.-]+", core.lower().replace("’", "'"))
+            if w not in ("the", "a", "an", "his", "her", "its", "their", "this", "that")
+        ]
         plain = frozenset(w.removesuffix("'s") for w in words)
         if not plain:
+            return None
+        if re.match(r"(?:his|her|its|their|my)\b", printed.lower()):
             return None
         if kind == "person":
             recent = [p.name for p in self.before if p.kind == "person"]
             if person := self.people.by_office(self.article, plain - {"former"}, recent):
                 return Speaker(person, "person", printed, carried=True)
+            one = self.people.only_one(self.article, s.number)
+            if one and words[-1] in lexicon_offices():
+                return Speaker(one, "person", printed, carried=True)
             return None
-        generic = plain <= {w for w, k in reporting.voices().items() if k in ("medium", "document")} | {"news", "state", "official"}
+        generic = (kind == "medium" or words[-1] in ("report", "dispatch")) and plain <= {
+            w for w, k in reporting.voices().items() if k in ("medium", "document")
+        } | {"news", "state", "official"}
         if generic and len(plain) <= 2:
-            wanted = ("agency", "medium", "document") if kind != "document" or words[-1] == "report" else ("body", "person", "agency", "medium", "place")
+            wanted = ("agency", "medium", "document")
             found = next((p for p in reversed(self.before[-RECENT:]) if p.kind in wanted), None)
             if found:
                 return Speaker(found.name, found.kind, printed, carried=True)
         if len(plain) == 1:
-            same = next((p for p in reversed(self.before) if words[-1] in re.findall(r"\w+", p.printed.lower())), None)
+            same = next(
+                (p for p in reversed(self.before) if words[-1] in re.findall(r"\w+", p.printed.lower())), None
+            )
             if same:
                 return Speaker(same.name, same.kind, printed, carried=True)
         return None
 
-    def _pronoun(self, s: Sentence, low: str, printed: str, first: int, content: str, within: Sequence[Speaker]) -> Speaker:
+    def _pronoun(
+        self, s: Sentence, low: str, printed: str, first: int, content: str, within: Sequence[Speaker]
+    ) -> Speaker:
         """Whom a pronoun means: somebody named before it in the sentence, else the last source or subject that fits."""
         if low in ("he", "she", "him", "her", "his"):
             near = list(within) + list(self._named_before(s, first))
@@ -229,11 +271,12 @@ class Resolver:
 
 
 def _head(parse: Annotated, first: int, last: int) -> int:
-    """The head of a phrase: the token whose own head lies outside it."""
+    """The head of a phrase: the noun or pronoun whose own head lies outside it."""
     for k in range(first, last + 1):
-        if not first <= parse.tokens[k].head <= last or parse.tokens[k].head == k:
-            if parse.tokens[k].pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
-                return k
+        head = parse.tokens[k].head
+        outside = head == k or not first <= head <= last
+        if outside and parse.tokens[k].pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
+            return k
     return last
 
 
@@ -250,7 +293,9 @@ def identity(speaker: Speaker) -> str:
     countries, demonyms = lexicon_countries(), lexicon_demonyms()
     if speaker.kind == "medium" and media.is_state_run(speaker.name) and media.named(speaker.name) is None:
         names = {**countries, **demonyms}
-        lands = [land for name, land in names.items() if re.search(rf"\b{re.escape(name)}\b", fold(speaker.name))]
+        lands = [
+            land for name, land in names.items() if re.search(rf"\b{re.escape(name)}\b", fold(speaker.name))
+        ]
         return f"{STATE_MEDIA}{max(lands, key=len, default='')}"
     low = re.sub(r"['’]s\b", "", _ARTICLE.sub("", speaker.name)).replace("-", " ")
     words = fold(low).replace("defence", "defense").replace("official ", "").split()

@@ -14,7 +14,9 @@ from dashboard.attribution.parsed import Article, Attribution, Sentence, Span
 
 LABEL = re.compile(r"[\"“']?(?P<name>[A-Z][\w.’' -]{0,40}?)(?: \([^)\n]{1,30}\))?:\s+(?=\S)")
 """The label of a speaker at the beginning of a paragraph: "ORTIZ: No.", "Q: Why?"."""
-SIGNED = re.compile(r"[.!?…,”\"'’]\s*(?P<dash>[—–―]|--)\s*(?P<name>[A-Z][^\n;:“”\".]{1,80}?(?: [A-Z]\.[^\n;:“”\".]{1,60}?)?)[.;]?\s*\Z")
+SIGNED = re.compile(
+    r"[.!?…,”\"'’]\s*(?P<dash>[—–―]|--)\s*(?P<name>[A-Z][^\n;:“”\".]{1,80}?(?: [A-Z]\.[^\n;:“”\".]{1,60}?)?)[.;]?\s*\Z"
+)
 """A name behind a dash at the end of a paragraph: "“It was the right step.” — Commissioner Dana Poe"."""
 OPENING = "\"“”„«'‘’"
 SHORT = 20
@@ -26,7 +28,11 @@ def labelled(article: Article) -> list[Attribution]:
 
     A label counts where it is printed in capitals, or where several paragraphs begin with it.
     """
-    found = [(own, m) for own in article.paragraphs if not own[0].heading and (m := LABEL.match(article.text, own[0].start, own[-1].end))]
+    found = [
+        (own, m)
+        for own in article.paragraphs
+        if not own[0].heading and (m := LABEL.match(article.text, own[0].start, own[-1].end))
+    ]
     times = Counter(m["name"] for _, m in found)
     made = []
     for own, m in found:
@@ -36,7 +42,18 @@ def labelled(article: Article) -> list[Attribution]:
         content = (m.end(), own[-1].end)
         kind = "asked" if article.text[content[1] - 1] == "?" else "said"
         cue = (m.end("name"), m.end("name") + 1)
-        made.append(Attribution(article.home(content[0]).number, kind, ":", "neutral", cue, m.span("name"), (content,), direct=True))
+        made.append(
+            Attribution(
+                article.home(content[0]).number,
+                kind,
+                ":",
+                "neutral",
+                cue,
+                m.span("name"),
+                (content,),
+                direct=True,
+            )
+        )
     return made
 
 
@@ -54,7 +71,9 @@ def signed(article: Article, found: Sequence[Attribution]) -> list[Attribution]:
         cue = (start + m.start("dash"), start + m.end("dash"))
         source = (start + m.start("name"), start + m.end("name"))
         if not any(a.source and a.hull[0] <= start and content[1] - 2 <= a.hull[1] for a in found):
-            made.append(Attribution(own[0].number, "said", "—", "neutral", cue, source, (content,), direct=True))
+            made.append(
+                Attribution(own[0].number, "said", "—", "neutral", cue, source, (content,), direct=True)
+            )
     return made
 
 
@@ -63,7 +82,9 @@ def announced(article: Article, found: Sequence[Attribution]) -> list[Attributio
     made = []
     for own, following in zip(article.paragraphs, article.paragraphs[1:], strict=False):
         last = own[-1]
-        if not last.parse.text.rstrip().endswith(":") or any(last.start <= a.cue[0] < last.end and a.hull[0] >= following[0].start for a in found):
+        if not last.parse.text.rstrip().endswith(":") or any(
+            last.start <= a.cue[0] < last.end and a.hull[0] >= following[0].start for a in found
+        ):
             continue
         quote = article.quotes.after(following[0].start)
         span = article.quotes.marked(quote) if quote else None
@@ -74,7 +95,11 @@ def announced(article: Article, found: Sequence[Attribution]) -> list[Attributio
         lemma, cue, source = said
         content = span if quoted and span else (following[0].start, following[-1].end)
         if not _is_taken(content, [a for a in found if a.direct]):
-            made.append(Attribution(following[0].number, "said", lemma, "neutral", cue, source, (content,), direct=True))
+            made.append(
+                Attribution(
+                    following[0].number, "said", lemma, "neutral", cue, source, (content,), direct=True
+                )
+            )
     return made
 
 
@@ -86,7 +111,12 @@ def _announcing(s: Sentence, quoted: bool) -> tuple[str, Span, Span] | None:
         nouns = s.parse.below(k, "nsubj")
         if nouns and (quoted or (entry and entry.kind == "said")) and (entry or token.dep == "ROOT"):
             return (entry.lemma if entry else ":"), s.place(k, k), s.phrase(nouns[-1])
-        if quoted and s.low(k) in ("from", "by") and (pobj := s.parse.below(k, "pobj")) and len(s.tokens) < 15:
+        if (
+            quoted
+            and s.low(k) in ("from", "by")
+            and (pobj := s.parse.below(k, "pobj"))
+            and len(s.tokens) < 15
+        ):
             return ":", s.place(k, k), s.phrase(pobj[0])
     return None
 
@@ -121,11 +151,14 @@ def _within_sentence(s: Sentence, span: Span, done: list[Attribution]) -> None:
 
 def _on_its_own(article: Article, first: Sentence, span: Span, done: list[Attribution]) -> None:
     """A quotation that begins a sentence: it goes on with the one before it in its paragraph, or in the paragraph before."""
-    if any(span[1] <= a.cue[0] <= span[1] + 40 and "\n" not in article.text[span[1] : a.cue[0]] for a in done):
+    if any(
+        span[1] <= a.cue[0] <= span[1] + 40 and "\n" not in article.text[span[1] : a.cue[0]] for a in done
+    ):
         return
     before = [a for a in done if a.hull[1] <= span[0]]
     same = [
-        a for a in before
+        a
+        for a in before
         if article.home(a.cue[0]).paragraph == first.paragraph
         and (a.direct or (a.hull[1] <= a.cue[0] and article.home(a.cue[0]).number == first.number - 1))
     ]
@@ -133,7 +166,9 @@ def _on_its_own(article: Article, first: Sentence, span: Span, done: list[Attrib
         owner = max(same, key=lambda a: a.hull)
         done[done.index(owner)] = replace(owner, content=(*owner.content, span))
         return
-    paragraph_before = [a for a in before if a.direct and article.home(a.hull[1] - 1).paragraph == first.paragraph - 1]
-    if paragraph_before and first.paragraph and not article.text[span[1] : span[1] + 2].strip():
+    paragraph_before = [
+        a for a in before if a.direct and article.home(a.hull[1] - 1).paragraph == first.paragraph - 1
+    ]
+    if paragraph_before and first.paragraph and not article.text[span[1] : span[1] + 1].strip():
         owner = max(paragraph_before, key=lambda a: a.hull)
         done.append(replace(owner, sentence=first.number, content=(span,), shared=True))

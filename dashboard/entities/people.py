@@ -29,20 +29,29 @@ class People:
         self._offices: dict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
         self._gender: Counter[str] = Counter()
         self._places: set[str] = set()
+        self._introduced: dict[tuple[str, str], int] = {}
         for article, sentences in articles:
-            for sentence in sentences:
-                self._read(article, sentence)
+            for number, sentence in enumerate(sentences):
+                self._read(article, sentence, number)
         self._everywhere: Counter[str] = sum(self._full.values(), Counter())
 
-    def _read(self, article: str, parse: Annotated) -> None:
+    def _read(self, article: str, parse: Annotated, number: int) -> None:
         named = []
         for entity in parse.entities:
             if entity.label in PLACE:
-                self._places.add(bare(" ".join(t.text for t in parse.tokens[entity.first : entity.end])).removeprefix("the "))
+                self._places.add(
+                    bare(" ".join(t.text for t in parse.tokens[entity.first : entity.end])).removeprefix(
+                        "the "
+                    )
+                )
             if entity.label != "PERSON":
                 continue
             first, end = entity.first, entity.end
-            while end < len(parse.tokens) and parse.tokens[end].tag == "NNP" and parse.tokens[end].head == end - 1:
+            while (
+                end < len(parse.tokens)
+                and parse.tokens[end].tag == "NNP"
+                and parse.tokens[end].head == end - 1
+            ):
                 end += 1
             words = [k for k in range(first, end) if parse.tokens[k].text not in ("'s", "’s")]
             titles = [k for k in words if parse.tokens[k].text.lower() in lexicon_offices()]
@@ -54,11 +63,14 @@ class People:
             named.append(name)
             if len(words) > 1:
                 self._full[article][name] += 1
+                self._introduced.setdefault((article, name), number)
             if described := self._described(parse, words, first):
                 self._offices[article].append((described, name))
         if len({n.split()[-1] for n in named}) == 1:
             said = [t.text.lower() for t in parse.tokens]
-            self._gender[named[0].split()[-1]] += sum(w in FEMALE for w in said) - sum(w in MALE for w in said)
+            self._gender[named[0].split()[-1]] += sum(w in FEMALE for w in said) - sum(
+                w in MALE for w in said
+            )
 
     @staticmethod
     def _described(parse: Annotated, words: Sequence[int], first: int) -> frozenset[str]:
@@ -67,16 +79,29 @@ class People:
         own: set[int] = set()
         for c in parse.children[head]:
             if parse.tokens[c].dep in _DESCRIBES and c not in words:
-                own |= set(parse.subtree(c, [x for x in parse.children[c] if parse.tokens[x].dep in ("relcl", "acl", "appos")]))
+                own |= set(
+                    parse.subtree(
+                        c, [x for x in parse.children[c] if parse.tokens[x].dep in ("relcl", "acl", "appos")]
+                    )
+                )
         if parse.tokens[head].dep == "appos":
             up = parse.tokens[head].head
-            own |= {up, *(c for c in parse.children[up] if parse.tokens[c].dep in _DESCRIBES and c != head and c < up)}
+            own |= {
+                up,
+                *(
+                    c
+                    for c in parse.children[up]
+                    if parse.tokens[c].dep in _DESCRIBES and c != head and c < up
+                ),
+            }
         k = first - 1
         while k >= 0 and parse.tokens[k].pos in ("NOUN", "PROPN", "ADJ") and first - k < 6:
             own.add(k)
             k -= 1
         return frozenset(
-            parse.tokens[k].text.lower() for k in own - set(words) if parse.tokens[k].pos in ("NOUN", "PROPN", "ADJ")
+            parse.tokens[k].text.lower()
+            for k in own - set(words)
+            if parse.tokens[k].pos in ("NOUN", "PROPN", "ADJ")
         ) | frozenset(parse.tokens[k].text.lower() for k in range(first, words[0]))
 
     def is_she(self, name: str) -> bool | None:
@@ -84,16 +109,31 @@ class People:
         heard = self._gender[name.split()[-1]]
         return None if heard == 0 else heard > 0
 
-    def whole(self, article: str, name: str) -> str | None:
+    def whole(self, article: str, name: str, until: int | None = None) -> str | None:
         """The full name of the one person whom a name means, in this article before the others.
 
         A surname that two persons share means neither.
+
+        Args:
+            article: where the name stands.
+            name: a surname, a first name or a full name.
+            until: number of the sentence by which the person must have been introduced: "Ms. Roe" is nobody of whom
+                the article speaks later only.
         """
         parts = bare(name).split()
-        for known in (self._full[article], self._everywhere):
+        own = {
+            n: c
+            for n, c in self._full[article].items()
+            if until is None or self._introduced[article, n] <= until
+        }
+        for known in (own, self._everywhere if until is None else {}):
             if bare(name) in known:
                 return bare(name)
-            fits = [n for n in known if n.split()[-1] == parts[-1] and (len(parts) == 1 or n.split()[0] == parts[0])]
+            fits = [
+                n
+                for n in known
+                if n.split()[-1] == parts[-1] and (len(parts) == 1 or n.split()[0] == parts[0])
+            ]
             if not fits and len(parts) == 1:
                 fits = [n for n in known if n.split()[0] == parts[0] or parts[0] in n.split()[1:]]
             if len(fits) == 1:
@@ -117,10 +157,17 @@ class People:
             words: the words in small letters, without articles.
             recent: persons who were named before, the last one last; they decide between several.
         """
-        fits = Counter(self.whole(article, n) or n for described, n in self._offices[article] if words <= described)
+        fits = Counter(
+            self.whole(article, n) or n for described, n in self._offices[article] if words <= described
+        )
         if len(fits) == 1:
             return next(iter(fits))
         return next((n for n in reversed(recent) if n in fits), None)
+
+    def only_one(self, article: str, until: int) -> str | None:
+        """The one person whom an article has named by its full name up to a sentence, None where there are more."""
+        found = [n for n in self._full[article] if self._introduced[article, n] <= until]
+        return found[0] if len(found) == 1 else None
 
     def is_place(self, name: str) -> bool:
         """Whether the name is read as a place somewhere, and as no person's."""
