@@ -11,6 +11,8 @@ from dashboard.analysis.quotations import Quotation
 from dashboard.attribution.grammar import COMMAS, FINITE
 from dashboard.attribution.parsed import SUBJECTS, Sentence, Span
 
+NAMING = ("dobj", "oprd", "xcomp", "ccomp", "attr", "acl")
+"""Labels of what is called what."""
 GAP = 3
 """Characters at most between a quotation and the words that name its speaker."""
 REACH = 80
@@ -185,65 +187,43 @@ def direct_before(cue: Cue, quote: Quotation) -> list[Span]:
 
 def _complement(cue: Cue) -> list[Span]:
     """What stands after the verb and depends on it as its content."""
-    s, takes = cue.sentence, cue.entry.takes
-    parse = s.parse
+    s, takes, parse = cue.sentence, cue.entry.takes, cue.sentence.parse
     after = max(cue.verb, cue.unit[1] if cue.unit[0] == cue.verb else cue.verb)
-    for c in parse.children[cue.verb]:
-        if c < cue.verb:
-            continue
+    right = [c for c in parse.children[cue.verb] if c > cue.verb]
+    for c in right:
         dep = s.tokens[c].dep
-        if (
-            cue.entry.frame == "call"
-            and dep in ("dobj", "oprd", "xcomp", "ccomp", "attr", "acl")
-            and (named := _named(cue, after))
-        ):
+        if cue.entry.frame == "call" and dep in NAMING and (named := _named(cue, after)):
             return named
-        if dep == "ccomp" and ("that" in takes or "wh" in takes):
-            more = [x for x in parse.children[cue.verb] if x > c and _goes_on(s, c, x)]
-            return _span_of(cue, [*parse.subtree(c), *(k for x in more for k in parse.subtree(x))], after)
+        if dep == "ccomp" and takes & {"that", "wh"}:
+            more = [k for x in right if x > c and _goes_on(s, c, x) for k in parse.subtree(x)]
+            return _span_of(cue, [*parse.subtree(c), *more], after)
         if dep == "xcomp":
             infinitive = any(s.low(x) == "to" for x in parse.children[c])
             if ("to" if infinitive else "comp") in takes:
                 return _span_of(cue, parse.subtree(c), after)
-        if dep == "dobj":
-            reproach = [
-                x for x in parse.below(c, "prep") if cue.entry.frame == "accuse" and s.low(x) in takes
-            ]
-            if reproach:
-                return _span_of(cue, parse.subtree(reproach[0])[1:], after)
-            if (
-                cue.entry.kind == "shown"
-                and cue.head is not None
-                and reporting.voices().get(s.low(cue.head)) == "evidence"
-            ):
-                return _span_of(cue, parse.subtree(c), after)
-            inner = [
-                x
-                for x in parse.below(c, "relcl", "acl")
-                if "that" in takes and s.low(parse.subtree(x)[0]) == "that"
-            ]
-            if inner:
-                return _span_of(cue, parse.subtree(inner[0]), after)
-            if (
-                takes & {"that"}
-                and cue.entry.frame == "say"
-                and any(s.tokens[x].tag in (*FINITE, "VBN") for x in parse.below(c, "acl"))
-            ):
-                return _until_end(
-                    cue, parse.subtree(c)[0]
-                )  # "added the meeting served …", read as one noun phrase
-            if "view" in takes and s.tokens[c].lemma.lower() in reporting.nouns():
-                return _span_of(cue, parse.subtree(c), after)
-            if "obj" in takes:
-                more = [
-                    k
-                    for x in parse.below(cue.verb, "oprd", "xcomp", "ccomp")
-                    if x > c and cue.entry.frame == "call"
-                    for k in parse.subtree(x)
-                ]
-                return _span_of(cue, parse.subtree(c) + more, after)
+        if dep == "dobj" and (found := _object(cue, c, after)):
+            return found
         if dep == "prep" and s.low(c) in takes:
             return _span_of(cue, parse.subtree(c)[1:], after)
+    return []
+
+
+def _object(cue: Cue, c: int, after: int) -> list[Span]:
+    """What the object of a verb says: the object itself, or the clause or reproach that the parser hangs on it."""
+    s, takes, frame, parse = cue.sentence, cue.entry.takes, cue.entry.frame, cue.sentence.parse
+    reproach = [x for x in parse.below(c, "prep") if frame == "accuse" and s.low(x) in takes]
+    if reproach:  # "accused the rebels of shelling a market"
+        return _span_of(cue, parse.subtree(reproach[0])[1:], after)
+    inner = [x for x in parse.below(c, "relcl", "acl") if s.low(parse.subtree(x)[0]) == "that"]
+    if inner and "that" in takes:  # "told reporters that …", read as a relative clause
+        return _span_of(cue, parse.subtree(inner[0]), after)
+    finite = any(s.tokens[x].tag in (*FINITE, "VBN") for x in parse.below(c, "acl"))
+    if finite and frame == "say" and "that" in takes:  # "added the meeting served …", read as one noun phrase
+        return _until_end(cue, parse.subtree(c)[0])
+    evidence = cue.head is not None and reporting.voices().get(s.low(cue.head)) == "evidence"
+    view = "view" in takes and s.tokens[c].lemma.lower() in reporting.nouns()
+    if "obj" in takes or view or (evidence and cue.entry.kind == "shown"):
+        return _span_of(cue, parse.subtree(c), after)
     return []
 
 
