@@ -13,6 +13,10 @@ from tests.support.paths import ROOT
 PACKAGE = ROOT / "dashboard"
 
 FLOORS = {
+    "dashboard.attribution.verbs": 5,
+    "dashboard.attribution.grammar": 5,
+    "dashboard.attribution.contents": 5,
+    "dashboard.attribution.adjuncts": 5,
     "dashboard.attribution.speech": 5,
     "dashboard.attribution.resolve": 5,
     "dashboard.attribution.parsed": 5,

@@ -14,7 +14,7 @@ from dashboard.language.quotations import Quotation
 Span = tuple[int, int]
 """Characters start … end - 1 of an article."""
 
-MODIFIERS = ("advmod", "npadvmod", "neg", "aux", "auxpass")
+AUXILIARIES = ("neg", "aux", "auxpass")
 CLAUSES = ("ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj", "ROOT")
 """Labels of words that head a clause."""
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -27,7 +27,7 @@ class Attribution:
 
     Attributes:
         sentence: number of the sentence in which its content begins.
-        kind: said, asked, believed, planned or shown.
+        kind: said, asked, believed, planned, shown or discussed (a subject is named, not what is said of it).
         lemma: of the cue.
         stance: neutral, doubting or endorsing, of the cue.
         cue: the word that reports, with its auxiliaries.
@@ -159,12 +159,12 @@ class Sentence:
     def group(self, verb: int) -> tuple[int, int]:
         """(first, last) token of a verb with its auxiliaries, its negation and the adverbs between them."""
         first = verb
-        while first > 0 and (
-            (self.tokens[first - 1].head == verb and self.tokens[first - 1].dep in MODIFIERS[2:])
-            or (
-                self.tokens[first - 1].dep == "advmod"
-                and self.tokens[first - 1].tag == "RB"
-                and self.tokens[first - 1].head == verb
+        while (
+            first > 0
+            and self.tokens[first - 1].head == verb
+            and (
+                self.tokens[first - 1].dep in AUXILIARIES
+                or (self.tokens[first - 1].dep == "advmod" and self.tokens[first - 1].tag == "RB")
             )
         ):
             first -= 1
@@ -185,8 +185,7 @@ class Sentence:
             in ("relcl", "appos", "acl", "conj", "cc", "parataxis", "punct", "advcl", "preconj")
             and (c > head or parse.tokens[c].dep == "preconj")
         ]
-        own = parse.subtree(head, apart)
-        # what stands beyond a comma belongs to it loosely: ", of Ohio," stays out as an apposition does
+        own = set(parse.subtree(head, apart))
         first = head
         while first - 1 in own and not (self.quoted[first - 1] and not self.quoted[head]):
             first -= 1

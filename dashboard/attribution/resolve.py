@@ -90,9 +90,10 @@ class Resolver:
             return Speaker(person, "person", printed)
         kind = self._kind(s, head, core)
         definite = re.match(r"(?:the|this|that|his|her|its|their)\b", low)
-        if definite or re.match(r"[A-Z]\w+(?: \w+)?['’]s ", printed):
-            if found := self._described(s, core, kind, printed):
-                return found
+        if (definite or re.match(r"[A-Z]\w+(?: \w+)?['’]s ", printed)) and (
+            found := self._described(s, core, kind, printed)
+        ):
+            return found
         if _OWNER.match(printed) and (
             land := [
                 m for m in _LAND.findall(s.parse.text[: s.tokens[first].start]) if self.people.is_place(m)
@@ -166,7 +167,12 @@ class Resolver:
             if not all(tokens[k].entity in ("PERSON", "") for k in range(begin, end + 1)):
                 return None
         name = " ".join(t.text for t in tokens[begin : end + 1])
-        whole = self.people.whole(self.article, name) if end == begin else None
+        courtesy = begin > first and offices.get(tokens[begin - 1].text.lower()) == "courtesy"
+        whole = (
+            self.people.whole(self.article, name, s.number if courtesy else None) if end == begin else None
+        )
+        if courtesy and not whole:
+            return f"{tokens[begin - 1].text} {bare(name)}"
         if whole:
             return whole
         if titled or all(tokens[k].entity == "PERSON" for k in range(begin, end + 1)):
@@ -203,22 +209,21 @@ class Resolver:
         plain = frozenset(w.removesuffix("'s") for w in words)
         if not plain:
             return None
+        if re.match(r"(?:his|her|its|their|my)\b", printed.lower()):
+            return None
         if kind == "person":
             recent = [p.name for p in self.before if p.kind == "person"]
             if person := self.people.by_office(self.article, plain - {"former"}, recent):
                 return Speaker(person, "person", printed, carried=True)
+            one = self.people.only_one(self.article, s.number)
+            if one and words[-1] in lexicon_offices():
+                return Speaker(one, "person", printed, carried=True)
             return None
-        generic = plain <= {w for w, k in reporting_verbs.voices().items() if k in ("medium", "document")} | {
-            "news",
-            "state",
-            "official",
-        }
+        generic = (kind == "medium" or words[-1] in ("report", "dispatch")) and plain <= {
+            w for w, k in reporting_verbs.voices().items() if k in ("medium", "document")
+        } | {"news", "state", "official"}
         if generic and len(plain) <= 2:
-            wanted = (
-                ("agency", "medium", "document")
-                if kind != "document" or words[-1] == "report"
-                else ("body", "person", "agency", "medium", "place")
-            )
+            wanted = ("agency", "medium", "document")
             found = next((p for p in reversed(self.before[-RECENT:]) if p.kind in wanted), None)
             if found:
                 return Speaker(found.name, found.kind, printed, carried=True)
@@ -266,11 +271,12 @@ class Resolver:
 
 
 def _head(parse: Annotated, first: int, last: int) -> int:
-    """The head of a phrase: the token whose own head lies outside it."""
+    """The head of a phrase: the noun or pronoun whose own head lies outside it."""
     for k in range(first, last + 1):
-        if not first <= parse.tokens[k].head <= last or parse.tokens[k].head == k:
-            if parse.tokens[k].pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
-                return k
+        head = parse.tokens[k].head
+        outside = head == k or not first <= head <= last
+        if outside and parse.tokens[k].pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
+            return k
     return last
 
 

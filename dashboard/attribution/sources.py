@@ -112,7 +112,7 @@ def parsed(story: Story, annotations: Mapping[str, Annotated]) -> dict[str, Arti
     quotes = {str(a): Quotes(texts[str(a)], quotations(texts[str(a)])) for a in story.articles["article"]}
     found: dict[str, list[Sentence]] = {a: [] for a in quotes}
     paragraph: Counter[str] = Counter()
-    for article, start, end, role, name in spans:
+    for article, start, _end, role, name in spans:
         own = found[article]
         if own and "\n" in texts[article][own[-1].end : start]:
             paragraph[article] += 1
@@ -139,13 +139,13 @@ def _article(name: str, article: Article, people: People) -> Iterator[Cited]:
     for s in article.sentences:
         made = []
         for a in sorted(waiting.get(s.number, ()), key=lambda a: a.cue):
-            made += list(_cited(name, article, s, a, resolver))
+            made += list(_cited(name, article, a, resolver))
         yield from made
         if all(c.source.kind != "person" for c in made) and (who := resolver.opening(s)):
             resolver.hear(who)
 
 
-def _cited(name: str, article: Article, s: Sentence, a: Attribution, resolver: Resolver) -> Iterator[Cited]:
+def _cited(name: str, article: Article, a: Attribution, resolver: Resolver) -> Iterator[Cited]:
     """One attribution with everybody it names, once for every piece that stands apart."""
     content = " ".join(article.text[x:y] for x, y in a.content)
     passed = [resolver.meant(article.home(span[0]), span) for span in a.via]

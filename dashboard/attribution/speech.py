@@ -169,6 +169,6 @@ def _on_its_own(article: Article, first: Sentence, span: Span, done: list[Attrib
     paragraph_before = [
         a for a in before if a.direct and article.home(a.hull[1] - 1).paragraph == first.paragraph - 1
     ]
-    if paragraph_before and first.paragraph and not article.text[span[1] : span[1] + 2].strip():
+    if paragraph_before and first.paragraph and not article.text[span[1] : span[1] + 1].strip():
         owner = max(paragraph_before, key=lambda a: a.hull)
         done.append(replace(owner, sentence=first.number, content=(span,), shared=True))

@@ -29,12 +29,13 @@ class People:
         self._offices: dict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
         self._gender: Counter[str] = Counter()
         self._places: set[str] = set()
+        self._introduced: dict[tuple[str, str], int] = {}
         for article, sentences in articles:
-            for sentence in sentences:
-                self._read(article, sentence)
+            for number, sentence in enumerate(sentences):
+                self._read(article, sentence, number)
         self._everywhere: Counter[str] = sum(self._full.values(), Counter())
 
-    def _read(self, article: str, parse: Annotated) -> None:
+    def _read(self, article: str, parse: Annotated, number: int) -> None:
         named = []
         for entity in parse.entities:
             if entity.label in PLACE:
@@ -62,6 +63,7 @@ class People:
             named.append(name)
             if len(words) > 1:
                 self._full[article][name] += 1
+                self._introduced.setdefault((article, name), number)
             if described := self._described(parse, words, first):
                 self._offices[article].append((described, name))
         if len({n.split()[-1] for n in named}) == 1:
@@ -107,13 +109,24 @@ class People:
         heard = self._gender[name.split()[-1]]
         return None if heard == 0 else heard > 0
 
-    def whole(self, article: str, name: str) -> str | None:
+    def whole(self, article: str, name: str, until: int | None = None) -> str | None:
         """The full name of the one person whom a name means, in this article before the others.
 
         A surname that two persons share means neither.
+
+        Args:
+            article: where the name stands.
+            name: a surname, a first name or a full name.
+            until: number of the sentence by which the person must have been introduced: "Ms. Roe" is nobody of whom
+                the article speaks later only.
         """
         parts = bare(name).split()
-        for known in (self._full[article], self._everywhere):
+        own = {
+            n: c
+            for n, c in self._full[article].items()
+            if until is None or self._introduced[article, n] <= until
+        }
+        for known in (own, self._everywhere if until is None else {}):
             if bare(name) in known:
                 return bare(name)
             fits = [
@@ -150,6 +163,11 @@ class People:
         if len(fits) == 1:
             return next(iter(fits))
         return next((n for n in reversed(recent) if n in fits), None)
+
+    def only_one(self, article: str, until: int) -> str | None:
+        """The one person whom an article has named by its full name up to a sentence, None where there are more."""
+        found = [n for n in self._full[article] if self._introduced[article, n] <= until]
+        return found[0] if len(found) == 1 else None
 
     def is_place(self, name: str) -> bool:
         """Whether the name is read as a place somewhere, and as no person's."""

@@ -1,0 +1,346 @@
+"""What a verb reports: the quotation, clause or phrase that is its content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.attribution.grammar import COMMAS, FINITE
+from dashboard.attribution.parsed import SUBJECTS, Sentence, Span
+from dashboard.language import reporting_verbs
+from dashboard.language.quotations import Quotation
+
+NAMING = ("dobj", "oprd", "xcomp", "ccomp", "attr", "acl")
+"""Labels of what is called what."""
+GAP = 3
+"""Characters at most between a quotation and the words that name its speaker."""
+REACH = 80
+"""Characters at most between a verb and the quotation that it announces."""
+OUTSPOKEN = frozenset("say tell add write note warn inform argue".split())
+"""Verbs whose clause is found even where the parser hangs it on a noun between."""
+LINKS = " ,\xa0—–-―"
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A verb that may report, while its content is looked for."""
+
+    sentence: Sentence
+    verb: int
+    entry: reporting_verbs.Verb
+    source: Span | None
+    head: int | None
+    shared: bool
+    unit: tuple[int, int]
+
+
+def content_of(cue: Cue) -> tuple[list[Span], bool]:
+    """(spans of what a verb reports, whether it is a whole quotation)."""
+    s = cue.sentence
+    quote = "quote" in cue.entry.takes
+    before = _quotation_before(cue)
+    if before is not None and quote:
+        return direct_before(cue, before), True
+    after = _quotation_after(cue)
+    if after is not None and quote and s.quotes.text[: s.quotes.marked(after)[0]].rstrip().endswith(":"):
+        return [s.quotes.marked(after)], True
+    right = _complement(cue)
+    if right:
+        return right, False
+    if after is not None and quote:
+        span = s.quotes.marked(after)
+        if s.quotes.text[: span[0]].rstrip()[-1:] in (",", ":") or after.end >= s.end:
+            lead = clause_before(cue) if s.quotes.text[after.start].islower() else []
+            return [*lead[:1], span], not lead
+        return _until_end(cue, s.at(span[0])), False
+    if left := clause_before(cue):
+        return left, False
+    return _clause_after(cue), False
+
+
+def _clause_after(cue: Cue) -> list[Span]:
+    """What follows a verb of saying up to the end of its sentence, where the parser hangs it elsewhere."""
+    s = cue.sentence
+    if cue.entry.lemma not in OUTSPOKEN:
+        return []
+    last = cue.unit[1]
+    for k in range(last + 1, min(len(s.tokens), last + 20)):
+        if s.tokens[k].text in (",", ";", ":", "."):
+            break
+        if s.low(k) == "that" and s.tokens[k].tag == "IN":
+            return _until_end(cue, k + 1)
+    for k in range(last + 1, min(len(s.tokens), last + 14)):
+        token = s.tokens[k]
+        if token.text in (",", ";", ":", ".", "—", "–", "(") or token.pos in ("VERB", "AUX"):
+            return []
+        if token.text == "that":
+            return _until_end(cue, k + 1)
+        head = token.head
+        if token.dep in ("nsubj", "nsubjpass", "expl") and head > k and s.tokens[head].pos in ("VERB", "AUX"):
+            own = s.parse.subtree(k)
+            if own[0] > last:
+                return _until_end(cue, own[0])
+    return []
+
+
+def _until_end(cue: Cue, first: int) -> list[Span]:
+    """From a token to the end of the clause: to the next cue that stands beside this one."""
+    s = cue.sentence
+    if first >= len(s.tokens):
+        return []
+    last = _cut(cue, first, len(s.tokens) - 1)
+    span = s.trimmed(s.place(first, last))
+    return [span] if span[0] < span[1] else []
+
+
+def _cut(cue: Cue, first: int, last: int) -> int:
+    """The last token of a content, before ", adding that …", "and warned …" or a semicolon."""
+    s = cue.sentence
+    for k in range(first, last + 1):
+        if s.quoted[k]:
+            continue
+        token = s.tokens[k]
+        if token.text == ";":
+            return k - 1
+        if token.tag not in ("VBG", s.tokens[cue.verb].tag) or k == first:
+            continue
+        if not reporting_verbs.verb_of(token.text, token.lemma):
+            continue
+        if token.tag == "VBG" and s.low(k - 1) == "," and token.dep in ("advcl", "acl", "conj", "ROOT"):
+            return k - 2
+        begin = s.group(k)[0]
+        subjects = s.parse.below(k, "nsubj")
+        if (
+            token.dep == "conj"
+            and subjects
+            and s.tokens[token.head].tag != token.tag
+            and s.low(s.parse.subtree(subjects[0])[0] - 1) in ("and", "but")
+        ):
+            return s.parse.subtree(subjects[0])[0] - 2
+        beside = s.low(begin - 1) in ("and", "but") and not s.parse.below(k, *SUBJECTS)
+        if beside and token.dep == "conj" and s.tokens[token.head].tag != token.tag:
+            return begin - 2
+    return last
+
+
+def _quotation_before(cue: Cue) -> Quotation | None:
+    """The quotation that ends right before the words that name speaker and verb."""
+    s = cue.sentence
+    start = s.start + s.tokens[cue.unit[0]].start
+    quote = s.quotes.before(start)
+    if quote is None or not quote.closed or start - quote.end > GAP + 2:
+        return None
+    between = s.quotes.text[s.quotes.marked(quote)[1] : start]
+    return quote if not between.strip(LINKS) and is_left_open(s, quote) else None
+
+
+def is_left_open(s: Sentence, quote: Quotation) -> bool:
+    """Whether a sentence may go on after a quotation with words of saying: "…,” said", "…?” she asked"."""
+    marked = s.quotes.marked(quote)
+    lead = s.tokens[: s.at(quote.start)]
+    if (
+        s.quotes.text[s.start : marked[0]].strip()
+        and not any(t.pos in ("VERB", "AUX") for t in lead)
+        and s.quotes.text[quote.start].isupper()
+    ):
+        return False  # "On “Fox News Sunday,” he said": a name in quotation marks
+    last = s.quotes.text[quote.start : quote.end].rstrip("'’ ")[-1:]
+    after = s.quotes.text[s.quotes.marked(quote)[1] :][:1]
+    return last in ",?!—–-…" or after in (",", "—", "–", "-") or (last == "." and quote.end >= s.start)
+
+
+def _quotation_after(cue: Cue) -> Quotation | None:
+    """The quotation that begins right after the verb or at the end of its sentence: "said: “…”"."""
+    s = cue.sentence
+    end = s.start + s.tokens[cue.unit[1]].end
+    quote = s.quotes.after(end)
+    if quote is None:
+        return None
+    between = s.quotes.text[end : s.quotes.marked(quote)[0]]
+    if len(between) < REACH and re.fullmatch(r"\s*|[^.!?;]*[,:]\s*", between):
+        return quote
+    return None
+
+
+def direct_before(cue: Cue, quote: Quotation) -> list[Span]:
+    """The content of a verb after a quotation, with the quotation that goes on behind it."""
+    s = cue.sentence
+    start, end = s.quotes.marked(quote)
+    lead = s.quotes.text[s.start : start].strip() if start > s.start else ""
+    if lead:
+        left = [c for c in s.parse.below(cue.verb, "ccomp") if c < cue.unit[0]]
+        start = min(start, s.hull(s.parse.subtree(left[0]))[0] if left else s.start)
+    found = [(start, end)]
+    after = s.start + s.tokens[cue.unit[1]].end
+    following = s.quotes.after(after)
+    if following and following.start < s.end:
+        between = s.quotes.text[after : s.quotes.marked(following)[0]]
+        adding = any(
+            t.tag == "VBG" and reporting_verbs.verb_of(t.text, t.lemma)
+            for t in s.tokens[cue.unit[1] + 1 : s.at(following.start)]
+        )
+        if not adding and re.search(r"[,.;]\s*(?:(?:but|and|that|then)(?: \w+)?)?\s*\Z", between):
+            found.append(s.quotes.marked(following))
+    return found
+
+
+def _complement(cue: Cue) -> list[Span]:
+    """What stands after the verb and depends on it as its content."""
+    s, takes, parse = cue.sentence, cue.entry.takes, cue.sentence.parse
+    after = max(cue.verb, cue.unit[1] if cue.unit[0] == cue.verb else cue.verb)
+    right = [c for c in parse.children[cue.verb] if c > cue.verb]
+    for c in right:
+        dep = s.tokens[c].dep
+        if cue.entry.frame == "call" and dep in NAMING and (named := _named(cue, after)):
+            return named
+        if dep == "ccomp" and takes & {"that", "wh"}:
+            more = [k for x in right if x > c and _goes_on(s, c, x) for k in parse.subtree(x)]
+            return _span_of(cue, [*parse.subtree(c), *more], after)
+        if dep == "xcomp":
+            infinitive = any(s.low(x) == "to" for x in parse.children[c])
+            if ("to" if infinitive else "comp") in takes:
+                return _span_of(cue, parse.subtree(c), after)
+        if dep == "dobj" and (found := _object(cue, c, after)):
+            return found
+        if dep == "prep" and s.low(c) in takes:
+            return _span_of(cue, parse.subtree(c)[1:], after)
+    return []
+
+
+def _object(cue: Cue, c: int, after: int) -> list[Span]:
+    """What the object of a verb says: the object itself, or the clause or reproach that the parser hangs on it."""
+    s, takes, frame, parse = cue.sentence, cue.entry.takes, cue.entry.frame, cue.sentence.parse
+    reproach = [x for x in parse.below(c, "prep") if frame == "accuse" and s.low(x) in takes]
+    if reproach:  # "accused the rebels of shelling a market"
+        return _span_of(cue, parse.subtree(reproach[0])[1:], after)
+    inner = [x for x in parse.below(c, "relcl", "acl") if s.low(parse.subtree(x)[0]) == "that"]
+    if inner and "that" in takes:  # "told reporters that …", read as a relative clause
+        return _span_of(cue, parse.subtree(inner[0]), after)
+    finite = any(s.tokens[x].tag in (*FINITE, "VBN") for x in parse.below(c, "acl"))
+    if finite and frame == "say" and "that" in takes:  # "added the meeting served …", read as one noun phrase
+        return _until_end(cue, parse.subtree(c)[0])
+    evidence = cue.head is not None and reporting_verbs.voices().get(s.low(cue.head)) == "evidence"
+    view = "view" in takes and s.tokens[c].lemma.lower() in reporting_verbs.nouns()
+    if "obj" in takes or view or (evidence and cue.entry.kind == "shown"):
+        return _span_of(cue, parse.subtree(c), after)
+    return []
+
+
+def _named(cue: Cue, after: int) -> list[Span]:
+    """What is called what: "called the plan “a toy”", "described him as a friend", "blasted them for waiting"."""
+    s, parse = cue.sentence, cue.sentence.parse
+    parts = [
+        c
+        for c in parse.children[cue.verb]
+        if c > after
+        and (
+            s.tokens[c].dep in ("dobj", "oprd", "xcomp", "ccomp", "attr", "acomp", "acl")
+            or (s.tokens[c].dep == "prep" and s.low(c) in cue.entry.takes)
+        )
+    ]
+    inner = any(
+        s.tokens[x].dep in ("nsubj", "acl", "oprd", "amod") or s.low(x) == "as"
+        for c in parts
+        for x in parse.children[c]
+    )
+    quoted = any(s.quoted[k] for c in parts for k in parse.subtree(c))
+    if (
+        len(parts) < 2
+        and not quoted
+        and not (inner and s.tokens[parts[0]].dep in ("xcomp", "ccomp"))
+        and "obj" not in cue.entry.takes
+    ):
+        return []
+    own = [k for c in parts for k in parse.subtree(c)]
+    if len(parts) == 1 and s.tokens[parts[0]].dep == "prep":
+        own = own[1:]
+    return _span_of(cue, sorted(own), after)
+
+
+def _goes_on(s: Sentence, content: int, k: int) -> bool:
+    """Whether a further dependent of the verb goes on with its content."""
+    dep = s.tokens[k].dep
+    if dep == "conj":  # "says she hopes …, but she knows …"
+        own, first = s.parse.below(k, "nsubj"), s.parse.below(content, "nsubj")
+        return bool(own and first) and s.tokens[own[0]].tag == "PRP" and s.low(own[0]) == s.low(first[0])
+    return dep == "ccomp" or (
+        dep == "advcl" and s.low(s.parse.subtree(k)[0]) in ("because", "if", "unless", "so")
+    )
+
+
+def _span_of(cue: Cue, own: Sequence[int], after: int) -> list[Span]:
+    """The stretch of a complement behind the verb, without the "that" or "to" before it."""
+    s = cue.sentence
+    kept = [k for k in own if k > after]
+    if not kept:
+        return []
+    first, last = kept[0], kept[-1]
+    if s.low(first) in ("that", "to"):
+        first += 1
+    if first > last:
+        return []
+    following = last + 1
+    if following < len(s.tokens) and s.tokens[following].pos in ("VERB", "AUX") and not s.quoted[following]:
+        last = next(
+            (k - 1 for k in range(following, len(s.tokens)) if s.tokens[k].text in (",", ";", ".")),
+            len(s.tokens) - 1,
+        )
+    last = _cut(cue, first, last)
+    span = s.trimmed(s.place(first, max(first, last)))
+    return [span] if span[0] < span[1] else []
+
+
+def clause_before(cue: Cue) -> list[Span]:
+    """The clause that ends right before the words that name speaker and verb: "…, the ministry said"."""
+    s = cue.sentence
+    first, _last = cue.unit
+    if first == 0 or s.low(first - 1) not in COMMAS or "that" not in cue.entry.takes:
+        return []
+    begin = next((k + 1 for k in range(first - 2, -1, -1) if s.low(k) in (";", ":") and not s.quoted[k]), 0)
+    while begin < first and s.tokens[begin].pos in ("PUNCT", "CCONJ"):
+        begin += 1
+    end = _after_unit(cue)
+    lead, rest = range(begin, first), range(end + 1, len(s.tokens))
+    dangling = (first > 1 and s.tokens[first - 2].pos in ("ADP", "SCONJ", "CCONJ")) or s.low(
+        first - 2
+    ) == "including"
+    interrupts = s.low(end) in COMMAS and len(rest) > 1 and (dangling or not _is_beside(s, end + 1))
+    if interrupts and dangling:
+        lead = range(0)  # "…, including, Washington says, supplying rockets"
+    told = any(s.tokens[k].pos in ("VERB", "AUX") and s.tokens[k].dep != "amod" for k in lead)
+    if not told and not interrupts:
+        return []
+    spans = [s.trimmed(s.hull(lead))] if lead else []
+    if interrupts:
+        spans += [s.trimmed(s.hull(range(end + 1, _cut(cue, end + 1, len(s.tokens) - 1) + 1)))]
+    return [x for x in spans if x[0] < x[1]]
+
+
+def _after_unit(cue: Cue) -> int:
+    """The first token behind the words of saying with their time, place and hearer."""
+    s = cue.sentence
+    end = cue.unit[1]
+    if cue.source is not None and cue.unit[1] > cue.verb:
+        for c in s.parse.below(cue.verb, "nsubj", "dobj", "attr", "oprd"):
+            end = max(end, s.parse.subtree(c)[-1] if c > cue.verb else end)
+    for c in s.parse.children[cue.verb]:
+        if c > end and s.tokens[c].dep in ("npadvmod", "advmod", "prep", "dobj", "dative") and c - end < 6:
+            own = s.parse.subtree(c)
+            comma = next((k for k in own if k > end and s.low(k) in COMMAS), None)
+            if comma is not None:
+                return comma
+            end = max(end, own[-1])
+    return end + 1
+
+
+def _is_beside(s: Sentence, k: int) -> bool:
+    """Whether what begins at a token stands beside the words of saying: ", adding", ", according to", ", who"."""
+    token = s.tokens[k]
+    return token.tag in ("VBG", "VBN", "WDT", "WP") or s.low(k) in (
+        "according",
+        "while",
+        "as",
+        "after",
+        "when",
+    )
