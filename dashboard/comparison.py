@@ -20,8 +20,8 @@ from dashboard.encoding.encode import Encoder, Progress, SentenceVectors, digest
 from dashboard.encoding.phrases import Chunk, Chunks, annotations, chunks
 from dashboard.entities.entities import Actors, actors
 from dashboard.findings.context import Context
-from dashboard.findings.detectors import DETECTORS
-from dashboard.findings.finding import demote_repeats, tabulate
+from dashboard.findings.detectors import findings_of
+from dashboard.findings.finding import tabulate
 from dashboard.findings.referents import referents
 from dashboard.language.annotate import Annotated
 from dashboard.language.clauses import units_of
@@ -184,8 +184,7 @@ class Comparison:
 
     @cached_property
     def _found(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        found = [finding for detect in DETECTORS for finding in detect(self.context)]
-        return tabulate(demote_repeats(found), self.story.texts)
+        return tabulate(findings_of(self.context), self.story.texts)
 
     @property
     def findings(self) -> pd.DataFrame:
