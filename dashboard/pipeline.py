@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.alignment.align import FULL, candidates, links
-from dashboard.attribution.sources import sources
+from dashboard.attribution.sources import claims_among, sources
 from dashboard.attribution.voices import Voices, voices
 from dashboard.comparison import Comparison, LazyTables
 from dashboard.emphasis.composition import blocks
@@ -26,8 +26,8 @@ from dashboard.encoding.encode import Encoder, Encoding, Progress, digest_of, en
 from dashboard.encoding.phrases import Chunk, Chunks, annotated, chunks
 from dashboard.entities.entities import Actors, actors
 from dashboard.findings.context import Context
-from dashboard.findings.detectors import DETECTORS
-from dashboard.findings.finding import demote_repeats, tabulate
+from dashboard.findings.detectors import findings_of
+from dashboard.findings.finding import tabulate
 from dashboard.findings.referents import referents
 from dashboard.language.annotate import Annotated
 from dashboard.language.clauses import units_of
@@ -84,9 +84,14 @@ class Prepared:
         return sources(self.story, self.annotations)
 
     @cached_property
+    def claims(self) -> pd.DataFrame:
+        """The rows of SOURCES that tell what somebody said, showed or asked; beliefs and plans are left out."""
+        return claims_among(self.sources)
+
+    @cached_property
     def voices(self) -> Voices:
         """In whose voice a piece is said."""
-        return voices(self.story, self.sources)
+        return voices(self.story, self.claims)
 
     @cached_property
     def distinctive(self) -> pd.DataFrame:
@@ -103,7 +108,7 @@ class Prepared:
     @cached_property
     def referents(self) -> list[list[Chunk]]:
         """Phrases of several articles that name one thing."""
-        return referents(self.phrases, self.actors, self.sources)
+        return referents(self.phrases, self.actors, self.claims)
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,7 +141,7 @@ class Analysis:
             statements=self.statements,
             mentions=self.mentions,
             coverage=self.coverage,
-            sources=own.sources,
+            sources=own.claims,
             phrases=own.phrases,
             facts=own.facts,
             compared=self.compared,
@@ -148,8 +153,7 @@ class Analysis:
     @cached_property
     def found(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """The FINDINGS table, heaviest first, and the SPANS table."""
-        found = [finding for detect in DETECTORS for finding in detect(self.context)]
-        return tabulate(demote_repeats(found), self.prepared.story.texts)
+        return tabulate(findings_of(self.context), self.prepared.story.texts)
 
     @cached_property
     def blocks(self) -> pd.DataFrame:
@@ -169,7 +173,7 @@ class Analysis:
     def corroboration(self) -> pd.DataFrame:
         """The CORROBORATION table."""
         own = self.prepared
-        return corroboration(self.statements, self.mentions, own.sources, own.provenance.origins)
+        return corroboration(self.statements, self.mentions, own.claims, own.provenance.origins)
 
     def tables(self) -> dict[str, Callable[[], pd.DataFrame]]:
         """Name of every table of a comparison -> what computes it."""

@@ -23,6 +23,8 @@ ARROW = " <- "
 """Between the channels of an attribution, from the outlet inwards."""
 QUOTED = 0.5
 """Share of a claim's characters in quotation marks from which it counts as quoted."""
+CLAIMS = ("said", "shown", "asked")
+"""Acts that put words or evidence into somebody's mouth; what is believed, planned or discussed is told of somebody."""
 Range = tuple[int, int]
 
 
@@ -65,6 +67,11 @@ def sources(story: Story, annotations: Mapping[str, Annotated]) -> pd.DataFrame:
         row = _row(cited, names)
         rows.setdefault((row["article"], row["start"], row["end"], row["source"]), row)
     return tables.make(tables.SOURCES, rows.values())
+
+
+def claims_among(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a SOURCES table that are claims: what somebody said, showed or asked."""
+    return table[table["act"].isin(CLAIMS)].reset_index(drop=True)
 
 
 def _joined(speakers: Sequence[Speaker]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,7 @@ from dashboard.statements.sentence_facts import StoryFacts
 from dashboard.story.story import Story
 
 _ARTICLE = re.compile(r"\A(?:an?|the) ")
+_FIGURE = re.compile(r"\s?\d[\d,.]*\d(?:\s(?:hundred|thousand|million|billion|trillion)\b)?|\s?\d")
 _CLOSING = re.compile('[.,;]?["”]')
 
 
@@ -71,6 +73,12 @@ class Row:
     statement: str
     label: str
     mentions: Sequence[Mention]
+
+
+LEAD_SENTENCES = 3
+"""Body sentences of an article that count as its lead, beside the headline."""
+_DAMAGED = re.compile("\ufffd|â€|Ã[\x80-\xbf©¡-ÿ]")
+"""A character that could not be read, or UTF-8 read as Windows-1252: what stood there may have been a quotation mark."""
 
 
 class Voicing(Protocol):
@@ -137,6 +145,47 @@ class Context:
     def attributions(self) -> tuple[Attribution, ...]:
         """Every attribution whose verb is found in its sentence, in reading order."""
         return tuple(attributions(self.sources, self.phrases, self.actors))
+
+    @cached_property
+    def places(self) -> Mapping[str, float]:
+        """Sentence -> how prominently it is printed: 1 in headline or lead, from .6 down to 0 at the end of the text."""
+        found: dict[str, float] = {}
+        bodies: dict[str, list[str]] = {}
+        for home in self.phrases.sentences.values():
+            if home.role == "body":
+                bodies.setdefault(home.article, []).append(home.sentence)
+            else:
+                found[home.sentence] = 1.0 if home.role == "headline" else 0.3
+        for own in bodies.values():
+            for k, sentence in enumerate(own):
+                found[sentence] = 1.0 if k < LEAD_SENTENCES else 0.6 * (1 - k / len(own))
+        return found
+
+    @cached_property
+    def _begins(self) -> Mapping[str, tuple[list[int], list[str]]]:
+        """Article -> (first characters, names) of its compared sentences."""
+        found: dict[str, tuple[list[int], list[str]]] = {}
+        for home in self.phrases.sentences.values():
+            starts, names = found.setdefault(home.article, ([], []))
+            starts.append(home.start)
+            names.append(home.sentence)
+        return found
+
+    def prominence(self, span: SpanOf) -> float:
+        """How prominently a span is printed, 0 (end of the text) … 1 (headline or lead)."""
+        starts, names = self._begins.get(span.article, ([], []))
+        at = bisect_right(starts, span.start) - 1
+        return self.places[names[at]] if at >= 0 else 0.0
+
+    @cached_property
+    def damaged(self) -> Mapping[str, tuple[int, int, int]]:
+        """Article whose quotation marks may be damaged in the file -> (places, start and end of the first)."""
+        found: dict[str, tuple[int, int, int]] = {}
+        for article, text in self.story.texts.items():
+            places = [m.span() for m in _DAMAGED.finditer(text)]
+            if places:
+                found[article] = (len(places), *places[0])
+        return found
 
     def outlet(self, article: str) -> str:
         """The name of the outlet that published an article."""

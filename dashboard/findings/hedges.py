@@ -41,8 +41,8 @@ def tones() -> frozenset[str]:
 def markers(home: Sentence, first: int, last: int) -> list[tuple[int, int]]:
     """Hedges and boosters among words first … last - 1: [(number of the word, degree)].
 
-    The month May, and "can" or "could" of ability in the past, cannot be told apart by letters; the month is by its
-    class, the ability is not.
+    The month May is known by its class, and "could not walk" of ability by its negation; "could walk" of ability in the
+    past cannot be told from a possibility.
     """
     known = hedges()
     found: list[tuple[int, int]] = []
@@ -55,9 +55,23 @@ def markers(home: Sentence, first: int, last: int) -> list[tuple[int, int]]:
         two = f"{low} {home.words[k + 1].low}" if k + 1 < len(home.words) else ""
         degree = known.get(two, known.get(low))
         after = home.words[k + 1].low if k + 1 < len(home.words) else ""
-        if low == "known" and after == "as":
+        if low == "claimed" and word.kind == "verb":  # it cites somebody
+            continue
+        if (low == "known" and after == "as") or _is_ability(home, k):
             continue
         if degree is not None and word.kind != "name" and not (low == "may" and word.kind != "aux"):
             found.append((k, degree))
             taken = k + 1 if two in known else -1
     return found
+
+
+_NEGATIONS = ("not", "n't", "n’t", "no", "never", "hardly", "barely")
+
+
+def _is_ability(home: Sentence, k: int) -> bool:
+    """Whether a word is a negated "could" that says what somebody was unable to do ("couldn't walk", "could no longer
+    feel"), and no doubt about what was ("could not have known")."""
+    if not fold(home.words[k].text).startswith("could"):
+        return False
+    after = [fold(w.text) for w in home.words[k + 1 : k + 4]]
+    return bool(after) and after[0] in _NEGATIONS and "have" not in after and "be" not in after[:2]

@@ -28,6 +28,8 @@ RARE_ADJECTIVE_BONUS = 0.1
 """How much nearer two phrases are that have a rare adjective in common."""
 RARE_FROM = 0.8
 """Rarity from which an adjective is rare."""
+SCALE_WORDS = frozenset("hundred thousand million billion trillion dozen".split())
+"""Number words that two different sums may share."""
 BLOCK = 512
 """Phrases compared at once, so that memory stays small for long stories."""
 
@@ -59,8 +61,8 @@ def conflict(a: Chunk, b: Chunk) -> bool:
     x, y = countries(a), countries(b)
     if x and y and not x & y:
         return True
-    m, n = a.numerals, b.numerals
-    return bool(m and n and not m & n)
+    m, n = a.numerals - SCALE_WORDS, b.numerals - SCALE_WORDS
+    return bool(m and n and m != n)
 
 
 def objects(phrases: Sequence[Chunk], parsed: Chunks) -> list[tuple[str, Chunk] | None]:

@@ -135,12 +135,31 @@ def _read(kind: str, match: re.Match[str], anchor: date | None) -> Moment | None
     if kind in ("iso", "day"):
         return _day(where, groups, anchor)
     if kind == "month":
-        return _month(where, groups, anchor)
+        return _month(where, groups, anchor, _looks_back(match))
     if kind == "weekday":
         return _weekday(where, groups, anchor)
     if kind in ("span", "decade", "year"):
         return _years(where, groups)
     return _relative(where, groups, anchor)
+
+
+_AHEAD = re.compile(
+    r"\b(?:will|won['’]t|shall|would|could|may|might|(?:is|are|was|were)\s+(?:\w+ly\s+)?(?:to|set|due|expected|scheduled|slated"
+    r"|planned|planning|going|likely|hoping)|plans?|hopes?|intends?|expects?|aims?|upcoming|next|until|by|before|deadline)\b",
+    re.IGNORECASE,
+)
+_PAST_VERB = re.compile(
+    r"\b(?:was|were|had|did|went|took|said|told|gave|won|lost|met|held|began|made|came|\w{2,}ed)\b"
+)
+
+
+def _looks_back(month: re.Match[str]) -> bool:
+    """Whether the clause of a bare month is in the past: it has a past verb, and nothing in it looks ahead."""
+    text, (start, end) = month.string, month.span()
+    first = max(text.rfind(mark, 0, start) for mark in ";:.") + 1
+    stop = min((k for mark in ";:." if (k := text.find(mark, end)) >= 0), default=len(text))
+    clause = text[first:start] + " " + text[end:stop]
+    return bool(_PAST_VERB.search(clause)) and not _AHEAD.search(clause)
 
 
 def _number(month: str) -> int:
@@ -168,7 +187,9 @@ def _nearest_year(month: int, day: int, anchor: date) -> int:
     return min(usable or [anchor.year], key=lambda y: abs((date(y, month, min(day, 28)) - anchor).days))
 
 
-def _month(where: tuple[int, int], groups: dict[str, str], anchor: date | None) -> Moment | None:
+def _month(
+    where: tuple[int, int], groups: dict[str, str], anchor: date | None, looks_back: bool
+) -> Moment | None:
     if groups["month"].islower():  # the verbs "may" and "march"
         return None
     month = _number(groups["month"])
@@ -176,7 +197,8 @@ def _month(where: tuple[int, int], groups: dict[str, str], anchor: date | None) 
         years = [int(groups["year"])]
     elif anchor:
         years = [_nearest_year(month, 15, anchor)]
-        if groups.get("side", "").lower() == "last" and date(years[0], month, 1) > anchor:
+        past = groups.get("side", "").lower() == "last" or (not groups.get("side") and looks_back)
+        if past and date(years[0], month, 1) > anchor:
             years = [years[0] - 1]
     else:
         return Moment(*where, (), "month", ("month", month))

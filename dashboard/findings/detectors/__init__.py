@@ -6,6 +6,7 @@ A new kind of finding is a new file here and a line in DETECTORS; their order br
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from dashboard.findings.context import Context
 from dashboard.findings.detectors import (
@@ -17,19 +18,23 @@ from dashboard.findings.detectors import (
     entities,
     events,
     granularity,
+    loaded,
     names,
     numbers,
+    omission,
     predicate,
     quotations,
     superlatives,
     tone,
     wording,
 )
-from dashboard.findings.finding import Finding
+from dashboard.findings.finding import Finding, demote_repeats
 
 Detector = Callable[[Context], list[Finding]]
 
 DETECTORS: Sequence[Detector] = (
+    omission.detect,
+    loaded.detect,
     names.detect,
     tone.detect,
     wording.detect,
@@ -47,3 +52,26 @@ DETECTORS: Sequence[Detector] = (
     events.detect,
     channels.detect,
 )
+
+BY_PLACE = frozenset(
+    ("label", "wording", "quote", "certainty", "attribution", "number", "date", "name", "first")
+)
+"""Kinds that weigh less at the end of an article than in its headline or lead: the event's own words and numbers first."""
+AT_THE_END = 0.65
+"""What is left of the weight of a finding all of whose spans stand at the end of their articles (ours)."""
+
+
+def findings_of(context: Context) -> list[Finding]:
+    """What all detectors find, weighed by where it is printed; what a weightier finding shows already comes later."""
+    found = [_placed(context, finding) for detect in DETECTORS for finding in detect(context)]
+    return demote_repeats(found)
+
+
+def _placed(context: Context, finding: Finding) -> Finding:
+    """A finding with its weight by the place of its most prominent half of spans."""
+    if finding.kind not in BY_PLACE:
+        return finding
+    places = sorted((context.prominence(span) for span in finding.spans), reverse=True)
+    half = places[: (len(places) + 1) // 2]
+    factor = AT_THE_END + (1 - AT_THE_END) * sum(half) / len(half)
+    return replace(finding, weight=round(finding.weight * factor, 4))

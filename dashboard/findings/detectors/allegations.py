@@ -290,7 +290,7 @@ def _finding(context: Context, members: Sequence[Attribution]) -> Finding | None
             f"{context.outlet(a)}: {c.source or 'nobody named'}, {c.verb}, {'denied' if a in denied else 'no denial'}"
             for a, c in sorted(cells.items())
         ),
-        round(min(1.0, 0.55 + 0.3 * bool(outlets and rest) + 0.05 * len(cells)), 4),
+        round(min(1.0, 0.25 + 0.45 * bool(outlets and rest) + 0.05 * len(cells)), 4),
         tuple(dict.fromkeys(spans)),
     )
 

@@ -60,6 +60,7 @@ def _row(context: Context, row: Row, told: dict[str, list[Attribution]]) -> Find
         return None
     mixed = len(stances - {""}) > 1
     unlike = sum(v != "" for v in verbs)
+    loud = bool(stances - {"neutral", ""})
     said = context.said((s for s in spans if s.note != "nobody"), {a: _meant(c) for a, c in cited.items()})
     alone = ", ".join(context.outlet(a) for a in sorted(set(sides) - set(cited)))
     return Finding(
@@ -70,7 +71,7 @@ def _row(context: Context, row: Row, told: dict[str, list[Attribution]]) -> Find
             f"{context.outlet(a)}: {c.source or 'nobody named'}, {c.verb} ({c.stance or 'not classed'})"
             for a, c in sorted(cited.items())
         ),
-        round(min(1.0, 0.3 + 0.15 * mixed + 0.06 * unlike + 0.05 * bool(alone)), 4),
+        round(min(1.0, 0.16 + 0.25 * mixed + 0.12 * loud + 0.03 * unlike + 0.02 * bool(alone)), 4),
         tuple(spans),
     )
 

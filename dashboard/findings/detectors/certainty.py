@@ -122,14 +122,40 @@ def _row(context: Context, row: Row, said: Container[tuple[str, int]]) -> list[F
     return found
 
 
+SURE_LIKENESS = 0.6
+"""Likeness from which two predicates are one without a content word in common."""
+
+
 def _counterpart(cell: Cell, other: Cell) -> float:
-    """How surely two phrases are counterparts, -1 … 1: likeness, less for another kind and for nothing in common."""
-    score = likeness(cell.chunk, other.chunk) - (0.1 if cell.chunk.kind != other.chunk.kind else 0.0)
-    common = set(cell.chunk.key) & set(other.chunk.key)
-    apart = other.marker < 0 and not common
-    if common and cell.chunk.kind == other.chunk.kind == "thing" and other.marker < 0:
-        apart = 2 * len(common) <= len(set(other.chunk.key))  # "known foreign guests", "the Chinese guests"
-    return score - (UNMARKED_MARGIN if apart else 0.0)
+    """How surely two phrases are counterparts, -1 … 1; -1 where the one is no predicate of the other's kind.
+
+    A hedge scopes over its predicate: an act is compared with an act, a thing with a thing of the same head.
+    """
+    a, b = cell.chunk, other.chunk
+    if a.kind != b.kind:
+        return -1.0
+    score = likeness(a, b)
+    plain = [_without_marker(c) for c in (cell, other)]
+    common = plain[0] & plain[1]
+    if a.kind == "thing":
+        return (
+            score
+            if a.head_stem == b.head_stem and (other.marker >= 0 or len(plain[1]) <= len(plain[0]) + 1)
+            else -1.0
+        )
+    if not common and score < SURE_LIKENESS:
+        return -1.0
+    return score - (0.0 if common else UNMARKED_MARGIN)
+
+
+def _without_marker(cell: Cell) -> set[str]:
+    """Stems of a phrase's content words but for its marker."""
+    home = cell.chunk.home
+    return {
+        home.stems[k]
+        for k in range(cell.chunk.first, cell.chunk.core)
+        if home.stems[k] and k != cell.marker and fold(home.words[k].text) not in LIGHT
+    }
 
 
 def cells_of(phrases: Sequence[Chunk], said: Container[tuple[str, int]]) -> list[Cell]:
@@ -141,7 +167,7 @@ def cells_of(phrases: Sequence[Chunk], said: Container[tuple[str, int]]) -> list
     """
     found = []
     for chunk in phrases:
-        within = markers(chunk.home, chunk.first, chunk.core)
+        within = [m for m in markers(chunk.home, chunk.first, chunk.core) if _scopes(chunk, m[0])]
         near = _before(chunk) if chunk.kind == "thing" else []
         within, near = ([m for m in own if (chunk.home.sentence, m[0]) not in said] for own in (within, near))
         marked = within or near
@@ -151,6 +177,20 @@ def cells_of(phrases: Sequence[Chunk], said: Container[tuple[str, int]]) -> list
         elif not (chunk.kind == "act" and chunk.home.words[chunk.head].low in LIGHT):
             found.append(Cell(chunk, -1, FLAT))
     return found
+
+
+CLAIM_ADJECTIVES = frozenset(
+    "alleged purported supposed so-called suspected unconfirmed unverified unsubstantiated disputed claimed possible apparent"
+    " rumored rumoured reported".split()
+)
+"""Adjectives that doubt the noun itself; "likely voters" or "known associates" only describe somebody."""
+
+
+def _scopes(chunk: Chunk, at: int) -> bool:
+    """Whether a marker hedges what its phrase says: in a thing, an adjective that doubts its noun, right before it."""
+    if chunk.kind == "act":
+        return True
+    return fold(chunk.home.words[at].text) in CLAIM_ADJECTIVES and at < chunk.head
 
 
 def _before(chunk: Chunk) -> list[tuple[int, int]]:

@@ -185,7 +185,7 @@ def _short(text: str) -> str:
     return plain if len(plain) <= MAX_TITLE_QUOTE else plain[:MAX_TITLE_QUOTE].rpartition(" ")[0] + " …"
 
 
-MIN_COMMON_SHARE = 0.5
+MIN_COMMON_SHARE = 0.6
 """Share of the content words of the shorter of two mentions that the other must hold before their sources are
 compared: a row of the matrix may hold more than one thing that is said."""
 
@@ -217,7 +217,7 @@ def _pairs(context: Context) -> Iterator[tuple[AttributedMention, AttributedMent
     for own in told.values():
         for a, b in combinations(own, 2):
             common = len(a.stems & b.stems)
-            alike = common >= MIN_COMMON_SHARE * min(len(a.stems), len(b.stems)) and common > 1
+            alike = common >= MIN_COMMON_SHARE * min(len(a.stems), len(b.stems)) and common > 2
             if alike and a.claim.article != b.claim.article and (a.claim, b.claim) not in seen:
                 seen.add((a.claim, b.claim))
                 yield a, b
@@ -237,7 +237,7 @@ def _different(
             statement,
             f"Credited to different sources: {ways}",
             f"the chains share no link: {' / '.join(' + '.join(sorted(g)) for g in groups)}",
-            round(min(1.0, 0.4 + 0.1 * len(groups)), 4),
+            round(min(1.0, 0.15 + 0.1 * len(groups)), 4),
             tuple(_cue(context, c, c.words) for c in claims),
         )
 
@@ -262,7 +262,12 @@ def _together(pairs: Sequence[tuple[AttributedMention, AttributedMention]]) -> l
 def _dropped(
     context: Context, pairs: Sequence[tuple[AttributedMention, AttributedMention]]
 ) -> Iterator[Finding]:
-    """A link of one article's chain that the other leaves out."""
+    """What two outlets' chains differ by, once for every pair of outlets.
+
+    Where the source behind a channel is missing, the shorter chain leaves somebody out. Where only the channel is
+    missing, the shorter one has it at first hand, and it is the longer one that has it through somebody.
+    """
+    seen: set[tuple[str, str, bool]] = set()
     for one, other in pairs:
         fuller, shorter = one.claim, other.claim
         if len(fuller.chain) < len(shorter.chain):
@@ -271,15 +276,24 @@ def _dropped(
         if not missing or not set(shorter.chain) < set(fuller.chain):
             continue
         inner = missing[-1] == fuller.chain[-1]
-        what = "the source behind it is left out" if inner else "the channel is left out"
+        who, through = context.outlet(shorter.article), context.outlet(fuller.article)
+        if (who, through, inner) in seen or who == through:
+            continue
+        seen.add((who, through, inner))
+        if inner:
+            title = f"{who} names {shorter.words} alone; in {through} it is {fuller.words}: the source behind it is left out"
+        else:
+            title = f"{through} has it second-hand, through {' and '.join(missing)}; {who} credits {shorter.words} directly"
         yield Finding(
             KIND,
             one.statement,
-            f"{context.outlet(shorter.article)} names {shorter.words} alone; "
-            f"in {context.outlet(fuller.article)} it is {fuller.words}: {what}",
-            f"missing: {', '.join(missing)}",
-            0.5 if inner else 0.35,
-            (_cue(context, fuller, "names it"), _cue(context, shorter, "leaves it out")),
+            title,
+            f"missing in the shorter chain: {', '.join(missing)}",
+            0.5 if inner else 0.3,
+            (
+                _cue(context, fuller, "names it"),
+                _cue(context, shorter, "leaves it out" if inner else "credits the source directly"),
+            ),
         )
 
 
@@ -294,14 +308,25 @@ def _apart(claims: Sequence[Claim]) -> list[set[str]]:
 
 
 def _meet(one: set[str], two: set[str]) -> bool:
-    """Whether two groups have a name in common, in full or by the family name alone."""
-    return any(a == b or _short_form(a, b) or _short_form(b, a) for a in one for b in two)
+    """Whether two groups have a name in common, in full or in a shorter form."""
+    return any(one_person(a, b) for a in one for b in two)
 
 
-def _short_form(short: str, name: str) -> bool:
-    """Whether a single capitalised word is the family name of a full name ("Stone", "Roger J. Stone Jr.")."""
-    words = [w for w in name.split() if w.rstrip(".") not in ("Jr", "Sr", "II", "III")]
-    return len(words) > 1 and short[:1].isupper() and short == words[-1]
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+
+
+def one_person(a: str, b: str) -> bool:
+    """Whether two names may be one person's: the same first and last name, or a last name alone ("Roger J. Stone Jr.",
+    "Roger Stone", "Stone"). Initials and suffixes do not count."""
+    one, two = (
+        [w for raw in name.split() if len(w := raw.strip(".,").casefold()) > 1 and w not in _SUFFIXES]
+        for name in (a, b)
+    )
+    if a == b or not one or not two:
+        return a == b
+    if len(one) == 1 or len(two) == 1:
+        return one[-1] == two[-1] and a[:1].isupper() and b[:1].isupper()
+    return (one[0], one[-1]) == (two[0], two[-1])
 
 
 def _cue(context: Context, claim: Claim, note: str) -> SpanOf:

@@ -16,7 +16,7 @@ from dashboard.findings.differences import Difference, Side, joined
 from dashboard.findings.finding import Finding
 from dashboard.statements.sentence_facts import Listing, SentenceFacts
 
-FIGURE_WEIGHT, LIST_WEIGHT = 0.4, 0.35
+FIGURE_WEIGHT, LIST_WEIGHT = 0.35, 0.2
 """Weights: more exact is less telling than different."""
 MIN_EXAMPLE_LIKENESS = 0.45
 """Cosine of two examples' vectors, read in their sentences, from which they are taken for one thing: "a new

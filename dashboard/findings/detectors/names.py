@@ -10,7 +10,8 @@ from dashboard.entities.entities import Naming
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding
 from dashboard.findings.phrase_pairs import contrast, countries_in, likeness, same_form, telling
-from dashboard.language.lexicons import lexicon_offices
+from dashboard.language.lexicons import CALENDAR, lexicon_offices
+from dashboard.language.normalize import fold
 
 UNSUPPORTED_FACTOR = 0.45
 """What is left of the weight of two names that nothing but their vectors joins."""
@@ -21,8 +22,14 @@ NOUN_FACTORS = (0.75, 1.0, 1.3)
 """Weight of names that share their noun, that have two nouns, three or more."""
 ROOT_LETTERS = 5
 """Letters at the beginning that two nouns of one root share ("delegates", "delegation")."""
-WIDE_GROUP, HELD_FROM = 3, 0.65
-"""Articles from which a group may lose a phrase, and likeness that holds one in it without a common word or statement."""
+HELD_FROM = 0.65
+"""Likeness from which two phrases with one rare noun name one thing."""
+COMMON_NOUN_LIKENESS = 0.72
+"""The same of a noun that the story uses often."""
+RARE_NOUN = 0.45
+"""Rarity in the story from which a noun by itself points at one thing."""
+SAME_STATEMENT_LIKENESS = 0.4
+"""Likeness of two phrases with different nouns in one statement from which they fill one place of it."""
 MAX_FORMS = 3
 """Names of one outlet that one finding shows, the most telling first."""
 SAME_HEAD = 0.7
@@ -43,23 +50,31 @@ def _things(context: Context) -> list[Finding]:
     found = []
     for group in context.referents:
         sides = _forms(_held(group, context), context)
+        if len(sides) < 2:
+            continue
         told = contrast(sides, context.phrases)
         keys = [key_of(c.home, c.first, c.core) for cs in sides.values() for c in cs]
         if told < MIN_CONTRAST or all(same_form(keys[0], k) for k in keys):
             continue
-        sure = _sure(sides)
         spans = tuple(context.span(c.home.article, c.start, c.end) for cs in sides.values() for c in cs)
         names = context.said(
             context.span(own[0].home.article, own[0].start, own[0].end) for own in sides.values()
         )
         firm = _firm(sides, context)
-        worth = (0.1 + 0.85 * told) * (0.4 + min(0.6, sure)) * _support(sides, context) * _nouns(sides)
+        worth = (
+            (0.1 + 0.85 * told) * (0.4 + min(0.6, _sure(sides))) * _support(sides, context) * _nouns(sides)
+        )
         found.append(
             Finding(
                 "label",
                 None,
                 f"{ONE if firm else PERHAPS}: {names}",
-                f"{len(keys)} forms in {len(sides)} articles, likeness in context {sure:.2f}; telling {told:.2f}",
+                f"{len(keys)} forms in {len(sides)} articles; "
+                + (
+                    "a statement that both report joins them"
+                    if firm
+                    else "they share a noun or its description"
+                ),
                 round(min(1.0, worth) * (1.0 if firm else TWO_OUTLETS_FACTOR), 4),
                 spans,
             )
@@ -74,10 +89,8 @@ def _across(sides: Mapping[str, Sequence[Chunk]]) -> list[tuple[Chunk, Chunk]]:
 
 
 def _firm(sides: Mapping[str, Sequence[Chunk]], context: Context) -> bool:
-    """Whether more than two outlets' vectors speak for one thing: a third outlet, or a statement that two tell with it."""
-    return len(sides) > 2 or any(
-        context.in_common(a.home.sentence, b.home.sentence) for a, b in _across(sides)
-    )
+    """Whether a statement that two outlets report speaks for one thing."""
+    return any(context.in_common(a.home.sentence, b.home.sentence) for a, b in _across(sides))
 
 
 def _support(sides: Mapping[str, Sequence[Chunk]], context: Context) -> float:
@@ -91,19 +104,28 @@ def _support(sides: Mapping[str, Sequence[Chunk]], context: Context) -> float:
 
 
 def _held(group: Sequence[Chunk], context: Context) -> Sequence[Chunk]:
-    """The phrases of a wide group without those that nothing joins to another article's but middling vectors."""
-    if len({c.home.article for c in group}) < WIDE_GROUP:
-        return group
-
-    def held(a: Chunk, b: Chunk) -> bool:
-        return a.home.article != b.home.article and (_joins(a, b, context) or likeness(a, b) >= HELD_FROM)
-
-    return [a for a in group if any(held(a, b) for b in group)]
+    """The phrases of a group that something besides their vectors joins to one of another article."""
+    return [
+        a for a in group if any(a.home.article != b.home.article and _joins(a, b, context) for b in group)
+    ]
 
 
 def _joins(a: Chunk, b: Chunk, context: Context) -> bool:
-    """Whether two phrases share a word, or their sentences a statement."""
-    return bool(set(a.key) & set(b.key) or context.in_common(a.home.sentence, b.home.sentence))
+    """Whether two phrases may name one thing: nearness of vectors alone never shows it.
+
+    They share their noun and a describing word; or their noun alone, where it is rare in the story or their sentences
+    report one statement; or, with different nouns, their sentences report one statement and they are near in it.
+    """
+    statement = bool(context.in_common(a.home.sentence, b.home.sentence))
+    x, y = a.head_stem, b.head_stem
+    near = likeness(a, b)
+    if x == y or (len(x) >= ROOT_LETTERS and x[:ROOT_LETTERS] == y[:ROOT_LETTERS]):
+        one, two = set(a.key) - {x, y}, set(b.key) - {x, y}
+        if one & two or statement:
+            return True
+        rare = context.phrases.rarity(x) >= RARE_NOUN
+        return bool(one and two) and near >= (HELD_FROM if rare else COMMON_NOUN_LIKENESS)
+    return (statement and near >= SAME_STATEMENT_LIKENESS) or len(set(a.key) & set(b.key)) > 1
 
 
 def _nouns(sides: Mapping[str, Sequence[Chunk]]) -> float:
@@ -150,7 +172,7 @@ def _bound(context: Context) -> list[Finding]:
                         None,
                         f"Two names after “{a.home.words[a.head].text} {preposition}”: {context.said(spans)}",
                         "the same noun and preposition, about one country, bind other words",
-                        0.5,
+                        0.35,
                         spans,
                     )
                 )
@@ -193,13 +215,39 @@ def _actors(context: Context) -> list[Finding]:
         chains.setdefault(naming.actor, []).append(_from_courtesy(naming))
     found = []
     for actor, chain in chains.items():
-        described = [n for n in chain if n.kind in ("described", "office") and n.described]
-        plain = [n for n in chain if n not in described]
+        if actor in PARTIES:  # members of a party are many persons
+            continue
+        described = [n for n in chain if n.kind in ("described", "office") and n.described and _describes(n)]
+        plain = [n for n in chain if n.kind not in ("described", "office") or not n.described]
         for part, base, title in ((described, 0.25, "described"), (plain, 0.05, "called")):
             finding = _actor(context, actor, part, base, title)
             if finding:
                 found.append(finding)
     return found
+
+
+PARTIES = frozenset("democrat democrats republican republicans democratic gop".split())
+
+
+def _describes(naming: Naming) -> bool:
+    """Whether a naming describes its actor: an office or an adjective in it, and nothing that belongs to something else.
+
+    "A term Obama …", "11 unless Trump" and "the meeting Trump …" are a noun and the subject of what follows.
+    """
+    words = naming.home.words[naming.first : naming.last]
+    if any(w.kind in ("verb", "aux", "sub", "to", "num", "adp") or fold(w.text) in CALENDAR for w in words):
+        return False
+    offices = [fold(w.text) in lexicon_offices() for w in words]
+    if naming.kind == "office":
+        return any(offices)
+    told = [
+        (w.kind, office)
+        for w, office, k in zip(words, offices, range(naming.first, naming.last), strict=True)
+        if naming.home.stems[k] in naming.described
+    ]
+    return any(kind == "adj" or office for kind, office in told) and all(
+        kind != "noun" or office or any(offices) for kind, office in told
+    )
 
 
 def _actor(context: Context, actor: str, chain: Sequence[Naming], base: float, title: str) -> Finding | None:

@@ -2,22 +2,140 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from dashboard.findings.aligned_items import MIN_SHARED_WORDS, WORD_FOR_WORD, Pair, Slot
 from dashboard.findings.context import Context
 from dashboard.findings.differences import Difference, Side, joined
 from dashboard.findings.finding import Finding
-from dashboard.language import quantities
+from dashboard.findings.phrase_pairs import countries_in
+from dashboard.language import quantities, time_expressions
+from dashboard.language.normalize import WORD, stem
 from dashboard.language.quantities import Quantity
 from dashboard.statements.sentence_facts import SentenceFacts
 
+SURE_LINK = 0.5
+"""Probability from which two sentences report one thing though no row joins them."""
+SHARED_STEMS = 2
+"""Content words, beside the numbers, that two sentences must share before figures in different places are compared."""
+SAME_EVENT_WEIGHT = 0.7
+"""Weight of figures that stand in different places of two sentences: less sure than the same place."""
+COUNTED_WORDS: Mapping[str, str] = {
+    word: kind
+    for kind, words in {
+        "dead": "dead died die dies dying death deaths killed kill kills killing fatalities fatality toll lives slain perished",
+        "hurt": "injured injuries injury wounded wounds hurt hospitalized hospitalised",
+        "missing": "missing unaccounted disappeared",
+        "held": "arrested arrests arrest detained detentions custody jailed",
+        "displaced": "displaced evacuated evacuees homeless fled",
+    }.items()
+    for word in words.split()
+}
+"""Word -> what happened to those who are counted: "12 dead", "killed 12 people", "the deaths of 12"."""
+AROUND = 4
+"""Words to each side of a number that may say what happened to those it counts."""
+PEOPLE = frozenset(map(stem, "people person persons others victims men women civilians residents".split()))
+_CLOCK = re.compile(
+    r"\b(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?\s?([ap])\.?\s?m\b\.?|\b(noon|midnight)\b", re.IGNORECASE
+)
+
 
 def detect(context: Context) -> list[Finding]:
-    """Where two articles give different numbers for one thing."""
+    """Where two articles give different numbers, or times of day, for one thing."""
     found = [d for pair, slot, relation in compared(context) for d in _difference(pair, slot, relation)]
+    shown = {key for d in found for key in (d.a.key, d.b.key)}
+    for pair in context.pairs:
+        if _is_same_event(context, pair):
+            found += [d for d in _elsewhere(pair) if not {d.a.key, d.b.key} & shown]
+            found += _times(pair)
     return joined(context, "number", found, "Another number")
+
+
+def _is_same_event(context: Context, pair: Pair) -> bool:
+    """Whether two sentences report one thing: linked, or in one row, with words in common and one scope in time and place."""
+    a, b = pair.a, pair.b
+    together = pair.score >= SURE_LINK or bool(context.in_common(a.sentence, b.sentence))
+    return together and len(a.stems & b.stems) >= SHARED_STEMS and one_scope(pair)
+
+
+def one_scope(pair: Pair) -> bool:
+    """Whether no period and no country of two sentences excludes the other: "in China from 2009 to 2018", "worldwide from
+    2010 to 2015" count two things."""
+    periods = [
+        [d for d in s.dates if d.grain in ("month", "part", "year", "span", "decade")]
+        for s in (pair.a, pair.b)
+    ]
+    if (
+        periods[0]
+        and periods[1]
+        and all(time_expressions.relation(x, y) == "different" for x in periods[0] for y in periods[1])
+    ):
+        return False
+    places = [countries_in(tuple(s.text.split())) for s in (pair.a, pair.b)]
+    return not (places[0] and places[1] and not places[0] & places[1])
+
+
+def _elsewhere(pair: Pair) -> Iterator[Difference]:
+    """Numbers of one measure or of one count that stand in different places, or beside different words, of two sentences.
+
+    Each must be the only one of its measure in its sentence, or nothing tells which faces which.
+    """
+    sides = [_by_measure(facts) for facts in (pair.a, pair.b)]
+    for measure in sides[0].keys() & sides[1].keys():
+        if len(sides[0][measure]) != 1 or len(sides[1][measure]) != 1:
+            continue
+        a, b = sides[0][measure][0], sides[1][measure][0]
+        if a.name or b.name or a.ordinal or b.ordinal or quantities.relation(a, b) != "different":
+            continue
+        one, two = side(pair.a, a), side(pair.b, b)
+        why = f"{one.reading} against {two.reading}; the only figure of its kind in either sentence"
+        yield Difference(one, two, pair.statement, why, SAME_EVENT_WEIGHT)
+
+
+def _by_measure(facts: SentenceFacts) -> dict[str, list[Quantity]]:
+    """What is measured or counted -> the numbers of it: a currency or unit, what happened to people, or the noun counted."""
+    found: dict[str, list[Quantity]] = {}
+    for number, head in zip(facts.numbers, facts.counted, strict=True):
+        if number.unit.kind == "time":  # two spans of time measure two things more often than one
+            continue
+        kind = number.unit.kind or _happened(facts, number) or ("" if head in PEOPLE else head)
+        if kind:
+            found.setdefault(kind, []).append(number)
+    return found
+
+
+def _happened(facts: SentenceFacts, number: Quantity) -> str:
+    """What happened to those a number counts, "" where the nearest words do not say; the nearer word counts."""
+    before = WORD.findall(facts.text[: number.start])[-AROUND:]
+    after = WORD.findall(facts.text[number.end :])[:AROUND]
+    for k in range(AROUND):
+        for words in (after[k : k + 1], before[::-1][k : k + 1]):
+            if words and (kind := COUNTED_WORDS.get(words[0].lower())):
+                return kind
+    return ""
+
+
+def _times(pair: Pair) -> Iterator[Difference]:
+    """Times of day that exclude each other, where each sentence names one."""
+    found = [list(_CLOCK.finditer(facts.text)) for facts in (pair.a, pair.b)]
+    if len(found[0]) != 1 or len(found[1]) != 1:
+        return
+    a, b = found[0][0], found[1][0]
+    if _minutes(a) != _minutes(b):
+        one, two = (
+            Side(facts, m.start(), m.end(), f"{_minutes(m) // 60}:{_minutes(m) % 60:02}")
+            for facts, m in ((pair.a, a), (pair.b, b))
+        )
+        yield Difference(one, two, pair.statement, f"{one.reading} against {two.reading}", SAME_EVENT_WEIGHT)
+
+
+def _minutes(clock: re.Match[str]) -> int:
+    """A time of day in minutes after midnight."""
+    if clock[4]:
+        return 720 if clock[4].lower() == "noon" else 0
+    return (int(clock[1]) % 12 + (12 if clock[3].lower() == "p" else 0)) * 60 + int(clock[2] or 0)
 
 
 def compared(context: Context) -> Iterator[tuple[Pair, Slot, str]]:
@@ -26,7 +144,7 @@ def compared(context: Context) -> Iterator[tuple[Pair, Slot, str]]:
         if slot.kind != "number":
             continue
         a, b = pair.a.numbers[slot.a], pair.b.numbers[slot.b]
-        if counts_one_thing(pair, slot):
+        if counts_one_thing(pair, slot) and (slot.alike >= WORD_FOR_WORD or one_scope(pair)):
             yield pair, slot, quantities.relation(a, b)
 
 

@@ -209,7 +209,10 @@ def in_other_words(context: Context) -> list[Finding]:
 
     A name that merely leaves words of the other out ("the struggle", "the anti-imperialist struggle") is no variant.
     """
-    marks = {a: [q for q in quotations(t) if q.depth == 0] for a, t in context.story.texts.items()}
+    marks = {
+        a: [q for q in quotations(t) if q.depth == 0 and a not in context.damaged]
+        for a, t in context.story.texts.items()
+    }
     found = []
     for group in context.referents:
         sides: dict[str, Chunk] = {}
@@ -228,7 +231,7 @@ def in_other_words(context: Context) -> list[Finding]:
                 None,
                 f"Quoted with other words: {context.said(spans)}",
                 "phrases within quotation marks that name one thing",
-                0.5,
+                0.35,
                 spans,
             )
         )
@@ -258,7 +261,8 @@ MAX_DIFFERENCE_WORDS = 8
 
 def detect(context: Context) -> list[Finding]:
     """One finding for every quotation that another article prints with other words, bounds or marks."""
-    texts = {a: words_of_article(context, a) for a in context.story.articles["article"]}
+    whole = [a for a in context.story.articles["article"] if a not in context.damaged]
+    texts = {a: words_of_article(context, a) for a in whole}
     index = index_of(texts.values())
     found: list[Finding] = []
     done: set[tuple[str, int]] = set()
@@ -286,7 +290,25 @@ def detect(context: Context) -> list[Finding]:
         finding = _finding(context, own, others)
         if finding:
             found.append(finding)
-    return [*found, *in_other_words(context)]
+    return [*found, *in_other_words(context), *_notices(context)]
+
+
+NOTICE_WEIGHT = 0.05
+
+
+def _notices(context: Context) -> list[Finding]:
+    """A notice for every article whose quotation marks are damaged: what it quotes is not compared."""
+    return [
+        Finding(
+            "quote",
+            None,
+            f"Quotation marks of {context.outlet(article)} are damaged in the file: its quotations are not compared",
+            f"{count} characters could not be read or stand for others; save the file as UTF-8 and load it again",
+            NOTICE_WEIGHT,
+            (context.span(article, start, end, "damaged"),),
+        )
+        for article, (count, start, end) in context.damaged.items()
+    ]
 
 
 def _covered(own: Extract, shown: Sequence[Extract]) -> bool:
@@ -362,7 +384,11 @@ def _finding(context: Context, own: Extract, others: Mapping[str, Extract]) -> F
         round(
             min(
                 1.0,
-                0.4 + 0.2 * bool(differing) + 0.1 * bool(bounds) + 0.12 * bool(unquoted) + 0.04 * len(others),
+                0.1
+                + 0.35 * bool(differing)
+                + 0.05 * bool(bounds)
+                + 0.2 * bool(unquoted)
+                + 0.04 * len(others),
             ),
             4,
         ),

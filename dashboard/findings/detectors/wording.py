@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from dashboard.encoding.phrases import Chunk
-from dashboard.findings.aligned_phrases import Slot, slots
+from dashboard.findings.aligned_phrases import PLAIN_SAYING, Slot, slots
 from dashboard.findings.context import Context, Row
-from dashboard.findings.finding import Finding
-from dashboard.findings.phrase_pairs import LIGHT, contrast
+from dashboard.findings.finding import Finding, SpanOf
+from dashboard.findings.phrase_pairs import LIGHT, contrast, likeness
+from dashboard.language.normalize import fold
 
 MIN_CONTRAST = 0.16
 """Contrast below which a slot differs in grammar, in names or in dates alone."""
@@ -20,7 +22,9 @@ KNOWN_NAMES_FACTOR = 0.55
 """What is left of the weight of a slot whose phrases are shown as names of one referent already."""
 
 
-MIN_MIXED_LIKENESS = 0.5
+MIN_UNSHARED_LIKENESS = 0.44
+"""Likeness that two phrases of one kind without a common word must reach."""
+MIN_MIXED_LIKENESS = 0.55
 """Likeness that an act and a thing without a common word must reach."""
 
 
@@ -31,6 +35,9 @@ def detect(context: Context) -> list[Finding]:
     found = []
     for row in context.rows:
         filled = slots(row, context)
+        act = _act(context, row, verbs)
+        if act:
+            found.append(act)
         for number, slot in enumerate(filled):
             finding = (
                 None
@@ -73,10 +80,8 @@ def _finding(
     told = contrast({a: [c] for a, c in slot.sides.items()}, context.phrases)
     if told < MIN_CONTRAST:
         return None
-    if (
-        len({c.kind for c in chunks}) > 1
-        and slot.sure < MIN_MIXED_LIKENESS
-        and not set.intersection(*(set(c.key) for c in chunks))
+    if not set.intersection(*(set(c.key) for c in chunks)) and slot.sure < (
+        MIN_MIXED_LIKENESS if len({c.kind for c in chunks}) > 1 else MIN_UNSHARED_LIKENESS
     ):
         return None
     sure = sum(m.score for m in row.mentions) / len(row.mentions)
@@ -95,3 +100,77 @@ def _finding(
         round(weight, 4),
         spans,
     )
+
+
+MAX_ACT_WORDS = 9
+"""Words of an act with its object that a span shows."""
+MAX_ACT_GAP = 2
+"""Words between a verb and the object that is shown with it."""
+ACT_WEIGHT = 0.3
+"""Weight of two acts without a common word that are only alike; more telling words add to it."""
+
+
+def _act(context: Context, row: Row, verbs: Sequence[tuple[str, int, int]]) -> Finding | None:
+    """How each article words what a statement says is done: the verb with its object, where the verbs differ.
+
+    Of each article the surest full mention is asked, and in it the act that is nearest to those of the other articles.
+    """
+    best: dict[str, list[Chunk]] = {}
+    for m in sorted((m for m in row.mentions if m.full), key=lambda m: -m.score):
+        acts = [c for c in m.phrases if c.kind == "act" and not _is_light(c) and not _is_cue(c, verbs)]
+        if acts:
+            best.setdefault(m.article, acts)
+    if len(best) < 2:
+        return None
+    chosen = {
+        a: max(
+            acts, key=lambda c: (sum(max(likeness(c, d) for d in best[b]) for b in best if b != a), -c.start)
+        )
+        for a, acts in best.items()
+    }
+    pairs = [(a, b) for a, b in combinations(chosen.values(), 2)]
+    if (
+        len({c.head_stem for c in chosen.values()}) < 2
+        or min(likeness(a, b) for a, b in pairs) < MIN_ACT_LIKENESS
+    ):
+        return None
+    told = contrast({a: [c] for a, c in chosen.items()}, context.phrases)
+    if told < MIN_CONTRAST:
+        return None
+    spans = tuple(_with_object(context, c) for _, c in sorted(chosen.items()))
+    return Finding(
+        "wording",
+        row.statement,
+        f"What was done, in other words: {context.said(spans)}",
+        f"the verbs of one statement in {len(chosen)} articles, each with what follows it",
+        round(min(1.0, ACT_WEIGHT + 0.35 * told), 4),
+        spans,
+    )
+
+
+MIN_ACT_LIKENESS = 0.4
+"""Likeness that every two of the acts must have."""
+
+
+def _is_light(chunk: Chunk) -> bool:
+    """Whether a verb says nothing by itself, or nothing but that somebody said something."""
+    return fold(chunk.home.words[chunk.head].text) in LIGHT or chunk.head_stem in PLAIN_SAYING
+
+
+def _is_cue(chunk: Chunk, verbs: Sequence[tuple[str, int, int]]) -> bool:
+    """Whether somebody is cited by a verb."""
+    return any(a == chunk.home.article and x <= _head(chunk) < y for a, x, y in verbs)
+
+
+def _with_object(context: Context, act: Chunk) -> SpanOf:
+    """A verb with the thing that follows it."""
+    home = act.home
+    after = (
+        c for c in context.phrases.phrases_of(home.sentence) if c.kind == "thing" and c.first >= act.last
+    )
+    thing = next(after, None)
+    last = act.last
+    if thing and thing.first - act.last <= MAX_ACT_GAP and thing.core - act.first <= MAX_ACT_WORDS:
+        gap = home.text[home.words[act.last - 1].end : home.words[thing.first].start]
+        last = thing.core if not set(gap) & set(',;:—–()“”"') else last
+    return context.span(home.article, act.start, home.start + home.words[last - 1].end, "act")

@@ -1,0 +1,133 @@
+"""Charged words that one outlet alone uses in its own voice: "a bombastic call", "ripped", "disgracefully".
+
+Whether a word is charged is looked up (a rated lexicon, and a list of words of loud reporting) or told by its form (an
+adverb of manner in -ly); nothing says whether it is deserved. Words that other outlets of the story use too belong to
+the event and are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dashboard.encoding.phrases import Sentence
+from dashboard.files import LEXICONS
+from dashboard.findings.context import Context
+from dashboard.findings.finding import Finding, SpanOf
+from dashboard.language.lexicons import lexicon_rows
+from dashboard.language.normalize import fold
+
+SHOWN = 8
+"""Words of one outlet that its finding shows, the most charged first."""
+FEWEST = 2
+"""Charged words of an outlet from which they make a finding."""
+NAMED = 4
+"""Words that the title repeats."""
+MANNER = 0.45
+"""Strength of an adverb of manner that the lexicon does not hold (ours)."""
+MIN_STRENGTH = 0.4
+"""Strength from which a word counts."""
+CLASS_WEIGHT: Mapping[str, float] = {"adj": 1.0, "adv": 1.0, "verb": 0.95, "noun": 0.75}
+"""How much a word of a class says about the writer's view, against an adjective (ours)."""
+NOT_MANNER = frozenset(
+    """early only daily weekly monthly yearly family ally rally reply supply apply assembly recently previously currently
+    formerly newly nearly roughly approximately exactly partly mostly mainly largely fully finally eventually initially
+    originally immediately directly separately jointly officially publicly privately federally nationally locally globally
+    annually simultaneously subsequently consequently accordingly respectively particularly especially specifically
+    generally usually normally typically frequently regularly rarely possibly probably likely reportedly allegedly
+    apparently supposedly seemingly presumably effectively legally politically financially economically technically
+    personally really actually certainly similarly namely friendly elderly orderly monopoly anomaly lately shortly
+    temporarily permanently briefly formally nominally internally externally primarily historically ultimately
+    additionally increasingly relatively slightly highly widely closely italy july emily kelly molly billy sally
+    holy bully belly jelly ugly silly curly hilly jolly""".split()
+)
+"""Words in -ly that say when, where, how often or how surely, or that are no adverbs."""
+
+
+@dataclass(frozen=True)
+class _Charged:
+    """One charged word in its sentence: its number, the words to show around it, and how strong it is."""
+
+    home: Sentence
+    at: int
+    first: int
+    last: int
+    strength: float
+
+    @property
+    def stem(self) -> str:
+        """Stem of the word, or the word itself where it has none."""
+        return self.home.stems[self.at] or fold(self.home.words[self.at].text)
+
+
+@lru_cache(maxsize=1)
+def strengths() -> Mapping[str, float]:
+    """Charged word -> how strongly, in (0, 1]."""
+    return {row["term"]: float(row["strength"]) for row in lexicon_rows(LEXICONS / "connotation.csv")}
+
+
+def detect(context: Context) -> list[Finding]:
+    """One finding for every outlet that uses charged words which no other outlet of the story uses."""
+    if len(set(context.story.articles["outlet"])) < 2:
+        return []
+    users: dict[str, set[str]] = {}
+    for home in context.phrases.sentences.values():
+        for stem in set(home.stems) - {""}:
+            users.setdefault(stem, set()).add(context.outlet(home.article))
+    found: dict[str, dict[str, _Charged]] = {}
+    for home in context.phrases.sentences.values():
+        outlet = context.outlet(home.article)
+        for word in _charged(context, home):
+            own = found.setdefault(outlet, {})
+            if len(users.get(word.stem, ())) < 2 and word.strength > (
+                own[word.stem].strength if word.stem in own else 0.0
+            ):
+                own[word.stem] = word
+    return [_finding(context, outlet, words) for outlet, words in found.items() if len(words) >= FEWEST]
+
+
+def _charged(context: Context, home: Sentence) -> Iterator[_Charged]:
+    """The charged words of a sentence outside quotation marks."""
+    phrases = context.phrases.phrases_of(home.sentence)
+    for k, word in enumerate(home.words):
+        low = fold(word.text)
+        weight = CLASS_WEIGHT.get(word.kind, 0.0)
+        strength = strengths().get(low, MANNER if _is_manner(low, word.kind) else 0.0) * weight
+        if strength < MIN_STRENGTH or (word.text[:1].isupper() and k and home.role != "headline"):
+            continue
+        start, end = home.start + word.start, home.start + word.end
+        if context.voices.of(home.article, start, end)[0] == "quoted":
+            continue
+        around = next((c for c in phrases if c.first <= k < c.core), None)
+        first, last = (around.first, around.core) if around else (k, k + 1)
+        yield _Charged(home, k, first, last, strength)
+
+
+def _is_manner(low: str, kind: str) -> bool:
+    """Whether a word is an adverb of manner by its form."""
+    return kind == "adv" and low.endswith("ly") and len(low) > 5 and low not in NOT_MANNER
+
+
+def _finding(context: Context, outlet: str, words: Mapping[str, _Charged]) -> Finding:
+    """The finding of one outlet's charged words."""
+    chosen = sorted(words.values(), key=lambda w: (-w.strength, w.home.article, w.home.start, w.at))[:SHOWN]
+    spans = [_span(context, word) for word in chosen]
+    shown = ", ".join(context.words(span) for span in spans[:NAMED])
+    mean = sum(w.strength for w in chosen[:NAMED]) / len(chosen[:NAMED])
+    return Finding(
+        "loaded",
+        None,
+        f"Charged words that {outlet} alone uses: {shown}",
+        f"{len(words)} charged words that no other outlet of the story uses, outside quotation marks; "
+        "looked up in a rated word list, or adverbs of manner",
+        round(min(1.0, 0.3 + 0.5 * mean * min(1.0, len(chosen) / NAMED)), 4),
+        tuple(dict.fromkeys(spans)),
+    )
+
+
+def _span(context: Context, word: _Charged) -> SpanOf:
+    """The phrase of a charged word."""
+    home = word.home
+    start, end = home.start + home.words[word.first].start, home.start + home.words[word.last - 1].end
+    return context.span(home.article, start, end, fold(home.words[word.at].text))

@@ -1,0 +1,197 @@
+"""What most outlets report and one does not: the silence that an editor would ask about.
+
+A statement counts as left out only where three things agree: its cell in the matrix says "not found" (and not "published
+before it was known"), no sentence of the article was even nearly a match, and the article does not hold the statement's
+rarer words close together either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from dashboard.encoding.phrases import Sentence
+from dashboard.findings.context import Context, Mention, Row
+from dashboard.findings.finding import Finding, in_marks
+from dashboard.statements.labels import DEPENDENT, OPEN, POINTING
+
+PER_OUTLET = 3
+"""Omissions of one outlet at most, the weightiest."""
+MIN_OUTLETS = 3
+"""Outlets of a story from which "most" and "one" mean anything."""
+NEARLY = 0.15
+"""Probability of a match from which a statement may stand in the article after all."""
+WORDS_FOUND = 0.5
+"""Share of a statement's content words, weighted by rarity, that two neighbouring sentences may hold at most."""
+SAME_WORDS = 0.5
+"""Share of the shorter of two statements' content words from which the second repeats the first."""
+MIN_CONTENT_WORDS = 4
+"""Content words that a statement must have to be worth reporting by itself."""
+MAX_TITLE_LENGTH = 140
+"""Characters of a statement that a title shows."""
+
+
+@dataclass(frozen=True)
+class Omission:
+    """A statement that one outlet leaves out.
+
+    Attributes:
+        outlet: who does not report it.
+        mentions: one for every outlet that does, the most prominent of its mentions.
+        leads: outlets that have it in headline or lead.
+        weight: 0 … 1; larger for more outlets that report it, and for those that report it early.
+    """
+
+    outlet: str
+    row: Row
+    mentions: Sequence[Mention]
+    leads: Sequence[str]
+    weight: float
+    stems: frozenset[str]
+
+
+def detect(context: Context) -> list[Finding]:
+    """At most PER_OUTLET omissions of every outlet, of stories with MIN_OUTLETS outlets or more."""
+    outlets = list(dict.fromkeys(map(str, context.story.articles["outlet"])))
+    if len(outlets) < MIN_OUTLETS:
+        return []
+    reading = _Reading(context)
+    found: dict[str, list[Omission]] = {}
+    candidates = (omission for row in context.rows for omission in _omissions(reading, row, outlets))
+    for omission in sorted(candidates, key=lambda o: (-o.weight, o.row.statement, o.outlet)):
+        own = found.setdefault(omission.outlet, [])
+        if len(own) < PER_OUTLET and not any(_repeats(omission, other) for other in own):
+            own.append(omission)
+    return [_finding(context, omission, len(outlets)) for own in found.values() for omission in own]
+
+
+@dataclass(frozen=True, eq=False)
+class _Reading:
+    """What is asked of the whole story, worked out once."""
+
+    context: Context
+
+    @cached_property
+    def states(self) -> Mapping[tuple[str, str], set[str]]:
+        """(statement, outlet) -> states of its articles."""
+        found: dict[tuple[str, str], set[str]] = {}
+        table = self.context.coverage
+        for statement, article, state in zip(
+            table["statement"], table["article"], table["state"], strict=True
+        ):
+            outlet = self.context.outlet(str(article))
+            found.setdefault((str(statement), outlet), set()).add(str(state))
+        return found
+
+    @cached_property
+    def nearest(self) -> Mapping[tuple[str, str], float]:
+        """(sentence, article) -> probability of the sentence's best match there; absent where there is no candidate."""
+        units = self.context.units
+        home = dict(zip(units["unit"], zip(units["sentence"], units["article"], strict=True), strict=True))
+        found: dict[tuple[str, str], float] = {}
+        table = self.context.candidates
+        for a, b, score in zip(table["a"], table["b"], table["score"], strict=True):
+            for one, other in ((home[a], home[b]), (home[b], home[a])):
+                key = (str(one[0]), str(other[1]))
+                found[key] = max(found.get(key, 0.0), float(score))
+        return found
+
+    @cached_property
+    def sentences(self) -> Mapping[str, list[Sentence]]:
+        """Outlet -> its compared sentences, article by article in reading order."""
+        found: dict[str, list[Sentence]] = {}
+        for home in self.context.phrases.sentences.values():
+            found.setdefault(self.context.outlet(home.article), []).append(home)
+        return found
+
+    def holds_words(self, outlet: str, stems: frozenset[str]) -> bool:
+        """Whether two neighbouring sentences of an outlet hold most of these words."""
+        idf = self.context.phrases.idf
+        whole = sum(idf.get(s, 1.0) for s in stems)
+        own = [frozenset(home.stems) for home in self.sentences.get(outlet, ())]
+        windows = [a | b for a, b in pairwise(own)] or own
+        return any(sum(idf.get(s, 1.0) for s in stems & w) > WORDS_FOUND * whole for w in windows)
+
+
+def _omissions(reading: _Reading, row: Row, outlets: Sequence[str]) -> Iterator[Omission]:
+    """The outlets that leave a statement out which most of the others report."""
+    context, states = reading.context, reading.states
+    full = [o for o in outlets if "full" in states.get((row.statement, o), ())]
+    if len(full) < 2 or not _is_news(row):
+        return
+    stems = _stems(row)
+    if len(stems) < MIN_CONTENT_WORDS:
+        return
+    best: dict[str, Mention] = {}
+    for mention in row.mentions:
+        outlet, place = context.outlet(mention.article), context.places[mention.sentence]
+        if mention.full and place > (context.places[best[outlet].sentence] if outlet in best else -1):
+            best[outlet] = mention
+    leads = [o for o, m in best.items() if context.places[m.sentence] == 1.0]
+    prominence = sum(context.places[m.sentence] for m in best.values()) / max(1, len(best))
+    for outlet in outlets:
+        silent = states.get((row.statement, outlet)) == {"absent"}
+        share = len(full) / (len(outlets) - 1)
+        if not silent or share <= 0.5 or len(best) < 2:
+            continue
+        near = max(
+            (
+                reading.nearest.get((m.sentence, article), 0.0)
+                for m in row.mentions
+                for article in {h.article for h in reading.sentences.get(outlet, ())}
+            ),
+            default=0.0,
+        )
+        if near >= NEARLY or reading.holds_words(outlet, stems):
+            continue
+        weight = round(min(1.0, 0.2 + 0.35 * share + 0.4 * prominence), 4)
+        yield Omission(outlet, row, list(best.values()), leads, weight, stems)
+
+
+def _is_news(row: Row) -> bool:
+    """Whether a statement says something by itself: its label is no fragment and points at nothing before it."""
+    acts = any(c.kind == "act" for m in row.mentions if m.full for c in m.phrases)
+    label = row.label
+    return acts and not (label.startswith(OPEN) or DEPENDENT.match(label) or POINTING.match(label))
+
+
+def _stems(row: Row) -> frozenset[str]:
+    """Content words of the statement: those that two of its full mentions share, else those of the first."""
+    own = [
+        frozenset(s for c in m.phrases for s in c.home.stems[c.first : c.last] if s)
+        for m in row.mentions
+        if m.full
+    ]
+    shared = frozenset(s for words in own for s in words if sum(s in other for other in own) > 1)
+    return shared if len(shared) >= MIN_CONTENT_WORDS else max(own, key=len, default=frozenset())
+
+
+def _repeats(one: Omission, other: Omission) -> bool:
+    """Whether two omissions are one: the same sentences report them, or most of their words are the same."""
+    if {m.sentence for m in one.mentions} & {m.sentence for m in other.mentions}:
+        return True
+    return len(one.stems & other.stems) >= SAME_WORDS * min(len(one.stems), len(other.stems))
+
+
+def _finding(context: Context, omission: Omission, outlets: int) -> Finding:
+    """The finding of one omission, proved by the words of those who report it."""
+    who = [context.outlet(m.article) for m in omission.mentions]
+    label = " ".join(omission.row.label.split())
+    short = label if len(label) <= MAX_TITLE_LENGTH else label[:MAX_TITLE_LENGTH].rpartition(" ")[0] + " …"
+    lead = f"; {_listed(omission.leads)} {'have' if len(omission.leads) > 1 else 'has'} it in the headline or lead"
+    return Finding(
+        "omission",
+        omission.row.statement,
+        f"Not found in {omission.outlet}, reported by {_listed(who)}: {in_marks(short)}",
+        f"{len(who)} of the {outlets - 1} other outlets report it{lead if omission.leads else ''}; the whole article of "
+        f"{omission.outlet} was searched, and no sentence comes near it",
+        omission.weight,
+        tuple(context.span(m.article, m.start, m.end, "reports it") for m in omission.mentions),
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names as a sentence has them: "A", "A and B", "A, B and C"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
