@@ -5,25 +5,25 @@ import streamlit as st
 from dashboard.app import sidebar
 
 VIEWS = {
-    "What is told": (
+    "What is reported": (
         st.Page(
             "dashboard/app/views/overview.py", title="Overview", icon=":material/newspaper:", default=True
         ),
-        st.Page("dashboard/app/views/matrix.py", title="Who tells what", icon=":material/grid_on:"),
+        st.Page("dashboard/app/views/matrix.py", title="Coverage", icon=":material/grid_on:"),
         st.Page("dashboard/app/views/pairs.py", title="Outlet by outlet", icon=":material/compare_arrows:"),
         st.Page("dashboard/app/views/reading.py", title="As printed", icon=":material/article:"),
     ),
-    "How it is told": (
-        st.Page("dashboard/app/views/framing.py", title="In whose words", icon=":material/format_quote:"),
+    "How it is reported": (
+        st.Page("dashboard/app/views/framing.py", title="Framing", icon=":material/format_quote:"),
         st.Page("dashboard/app/views/facts.py", title="Facts that differ", icon=":material/rule:"),
         st.Page("dashboard/app/views/emphasis.py", title="Emphasis", icon=":material/format_size:"),
-        st.Page("dashboard/app/views/portrait.py", title="Outlet portrait", icon=":material/account_box:"),
+        st.Page("dashboard/app/views/portrait.py", title="Outlet profile", icon=":material/account_box:"),
     ),
     "Where it comes from": (
         st.Page("dashboard/app/views/sources.py", title="Who is cited", icon=":material/campaign:"),
         st.Page("dashboard/app/views/lineage.py", title="Shared text", icon=":material/account_tree:"),
     ),
-    "Your part": (
+    "Tools": (
         st.Page("dashboard/app/views/ask.py", title="Ask", icon=":material/search:"),
         st.Page("dashboard/app/views/story.py", title="Your story", icon=":material/upload_file:"),
         st.Page("dashboard/app/views/check.py", title="Check the links", icon=":material/fact_check:"),

@@ -79,7 +79,7 @@ def _citing(s: Sentence, k: int, found: list[Attribution]) -> list[Attribution]:
         cue=cue,
         source=s.phrase(nouns[0]),
         content=tuple(content),
-        via=(*owner.via, owner.source),
+        via=(*owner.via, *([owner.source] if owner.source else [])),
         shared=False,
     )
     return [a for a in found if a is not owner and a.cue != cue] + [cited]

@@ -47,17 +47,17 @@ def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Att
         made = _made(cue, s.place(first, last), direct_before(cue, quote), True)
         return replace(made, via=tuple(v for v in _media(s, verb, made.content) if v != source))
     head, shared, unnamed = subject(s, verb)
-    source = s.phrase(head) if head is not None else None
-    unit = _unit(s, first, last, source if not shared else None)
-    cue = Cue(s, verb, entry, source, head, shared, unit)
+    named = s.phrase(head) if head is not None else None
+    unit = _unit(s, first, last, named if not shared else None)
+    cue = Cue(s, verb, entry, named, head, shared, unit)
     content, direct = content_of(cue)
-    if not content or (source is None and not unnamed):
+    if not content or (named is None and not unnamed):
         return None
     made = _made(cue, s.place(first, last), content, direct)
     via = _media(s, verb, content) if entry.kind == "said" else ()
     if head is not None and not shared:
         via = (*via, *_carriers(s, head))
-    return replace(made, via=tuple(v for v in via if v != source))
+    return replace(made, via=tuple(v for v in via if v != named))
 
 
 def _made(cue: Cue, words: Span, content: Sequence[Span], direct: bool) -> Attribution:
@@ -194,13 +194,13 @@ def _impersonal(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Attribut
             own = parse.subtree(c)[1:] if first == "that" else parse.subtree(c)
         elif s.tokens[c].dep == "prep" and first in entry.takes and entry.frame == "accuse":
             own = parse.subtree(c)[1:]
-    first, last = s.group(verb)
-    own = [k for k in own if not first <= k <= last or k < first]
+    begin, end = s.group(verb)
+    own = [k for k in own if not begin <= k <= end or k < begin]
     if not own:
         return None
     span = s.trimmed(s.hull(own))
     return (
-        Attribution(s.number, entry.kind, entry.lemma, entry.stance, s.place(first, last), source, (span,))
+        Attribution(s.number, entry.kind, entry.lemma, entry.stance, s.place(begin, end), source, (span,))
         if span[0] < span[1]
         else None
     )

@@ -71,7 +71,7 @@ _NEGATIONS = ("not", "n't", "n’t", "no", "never", "hardly", "barely")
 def _is_ability(home: Sentence, k: int) -> bool:
     """Whether a word is a negated "could" that says what somebody was unable to do ("couldn't walk", "could no longer
     feel"), and no doubt about what was ("could not have known")."""
-    if not fold(home.words[k].text).startswith("could"):
+    if not home.words[k].low.startswith("could"):
         return False
-    after = [fold(w.text) for w in home.words[k + 1 : k + 4]]
+    after = [w.low for w in home.words[k + 1 : k + 4]]
     return bool(after) and after[0] in _NEGATIONS and "have" not in after and "be" not in after[:2]

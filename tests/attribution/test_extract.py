@@ -84,4 +84,5 @@ def test_what_stands_in_marks_alone_raises_nothing() -> None:
         "as saying quoted",
         ":",
     ):
-        extract(next(iter(parsed(story_of(text)).values())))
+        story = story_of(text)
+        extract(next(iter(parsed(story, annotated(story)).values())))

@@ -1,9 +1,9 @@
-"""How well Parallax aligns annotated stories, beside plain cosine and TF-IDF on the same pairs.
+"""How well plain cosine and TF-IDF align annotated stories: what `python -m dashboard calibrate` prints of Parallax stands beside it.
 
     python -m tests.benchmarks.bench_quality FILE
 
-FILE holds annotated stories, one a line of JSON (dashboard/training.py says how). What is fitted, the calibration
-and each baseline's threshold, is fitted on the other stories and judged on the one left out.
+FILE holds annotated stories, one a line of JSON (dashboard/training/calibration.py says how). Each
+baseline has its threshold fitted on the other stories and is judged on the one left out.
 """
 
 from __future__ import annotations
@@ -18,8 +18,7 @@ import numpy.typing as npt
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from dashboard.encoding.encode import load_encoder
-from dashboard.settings import DEFAULT_THRESHOLD
-from dashboard.training.calibration import Annotated, Pair, cell_score, left_out, read, score
+from dashboard.training.calibration import Annotated, Pair, cell_score, read, score
 
 Scores = Mapping[Pair, float]
 GRID = np.linspace(0.1, 0.9, 81)
@@ -73,10 +72,6 @@ def main() -> None:
     for name, measure in (("cosine of the sentences", cosine), ("TF-IDF cosine", tfidf)):
         a, b, c, d = judged(stories, measure).mean(axis=0)
         print(f"{name:28}       {a:.3f}      {b:.3f}         {c:.3f}      {d:.3f}")
-    table = left_out(stories, DEFAULT_THRESHOLD)
-    for kind, own in table.groupby("kind", sort=False):
-        a, b, c, d = own[["precision", "f1", "cell_precision", "cell_f1"]].mean()
-        print(f"{f'Parallax, {kind}':28}       {a:.3f}      {b:.3f}         {c:.3f}      {d:.3f}")
 
 
 if __name__ == "__main__":

@@ -6,9 +6,10 @@ from collections import Counter
 
 import pytest
 
-from dashboard.comparison import Comparison, compare
+from dashboard.comparison import Comparison
 from dashboard.findings.detectors.loaded import strengths
 from dashboard.findings.detectors.omission import PER_OUTLET
+from dashboard.pipeline import compare
 from dashboard.story.read import read_files
 
 LEAD = "The dam above Orsk broke on Monday and flooded the lower town."

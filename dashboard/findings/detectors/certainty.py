@@ -154,7 +154,7 @@ def _without_marker(cell: Cell) -> set[str]:
     return {
         home.stems[k]
         for k in range(cell.chunk.first, cell.chunk.core)
-        if home.stems[k] and k != cell.marker and fold(home.words[k].text) not in LIGHT
+        if home.stems[k] and k != cell.marker and home.words[k].low not in LIGHT
     }
 
 
@@ -190,7 +190,7 @@ def _scopes(chunk: Chunk, at: int) -> bool:
     """Whether a marker hedges what its phrase says: in a thing, an adjective that doubts its noun, right before it."""
     if chunk.kind == "act":
         return True
-    return fold(chunk.home.words[at].text) in CLAIM_ADJECTIVES and at < chunk.head
+    return chunk.home.words[at].low in CLAIM_ADJECTIVES and at < chunk.head
 
 
 def _before(chunk: Chunk) -> list[tuple[int, int]]:
