@@ -22,13 +22,17 @@ from dashboard.statements.sentence_facts import StoryFacts
 from dashboard.story.story import Story
 
 _ARTICLE = re.compile(r"\A(?:an?|the) ")
-_FIGURE = re.compile(r"\s?\d[\d,.]*\d(?:\s(?:hundred|thousand|million|billion|trillion)\b)?|\s?\d")
+_OPENS_SUM = re.compile(r"(?:[$€£¥]|\b(?:about|nearly|almost|roughly|around|approximately))$", re.IGNORECASE)
+_FIGURE = re.compile(r"\s?[$€£¥]?\d[\d,.]*\d(?:\s(?:hundred|thousand|million|billion|trillion)\b)?|\s?\d")
 _CLOSING = re.compile('[.,;]?["”]')
 
 
 def _closed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A stretch with the mark or bracket that closes, or opens, what is in it, where it is the next character."""
+    """A stretch with the mark or bracket that closes, or opens, what is in it, where it is the next character, and with
+    the figure of a sum that it breaks off before."""
     own = text[start:end]
+    if _OPENS_SUM.search(own) and (figure := _FIGURE.match(text, end)):
+        return start, figure.end()
     straight = own.count('"') % 2 == 1 and not own.endswith('"')
     after = _CLOSING.match(text, end)
     if after and (straight or own.count("“") > own.count("”")):

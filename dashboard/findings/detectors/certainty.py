@@ -186,9 +186,16 @@ CLAIM_ADJECTIVES = frozenset(
 """Adjectives that doubt the noun itself; "likely voters" or "known associates" only describe somebody."""
 
 
+RANKING = frozenset("first only last most".split())
+"""Words of rank that "known" hedges: "the first known case"."""
+
+
 def _scopes(chunk: Chunk, at: int) -> bool:
     """Whether a marker hedges what its phrase says: in a thing, an adjective that doubts its noun, right before it."""
     if chunk.kind == "act":
+        return True
+    before = chunk.home.words[at - 1].low if at > chunk.first else ""
+    if chunk.home.words[at].low == "known" and (before in RANKING or before.endswith("est")):
         return True
     return chunk.home.words[at].low in CLAIM_ADJECTIVES and at < chunk.head
 

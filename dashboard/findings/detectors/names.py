@@ -28,6 +28,8 @@ COMMON_NOUN_LIKENESS = 0.72
 """The same of a noun that the story uses often."""
 RARE_NOUN = 0.45
 """Rarity in the story from which a noun by itself points at one thing."""
+SAME_OBJECT_LIKENESS = 0.5
+"""Likeness from which two nouns with one describing or bound word name one thing: "the invasion of X", "the war in X"."""
 SAME_STATEMENT_LIKENESS = 0.4
 """Likeness of two phrases with different nouns in one statement from which they fill one place of it."""
 MAX_FORMS = 3
@@ -114,7 +116,8 @@ def _joins(a: Chunk, b: Chunk, context: Context) -> bool:
     """Whether two phrases may name one thing: nearness of vectors alone never shows it.
 
     They share their noun and a describing word; or their noun alone, where it is rare in the story or their sentences
-    report one statement; or, with different nouns, their sentences report one statement and they are near in it.
+    report one statement; or, with different nouns, their sentences report one statement and they are near in it, or they share
+    what describes them or is bound to them ("the invasion of X", "the war in X") and are near.
     """
     statement = bool(context.in_common(a.home.sentence, b.home.sentence))
     x, y = a.head_stem, b.head_stem
@@ -125,7 +128,10 @@ def _joins(a: Chunk, b: Chunk, context: Context) -> bool:
             return True
         rare = context.phrases.rarity(x) >= RARE_NOUN
         return bool(one and two) and near >= (HELD_FROM if rare else COMMON_NOUN_LIKENESS)
-    return (statement and near >= SAME_STATEMENT_LIKENESS) or len(set(a.key) & set(b.key)) > 1
+    shared = set(a.key) & set(b.key)
+    if statement and near >= SAME_STATEMENT_LIKENESS:
+        return True
+    return len(shared) > 1 or (bool(shared - {x, y}) and near >= SAME_OBJECT_LIKENESS)
 
 
 def _nouns(sides: Mapping[str, Sequence[Chunk]]) -> float:
