@@ -23,6 +23,8 @@ SECTIONS = {
     "Allegations": ("allegation",),
     "Who says so": ("attribution",),
     "Certainty": ("certainty",),
+    "Charged words": ("loaded",),
+    "Left out": ("omission",),
 }
 """Section of the view -> the kinds of findings it shows."""
 EXPLAINED = {

@@ -14,6 +14,7 @@ from dashboard.presentation.excerpts import Finding, records
 from dashboard.statements.labels import OPEN
 
 KINDS = (
+    "omission",
     "allegation",
     "label",
     "number",
@@ -27,6 +28,7 @@ KINDS = (
     "wording",
     "name",
     "granularity",
+    "loaded",
 )
 """Kinds of findings in the order in which a reader is likely to want them: first what is claimed and denied, then how it
 is named, then facts that differ, then who is quoted, and last what is only more or less precise."""
