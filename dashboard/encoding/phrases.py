@@ -29,6 +29,8 @@ NOMINAL = frozenset(("noun", "name", "adj"))
 """Classes of which a noun phrase holds one: a pronoun or a number alone names nothing."""
 VERBAL = frozenset(("aux", "adv", "verb", "to", "part"))
 """Classes of the words of a verb group."""
+DESCRIBES = frozenset("det amod compound nummod poss nmod".split())
+"""Dependencies of what stands before a noun and belongs to it."""
 JOINS = frozenset("of in on with about against over between into for from to by".split())
 """Prepositions that may bind a second noun phrase to a common noun ("war with Ukraine")."""
 LONGEST = 9
@@ -315,17 +317,41 @@ def _cut(home: Sentence) -> Iterator[Chunk]:
 
 
 def _things(home: Sentence) -> Iterator[tuple[int, int, int, int, str]]:
-    """Noun phrases: (first, last, head, core, kind); a common noun takes one phrase bound by a preposition."""
-    bases = [base for run in home.read.chunks if (base := _base(home, run))]
+    """Noun phrases: (first, last, head, core, kind); a common noun takes one phrase that a preposition binds right after it.
+
+    To what the parser attaches the preposition is not asked: of "backed Russia over the war in Ukraine" it often
+    makes "backed … in Ukraine", and names of one thing would not meet.
+    """
+    bases = _bases(home)
     ends = dict(bases)
     for first, last in bases:
         head, stop, words = last - 1, last, home.words
         if words[head].kind == "noun" and last + 1 in ends and words[last].low in JOINS:
-            bound = words[last].token in home.read.below(words[head].token, "prep")
             bare = not home.text[words[head].end : words[last + 1].start].strip(" " + words[last].text)
-            if bound and bare and ends[last + 1] - first <= LONGEST:
+            if bare and ends[last + 1] - first <= LONGEST:
                 stop = ends[last + 1]
         yield max(first, stop - LONGEST), stop, head, last, "thing"
+
+
+def _bases(home: Sentence) -> list[tuple[int, int]]:
+    """The noun phrases without what follows their head, in order; none lies within another.
+
+    These are the parser's noun chunks and the nouns that it leaves out ("last week").
+    """
+    covered = {k for run in home.read.chunks for k in range(run.first, run.end)}
+    alone = (
+        TokenRun(word.token, word.token + 1, "")
+        for word in home.words
+        if word.kind in ("noun", "name")
+        and word.token not in covered
+        and home.read.tokens[word.token].dep != "compound"
+    )
+    found: list[tuple[int, int]] = []
+    bases = {base for run in (*home.read.chunks, *alone) if (base := _base(home, run))}
+    for first, last in sorted(bases, key=lambda base: (base[0], -base[1])):
+        if not found or last > found[-1][1]:
+            found.append((first, last))
+    return found
 
 
 def _base(home: Sentence, run: TokenRun) -> tuple[int, int] | None:
@@ -335,11 +361,23 @@ def _base(home: Sentence, run: TokenRun) -> tuple[int, int] | None:
     if not own or not any(words[k].kind in NOMINAL for k in own):
         return None
     first, last = own[0], own[-1] + 1
+    while words[first].kind == "adv":  # "even its citizens"
+        first += 1
+    while first and _describes(home, first - 1, last - 1):  # the parser cuts "his Mar-a-Lago estate" apart
+        first -= 1
     bare = first if words[first].kind != "det" else first + 1
     inside = last - bare == 1 and first > 0 and last < len(words) and words[last].low == "of"
     if inside and words[first - 1].low in ("in", "on") and words[bare].low in _prepositional_nouns():
         return None
     return first, last
+
+
+def _describes(home: Sentence, at: int, head: int) -> bool:
+    """Whether a word right before a noun phrase belongs to what describes its head."""
+    words, tokens = home.words, home.read.tokens
+    own = tokens[words[at].token]
+    gap = home.text[words[at].end : words[at + 1].start]
+    return own.head == words[head].token and own.dep in DESCRIBES and not gap.strip(" \xa0\"“”‘’'")
 
 
 @cache

@@ -111,7 +111,7 @@ def _word(read: Annotated, first: int, end: int) -> Word:
         start += text.find(bare)
         stop, text = start + len(bare), bare
     low = fold(text)
-    return Word(start, stop, text, _kind(tokens[head]), head, low, stem(low))
+    return Word(start, stop, text, _kind(read, head), head, low, stem(low))
 
 
 def _is_clitic(text: str) -> bool:
@@ -119,16 +119,22 @@ def _is_clitic(text: str) -> bool:
     return text[:1] in "'’" and text[1:].isalpha() and len(text) <= 3
 
 
-def _kind(token: Token) -> str:
+def _kind(read: Annotated, at: int) -> str:
     """The class of a token, put right where its place in the sentence speaks against its tag.
 
-    A participle before its noun describes it ("unnamed sources"); an "adjective" that is a subject or an object is a
-    noun ("the Covid-19 pandemic").
+    A participle before its noun describes it ("unnamed sources"); an "adjective" that is a subject or an object, or has
+    an article, is a noun ("the Covid-19 pandemic", "a post-pandemic first"); a preposition is a subjunction only where
+    it marks a clause ("since the start"); "been" and "be" are the verb where none follows ("has been steadfast").
     """
+    token = read.tokens[at]
     if token.tag in ("VBN", "VBG") and token.dep == "amod":
         return "adj"
-    if token.pos == "ADJ" and token.dep in NOMINAL:
+    if token.pos in ("ADJ", "ADV") and (token.dep in NOMINAL or read.below(at, "det")):
         return "noun"
-    if token.pos == "ADP" and token.tag == "TO":
+    if (token.pos == "ADP" and token.tag == "TO") or (
+        token.tag == "IN" and (token.dep != "mark" or token.text.lower() == "for")
+    ):
         return "adp"
+    if token.pos == "AUX" and token.dep not in ("aux", "auxpass") and read.below(at, "aux"):
+        return "verb"
     return BY_TAG.get(token.tag) or BY_POS.get(token.pos, "noun")
