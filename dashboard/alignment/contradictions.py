@@ -38,6 +38,8 @@ LETTERS = re.compile(r"[a-z]+")
 NOUNS = re.compile(r"[a-z'-]+")
 AFTER = 6
 """Words after a verb among which those are looked for that give it another sense: "left at least 12 people dead"."""
+LONGEST = 1_500
+"""Characters of a piece that are read for numbers, dates and names, as many as are parsed at once: work stays linear."""
 LOW_RANK = 20
 """Ranks below it are told in passing ("a second time") and differ without the statement differing."""
 REACH_BACK = 120
@@ -322,10 +324,11 @@ def saying(text: str, known: Collection[str] | None = None) -> Saying:
         known: words that the story capitalises within sentences, as for `names`.
     """
     plain = text.replace("’", "'")
-    times = moments(plain, None)
+    head = plain if len(plain) <= LONGEST else plain[: max(0, plain.rfind(" ", 0, LONGEST)) or LONGEST]
+    times = moments(head, None)
     taken = [(m.start, m.end) for m in times]
-    counted = quantities(plain, taken)
-    named = names(plain, taken, known)
+    counted = quantities(head, taken)
+    named = names(head, taken, known)
     occasions = lexicon_occasions()
     negations = len(NEGATION.findall(plain)) - len(NOT_NEGATION.findall(plain))
     return Saying(
@@ -337,12 +340,12 @@ def saying(text: str, known: Collection[str] | None = None) -> Saying:
         shares=_amounts(q for q in counted if q.unit.kind == "share"),
         dates=frozenset(day for m in times if (day := _day(m))),
         years=frozenset(str(first.year) for m in times if m.grain != "decade" for first, _ in m.readings),
-        speaker=_speaker(plain, named),
-        roles=_roles(plain, named),
+        speaker=_speaker(head, named),
+        roles=_roles(head, named),
         occasions=frozenset(occasions[w] for w in NOUNS.findall(plain.lower()) if w in occasions),
         ends=ends(plain),
         nationals=nationals(plain),
-        encounters=encounters(plain, named),
+        encounters=encounters(head, named),
         words=frozenset(w for w in re.findall(r"[a-z]{3,}", plain.lower()) if w not in EMPTY_WORDS),
     )
 

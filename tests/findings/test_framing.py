@@ -149,7 +149,10 @@ def test_at_most_one_in_five_was_judged_pointless() -> None:
 
 @pytest.mark.parametrize("judged", JUDGED, ids=[f"{f['kind']}: {f['words'][0]['text'][:40]}" for f in JUDGED])
 def test_what_was_judged_is_still_shown(comparison: Comparison, judged: Mapping[str, Any]) -> None:
-    """A finding of the kind holds at least half of the words, of two articles where the judged one does."""
+    """A finding of the kind holds at least half of the words, of two articles where the judged one does.
+
+    What is known to fail must fail: where it no longer does, its mark goes.
+    """
     wanted = {(w["article"], w["text"]) for w in judged["words"]}
     spans = comparison.spans.merge(comparison.findings[["finding", "kind"]], on="finding")
     shown = [
@@ -157,7 +160,12 @@ def test_what_was_judged_is_still_shown(comparison: Comparison, judged: Mapping[
         for _, own in spans[spans["kind"] == judged["kind"]].groupby("finding")
     ]
     least = min(2, len({article for article, _ in wanted}))
-    assert any(2 * len(own) >= len(wanted) and len({a for a, _ in own}) >= least for own in shown)
+    found = any(2 * len(own) >= len(wanted) and len({a for a, _ in own}) >= least for own in shown)
+    assert found == ("known_failure" not in judged)
+
+
+def test_few_of_the_judged_findings_are_lost() -> None:
+    assert sum("known_failure" in f for f in JUDGED) <= 1
 
 
 ARMS = {"001": ("Washington", False), "002": ("nobody named", False), "003": ("Biden administration", True),
