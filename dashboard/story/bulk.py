@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from lxml import html
+
 from dashboard.story import publication_date
 from dashboard.story.article import Document, one_line
 
@@ -315,8 +317,6 @@ def lines_of_export(page: str) -> str:
     """The words of an HTML export, a line a paragraph or table row; "" for a page of another kind."""
     if not re.search(r"(?:en|de|fr|es)Article|factiva", page[:200_000]) or not _EXPORT_ID.search(page):
         return ""
-    from lxml import html
-
     tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
     return "\n".join(_rows(tree))
 

@@ -14,7 +14,7 @@ import re
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from itertools import pairwise
@@ -200,7 +200,7 @@ def _ends_paragraph(before: _Line, line: _Line, width: float, usual: float) -> b
 def read_word(data: bytes) -> Document:
     """The paragraphs of a Word file, inserted ones and those of tables included; its pictures and notes left out."""
     with _named("Word document", SAVE_TEXT):
-        _check_size(data)
+        check_size(data)
         from docx import Document as Word  # imported here as it takes a fifth of a second
 
         body = Word(io.BytesIO(data)).element.body
@@ -241,7 +241,7 @@ def read_rtf(data: bytes) -> Document:
 def read_odt(data: bytes) -> Document:
     """Headings and paragraphs of an OpenDocument text; notes, annotations and deleted text left out."""
     with _named("OpenDocument text", SAVE_TEXT):
-        root = _xml(_unpacked(data, ["content.xml"])["content.xml"])
+        root = parse_xml(_unpacked(data, ["content.xml"])["content.xml"])
         paragraphs = []
         for element in root.iter("{*}p", "{*}h"):
             above = {etree.QName(a).localname for a in element.iterancestors()}
@@ -267,9 +267,9 @@ def _open_text(element: Any) -> str:
 def read_epub(data: bytes) -> list[Document]:
     """The chapters of an EPUB that begin with a heading of their own, in reading order, each as one article."""
     with _named("EPUB", SAVE_TEXT):
-        container = _xml(_unpacked(data, ["META-INF/container.xml"])["META-INF/container.xml"])
+        container = parse_xml(_unpacked(data, ["META-INF/container.xml"])["META-INF/container.xml"])
         package = next(e.get("full-path") for e in container.iter("{*}rootfile"))
-        opf = _xml(_unpacked(data, [package])[package])
+        opf = parse_xml(_unpacked(data, [package])[package])
         hrefs = {e.get("id"): e.get("href") for e in opf.iter("{*}item")}
         order = [hrefs.get(e.get("idref")) for e in opf.iter("{*}itemref")][:PARTS]
         names = [normpath(join(dirname(package), href)) for href in order if href]
@@ -303,7 +303,7 @@ def read_epub(data: bytes) -> list[Document]:
 
 def _chapter(data: bytes) -> tuple[bool, list[str]]:
     """(whether it begins with a heading, its headings and paragraphs)."""
-    root = _xml(data)
+    root = parse_xml(data)
     tags = ("p", "h1", "h2", "h3", "h4", "li", "blockquote")
     found = [
         e
@@ -400,7 +400,7 @@ def read_webarchive(data: bytes, file: str) -> Document:
 def read_xml(text: str) -> Document:
     """The paragraphs of an XML article (NITF, NewsML, TEI, DocBook …) and what its usual elements state."""
     with _named("XML", SAVE_TEXT):
-        root = _xml(re.sub(r"\A\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace"))
+        root = parse_xml(re.sub(r"\A\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace"))
         title = _first(root, "hl1", "headline", "hedline", "title", "head")
         names = ("p", "para", "paragraph", "block")
         paragraphs = [
@@ -448,9 +448,6 @@ def parse_xml(data: bytes) -> Any:
     return root
 
 
-_xml = parse_xml
-
-
 def _unpacked(data: bytes, names: Sequence[str]) -> dict[str, bytes]:
     """Parts of a packed document by name; missing ones are left out."""
     found: dict[str, bytes] = {}
@@ -468,7 +465,7 @@ def _unpacked(data: bytes, names: Sequence[str]) -> dict[str, bytes]:
     return found
 
 
-def _check_size(data: bytes) -> None:
+def check_size(data: bytes) -> None:
     """Unpack every part once and count, before a library holds them all in memory.
 
     Raises:
@@ -482,9 +479,6 @@ def _check_size(data: bytes) -> None:
                     size += len(chunk)
                     if size > UNPACKED:
                         raise UnreadableError(f"unpacks to more than {UNPACKED:,} bytes", SAVE_TEXT)
-
-
-check_size = _check_size
 
 
 class _named:  # noqa: N801  # reads as a statement: `with _named("PDF", …):`
@@ -505,6 +499,3 @@ class _named:  # noqa: N801  # reads as a statement: `with _named("PDF", …):`
             return
         said = f"{type(error).__name__}: {one_line(str(error))[:100]}"
         raise UnreadableError(f"is no {self.kind} that can be opened ({said})", self.remedy) from error
-
-
-Reader = Callable[[bytes], Document]

@@ -11,8 +11,11 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
+
+from lxml import etree, html
 
 from dashboard.story import publication_date
 from dashboard.story.article import Document, Doubt, one_line
@@ -427,18 +430,16 @@ def plain(text: str) -> str:
     """The words of a text that may be HTML, a line a paragraph; a text without tags as it is."""
     if not _TAG.search(text):
         return text
-    from lxml import html
-
     try:
         tree = html.document_fromstring(f"<div>{text}</div>".replace("\x00", ""))
-    except (ValueError, html.etree.ParserError):
+    except (ValueError, etree.ParserError):
         return _TAG.sub(" ", text)
     return re.sub(r"[ \t]*\n\s*", "\n\n", "".join(_flat(tree))).strip()
 
 
 def _flat(element: Any) -> Iterator[str]:
     """Text of a tree in order, with a line break around every block."""
-    for event, node in html_walk(element):
+    for event, node in etree.iterwalk(element, events=("start", "end", "comment")):
         block = node.tag in (
             "p",
             "div",
@@ -465,13 +466,5 @@ def _flat(element: Any) -> Iterator[str]:
             yield re.sub(r"\s+", " ", node.tail or "")
 
 
-def html_walk(element: Any) -> Iterator[tuple[str, Any]]:
-    from lxml import etree
-
-    return iter(etree.iterwalk(element, events=("start", "end", "comment")))
-
-
 def _noted(document: Document, doubt: Doubt) -> Document:
-    from dataclasses import replace
-
     return replace(document, doubts=(doubt, *document.doubts))
