@@ -15,6 +15,7 @@ import streamlit as st
 from dashboard.app import story_store
 from dashboard.comparison import Comparison
 from dashboard.export import Format
+from dashboard.presentation import markup
 from dashboard.presentation.quality_checks import notices as doubts
 from dashboard.settings import SETTINGS, Settings
 from dashboard.statements import corrections
@@ -101,6 +102,29 @@ def add_uploads(name: str, start: str | None, uploads: Sequence[Any]) -> None:
             messages += map(str, error.faults)
         st.session_state["story messages"] = messages
     st.rerun()
+
+
+def check_waiting() -> None:
+    """Show what the files that wait were taken for, to be put right before anything is compared; nothing where none wait."""
+    waiting: Waiting | None = st.session_state.get(WAITING)
+    if not waiting:
+        return
+    st.subheader("Check what was understood")
+    st.caption(
+        "Nothing is compared yet. Correct outlets and times, untick what does not belong, then compare."
+    )
+    found = st.data_editor(
+        understood(waiting),
+        column_config=UNDERSTOOD,
+        hide_index=True,
+        num_rows="fixed",
+        key=f"understood {waiting.story.digest[:12]}",
+    )
+    for fault in waiting.story.faults:
+        st.warning(markup.plain(str(fault)), icon=":material/report:")
+    with st.container(horizontal=True):
+        st.button("Compare these articles", type="primary", on_click=confirm, args=(found,), key="confirm")
+        st.button("Discard", on_click=discard, key="discard")
 
 
 def understood(waiting: Waiting) -> pd.DataFrame:

@@ -19,30 +19,7 @@ st.markdown(
 for message in st.session_state.pop("story messages", []):
     st.warning(markup.plain(message), icon=":material/report:")
 
-waiting = st.session_state.get(story_editor.WAITING)
-if waiting:
-    st.subheader("Check what was understood")
-    st.caption(
-        "Nothing is compared yet. Correct outlets and times, untick what does not belong, then compare."
-    )
-    found = st.data_editor(
-        story_editor.understood(waiting),
-        column_config=story_editor.UNDERSTOOD,
-        hide_index=True,
-        num_rows="fixed",
-        key=f"understood {waiting.story.digest[:12]}",
-    )
-    for fault in waiting.story.faults:
-        st.warning(markup.plain(str(fault)), icon=":material/report:")
-    with st.container(horizontal=True):
-        st.button(
-            "Compare these articles",
-            type="primary",
-            on_click=story_editor.confirm,
-            args=(found,),
-            key="confirm",
-        )
-        st.button("Discard", on_click=story_editor.discard, key="discard")
+story_editor.check_waiting()
 
 st.subheader("Add articles")
 name = st.text_input(
