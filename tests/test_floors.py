@@ -21,7 +21,7 @@ FLOORS = {
     "dashboard.attribution.resolve": 5,
     "dashboard.attribution.parsed": 5,
     "dashboard.files": 0,
-    "dashboard.settings": 0,
+    "dashboard.settings": 1,
     "dashboard.tables": 0,
     "dashboard.language.annotate": 1,
     "dashboard.language.clauses": 1,
