@@ -103,6 +103,8 @@ _NEVER = (
 _BLOCKS = ("p", "li", "h2", "h3", "h4", "h5", "blockquote", "pre", "dd", "dt", "figcaption")
 _MARK = re.compile(r"[.!?…:][\"'”’»)\]]*\Z")
 _WORD = re.compile(r"\w+")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no XML tree can hold."""
 
 
 @dataclass
@@ -132,6 +134,7 @@ def read_page(page: str, doubts: tuple[Doubt, ...] = (), *, file: str = "", addr
     Raises:
         UnreadableError: it holds no article.
     """
+    page = _CONTROLS.sub(" ", page)
     tree = _parse(page)
     stated = _stated(tree, page, address)
     title = _title(stated)

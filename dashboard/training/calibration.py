@@ -34,8 +34,8 @@ POINTS = tuple(round(0.16 + 0.02 * k, 2) for k in range(21))
 """Operating points that are tried."""
 
 PRECISE = 0.9
-"""Precision of the cells "does that outlet tell this too?" that an operating point must keep, on average over the sets of
-stories it is chosen on: a false cell is a false corroboration."""
+"""Precision of the cells "does that outlet tell this too?" that an operating point must keep on every set of stories
+that it is chosen on: a false cell is a false corroboration."""
 
 ENOUGH = 0.34
 """Share of the shorter of a mention and its sentence that must overlap for the one to stand for the other."""
@@ -191,15 +191,17 @@ def measured(stories: Sequence[Annotated], fitted: Calibration, points: Sequence
 
 
 def chosen_point(sets: Sequence[pd.DataFrame]) -> float:
-    """The operating point with the best coverage F1 at a cell precision of at least PRECISE, both as means over the sets.
+    """The operating point with the best coverage F1, as a mean over the sets, at a cell precision of at least PRECISE on each.
 
     Args:
         sets: of every set of stories, what `measured` found at POINTS by a calibration that was not fitted on them.
     """
-    kept = ["cell_precision", "cell_f1"]
-    means = sum(own[own["kind"] == "links"].groupby("point")[kept].mean() for own in sets) / len(sets)
-    precise = means[means["cell_precision"] >= PRECISE]
-    return float(precise["cell_f1"].idxmax()) if len(precise) else max(POINTS)
+    means = [
+        own[own["kind"] == "links"].groupby("point")[["cell_precision", "cell_f1"]].mean() for own in sets
+    ]
+    precise = pd.concat([own["cell_precision"] for own in means], axis=1).min(axis=1) >= PRECISE
+    covered = pd.concat([own["cell_f1"] for own in means], axis=1).mean(axis=1)[precise]
+    return float(covered.idxmax()) if len(covered) else max(POINTS)
 
 
 def _row_pairs(mentions: pd.DataFrame, sentences: pd.DataFrame) -> set[Pair]:

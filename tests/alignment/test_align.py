@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from dashboard.alignment.align import FULL, Verdicts, candidates, links
-from dashboard.alignment.calibration import shipped
+from dashboard.alignment.calibration import AROUND, shipped
 from dashboard.encoding.encode import Encoder, SentenceVectors, load_encoder
 from dashboard.language.clauses import units_of
 from dashboard.pipeline import Prepared
@@ -119,18 +119,14 @@ def test_an_unrelated_article_changes_nothing_among_the_others(encoder: Encoder)
     assert all(abs(before[pair] - others[pair]) < 0.001 for pair in before)
 
 
-def test_in_an_article_longer_than_any_seen_a_resemblance_counts_for_less(encoder: Encoder) -> None:
+def test_in_an_article_longer_than_any_seen_a_resemblance_counts_for_less() -> None:
     fitted = shipped()
     longest = int(fitted.longest)
     doubts = fitted.length_doubt([1, longest, 2 * longest, 20 * longest])
     assert list(doubts[:2]) == [0.0, 0.0]
     assert doubts[2:] == pytest.approx(np.log([2, 20]))
-    claim = "Two dock workers were hurt and taken to the city hospital."
-    told = "The hospital said two dock workers were being treated."
-    padding = [f"Chess club number {k} met in the library of its town." for k in range(2 * longest)]
-    *_, short, _ = aligned({"a": [claim], "b": [told, *padding[:5]]}, encoder)
-    *_, long, _ = aligned({"a": [claim], "b": [told, *padding]}, encoder)
-    assert max(scores(long).values(), default=0.0) < max(scores(short).values())
+    around = np.zeros((4, len(AROUND)))
+    assert list(np.argsort(-fitted.agreed([0.6] * 4, around, doubts), kind="stable")) == [0, 1, 2, 3]
 
 
 def test_a_duplicated_article_changes_no_other_cell(encoder: Encoder) -> None:

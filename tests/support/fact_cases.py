@@ -52,7 +52,8 @@ def story_of(case: Mapping[str, Any]) -> Story:
 def context_of(story: Story) -> Context:
     """The story with its first sentences linked and in one row."""
     encoding = encode(story, DEFAULT_MODEL)
-    phrases = chunks(story, encoding)
+    read = annotated(story)
+    phrases = chunks(story, encoding, read)
     first = story.sentences[story.sentences["role"].isin(tables.COUNTED)].groupby("article").head(1)
     a, b = first["sentence"]
     linked = tables.make(
@@ -69,7 +70,7 @@ def context_of(story: Story) -> Context:
             for row in first[["sentence", "article", "start", "end", "text"]].to_dict("records")
         ],
     )
-    cited = sources(story, annotated(story))
+    cited = sources(story, read)
     units, candidates = units_of(story.sentences), tables.make(tables.CANDIDATES, [])
     return Context(
         story=story,

@@ -28,7 +28,7 @@ COMMON_NOUN_LIKENESS = 0.72
 """The same of a noun that the story uses often."""
 RARE_NOUN = 0.45
 """Rarity in the story from which a noun by itself points at one thing."""
-SAME_OBJECT_LIKENESS = 0.5
+SAME_OBJECT_LIKENESS = 0.45
 """Likeness from which two nouns with one describing or bound word name one thing: "the invasion of X", "the war in X"."""
 SAME_STATEMENT_LIKENESS = 0.4
 """Likeness of two phrases with different nouns in one statement from which they fill one place of it."""
