@@ -38,7 +38,13 @@ EXPLAINED = {
     "Who says so": "One row per outlet, by its reporting verb: leaves the truth open (left), neutral, takes it as true "
     "(right).",
     "Certainty": "One row per outlet, from doubtful (left) to certain (right). A row by itself: found in no other outlet.",
+    "Charged words": "Words with a strong connotation that this outlet alone uses, in its own voice and not in a quotation. "
+    "Whether they fit is for you to judge.",
+    "Left out": "What most of the others report, in their words, and this outlet was not found to report. An article may leave "
+    "something out for many reasons, and a paraphrase may be missed.",
 }
+SCALED = ("Who says so", "Certainty")
+"""Sections whose findings stand on a scale."""
 QUESTIONS = {"alleged": "alleged", "accuser": "by whom (verb)", "denial": "denial"}
 """Note of a span -> column of the table of an allegation."""
 STANCES = ("doubting", "neutral", "endorsing")

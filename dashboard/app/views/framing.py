@@ -43,7 +43,7 @@ elif section == "Quotations":
 elif section == "Allegations":
     cells = framing.allegation_cells(framing.allegation(spans, names))
     elements.picture(charts.allegation_table, cells, names, colours, ink, key="allegation", alt=words)
-else:
+elif section in framing.SCALED:
     steps = framing.degrees(spans, section)
     scale = framing.scale(section)
     elements.picture(charts.scale_rows, steps, scale, names, colours, ink, key="scale", alt=words)
