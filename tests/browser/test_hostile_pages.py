@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 MADE = f"""() => [...document.querySelectorAll(
     '{MARK}, iframe[src*="{HOST}"], img[src*="{HOST}"], svg[onload],' +
-    '[onclick], [onmouseover], [onerror], .katex, marquee, [data-testid=stMain] img, .stMarkdownColoredText, ' +
+    '[onclick], [onmouseover], [onerror], .katex, marquee, [data-testid=stMain] img:not([src^="data:image/svg+xml"]), .stMarkdownColoredText, ' +
     '.stMarkdownColoredBackground')].map(e => e.outerHTML.slice(0, 200))"""
 LINKS = """() => [...document.querySelectorAll('a[href], a[*|href]')]
     .map(a => new URL(a.getAttribute('href') ?? a.getAttribute('xlink:href'), document.baseURI))

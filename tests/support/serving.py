@@ -103,13 +103,13 @@ def chromium() -> Iterator[Browser]:
 def settled(page: Page) -> None:
     """Wait until the script has run and the page has drawn what it sent."""
     page.wait_for_timeout(250)  # a click reaches the server, and the state turns to running
-    page.wait_for_function(DRAWN, timeout=60_000)
+    page.wait_for_function(DRAWN, timeout=240_000)
     page.wait_for_timeout(150)  # a callback may have asked for another run
-    page.wait_for_function(DRAWN, timeout=60_000)
+    page.wait_for_function(DRAWN, timeout=240_000)
 
 
 def open_view(page: Page, address: str, path: str = "") -> None:
     """Go to a view and wait until it is drawn."""
     page.goto(f"{address}/{path}")
-    page.wait_for_selector("h1", timeout=60_000)
+    page.wait_for_selector("h1", timeout=240_000)
     settled(page)
