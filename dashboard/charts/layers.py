@@ -39,13 +39,6 @@ OPENED = alt.param(name=NAME, value={})
 """The open mark as field -> value; empty where none is open."""
 
 
-def layered(*charts: alt.Chart | alt.LayerChart) -> alt.LayerChart:
-    """The charts over one another, the first at the bottom; `alt.layer` for charts that are not faceted."""
-    chart = alt.layer(*charts)
-    assert isinstance(chart, alt.LayerChart)
-    return chart
-
-
 def only(kind: str, test: str = "true") -> alt.Chart:
     """The rows of one kind that pass a test; all layers of a picture draw from one table.
 

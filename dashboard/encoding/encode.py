@@ -262,18 +262,6 @@ def _locate(model: Model) -> tuple[str, str | None]:
     return str(weights.parent), None
 
 
-def packaged(name: str = DEFAULT_MODEL) -> Path:
-    """Folder of a model's packaged weights, checked.
-
-    Raises:
-        ModelError: the package is missing or its weights are not the published ones.
-    """
-    source, _ = _locate(MODELS[name])
-    if not Path(source).is_dir():
-        raise ModelError(f"the package {MODELS[name].package} is not installed")
-    return Path(source)
-
-
 def _hub_weights(model: Model) -> Path:
     """The weights file that the hub's cache holds for this revision."""
     from huggingface_hub import hf_hub_download

@@ -31,31 +31,6 @@ HEARSAY = {
 }
 """Adverbs that pass on what somebody says without naming anybody -> stance."""
 
-ATTITUDES = frozenset(
-    """view views belief gratitude support concern concerns hope hopes confidence doubt doubts condolences
-    regret regrets fear fears willingness interest opposition skepticism scepticism frustration anger
-    outrage optimism desire commitment readiness satisfaction appreciation thanks solidarity
-    disappointment dismay sympathy remorse determination alarm caution worry worries opinion opinions
-    thoughts sentiment position""".split()
-)
-WEAK = frozenset(
-    """add continue find note observe post publish share learn discover establish determine demonstrate prove
-    expose report suggest imply recall repeat mention relate protest maintain state suppose know feel
-    understand consider convey outline conclude ask respond reply answer comment doubt worry guess fear
-    complain joke remark elaborate explain highlight write underline underscore hope indicate speculate hint
-    charge fault recognize recognise verify quip muse shout yell whisper fume thunder gush estimate tweet
-    declare articulate summarize summarise recount clarify warn caution stress emphasize emphasise assume
-    expect anticipate""".split()
-)
-"""Verbs that need a clause, "that" or a quotation after them: "found a body", "continued the talks" report
-nothing."""
-NEVER_AFTER = frozenset(("call", "express", "accuse", "deny", "vow", "urge"))
-"""Frames whose claim does not stand before the verb, but for a quotation."""
-OBJECTS = frozenset(
-    """express voice share deny reject dismiss dispute refute confirm repeat reiterate make""".split()
-)
-"""Verbs whose object may be a noun that holds a claim: "voiced fears that" is one act, not two."""
-
 
 @dataclass(frozen=True)
 class Verb:
