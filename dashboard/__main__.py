@@ -19,8 +19,8 @@ from dashboard.files import DEFAULT_STORY, cache_folder, write_atomically
 from dashboard.pipeline import compare
 from dashboard.settings import DEFAULT_MODEL, Settings, settings_of
 from dashboard.statements.corrections import CorrectionError, load
-from dashboard.story.errors import Fault
 from dashboard.story.read import Story, StoryError, read_folder
+from dashboard.story.story import Fault
 
 STOPS = (StoryError, ModelError, CorrectionError, ValueError, OSError)
 """What stops one story; each says what to do."""

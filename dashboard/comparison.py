@@ -22,8 +22,7 @@ from dashboard.encoding.encode import digest_of
 from dashboard.files import DATA, PROJECT, write_atomically
 from dashboard.settings import Settings
 from dashboard.statements.corrections import Corrections
-from dashboard.story.errors import Fault
-from dashboard.story.story import Story
+from dashboard.story.story import Fault, Story
 from dashboard.tables import Table
 
 SHIPPED = DATA / "comparison"

@@ -1,4 +1,5 @@
-"""Files that Parallax writes and ships: one atomic writer, the data folder, the reader's cache folder."""
+"""Files that Parallax writes and ships: one atomic writer, the data folder, the reader's cache folder, and text from
+outside made harmless for a format without changing what a reader sees."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import os
 import re
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -59,3 +61,22 @@ def inert(text: str) -> str:
 def revived(text: str) -> str:
     """The text that `inert` was given."""
     return text[1:] if text.startswith("'") and _ACTIVE.match(text) else text
+
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """The text with U+FFFD for each character that XML 1.0 cannot hold; HTML, SVG and workbooks are held to it."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def all_printable(value: Any) -> Any:
+    """A JSON value with `printable` applied to every string and key in it."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, list):
+        return [all_printable(inner) for inner in value]
+    if isinstance(value, dict):
+        return {all_printable(key): all_printable(inner) for key, inner in value.items()}
+    return value

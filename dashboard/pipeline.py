@@ -16,8 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.alignment.align import FULL, candidates, links
-from dashboard.attribution.sources import claims_among, sources
-from dashboard.attribution.voices import Voices, voices
+from dashboard.attribution.sources import Voices, claims_among, sources, voices
 from dashboard.comparison import Comparison, LazyTables
 from dashboard.emphasis.composition import blocks
 from dashboard.emphasis.keyness import distinctive
@@ -28,19 +27,17 @@ from dashboard.entities.entities import Actors, actors
 from dashboard.findings.context import Context
 from dashboard.findings.detectors import findings_of
 from dashboard.findings.finding import tabulate
-from dashboard.findings.referents import referents
+from dashboard.findings.phrase_pairs import referents
 from dashboard.language.annotate import Annotated
 from dashboard.language.clauses import units_of
-from dashboard.lineage.corroboration import corroboration
-from dashboard.lineage.provenance import Provenance, provenance
+from dashboard.lineage.provenance import Provenance, corroboration, provenance
 from dashboard.settings import DEFAULT_MODEL, MAX_QUESTION_LENGTH, Settings
 from dashboard.statements.corrections import Corrections, revise, verdicts
 from dashboard.statements.coverage import coverage
 from dashboard.statements.event_status import with_not_yet
 from dashboard.statements.sentence_facts import StoryFacts, compared_sentences
 from dashboard.statements.statements import statements
-from dashboard.story.errors import Fault
-from dashboard.story.story import Story
+from dashboard.story.story import Fault, Story
 from dashboard.tables import SENTENCES, make
 
 ASKED = "\uffffasked"  # sorts behind every article, so that no other pair changes its order

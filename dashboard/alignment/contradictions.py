@@ -21,9 +21,9 @@ from dashboard.language.lexicons import (
     name_tokens,
 )
 from dashboard.language.names import Name, names
-from dashboard.language.normalize import EMPTY_WORDS, fold
 from dashboard.language.quantities import Quantity, quantities
 from dashboard.language.time_expressions import Moment, moments
+from dashboard.language.words import EMPTY_WORDS, fold
 
 Ends = frozenset[tuple[str, str]]
 """(change, end): of which change a piece tells, and to which of its two ends."""

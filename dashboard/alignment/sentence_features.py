@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.alignment.contradictions import amounts
-from dashboard.language.normalize import WORD, is_content, stem
+from dashboard.language.words import WORD, is_content, stem
 
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]

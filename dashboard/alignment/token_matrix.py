@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.language.normalize import CONTENT_WORD, EMPTY_WORDS, SAYING
+from dashboard.language.words import CONTENT_WORD, EMPTY_WORDS, SAYING
 
 if TYPE_CHECKING:
     from dashboard.encoding.encode import Encoding

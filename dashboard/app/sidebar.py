@@ -16,7 +16,7 @@ from dashboard.encoding.encode import MODELS, ModelError, is_loaded
 from dashboard.presentation import filters, markup
 from dashboard.settings import DEFAULT_MODEL, DEFAULT_THRESHOLD, Settings
 from dashboard.statements.corrections import write
-from dashboard.story.errors import StoryError
+from dashboard.story.story import StoryError
 
 STYLE = Path(__file__).parent / "style.css"
 STAGES = {"encoding": "Reading the sentences", "aligning": "Comparing the articles two by two"}

@@ -23,9 +23,8 @@ from dashboard.files import DEFAULT_STORY
 from dashboard.settings import SETTINGS, Settings
 from dashboard.statements import corrections as kept
 from dashboard.statements.corrections import CorrectionError, Corrections
-from dashboard.story.errors import Fault
 from dashboard.story.outlets import COLUMNS, TABLE
-from dashboard.story.story import Story
+from dashboard.story.story import Fault, Story
 
 if TYPE_CHECKING:
     from dashboard.pipeline import Prepared

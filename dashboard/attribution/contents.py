@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.attribution.grammar import COMMAS, FINITE
-from dashboard.attribution.parsed import SUBJECTS, Sentence, Span
+from dashboard.attribution.parsed import COMMAS, FINITE, SUBJECTS, Sentence, Span
 from dashboard.language import reporting_verbs
 from dashboard.language.quotations import Quotation
 

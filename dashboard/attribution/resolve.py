@@ -11,7 +11,7 @@ from dashboard.entities.people import People, bare
 from dashboard.language import media, reporting_verbs
 from dashboard.language.annotate import Annotated
 from dashboard.language.lexicons import lexicon_countries, lexicon_demonyms, lexicon_offices
-from dashboard.language.normalize import fold
+from dashboard.language.words import fold
 
 RECENT = 8
 """Sources looked back through for the one that "it" or "the report" carries on; further back, another is meant."""

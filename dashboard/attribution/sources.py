@@ -1,8 +1,9 @@
-"""Who is cited: every attribution of a story with its source, its verb and the channels between outlet and
-source."""
+"""Who is cited: every attribution of a story with its source, its verb and the channels between outlet and source; and
+the voice in which any piece of an article is said."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -187,6 +188,7 @@ class Claim:
     """A row of SOURCES as what a mention may stand in.
 
     Attributes:
+        source: who said it, "" where nobody is named.
         chain: everybody it came through, from the outlet inwards, the source last; empty where nobody is
             named.
         kind: of the source.
@@ -196,6 +198,7 @@ class Claim:
     article: str
     start: int
     end: int
+    source: str
     chain: tuple[str, ...]
     cue: Range
     kind: str
@@ -215,9 +218,10 @@ def claims_of(table: pd.DataFrame) -> dict[str, list[Claim]]:
     found: dict[str, list[Claim]] = {}
     for row in table.itertuples():
         via = [] if pd.isna(row.via) else str(row.via).split(ARROW)
-        chain = tuple(name for name in (*via, str(row.source)) if name)
+        source = str(row.source)
+        chain = tuple(name for name in (*via, source) if name)
         cue = (int(row.cue_start), int(row.cue_end))
-        claim = Claim(str(row.article), int(row.start), int(row.end), chain, cue, str(row.kind))
+        claim = Claim(str(row.article), int(row.start), int(row.end), source, chain, cue, str(row.kind))
         found.setdefault(claim.article, []).append(claim)
     return found
 
@@ -226,3 +230,54 @@ def narrowest(claims: Sequence[Claim], start: int, end: int) -> Claim | None:
     """The shortest claim that holds most of a span, None where none does."""
     holding = [c for c in claims if 2 * (min(c.end, end) - max(c.start, start)) > end - start]
     return min(holding, key=lambda c: (c.end - c.start, c.start), default=None)
+
+
+MOST = 0.5
+"""Share of a span that must lie in a quotation or a claim before the span counts as said in that voice."""
+
+
+@dataclass(frozen=True, eq=False)
+class Voices:
+    """The quotations and claims of each article, by place."""
+
+    quotes: Mapping[str, Sequence[Quotation]]
+    claims: Mapping[str, Sequence[Claim]]
+
+    def of(self, article: str, start: int, end: int) -> tuple[str, str]:
+        """(voice, source) of a span.
+
+        Args:
+            article, start, end: the span; an empty one has the narrator's voice.
+
+        Returns:
+            Voice "quoted" where more than half of the span lies within quotation marks, else "attributed"
+            where more than half lies within a claim, else "narrator". The source is that of the narrowest
+            such claim, "" where there is none or nobody is named.
+        """
+        length = end - start
+        if length <= 0:
+            return "narrator", ""
+        claim = narrowest(self.claims.get(article, ()), start, end)
+        quoted = sum(_shared(q.start, q.end, start, end) for q in self._near(article, end) if q.depth == 0)
+        if quoted > MOST * length:
+            return "quoted", claim.source if claim else ""
+        if claim is not None:
+            return "attributed", claim.source
+        return "narrator", ""
+
+    def _near(self, article: str, end: int) -> Sequence[Quotation]:
+        own = self.quotes.get(article, ())
+        return own[: bisect_right(own, end, key=lambda q: q.start)]
+
+
+def voices(story: Story, sources: pd.DataFrame) -> Voices:
+    """The voices of a story's articles.
+
+    Args:
+        sources: the SOURCES table of the same story.
+    """
+    return Voices({article: quotations(text) for article, text in story.texts.items()}, claims_of(sources))
+
+
+def _shared(a: int, b: int, c: int, d: int) -> int:
+    return max(0, min(b, d) - max(a, c))

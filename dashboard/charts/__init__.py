@@ -14,10 +14,9 @@ from dashboard.charts.grid import (
     three_counts,
 )
 from dashboard.charts.lanes import chain_rows, name_lanes, scale_rows, stage_rows
-from dashboard.charts.layers import with_opened
+from dashboard.charts.layers import LayerChart, with_opened
 from dashboard.charts.matrix import coverage_matrix, small_matrix, told_bars
 from dashboard.charts.palette import DARK, LIGHT, Ink, outlet_colours, theme_colours, title_lines
-from dashboard.charts.vega import LayerChart
 
 __all__ = [
     "DARK",

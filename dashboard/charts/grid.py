@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from dashboard.charts.layers import NAME, is_opened
-from dashboard.charts.palette import Ink, title_lines
-from dashboard.charts.vega import (
+from dashboard.charts.layers import (
+    NAME,
     Part,
     PlainChart,
     expr,
+    is_opened,
     layer,
     nominal,
     ordered,
@@ -21,6 +21,7 @@ from dashboard.charts.vega import (
     stacked,
     tooltip,
 )
+from dashboard.charts.palette import Ink, title_lines
 
 NARROW = "width < 560"
 CORNER = "\0"

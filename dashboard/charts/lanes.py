@@ -7,9 +7,19 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from dashboard.charts.layers import NAME, is_opened
+from dashboard.charts.layers import (
+    NAME,
+    Part,
+    PlainChart,
+    expr,
+    is_opened,
+    layer,
+    nominal,
+    quantitative,
+    stacked,
+    tooltip,
+)
 from dashboard.charts.palette import Ink, title_lines
-from dashboard.charts.vega import Part, PlainChart, expr, layer, nominal, quantitative, stacked, tooltip
 
 NARROW = "width < 560"
 FORM = 24  # pixels of one name

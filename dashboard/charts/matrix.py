@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from dashboard.charts.layers import NAME, is_opened
-from dashboard.charts.palette import SERIF, Ink, shortened, title_lines
-from dashboard.charts.vega import (
+from dashboard.charts.layers import (
+    NAME,
     Part,
     PlainChart,
     either,
     expr,
+    is_opened,
     layer,
     nominal,
     ordered,
@@ -20,6 +20,7 @@ from dashboard.charts.vega import (
     stacked,
     tooltip,
 )
+from dashboard.charts.palette import SERIF, Ink, shortened, title_lines
 
 STEP = 54  # pixels a row: three lines of label, or on a narrow screen two over its cells
 LABEL_WIDTH = 56  # characters a line of a label

@@ -22,7 +22,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.emphasis.composition import WORD
-from dashboard.language.normalize import EMPTY_WORDS
+from dashboard.language.words import EMPTY_WORDS
 from dashboard.tables import COUNTED, DISTINCTIVE, make
 
 Counts = npt.NDArray[np.float32]

@@ -20,8 +20,7 @@ from dashboard.files import LEXICONS
 from dashboard.language.annotate import Annotated, annotate
 from dashboard.language.annotate import Stretch as TokenRun
 from dashboard.language.lexicons import countries_among, lexicon_rows
-from dashboard.language.normalize import EMPTY_WORDS
-from dashboard.language.words import Word, words_of
+from dashboard.language.words import EMPTY_WORDS, Word, words_of
 from dashboard.story.story import Story
 from dashboard.tables import COUNTED
 

@@ -19,7 +19,7 @@ from dashboard.language.lexicons import (
     lexicon_offices,
     name_tokens,
 )
-from dashboard.language.normalize import fold, stem
+from dashboard.language.words import fold, stem
 from dashboard.tables import ACTORS, make
 
 

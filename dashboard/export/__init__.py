@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dashboard.comparison import Comparison
-from dashboard.export.records import SCHEMA, to_dict, to_json, write_json
+from dashboard.export.tabular import SCHEMA, to_dict, to_json, write_json
 from dashboard.files import write_atomically
 
 __all__ = ["FORMATS", "SCHEMA", "Format", "to_dict", "to_json", "write_export", "write_json"]

@@ -13,7 +13,7 @@ from typing import Any
 from dashboard import charts
 from dashboard.charts import LIGHT
 from dashboard.comparison import Comparison
-from dashboard.export.characters import all_printable
+from dashboard.files import all_printable
 from dashboard.presentation import facts, filters, lineage, sources
 from dashboard.presentation.figures import PICTURES, Scene
 from dashboard.story.archive import pack

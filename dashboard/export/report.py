@@ -1,16 +1,25 @@
-"""The report as one HTML page, readable without the app and printable on A4, and as Markdown."""
+"""The report, readable without the app: what it says in the order in which it says it, as one HTML page that prints on A4
+and as Markdown."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from markupsafe import Markup
 
+from dashboard.charts.matrix import SIGNS, STATE_WORDS
 from dashboard.comparison import Comparison
-from dashboard.export.characters import printable
-from dashboard.export.citation import METHOD
-from dashboard.export.outline import MARKS, MOST_FINDINGS, outline
-from dashboard.presentation import markup
+from dashboard.export.citation import METHOD, citation, cite, in_words
+from dashboard.files import printable
+from dashboard.presentation import excerpts, filters, framing, markup
+from dashboard.presentation.excerpts import Passage, passages, records
+from dashboard.presentation.filters import REPORTED
+from dashboard.presentation.framing import Answers
+from dashboard.presentation.lineage import Shares
+from dashboard.presentation.markup import count
 
 STYLE = Path(__file__).with_name("page.css")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -45,3 +54,264 @@ def _filled(
     text = fill(template, report=report, marks=MARKS, method=METHOD, most=MOST_FINDINGS, **values)
     # What an article holds is escaped where it is put in; here only what no file can hold is replaced.
     return printable(text) + "\n"
+
+
+MARKS = {"full": "●", "partial": "○", **SIGNS}
+MOST_FINDINGS = 40
+"""Findings that a report prints, the strongest first: about six pages; the tables hold all."""
+
+
+class Article(NamedTuple):
+    """What a report says of an article; `letter` stands for it where its name has no room."""
+
+    letter: str
+    article: str
+    name: str
+    title: str
+    published: str
+    agency: str
+    words: int
+    evidence: str
+
+
+class MatrixCell(NamedTuple):
+    """A row of `filters.cells`."""
+
+    statement: str
+    article: str
+    state: str
+    place: str
+    label: str
+    theme: str
+
+
+class Known(NamedTuple):
+    """What is known of an article, as the ARTICLES table has it."""
+
+    article: str
+    title: str
+    published: str | None
+    agency: str | None
+    words: int
+    evidence: str
+
+
+class Cell(NamedTuple):
+    """One article's part in a row: its state, and the place of its first mention, "" where it has none."""
+
+    state: str
+    place: str
+
+    @property
+    def mark(self) -> str:
+        """The sign of its state."""
+        return MARKS[self.state]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One statement: its number in the report, its label and theme, and a cell for every article."""
+
+    number: int
+    statement: str
+    label: str
+    theme: str
+    cells: Mapping[str, Cell]
+
+    @property
+    def reporters(self) -> list[str]:
+        """Articles that report it, in full or in part."""
+        return [article for article, cell in self.cells.items() if cell.state in REPORTED]
+
+    @property
+    def silent(self) -> dict[str, list[str]]:
+        """State -> articles that do not report it."""
+        found: dict[str, list[str]] = {}
+        for article, cell in self.cells.items():
+            if cell.state not in REPORTED:
+                found.setdefault(cell.state, []).append(article)
+        return found
+
+    def letters(self, letters: Mapping[str, str]) -> str:
+        """Letters of the articles that report it, in brackets those that do in part."""
+        return " ".join(
+            letters[a] if self.cells[a].state == "full" else f"({letters[a]})" for a in self.reporters
+        )
+
+
+@dataclass(frozen=True)
+class Span:
+    """A piece of an article that proves a finding: its outlet's name, words, voice and note."""
+
+    outlet: str
+    text: str
+    voice: str
+    note: str
+
+    @property
+    def remark(self) -> str:
+        """Voice and note in a few words."""
+        return ", ".join(part for part in (self.voice, self.note) if part)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A finding with its proof.
+
+    Attributes:
+        number: that of its statement in the report, None where it has none.
+        answers: the rows of its table, where it is an allegation.
+    """
+
+    kind: str
+    title: str
+    detail: str
+    number: int | None
+    spans: tuple[Span, ...]
+    answers: tuple[Answers, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Outline:
+    """A report.
+
+    Attributes:
+        story: its name.
+        articles: in the story's order.
+        shared: rows that two articles or more report, in full or in part.
+        alone: article -> rows that it alone reports.
+        words: statement -> the sentences behind a shared row.
+        claims: the strongest findings.
+        findings: how many there are in all.
+        lineage: (name, name, share of the first, share of the second) where two articles share runs of words.
+        facts: what to cite.
+        colours: article -> colour.
+        cite: the same as a sentence.
+        corrections, faults: one line each.
+    """
+
+    story: str
+    articles: tuple[Article, ...]
+    shared: tuple[Row, ...]
+    alone: Mapping[str, tuple[Row, ...]]
+    words: Mapping[str, tuple[Passage, ...]]
+    claims: tuple[Claim, ...]
+    findings: int
+    lineage: tuple[tuple[str, str, float, float], ...]
+    facts: tuple[tuple[str, str], ...]
+    cite: str
+    colours: Mapping[str, str]
+    corrections: tuple[str, ...]
+    faults: tuple[str, ...]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Article -> printed name."""
+        return {one.article: one.name for one in self.articles}
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """Article -> letter."""
+        return {one.article: one.letter for one in self.articles}
+
+    @property
+    def summary(self) -> str:
+        """The story in one line of figures."""
+        words = sum(one.words for one in self.articles)
+        statements = len(self.shared) + sum(len(rows) for rows in self.alone.values())
+        return (
+            f"{count(len(self.articles), 'article')}, {count(words, 'word')} compared, {count(statements, 'statement')}, "
+            f"{len(self.shared)} of them in two or more articles."
+        )
+
+    @property
+    def legend(self) -> str:
+        """The signs of the table in one sentence."""
+        return "; ".join(f"{MARKS[state]} {words}" for state, words in STATE_WORDS.items()) + "."
+
+
+def outline(comparison: Comparison, made: str | None = None) -> Outline:
+    """The report of a comparison; `made` is its date, see `citation.day`."""
+    names = filters.article_names(comparison)
+    every = rows(comparison)
+    shared = tuple(row for row in every if len(row.reporters) > 1)
+    return Outline(
+        story=comparison.story.name,
+        articles=tuple(
+            Article(
+                letter(k),
+                o.article,
+                names[o.article],
+                o.title,
+                o.published or "",
+                o.agency or "",
+                o.words,
+                o.evidence,
+            )
+            for k, o in enumerate(records(comparison.articles, Known))
+        ),
+        shared=shared,
+        alone={article: tuple(row for row in every if row.reporters == [article]) for article in names},
+        words={row.statement: tuple(passages(comparison, row.statement)) for row in shared},
+        claims=_claims(comparison, {row.statement: row.number for row in every}, names),
+        findings=len(comparison.findings),
+        lineage=tuple(
+            (names[pair.a], names[pair.b], pair.share_of_a, pair.share_of_b)
+            for pair in records(comparison.lineage, Shares)
+            if pair.share_of_a > 0 or pair.share_of_b > 0
+        ),
+        facts=tuple(citation(comparison, made)),
+        cite=cite(comparison, made),
+        colours=filters.article_colours(comparison),
+        corrections=tuple(map(in_words, comparison.corrections)),
+        faults=tuple(str(fault) for fault in (*comparison.story.faults, *comparison.lost)),
+    )
+
+
+def rows(comparison: Comparison) -> list[Row]:
+    """Every statement, those of several articles first, each part in the order of the matrix; numbered from 1."""
+    cells = filters.cells(comparison, filters.article_names(comparison))
+    ordered = records(cells.sort_values("tellers", key=lambda n: n < 2, kind="stable"), MatrixCell)
+    found: dict[str, list[MatrixCell]] = {}
+    for cell in ordered:
+        found.setdefault(cell.statement, []).append(cell)
+    return [
+        Row(number, name, own[0].label, own[0].theme, {c.article: Cell(c.state, c.place) for c in own})
+        for number, (name, own) in enumerate(found.items(), 1)
+    ]
+
+
+def _claims(
+    comparison: Comparison, numbers: Mapping[str, int], names: Mapping[str, str]
+) -> tuple[Claim, ...]:
+    """The strongest findings, in the order of the table."""
+    spans: dict[str, list[excerpts.Span]] = {}
+    for span in records(comparison.spans, excerpts.Span):
+        spans.setdefault(span.finding, []).append(span)
+    return tuple(
+        Claim(
+            kind=finding.kind,
+            title=finding.title,
+            detail=finding.detail,
+            number=numbers.get(finding.statement) if finding.statement else None,
+            spans=tuple(Span(names[s.article], s.text, s.voice, s.note) for s in spans[finding.finding]),
+            answers=_answers(finding, spans[finding.finding], names),
+        )
+        for finding in records(comparison.findings.head(MOST_FINDINGS), excerpts.Finding)
+        if finding.finding in spans
+    )
+
+
+def _answers(
+    finding: excerpts.Finding, spans: Sequence[excerpts.Span], names: Mapping[str, str]
+) -> tuple[Answers, ...]:
+    """The table of an allegation, of the outlets that report anything of it."""
+    if finding.kind != "allegation":
+        return ()
+    return tuple(row for row in framing.allegation(spans, names) if any(row.answers.values()))
+
+
+def letter(number: int) -> str:
+    """A, B, … Z, AA, AB, …: what stands for an article where its name has no room."""
+    ahead, last = divmod(number, 26)
+    return (letter(ahead - 1) if ahead else "") + chr(ord("A") + last)

@@ -16,10 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.charts.matrix import STATE_WORDS
 from dashboard.comparison import Comparison
-from dashboard.export.characters import printable
 from dashboard.export.citation import METHOD, citation, cite
-from dashboard.export.outline import Row, rows
-from dashboard.files import inert
+from dashboard.export.report import Row, rows
+from dashboard.files import inert, printable
 from dashboard.presentation import filters
 from dashboard.presentation.excerpts import Passage, passages
 from dashboard.story.archive import pack

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.language.normalize import CONTENT_WORD, EMPTY_WORDS
+from dashboard.language.words import CONTENT_WORD, EMPTY_WORDS
 from dashboard.tables import COUNTED, UNITS, make
 
 LEAST = 3

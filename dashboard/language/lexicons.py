@@ -9,8 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from dashboard.files import LEXICONS
-from dashboard.language.normalize import fold
 from dashboard.language.time_expressions import MONTHS, WEEKDAYS
+from dashboard.language.words import fold
 
 DROPPED = frozenset("jr jr. sr sr. ii iii iv".split())
 CALENDAR = frozenset((*MONTHS, *WEEKDAYS))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import DamerauLevenshtein
 
 from dashboard.language.lexicons import CALENDAR, lexicon_countries, lexicon_demonyms, lexicon_offices
-from dashboard.language.normalize import EMPTY_WORDS, fold, stem
+from dashboard.language.words import EMPTY_WORDS, fold, stem
 
 OF_OFFICE = frozenset(
     "prime vice deputy foreign defense defence supreme former then acting interior finance chief".split()

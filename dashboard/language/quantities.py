@@ -12,7 +12,7 @@ from functools import cache
 
 from dashboard.files import LEXICONS
 from dashboard.language.lexicons import lexicon_rows
-from dashboard.language.normalize import WORD, is_content, stem
+from dashboard.language.words import WORD, is_content, stem
 
 SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen""".split()

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dashboard.language.normalize import WORD, is_content, stem
+from dashboard.language.words import WORD, is_content, stem
 
 Reading = tuple[date, date]
 

@@ -13,8 +13,7 @@ from dashboard import charts
 from dashboard.comparison import Comparison
 from dashboard.emphasis.composition import NO_THEME
 from dashboard.emphasis.keyness import occurrences
-from dashboard.emphasis.measures import MEASURES, measured
-from dashboard.emphasis.prominence import places, spread, statement_places, theme_places
+from dashboard.emphasis.measures import MEASURES, measured, places, spread, statement_places, theme_places
 from dashboard.presentation import excerpts, markup
 from dashboard.presentation.excerpts import Line, Sentence, records
 from dashboard.presentation.markup import count, percent

@@ -11,7 +11,7 @@ import pandas as pd
 
 from dashboard.comparison import Comparison
 from dashboard.findings.hedges import DEGREES
-from dashboard.language.normalize import stem
+from dashboard.language.words import stem
 from dashboard.presentation import filters, markup
 from dashboard.presentation.excerpts import WORD, Finding, Mention, Span, evidence, records
 from dashboard.presentation.markup import Card, Quote

@@ -13,7 +13,7 @@ from dashboard.comparison import Comparison
 from dashboard.presentation.excerpts import GUARDS, records, sentences_of
 from dashboard.presentation.filters import article_of
 from dashboard.presentation.markup import Card, Quote, count, runs
-from dashboard.story.errors import Fault
+from dashboard.story.story import Fault
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 FUNCTION_WORDS = frozenset(

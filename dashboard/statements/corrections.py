@@ -18,7 +18,7 @@ import pandas as pd
 from dashboard import tables
 from dashboard.alignment.align import Verdicts
 from dashboard.statements.labels import is_label_of, label
-from dashboard.story.errors import Fault
+from dashboard.story.story import Fault
 
 FILE = "corrections.json"
 VERSION = 1

@@ -18,9 +18,8 @@ from dashboard.files import LEXICONS
 from dashboard.language import time_expressions
 from dashboard.language.lexicons import lexicon_rows
 from dashboard.language.names import one_name
-from dashboard.language.normalize import stem
 from dashboard.language.time_expressions import role
-from dashboard.language.words import Word
+from dashboard.language.words import Word, stem
 from dashboard.statements.sentence_facts import SentenceFacts, StoryFacts, Thing
 
 OPEN, UNSURE, DONE = "still to come", "not confirmed", "done"

@@ -16,7 +16,7 @@ from dashboard.language.names import Name, names
 from dashboard.language.quantities import Quantity, quantities
 from dashboard.language.time_expressions import Moment, moments
 from dashboard.language.words import Word
-from dashboard.story.reference_date import Anchor, anchors
+from dashboard.story.publication_date import Anchor, anchors
 from dashboard.story.story import Story
 
 COMPARED_FROM = 0.3

@@ -15,8 +15,7 @@ import pandas as pd
 from scipy.cluster.hierarchy import cut_tree, ward
 
 from dashboard.language.lexicons import CALENDAR
-from dashboard.language.normalize import EMPTY_WORDS
-from dashboard.language.words import Word
+from dashboard.language.words import EMPTY_WORDS, Word
 
 if TYPE_CHECKING:
     from dashboard.encoding.encode import Encoding

@@ -10,8 +10,8 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
-from dashboard.story.errors import Fault
 from dashboard.story.read import MAX_ARTICLES, MAX_BYTES
+from dashboard.story.story import Fault
 
 MOST_ENTRIES = 4 * MAX_ARTICLES
 """Entries that are looked at: a story has at most MAX_ARTICLES articles and three tables; archivers add as many of

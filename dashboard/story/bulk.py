@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import html
 
 from dashboard.story import publication_date
-from dashboard.story.article import Document, one_line
+from dashboard.story.story import Document, one_line
 
 _NEXIS = re.compile(
     r"^[ \t]*(?:Document )?\d{1,5} (?:of|von|de) \d{1,5} (?:DOCUMENTS?|DOKUMENTE)[ \t]*$", re.MULTILINE

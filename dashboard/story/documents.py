@@ -6,11 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dashboard.story import bulk, formats, records
-from dashboard.story.article import Document, Doubt
-from dashboard.story.charset import decode
-from dashboard.story.errors import UnreadableError
+from dashboard.story.charset import decode, mend
 from dashboard.story.pages import read_page
-from dashboard.story.repair import mend
+from dashboard.story.story import Document, Doubt, UnreadableError
 
 TEXTS = (
     ".txt",

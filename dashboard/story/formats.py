@@ -24,11 +24,10 @@ from typing import Any
 
 from lxml import etree
 
-from dashboard.story.article import Document, Doubt, one_line
 from dashboard.story.charset import UndecodableError, decode
-from dashboard.story.errors import UnreadableError
 from dashboard.story.pages import read_page
 from dashboard.story.publication_date import machine_time
+from dashboard.story.story import Document, Doubt, UnreadableError, one_line
 
 logging.getLogger("pypdf").addHandler(
     logging.NullHandler()

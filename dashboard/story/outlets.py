@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from dashboard.language import media
 from dashboard.story import publication_date
 from dashboard.story.charset import UndecodableError, decode
-from dashboard.story.errors import Fault
 from dashboard.story.roles import site_name
+from dashboard.story.story import Fault
 
 TABLE = "outlets.csv"
 COLUMNS = ("file", "outlet", "published", "agency", "evidence", "order", "colour")

@@ -15,10 +15,9 @@ from lxml import html as markup
 
 from dashboard.language import media
 from dashboard.story import publication_date
-from dashboard.story.article import Document, Doubt, one_line
-from dashboard.story.errors import UnreadableError
 from dashboard.story.publication_date import machine_time
 from dashboard.story.roles import site_name
+from dashboard.story.story import Document, Doubt, UnreadableError, one_line
 
 # What trafilatura logs about a page it cannot read is said by UnreadableError, in words for the reader.
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())

@@ -15,13 +15,11 @@ from typing import Any
 
 from dashboard import tables
 from dashboard.story import documents, outlets, publication_date
-from dashboard.story.article import Document
 from dashboard.story.charset import UndecodableError
 from dashboard.story.documents import MAX_BYTES, most_bytes
-from dashboard.story.errors import Fault, StoryError, UnreadableError
 from dashboard.story.outlets import Outlet
 from dashboard.story.roles import Piece, count_words, pieces
-from dashboard.story.story import Story
+from dashboard.story.story import Document, Fault, Story, StoryError, UnreadableError
 
 __all__ = [
     "MAX_ARTICLES",

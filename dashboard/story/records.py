@@ -18,10 +18,9 @@ from urllib.parse import urlsplit
 from lxml import etree, html
 
 from dashboard.story import publication_date
-from dashboard.story.article import Document, Doubt, one_line
-from dashboard.story.errors import UnreadableError
 from dashboard.story.formats import check_size, parse_xml
 from dashboard.story.publication_date import machine_time
+from dashboard.story.story import Document, Doubt, UnreadableError, one_line
 
 ROWS = 5_000
 """Rows of a table or list that are read; a story has sixty articles."""

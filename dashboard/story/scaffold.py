@@ -12,11 +12,10 @@ from typing import Any
 
 from dashboard.files import inert
 from dashboard.story.archive import unpack
-from dashboard.story.article import Document
 from dashboard.story.documents import most_bytes
-from dashboard.story.errors import Fault, StoryError
 from dashboard.story.outlets import COLUMNS, GUESS, TABLE
 from dashboard.story.read import OWN_FILES, Story, read_articles, read_files
+from dashboard.story.story import Document, Fault, StoryError
 
 ALIKE = 0.9
 """Share of an article's sentences that another has word for word, from which one is called a copy."""

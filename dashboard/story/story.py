@@ -1,15 +1,15 @@
-"""Everything that was read of one event, as tables and texts."""
+"""What reading gives: a story as tables and texts, a file's articles with what is stated beside them, and the faults of its
+files, said so that the reader can mend them."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import pandas as pd
-
-from dashboard.story.errors import Fault
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,3 +42,60 @@ class Story:
         """What a cache of comparisons goes by: the content, the name, and what was wrong with single files."""
         named = "\0".join([self.digest, self.name, *map(str, self.faults)])
         return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Doubt(NamedTuple):
+    """Something to know of an article that was read, and what to do about it."""
+
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """The text of one article, to which all offsets refer, and what its file states beside it."""
+
+    text: str
+    title: str = ""
+    outlet: str = ""
+    outlet_evidence: str = ""
+    published: str = ""
+    agency: str = ""
+    doubts: tuple[Doubt, ...] = field(default=())
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong with one file, and what to do about it; the other files are still read."""
+
+    file: str
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.message}. {self.remedy}."
+
+
+class StoryError(ValueError):
+    """Nothing of a story can be read.
+
+    Attributes:
+        faults: what was wrong with its single files; the message lists them.
+    """
+
+    def __init__(self, message: str, faults: Sequence[Fault] = ()) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join([message, *(f"- {fault}" for fault in self.faults)]))
+
+
+class UnreadableError(ValueError):
+    """A file holds no article; the message says why, `remedy` what to do."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        self.remedy = remedy
+        super().__init__(message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.attribution.voices import Voices, voices
+from dashboard.attribution.sources import Voices, voices
 from dashboard.story.read import Story, read_files
 from dashboard.tables import VOICES
 from tests.support.cited import cited

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from dashboard.comparison import Comparison
 from dashboard.export import FORMATS
-from dashboard.export.outline import outline
+from dashboard.export.report import outline
 from tests.support.hostile import hostile
 
 pytestmark = pytest.mark.browser

@@ -12,8 +12,15 @@ from dashboard import tables
 from dashboard.comparison import Comparison
 from dashboard.emphasis.composition import blocks, source_shares, theme_shares, voice_shares
 from dashboard.emphasis.keyness import distinctive, occurrences
-from dashboard.emphasis.measures import MEASURES, EmphasisInputs, emphasis, measured
-from dashboard.emphasis.prominence import places, spread, statement_places
+from dashboard.emphasis.measures import (
+    MEASURES,
+    EmphasisInputs,
+    emphasis,
+    measured,
+    places,
+    spread,
+    statement_places,
+)
 from dashboard.entities.entities import Actors
 from dashboard.language.clauses import units_of
 from dashboard.story.read import Story, read_files

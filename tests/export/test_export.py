@@ -23,10 +23,9 @@ from openpyxl import load_workbook
 from dashboard import charts, tables
 from dashboard.comparison import Comparison
 from dashboard.export import FORMATS, drawings, tabular, to_json
-from dashboard.export.characters import printable
 from dashboard.export.citation import day, text_digest
-from dashboard.export.outline import letter, outline
-from dashboard.files import inert, revived
+from dashboard.export.report import letter, outline
+from dashboard.files import inert, printable, revived
 from dashboard.pipeline import compare
 from dashboard.presentation.filters import article_names
 from dashboard.settings import Settings

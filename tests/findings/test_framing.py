@@ -12,7 +12,7 @@ from dashboard.comparison import Comparison
 from dashboard.findings.detectors.names import ONE, PERHAPS
 from dashboard.findings.finding import Finding, SpanOf, demote_repeats, in_marks, tabulate
 from dashboard.findings.phrase_pairs import same_form
-from dashboard.language.normalize import stem
+from dashboard.language.words import stem
 from dashboard.presentation import framing
 from dashboard.tables import VOICES
 from tests.support.paths import ROOT

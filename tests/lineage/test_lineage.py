@@ -11,10 +11,9 @@ import pandas as pd
 import pytest
 
 from dashboard import tables
-from dashboard.attribution.voices import voices
-from dashboard.lineage.overlap import MIN_RUN_WORDS, index, shared_runs, tokens_of
+from dashboard.attribution.sources import voices
 from dashboard.lineage.provenance import COPIED, Provenance, origins, provenance
-from dashboard.lineage.text_reuse import lineage, words_of_story
+from dashboard.lineage.text_reuse import MIN_RUN_WORDS, index, lineage, shared_runs, tokens_of, words_of_story
 from dashboard.story.read import Story, read_files
 from tests.support.cited import cited
 from tests.support.paths import ROOT

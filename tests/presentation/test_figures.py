@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from dashboard import charts
-from dashboard.charts.label_placement import spread_out
+from dashboard.charts.bump_chart import spread_out
 from dashboard.comparison import Comparison
 from dashboard.presentation import figures, profile
 from dashboard.presentation.figures import PICTURES, Scene, swatches, typed_items

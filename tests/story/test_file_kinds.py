@@ -12,9 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.story import bulk, documents, formats
-from dashboard.story.article import Document
-from dashboard.story.errors import UnreadableError
 from dashboard.story.read import StoryError, read_files
+from dashboard.story.story import Document, UnreadableError
 from tests.support import file_kinds as kinds
 from tests.support.file_kinds import REPORTS, Report
 

@@ -8,9 +8,8 @@ from collections import Counter
 import pytest
 
 from dashboard.story import documents
-from dashboard.story.article import Document
-from dashboard.story.errors import UnreadableError
 from dashboard.story.read import read_files
+from dashboard.story.story import Document, UnreadableError
 from tests.support.news_pages import Page, pages
 
 PAGES = pages()

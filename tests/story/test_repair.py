@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.story.repair import mend
+from dashboard.story.charset import mend
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from docx import Document as Word
 from docx.oxml import parse_xml
 
 from dashboard.story import documents
-from dashboard.story.errors import UnreadableError
 from dashboard.story.formats import UNPACKED
 from dashboard.story.read import StoryError, read_files
+from dashboard.story.story import UnreadableError
 
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 FIRST = "The minister met the leader in the capital on Tuesday."

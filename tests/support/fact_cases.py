@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard import tables
-from dashboard.attribution.sources import sources
-from dashboard.attribution.voices import voices
+from dashboard.attribution.sources import sources, voices
 from dashboard.encoding.encode import encode
 from dashboard.encoding.phrases import annotated, chunks
 from dashboard.entities.entities import actors

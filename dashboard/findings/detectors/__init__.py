@@ -1,4 +1,4 @@
-"""Every detector of findings, one a file: each is a function of the context to findings.
+"""Every detector of findings, a file for each idea: a detector is a function of the context to findings.
 
 A new kind of finding is a new file here and a line in DETECTORS; their order breaks ties between findings of one weight.
 """
@@ -14,18 +14,16 @@ from dashboard.findings.detectors import (
     attribution,
     certainty,
     channels,
-    dates,
-    entities,
     events,
     granularity,
     loaded,
     names,
-    numbers,
     omission,
     predicate,
     quotations,
     superlatives,
     tone,
+    values,
     wording,
 )
 from dashboard.findings.finding import Finding, demote_repeats
@@ -44,9 +42,9 @@ DETECTORS: Sequence[Detector] = (
     certainty.detect_alone,
     quotations.detect,
     allegations.detect,
-    numbers.detect,
-    dates.detect,
-    entities.detect,
+    values.detect_numbers,
+    values.detect_dates,
+    values.detect_names,
     superlatives.detect,
     granularity.detect,
     events.detect,

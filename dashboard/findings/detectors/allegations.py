@@ -9,14 +9,13 @@ import numpy as np
 from dashboard.alignment.clustering import agglomerate
 from dashboard.encoding.encode import Floats
 from dashboard.encoding.phrases import Chunk, Sentence, pooled
-from dashboard.findings.attributions import ACCUSING, Attribution, words_within
-from dashboard.findings.context import Context
+from dashboard.findings.context import ACCUSING, Attribution, Context, words_within
 from dashboard.findings.finding import Finding, SpanOf
 from dashboard.findings.hedges import denials
 from dashboard.findings.phrase_pairs import BE
 from dashboard.language import reporting_verbs
 from dashboard.language.lexicons import lexicon_countries
-from dashboard.language.normalize import fold, stem
+from dashboard.language.words import fold, stem
 
 NESTED_SHARE = 0.5
 """Share of an attribution's words from which another within it says all that it does, but for a clause of reporting."""

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.encoding.phrases import pooled
 from dashboard.findings.aligned_phrases import PLAIN_SAYING
-from dashboard.findings.attributions import Attribution, words_within
-from dashboard.findings.context import Context, Row
+from dashboard.findings.context import Attribution, Context, Row, words_within
 from dashboard.findings.finding import Finding, in_marks
-from dashboard.language.normalize import stem
+from dashboard.language.words import stem
 
 MIN_LIKENESS = 0.4
 """Cosine of the attributed words of two articles from which they are compared."""

@@ -10,7 +10,7 @@ from dashboard.findings.context import Context, Row
 from dashboard.findings.finding import Finding, SpanOf
 from dashboard.findings.hedges import DEGREES, FLAT, hedges, markers
 from dashboard.findings.phrase_pairs import BE, LIGHT, likeness, telling
-from dashboard.language.normalize import stem
+from dashboard.language.words import stem
 
 MIN_LIKENESS = 0.4
 """Likeness from which a phrase of another mention is the counterpart of the hedged one."""

@@ -15,9 +15,9 @@ from dashboard.attribution.sources import Claim, claims_of, narrowest
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding, SpanOf, in_marks
 from dashboard.language import media
-from dashboard.language.normalize import WORD, is_content, stem
 from dashboard.language.time_expressions import moments, relation
-from dashboard.story.reference_date import anchors
+from dashboard.language.words import WORD, is_content, stem
+from dashboard.story.publication_date import anchors
 from dashboard.tables import COUNTED
 
 KIND = "source"

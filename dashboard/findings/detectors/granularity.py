@@ -10,8 +10,13 @@ import numpy as np
 
 from dashboard.findings.aligned_items import Pair
 from dashboard.findings.context import Context
-from dashboard.findings.detectors import dates, numbers
-from dashboard.findings.detectors.numbers import support
+from dashboard.findings.detectors.values import (
+    compared_dates,
+    compared_numbers,
+    date_side,
+    number_side,
+    support,
+)
 from dashboard.findings.differences import Difference, Side, joined
 from dashboard.findings.finding import Finding
 from dashboard.statements.sentence_facts import Listing, SentenceFacts
@@ -37,13 +42,13 @@ def detect(context: Context) -> list[Finding]:
 
 def _figures(context: Context) -> Iterator[Difference]:
     """Dates and numbers of which one lies within the other: "this week", "July 26"; "dozens", "37"."""
-    for pair, slot, relation in dates.compared(context):
+    for pair, slot, relation in compared_dates(context):
         if relation in ("finer", "coarser"):
-            a, b = dates.side(pair.a, pair.a.dates[slot.a]), dates.side(pair.b, pair.b.dates[slot.b])
+            a, b = date_side(pair.a, pair.a.dates[slot.a]), date_side(pair.b, pair.b.dates[slot.b])
             yield _finer(pair, a, b, relation, support(slot))
-    for pair, slot, relation in numbers.compared(context):
+    for pair, slot, relation in compared_numbers(context):
         if relation in ("finer", "coarser"):
-            a, b = numbers.side(pair.a, pair.a.numbers[slot.a]), numbers.side(pair.b, pair.b.numbers[slot.b])
+            a, b = number_side(pair.a, pair.a.numbers[slot.a]), number_side(pair.b, pair.b.numbers[slot.b])
             yield _finer(pair, a, b, relation, support(slot))
 
 

@@ -16,7 +16,7 @@ from dashboard.files import LEXICONS
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding, SpanOf
 from dashboard.language.lexicons import lexicon_rows
-from dashboard.language.normalize import fold
+from dashboard.language.words import fold
 
 SHOWN = 8
 """Words of one outlet that its finding shows, the most charged first."""

@@ -11,7 +11,7 @@ from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding
 from dashboard.findings.phrase_pairs import contrast, countries_in, likeness, same_form, telling
 from dashboard.language.lexicons import CALENDAR, lexicon_offices
-from dashboard.language.normalize import fold
+from dashboard.language.words import fold
 
 UNSUPPORTED_FACTOR = 0.45
 """What is left of the weight of two names that nothing but their vectors joins."""

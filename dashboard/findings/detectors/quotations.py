@@ -15,8 +15,8 @@ from dashboard.encoding.phrases import Chunk
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding, SpanOf, in_marks
 from dashboard.findings.phrase_pairs import same_form
-from dashboard.language.normalize import EMPTY_WORDS
 from dashboard.language.quotations import Quotation, quotations
+from dashboard.language.words import EMPTY_WORDS
 
 NGRAM = 3
 """Words in a row that make two extracts candidates."""

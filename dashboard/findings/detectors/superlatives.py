@@ -16,7 +16,7 @@ from dashboard.findings.differences import Side, sides_in_words, span
 from dashboard.findings.finding import Finding
 from dashboard.language import time_expressions
 from dashboard.language.lexicons import lexicon_rows
-from dashboard.language.normalize import is_content, stem
+from dashboard.language.words import is_content, stem
 from dashboard.statements.event_status import connected
 from dashboard.statements.sentence_facts import SentenceFacts
 

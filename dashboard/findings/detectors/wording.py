@@ -10,7 +10,7 @@ from dashboard.findings.aligned_phrases import PLAIN_SAYING, Slot, slots
 from dashboard.findings.context import Context, Row
 from dashboard.findings.finding import Finding, SpanOf
 from dashboard.findings.phrase_pairs import LIGHT, contrast, likeness
-from dashboard.language.normalize import fold
+from dashboard.language.words import fold
 
 MIN_CONTRAST = 0.16
 """Contrast below which a slot differs in grammar, in names or in dates alone."""

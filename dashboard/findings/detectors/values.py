@@ -1,4 +1,4 @@
-"""Numbers that differ between two reports of one statement."""
+"""Numbers, dates and names that differ between two reports of one statement."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from dashboard.findings.differences import Difference, Side, joined
 from dashboard.findings.finding import Finding
 from dashboard.findings.phrase_pairs import countries_in
 from dashboard.language import quantities, time_expressions
-from dashboard.language.normalize import WORD, stem
+from dashboard.language.names import Name
 from dashboard.language.quantities import Quantity
+from dashboard.language.time_expressions import MONTHS, WEEKDAYS, Moment, role
+from dashboard.language.words import WORD, stem
 from dashboard.statements.sentence_facts import SentenceFacts
 
 SURE_LINK = 0.5
@@ -42,9 +44,11 @@ _CLOCK = re.compile(
 )
 
 
-def detect(context: Context) -> list[Finding]:
+def detect_numbers(context: Context) -> list[Finding]:
     """Where two articles give different numbers, or times of day, for one thing."""
-    found = [d for pair, slot, relation in compared(context) for d in _difference(pair, slot, relation)]
+    found = [
+        d for pair, slot, relation in compared_numbers(context) for d in _difference(pair, slot, relation)
+    ]
     shown = {key for d in found for key in (d.a.key, d.b.key)}
     for pair in context.pairs:
         if _is_same_event(context, pair):
@@ -89,7 +93,7 @@ def _elsewhere(pair: Pair) -> Iterator[Difference]:
         a, b = sides[0][measure][0], sides[1][measure][0]
         if a.name or b.name or a.ordinal or b.ordinal or quantities.relation(a, b) != "different":
             continue
-        one, two = side(pair.a, a), side(pair.b, b)
+        one, two = number_side(pair.a, a), number_side(pair.b, b)
         why = f"{one.reading} against {two.reading}; the only figure of its kind in either sentence"
         yield Difference(one, two, pair.statement, why, SAME_EVENT_WEIGHT)
 
@@ -138,7 +142,7 @@ def _minutes(clock: re.Match[str]) -> int:
     return (int(clock[1]) % 12 + (12 if clock[3].lower() == "p" else 0)) * 60 + int(clock[2] or 0)
 
 
-def compared(context: Context) -> Iterator[tuple[Pair, Slot, str]]:
+def compared_numbers(context: Context) -> Iterator[tuple[Pair, Slot, str]]:
     """Every two numbers that are in one place and count one thing, with their relation."""
     for pair, slot in context.aligned_items:
         if slot.kind != "number":
@@ -170,7 +174,7 @@ def _difference(pair: Pair, slot: Slot, relation: str) -> Iterator[Difference]:
     """The difference, if the numbers exclude each other."""
     if relation not in ("different", "unit"):
         return
-    a, b = side(pair.a, pair.a.numbers[slot.a]), side(pair.b, pair.b.numbers[slot.b])
+    a, b = number_side(pair.a, pair.a.numbers[slot.a]), number_side(pair.b, pair.b.numbers[slot.b])
     why = "one number with two units" if relation == "unit" else f"{a.reading} against {b.reading}"
     yield Difference(a, b, pair.statement, f"{why}; {support(slot)}", weight(slot))
 
@@ -187,12 +191,12 @@ def support(slot: Slot) -> str:
     return f"around it {slot.near} words agree"
 
 
-def side(facts: SentenceFacts, number: Quantity) -> Side:
+def number_side(facts: SentenceFacts, number: Quantity) -> Side:
     """A number with what it comes to."""
-    return Side(facts, number.start, number.end, in_words(number))
+    return Side(facts, number.start, number.end, number_in_words(number))
 
 
-def in_words(number: Quantity) -> str:
+def number_in_words(number: Quantity) -> str:
     """The value in digits with what loosens it: "about 2,500,000", "24 to 199"."""
     if number.value is None:
         return f"{_digits(number.low)} to {_digits(number.high)}"
@@ -213,3 +217,104 @@ def _digits(value: Fraction) -> str:
     if value.denominator == 1:
         return f"{int(value):,}"
     return f"{float(value):,.4g}" if value >= 1 else f"{value.numerator}/{value.denominator}"
+
+
+def detect_dates(context: Context) -> list[Finding]:
+    """Where two articles give dates for one thing that exclude each other."""
+    days = context.facts.anchors
+    found = [
+        Difference(
+            a,
+            b,
+            pair.statement,
+            f"{a.reading} against {b.reading}; {support(slot)}{_counted_from(pair, a, b, days)}",
+            weight(slot),
+        )
+        for pair, slot, relation in compared_dates(context)
+        if relation == "different"
+        for a, b in [(date_side(pair.a, pair.a.dates[slot.a]), date_side(pair.b, pair.b.dates[slot.b]))]
+    ]
+    return joined(context, "date", found, "Another date")
+
+
+def compared_dates(context: Context) -> Iterator[tuple[Pair, Slot, str]]:
+    """Every two dates that are in one place and date one thing, with their relation."""
+    for pair, slot in context.aligned_items:
+        if slot.kind != "date":
+            continue
+        a, b = pair.a.dates[slot.a], pair.b.dates[slot.b]
+        if role(pair.a.text, a) == role(pair.b.text, b):
+            yield pair, slot, time_expressions.relation(a, b)
+
+
+def _counted_from(pair: Pair, a: Side, b: Side, days: dict) -> str:  # type: ignore[type-arg]
+    """What a day without a date rests on."""
+    bases = [
+        f"“{side.words}” is counted from the article's day ({days[facts.article].basis})"
+        for side, facts in ((a, pair.a), (b, pair.b))
+        if not any(c.isdigit() for c in side.words)
+    ]
+    return "; ".join(["", *bases])
+
+
+def date_side(facts: SentenceFacts, moment: Moment) -> Side:
+    """A date with what it comes to."""
+    return Side(facts, moment.start, moment.end, date_in_words(moment))
+
+
+def date_in_words(moment: Moment) -> str:
+    """The days a moment may mean: "26 July 2023", "24 to 30 July 2023", "a Wednesday"."""
+    if not moment.readings:
+        kind, *numbers = moment.partial
+        if kind == "weekday":
+            return f"a {WEEKDAYS[int(numbers[0])].capitalize()}"
+        month = MONTHS[int(numbers[0]) - 1].capitalize()
+        return f"{numbers[1]} {month}" if kind == "day" else month
+    return " or ".join(dict.fromkeys(_days(first, last, moment.grain) for first, last in moment.readings))
+
+
+def _days(first, last, grain: str) -> str:  # type: ignore[no-untyped-def]
+    if first == last:
+        return f"{first.day} {first:%B %Y}"
+    if grain == "month":
+        return f"{first:%B %Y}"
+    if grain in ("year", "span", "decade"):
+        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    return f"{first.day} {first:%B} to {last.day} {last:%B %Y}"
+
+
+def detect_names(context: Context) -> list[Finding]:
+    """Where two sentences that agree word for word around it give one thing two names.
+
+    In looser sentences another name in the same place is mostly another part of the story (an agency, a
+    capital for a country), and no rule on words tells which; so these are passed over.
+    """
+    alias = _aliases(context)
+    found = []
+    for pair, slot in context.aligned_items:
+        if slot.kind != "name" or slot.alike < WORD_FOR_WORD:
+            continue
+        a, b = name_side(pair.a, pair.a.names[slot.a]), name_side(pair.b, pair.b.names[slot.b])
+        if not alias(a) & alias(b):
+            reason = f"two names that are no spellings or short forms of each other; {support(slot)}"
+            found.append(Difference(a, b, pair.statement, reason, weight(slot)))
+    return joined(context, "name", found, "Another name")
+
+
+def _aliases(context: Context):  # type: ignore[no-untyped-def]
+    """A function from a side to the actors that are named within it."""
+    actors = context.actors.table
+    places: dict[str, list[tuple[int, int, str]]] = {}
+    for row in actors.itertuples(index=False):
+        places.setdefault(str(row.article), []).append((int(row.start), int(row.end), str(row.actor)))
+
+    def of(side: Side) -> set[str]:
+        article, start, end = side.key
+        return {actor for a, b, actor in places.get(article, ()) if a < end and start < b}
+
+    return of
+
+
+def name_side(facts: SentenceFacts, name: Name) -> Side:
+    """A name as printed."""
+    return Side(facts, name.start, name.end, facts.words(name))
