@@ -1,6 +1,33 @@
 """Parallax: several outlets' reports of one event, side by side, statement by statement.
 
 In a notebook or a program, begin with `compare`; in a browser, with `streamlit run`.
+
+Give `compare` a folder with one file an article, or the texts themselves:
+
+>>> from dashboard import compare
+>>> found = compare({
+...     "Morning Post": "The minister met the king on Tuesday. They talked about grain for two hours.",
+...     "Evening News": "On Tuesday the minister met the king. Nobody would say what they talked about.",
+... })
+>>> list(found.articles["outlet"])
+['Morning Post', 'Evening News']
+
+The result holds tables (pandas frames). `statements` has a row for every thing that is said, `coverage` a row for
+every statement and article, with the state `full`, `partial`, `absent` or `not_yet`; `mentions` has the words:
+
+>>> table = found.coverage.pivot(index="statement", columns="article", values="state")
+>>> table.shape == (len(found.statements), 2)
+True
+>>> words = found.mentions[["statement", "article", "text"]]
+>>> bool(words["text"].str.contains("met the king").any())
+True
+
+All other tables are described in `dashboard.tables`. `dashboard.export.FORMATS` writes them to files:
+
+>>> from dashboard.export import FORMATS
+>>> report = FORMATS["html"].make(found, "2024-05-01").decode()
+>>> report.startswith("<!DOCTYPE html>")
+True
 """
 
 from __future__ import annotations
@@ -27,33 +54,6 @@ def compare(
     encoder: Encoder | None = None,
 ) -> Comparison:
     """Compare several outlets' reports of one event: who tells what, and in which words.
-
-    Give it a folder with one file an article, or the texts themselves:
-
-    >>> from dashboard import compare
-    >>> found = compare({
-    ...     "Morning Post": "The minister met the king on Tuesday. They talked about grain for two hours.",
-    ...     "Evening News": "On Tuesday the minister met the king. Nobody would say what they talked about.",
-    ... })
-    >>> list(found.articles["outlet"])
-    ['Morning Post', 'Evening News']
-
-    The result holds tables (pandas frames). `statements` has a row for every thing that is said, `coverage` a row for
-    every statement and article, with the state `full`, `partial`, `absent` or `not_yet`; `mentions` has the words:
-
-    >>> table = found.coverage.pivot(index="statement", columns="article", values="state")
-    >>> table.shape == (len(found.statements), 2)
-    True
-    >>> words = found.mentions[["statement", "article", "text"]]
-    >>> bool(words["text"].str.contains("met the king").any())
-    True
-
-    All other tables are described in `dashboard.tables`. `dashboard.export.FORMATS` writes them to files:
-
-    >>> from dashboard.export import FORMATS
-    >>> report = FORMATS["html"].make(found, "2024-05-01").decode()
-    >>> report.startswith("<!DOCTYPE html>")
-    True
 
     Args:
         story: a folder (see the README for its files; an outlets.csv and corrections in it are used), or outlet -> text.

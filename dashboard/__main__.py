@@ -40,9 +40,33 @@ def _parser() -> argparse.ArgumentParser:
     several.add_argument("--out", type=Path, default=Path(), help="folder for <story>.json (default: here)")
     _add_settings(several)
     several.set_defaults(run=_compare)
-    one = commands.add_parser("export", help="compare one story and write a report, tables or pictures")
-    one.add_argument("story", type=Path, metavar="STORY", help="a folder of articles")
-    one.add_argument(
+    _take_export(
+        commands.add_parser("export", help="compare one story and write a report, tables or pictures")
+    )
+    _take_new(
+        commands.add_parser(
+            "new",
+            help="lay out a story folder from files, with an outlets.csv to fill in; overwrites nothing",
+        )
+    )
+    ship = commands.add_parser(
+        "ready",
+        help="compare the default story anew and keep the result with the program, in data/comparison",
+    )
+    ship.set_defaults(run=_ready)
+    _take_calibrate(
+        commands.add_parser(
+            "calibrate",
+            help="fit the probabilities anew on annotated stories and judge them on a story left out",
+        )
+    )
+    return parser
+
+
+def _take_export(command: argparse.ArgumentParser) -> None:
+    """What `export` is told."""
+    command.add_argument("story", type=Path, metavar="STORY", help="a folder of articles")
+    command.add_argument(
         "--format",
         nargs="+",
         required=True,
@@ -50,48 +74,47 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FORMAT",
         help="; ".join(f"{name}: {chosen.holds}" for name, chosen in FORMATS.items()),
     )
-    one.add_argument(
+    command.add_argument(
         "--out",
         type=Path,
         default=Path(),
         help="folder for <story>.<ending>, or of one format a file with its ending (default: here)",
     )
-    one.add_argument(
+    command.add_argument(
         "--date", metavar="YYYY-MM-DD", help="date it bears (default: SOURCE_DATE_EPOCH's, else today's)"
     )
-    _add_settings(one)
-    one.set_defaults(run=_export)
-    new = commands.add_parser(
-        "new", help="lay out a story folder from files, with an outlets.csv to fill in; overwrites nothing"
-    )
-    new.add_argument("folder", type=Path, metavar="FOLDER", help="the folder to make")
-    new.add_argument(
+    _add_settings(command)
+    command.set_defaults(run=_export)
+
+
+def _take_new(command: argparse.ArgumentParser) -> None:
+    """What `new` is told."""
+    command.add_argument("folder", type=Path, metavar="FOLDER", help="the folder to make")
+    command.add_argument(
         "files",
         nargs="+",
         type=Path,
         metavar="FILE",
         help="articles of any kind that is read, press exports and tables of several, or one packed story (.zip)",
     )
-    new.add_argument("--outlet", default="", help="who published all of them (default: what the files say)")
-    new.add_argument(
+    command.add_argument(
+        "--outlet", default="", help="who published all of them (default: what the files say)"
+    )
+    command.add_argument(
         "--date",
         default="",
         metavar="YYYY-MM-DD",
         help="when they were published (default: what the files say)",
     )
-    new.set_defaults(run=_new)
-    ship = commands.add_parser(
-        "ready",
-        help="compare the default story anew and keep the result with the program, in data/comparison",
-    )
-    ship.set_defaults(run=_ready)
-    fit = commands.add_parser(
-        "calibrate", help="fit the probabilities anew on annotated stories and judge them on a story left out"
-    )
-    fit.add_argument(
+    command.set_defaults(run=_new)
+
+
+def _take_calibrate(command: argparse.ArgumentParser) -> None:
+    """What `calibrate` is told."""
+    command.add_argument(
         "files", nargs="+", type=Path, metavar="FILE", help="annotated stories to fit on, one a line of JSON"
     )
-    fit.add_argument(
+    command.add_argument(
         "--choose",
         nargs="+",
         type=Path,
@@ -100,10 +123,9 @@ def _parser() -> argparse.ArgumentParser:
         help="annotated stories to choose the operating point on; a file that is fitted on too is left out of the fit "
         "that is judged on it",
     )
-    fit.add_argument("--source", help="what the stories are, in words; needed for --out")
-    fit.add_argument("--out", type=Path, metavar="FILE", help="write the calibration here")
-    fit.set_defaults(run=_calibrate)
-    return parser
+    command.add_argument("--source", help="what the stories are, in words; needed for --out")
+    command.add_argument("--out", type=Path, metavar="FILE", help="write the calibration here")
+    command.set_defaults(run=_calibrate)
 
 
 def _add_settings(command: argparse.ArgumentParser) -> None:

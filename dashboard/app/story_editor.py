@@ -15,8 +15,7 @@ import streamlit as st
 from dashboard.app import story_store
 from dashboard.comparison import Comparison
 from dashboard.export import Format
-from dashboard.presentation import markup
-from dashboard.presentation.quality_checks import notices as doubts
+from dashboard.presentation import markup, quality_checks
 from dashboard.settings import SETTINGS, Settings
 from dashboard.statements import corrections
 from dashboard.story.archive import pack, unpack
@@ -270,7 +269,10 @@ def apply(entry: story_store.Entry, edited: pd.DataFrame) -> None:
 
 def notices(comparison: Comparison) -> list[str]:
     """What was wrong with single files, and what to know of the articles."""
-    return [str(fault) for fault in (*comparison.story.faults, *comparison.lost, *doubts(comparison))]
+    return [
+        str(fault)
+        for fault in (*comparison.story.faults, *comparison.lost, *quality_checks.notices(comparison))
+    ]
 
 
 def saved(entry: story_store.Entry, comparison: Comparison) -> bytes:

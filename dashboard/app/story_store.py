@@ -36,7 +36,7 @@ MOST_BYTES = 10_000_000  # of one own story: sixty long articles are a tenth of 
 
 
 class ShelfError(ValueError):
-    """A story cannot be put on the shelf; the message says why and what to do."""
+    """A story cannot be kept; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def entries() -> dict[str, Entry]:
 
 
 def put(label: str, files: Mapping[str, bytes]) -> None:
-    """Put an own story on the shelf, or another state of one.
+    """Keep a story of the reader's own, or another state of one.
 
     Raises:
         ShelfError: it has no name, the name of another kind of story, or is too large.
@@ -146,7 +146,7 @@ def put(label: str, files: Mapping[str, bytes]) -> None:
 
 
 def remove(label: str) -> None:
-    """Take an own story off the shelf."""
+    """Drop a story of the reader's own."""
     own = dict(st.session_state.get(OWN, {}))
     own.pop(label, None)
     st.session_state[OWN] = own

@@ -307,8 +307,8 @@ def clause_before(cue: Cue) -> list[Span]:
     interrupts = s.low(end) in COMMAS and len(rest) > 1 and (dangling or not _is_beside(s, end + 1))
     if interrupts and dangling:
         lead = range(0)  # "…, including, Washington says, supplying rockets"
-    told = any(s.tokens[k].pos in ("VERB", "AUX") and s.tokens[k].dep != "amod" for k in lead)
-    if not told and not interrupts:
+    has_verb = any(s.tokens[k].pos in ("VERB", "AUX") and s.tokens[k].dep != "amod" for k in lead)
+    if not has_verb and not interrupts:
         return []
     spans = [s.trimmed(s.hull(lead))] if lead else []
     if interrupts:

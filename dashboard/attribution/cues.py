@@ -21,7 +21,7 @@ from dashboard.language.quotations import Quotation
 
 NEGATED = frozenset("say tell ask write report add specify explain state mention announce".split())
 """Verbs that report nothing where they are negated: "did not say whether"."""
-TOLD = frozenset("tell ask advise urge warn order remind inform".split())
+ADDRESSING = frozenset("tell ask advise urge warn order remind inform".split())
 """Verbs whose passive tells who heard it: "he was told to wait" reports no claim of anybody."""
 
 
@@ -31,7 +31,7 @@ def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Att
         return None
     if passive := _impersonal(s, verb, entry):
         return passive
-    if entry.lemma in TOLD and s.parse.below(verb, "auxpass", "nsubjpass"):
+    if entry.lemma in ADDRESSING and s.parse.below(verb, "auxpass", "nsubjpass"):
         return None
     first, last = s.group(verb)
     if entry.lemma in ("quote", "cite") and any(
@@ -186,7 +186,7 @@ def _impersonal(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Attribut
         if c < verb:
             continue
         first = s.low(parse.subtree(c)[0])
-        if s.tokens[c].dep == "xcomp" and first == "to" and entry.lemma not in TOLD and subjects:
+        if s.tokens[c].dep == "xcomp" and first == "to" and entry.lemma not in ADDRESSING and subjects:
             own = [k for k in parse.subtree(subjects[0]) if k < verb] + parse.subtree(c)
         elif s.tokens[c].dep == "ccomp" and (
             s.low(verb - 2) == "it" or s.low(verb - 1) == "it" or any(s.low(x) == "it" for x in subjects)

@@ -122,8 +122,8 @@ def _speaks(s: Sentence, outer: Attribution, inner: Attribution) -> bool:
     """Whether an inner attribution is another's speech: in "Kim said he hoped …" the two are one man's."""
     if inner.kind != "said" or inner.source is None:
         return False
-    told = s.tokens[s.at(inner.hull[0]) : s.at(inner.hull[1])]
-    if not inner.direct and not any(t.pos in ("VERB", "AUX") for t in told):
+    words = s.tokens[s.at(inner.hull[0]) : s.at(inner.hull[1])]
+    if not inner.direct and not any(t.pos in ("VERB", "AUX") for t in words):
         return False
     own = range(s.at(inner.source[0]), s.at(inner.source[1] - 1) + 1)
     if s.tokens[own[0]].pos == "PRON":

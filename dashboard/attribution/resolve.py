@@ -19,7 +19,7 @@ STATE_MEDIA = "state media of "
 """Identity of state media without a name; their country follows, where the words give it."""
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 _OWNER = re.compile(r"\A(?:the|that) (?:country|nation|state)['’]s\b")
-_LAND = re.compile(r"\b([A-Z]\w+(?: [A-Z]\w+)?)['’]s\b")
+_STATE = re.compile(r"\b([A-Z]\w+(?: [A-Z]\w+)?)['’]s\b")
 _TAIL = ("relcl", "acl", "advcl", "appos", "punct", "parataxis")
 
 
@@ -96,7 +96,7 @@ class Resolver:
             return found
         if _OWNER.match(printed) and (
             land := [
-                m for m in _LAND.findall(s.parse.text[: s.tokens[first].start]) if self.people.is_place(m)
+                m for m in _STATE.findall(s.parse.text[: s.tokens[first].start]) if self.people.is_place(m)
             ]
         ):
             core = _OWNER.sub(f"{land[-1]}'s", core)
@@ -293,10 +293,10 @@ def identity(speaker: Speaker) -> str:
     countries, demonyms = lexicon_countries(), lexicon_demonyms()
     if speaker.kind == "medium" and media.is_state_run(speaker.name) and media.named(speaker.name) is None:
         names = {**countries, **demonyms}
-        lands = [
+        states = [
             land for name, land in names.items() if re.search(rf"\b{re.escape(name)}\b", fold(speaker.name))
         ]
-        return f"{STATE_MEDIA}{max(lands, key=len, default='')}"
+        return f"{STATE_MEDIA}{max(states, key=len, default='')}"
     low = re.sub(r"['’]s\b", "", _ARTICLE.sub("", speaker.name)).replace("-", " ")
     words = fold(low).replace("defence", "defense").replace("official ", "").split()
     joined: list[str] = []

@@ -78,8 +78,10 @@ def claims_among(table: pd.DataFrame) -> pd.DataFrame:
 def _joined(speakers: Sequence[Speaker]) -> dict[str, str]:
     """Name -> the name under which the story shows that source: the most frequent of its forms."""
     forms: dict[str, Counter[str]] = {}
-    lands = {key for s in speakers if s.name and (key := identity(s)).startswith(STATE_MEDIA)} - {STATE_MEDIA}
-    same = {STATE_MEDIA: lands.pop()} if len(lands) == 1 else {}
+    states = {key for s in speakers if s.name and (key := identity(s)).startswith(STATE_MEDIA)} - {
+        STATE_MEDIA
+    }
+    same = {STATE_MEDIA: states.pop()} if len(states) == 1 else {}
     for speaker in speakers:
         if speaker.name:
             key = identity(speaker)

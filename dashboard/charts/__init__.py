@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.charts.article_shape import speech, strips
-from dashboard.charts.bar_matrix import lens
+from dashboard.charts.bar_matrix import outlet_bars
 from dashboard.charts.bump_chart import LETTERS, depth_lanes
 from dashboard.charts.grid import (
     allegation_table,
@@ -15,7 +15,7 @@ from dashboard.charts.grid import (
 )
 from dashboard.charts.lanes import chain_rows, name_lanes, scale_rows, stage_rows
 from dashboard.charts.layers import LayerChart, with_opened
-from dashboard.charts.matrix import coverage_matrix, small_matrix, told_bars
+from dashboard.charts.matrix import coverage_matrix, small_matrix, statement_bars
 from dashboard.charts.palette import DARK, LIGHT, Ink, outlet_colours, theme_colours, title_lines
 
 __all__ = [
@@ -29,8 +29,8 @@ __all__ = [
     "chain_rows",
     "coverage_matrix",
     "depth_lanes",
-    "lens",
     "name_lanes",
+    "outlet_bars",
     "outlet_colours",
     "pair_matrix",
     "scale_rows",
@@ -39,10 +39,10 @@ __all__ = [
     "source_matrix",
     "speech",
     "stage_rows",
+    "statement_bars",
     "strips",
     "theme_colours",
     "three_counts",
     "title_lines",
-    "told_bars",
     "with_opened",
 ]

@@ -8,12 +8,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.layers import OPENED, clickable, heads, is_opened, only
+from dashboard.charts.layers import NARROW, OPENED, clickable, heads, is_opened, only
 from dashboard.charts.palette import Ink, shortened, title_lines
 
 ROW = 50  # pixels: figure over bar, or on a narrow screen label over both
 BAR = 9  # pixels
-NARROW = "width < 560"  # below this the labels stand over the cells
 PANE = f"({NARROW} ? 0 : min(330, width * 0.34))"
 HEADS = 40  # pixels of the outlets' names
 SLANTED = 84  # … where they stand aslant
@@ -22,7 +21,7 @@ UNITS = 42  # pixels a cell needs to print its figure with the unit
 FULL = 0.88  # of a cell's width is the longest bar
 
 
-def lens(
+def outlet_bars(
     cells: pd.DataFrame,
     labels: Mapping[str, str],
     names: Mapping[str, str],
@@ -191,7 +190,7 @@ def _sides(ink: Ink, y: alt.Y, marked: bool) -> list[alt.Chart]:
 def _figures(ink: Ink, x: alt.X, y: alt.Y, step: str) -> list[alt.Chart]:
     """Figures over the bars, without their unit where a cell is narrow, and the note beside them."""
     cell = only("cell")
-    told = alt.condition(
+    shade = alt.condition(
         "datum.figure == '–' || datum.figure == '0 %'", alt.value(ink.soft), alt.value(ink.text)
     )
     figures = [
@@ -201,7 +200,7 @@ def _figures(ink: Ink, x: alt.X, y: alt.Y, step: str) -> list[alt.Chart]:
             fontWeight=600,
             dy=2,
             opacity=alt.ExprRef(f"{step} < {UNITS} ? {1 - whole} : {whole}"),
-        ).encode(x=x, y=y, text=text, color=told)
+        ).encode(x=x, y=y, text=text, color=shade)
         for text, size, whole in (("figure:N", 11.5, 1), ("short:N", 10, 0))
     ]
     notes = cell.mark_text(

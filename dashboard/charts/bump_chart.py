@@ -28,7 +28,7 @@ MARK_COLUMNS = [
     "article",
     "order",
     "letter",
-    "told",
+    "reported",
     "lead",
     "flag",
     "figure",
@@ -57,13 +57,13 @@ def marks_of(
     own = own if "early" in own else own.assign(early=False)
     flagged = [i for i in items if own.loc[own["item"] == i, "headline"].any()]
     top = heads + (22 + ROW * len(flagged) if flagged else 6)
-    lost = [i for i in items if not own.loc[own["item"] == i, "told"].all()]
+    lost = [i for i in items if not own.loc[own["item"] == i, "reported"].all()]
     under = top + DEPTH + 34
     rows: list[dict[str, Any]] = []
     for record in own.itertuples(index=False):
         row = items.index(record.item)
         flag = heads + 20 + ROW * flagged.index(record.item) if record.headline else None
-        if not record.told:
+        if not record.reported:
             y, figure = float(under + ROW * lost.index(record.item)), EARLY if record.early else "not found"
         elif pd.isna(record.position):
             y, figure = float(flag or top), "in the headline only"
@@ -75,11 +75,11 @@ def marks_of(
                 "article": record.article,
                 "order": row,
                 "letter": LETTERS[row % len(LETTERS)],
-                "told": bool(record.told),
+                "reported": bool(record.reported),
                 "lead": bool(record.lead),
                 "flag": flag,
                 "figure": figure,
-                "placed": "yes" if record.told and not pd.isna(record.position) else "",
+                "placed": "yes" if record.reported and not pd.isna(record.position) else "",
                 "y": y,
                 "top": top,
                 "floor": under + ROW * len(lost) if lost else top + DEPTH + 14,
@@ -112,7 +112,7 @@ def points(marks: pd.DataFrame, ink: Ink) -> pd.DataFrame:
                     "figure": figure[m.item, m.article],
                 }
             )
-        if not m.told:
+        if not m.reported:
             rows.append({**at, "fill": ink.paper, "size": 52})
         if not pd.isna(m.flag):
             rows.append(
@@ -137,7 +137,7 @@ def slopes(marks: pd.DataFrame, articles: Sequence[str]) -> pd.DataFrame:
     for item in dict.fromkeys(marks["item"]):
         for left, right in pairwise(articles):
             ends = (places[item, left], places[item, right])
-            both = "yes" if all(end.told for end in ends) else "no"
+            both = "yes" if all(end.reported for end in ends) else "no"
             rows += [
                 {
                     "line": f"{item} {left}",
@@ -182,7 +182,7 @@ def ground(marks: pd.DataFrame) -> pd.DataFrame:
     ]
     if marks["flag"].notna().any():
         rows.append({"y": float(marks["flag"].min()) - 16, "lane": "in a headline"})
-    if not marks["told"].all():
+    if not marks["reported"].all():
         early = f", or {EARLY}" if marks["figure"].eq(EARLY).any() else ""
         rows.append({"y": top + DEPTH + 18, "lane": f"not found{early}"})
     return pd.DataFrame(rows, columns=["y", "scale", "lane"])

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard.charts.layers import (
     NAME,
+    NARROW,
     Part,
     PlainChart,
     expr,
     is_opened,
     layer,
     nominal,
+    opened_frame,
     ordered,
     quantitative,
+    records,
+    selection,
     stacked,
-    tooltip,
+    surface,
 )
 from dashboard.charts.palette import Ink, title_lines
 
-NARROW = "width < 560"
 CORNER = "\0"
 """Key of the row that holds the columns' heads."""
-SURFACE = "surface"
-"""Name of the layer that takes the pointer."""
 FULL = 0.4
 """Share of shared text that fills a cell: half of a report word for word in another is already a copy."""
 WAYS = {
@@ -141,17 +142,8 @@ def grid(
         height=style.step * (len(rows) + 1),
         encoding={"y": y},
         padding=0,
-        params=[
-            {
-                "name": name,
-                "select": {
-                    "type": "point", "fields": list(fields), "on": "click", "toggle": False, "clear": False,
-                },
-                "views": [SURFACE],
-            },
-            {"name": NAME, "value": {}},
-        ],
-    )  # fmt: skip
+        params=[selection(name, fields), {"name": NAME, "value": {}}],
+    )
 
 
 def _record(cell: Cell, fields: Sequence[str], ink: Ink) -> Part:
@@ -199,32 +191,14 @@ def _cells(style: Style, ink: Ink) -> list[Part]:
         },
     ]  # fmt: skip
     if style.framed:
-        layers.append(
-            {
-                "transform": [{"filter": is_opened(*style.picked[1])}],
-                "mark": {"type": "rect", "filled": False, "aria": False, "cornerRadius": 3},
-                "encoding": {"stroke": {"value": ink.text}, "strokeWidth": {"value": 2.5}},
-            }
-        )
+        layers.append(opened_frame(style.picked[1], ink, cornerRadius=3))
     return layers
 
 
 def _surface(style: Style) -> Part:
-    """A clear layer over the cells that takes the pointer and is read out to screen readers."""
+    """The layer that takes the pointer, as high as a row."""
     fields = {f"said{k}": title for k, title in enumerate(style.hover)}
-    spoken = " + '; ' + ".join(f"'{title}: ' + datum.{field}" for field, title in fields.items())
-    height = {"height": style.step} if style.block else {}
-    return {
-        "name": SURFACE,
-        "mark": {
-            "type": "rect",
-            "opacity": 0.001,
-            "cursor": "pointer",
-            "description": expr(spoken),
-            **height,
-        },
-        "encoding": {"tooltip": tooltip(fields)},
-    }
+    return surface(fields, fields, **({"height": style.step} if style.block else {}))
 
 
 def _text(labels: Type) -> Part:
@@ -313,7 +287,7 @@ def pair_matrix(shares: pd.DataFrame, names: Mapping[str, str], ink: Ink) -> Pla
             a, b, f"{round(100 * share)} %", "#1f6fab", _between(0.04, 1, share), share > 0.55,
             (names[a], names[b], f"{touched} of {told} statements"),
         )
-        for a, b, told, touched, share in _rows(shares, "a", "b", "told", "touched", "share")
+        for a, b, told, touched, share in records(shares, "a", "b", "told", "touched", "share")
         if a in names and b in names
     ]  # fmt: skip
     style = _pairs_style(slanted, ("Of", "also in", "are"))
@@ -337,7 +311,7 @@ def shared_matrix(shares: pd.DataFrame, names: Mapping[str, str], ink: Ink) -> P
             a, b, f"{round(100 * own)} %", "#b35c00", _between(0.04, 1, own / FULL), own > 0.7 * FULL,
             (names[a], names[b], says), f"{round(100 * whole)} % in all",
         )
-        for a, b, own, whole, says in _rows(shares, "a", "b", "own", "all", "says")
+        for a, b, own, whole, says in records(shares, "a", "b", "own", "all", "says")
         if a in names and b in names
     ]  # fmt: skip
     slanted = len(names) > SLANTED
@@ -361,10 +335,10 @@ def source_matrix(
     Returns:
         A chart with the point selection `mark` over `item` and `article`; `with_opened` prints one in bold.
     """
-    labels = dict(_rows(counts, "item", "label"))
+    labels = dict(records(counts, "item", "label"))
     rows = [
         (a, item, n, (names[a], label, says))
-        for item, label, a, n, says in _rows(counts, *SOURCE)
+        for item, label, a, n, says in records(counts, *SOURCE)
         if a in names
     ]
     pane = f"({NARROW} ? width * 0.4 : min(340, width * 0.4))"
@@ -390,18 +364,13 @@ def alone_matrix(
     """
     rows = [
         (article, theme, number, (names[article], theme, str(number)))
-        for theme, article, number in _rows(counts, "theme", "article", "count")
+        for theme, article, number in records(counts, "theme", "article", "count")
         if article in names
     ]
     pane = f"({NARROW} ? width * 0.42 : min(360, width * 0.42))"
     style = _counts_style(pane, ("Outlet", "Theme", "Reported by it alone"))
     themes = _labels({theme: theme for theme in counts["theme"]}, (34, 2), (20, 2))
     return grid(themes, _labels(names, (11, 3), (7, 3)), _counted(rows, colours), style, ink)
-
-
-def _rows(frame: pd.DataFrame, *columns: str) -> Iterable[tuple[Any, ...]]:
-    """The rows of some columns of a table."""
-    return zip(*(frame[column].tolist() for column in columns), strict=True)
 
 
 def _counted(rows: Sequence[tuple[str, str, int, tuple[str, ...]]], colours: Mapping[str, str]) -> list[Cell]:
@@ -432,8 +401,8 @@ def three_counts(counts: pd.DataFrame, ink: Ink) -> PlainChart:
     Returns:
         A chart with the point selection `mark` over `item`; `with_opened` prints one in bold.
     """
-    labels = dict(_rows(counts, "item", "label"))
-    numbers = [(item, *row) for item, *row in _rows(counts, "item", *WAYS)]
+    labels = dict(records(counts, "item", "label"))
+    numbers = [(item, *row) for item, *row in records(counts, "item", *WAYS)]
     most = max([2, *(number for _, *row in numbers for number in row)])
     cells = [
         Cell(
@@ -467,7 +436,7 @@ def allegation_table(
             article, question, "\n".join(title_lines(words or "–", 30, 3)), colours[article], 0.16 if words else 0,
             False, (names[article], words or "–"), narrow="\n".join(title_lines(words or "–", 15, 3)),
         )
-        for article, question, words in _rows(cells, "article", "question", "words")
+        for article, question, words in records(cells, "article", "question", "words")
         if article in names
     ]  # fmt: skip
     columns = [Label(question, question, question) for question in dict.fromkeys(cells["question"])]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard.charts.layers import (
     NAME,
+    NARROW,
     Part,
     PlainChart,
     expr,
@@ -16,12 +17,13 @@ from dashboard.charts.layers import (
     layer,
     nominal,
     quantitative,
+    records,
+    selection,
     stacked,
     tooltip,
 )
 from dashboard.charts.palette import Ink, title_lines
 
-NARROW = "width < 560"
 FORM = 24  # pixels of one name
 HEAD = 26  # pixels of an outlet's own line over its lane
 STEP = 62  # pixels of an outlet's row on a scale
@@ -116,8 +118,7 @@ def lanes(
     ]  # fmt: skip
     params: list[Part] = [{"name": NAME, "value": {}}]
     if picked:
-        select = {"type": "point", "fields": list(picked), "on": "click", "toggle": False, "clear": False}
-        params.append({"name": "mark", "select": select, "views": ["dots"]})
+        params.append(selection("mark", picked, "dots"))
     return stacked(*layers, height=height, padding=0, params=params)
 
 
@@ -180,7 +181,7 @@ def name_lanes(
     """
     rails, dots, words, y = [], [], [], 0.0
     for article, name in names.items():
-        own = list(_rows(spans[spans["article"] == article], "label", "voice", "position"))
+        own = list(records(spans[spans["article"] == article], "label", "voice", "position"))
         words.append(Words(0, y + HEAD / 2, name if own else f"{name}: none found", strength="soft"))
         y += HEAD
         for label, voice, position in own:
@@ -209,7 +210,7 @@ def scale_rows(
     place = [(k + 0.4) / (len(steps) - 0.2) for k in range(len(steps))]
     first = {
         article: (label, step)
-        for article, label, step in reversed(list(_rows(spans, "article", "label", "step")))
+        for article, label, step in reversed(list(records(spans, "article", "label", "step")))
     }
     words = [
         Words(x, STEP / 2 - 10, "\n".join(title_lines(step, 12, 3)), align="center", size=(11, 11))
@@ -251,7 +252,7 @@ def stage_rows(
         y = STAGE * (row + 0.5) - 6
         rails.append(Rail(0, y, 1, y))
         words.append(Words(0, y - 21, names[article], strength="soft"))
-        for state, label in _rows(stages[stages["article"] == article], "state", "label"):
+        for state, label in records(stages[stages["article"] == article], "state", "label"):
             dots.append(Dot(place[state], y, colours[article], (names[article], state, label)))
             wide, narrow = ("\n".join(title_lines(label, *size)) for size in ((34, 2), (17, 3)))
             words.append(Words(place[state], y + 13, wide, narrow, "center", (12, 10)))
@@ -275,7 +276,7 @@ def chain_rows(
     Returns:
         A chart with the point selection `mark` over `item` and `article`; `with_opened` sets the other sources back.
     """
-    articles, every = list(names), list(_rows(chains, "row", "links", "item", "article", "count"))
+    articles, every = list(names), list(records(chains, "row", "links", "item", "article", "count"))
     depth = max((len(links) for _, links, *_ in every), default=1)
     step = (0.96 - OUTLETS) / depth
     dots = [
@@ -322,8 +323,3 @@ def _branches(rows: Mapping[int, tuple[tuple[str, ...], str]], step: float) -> t
         rails.append(Rail(0, y, OUTLETS + 0.02, y))
         above = links
     return words, rails
-
-
-def _rows(frame: pd.DataFrame, *columns: str) -> Any:
-    """The rows of some columns of a table."""
-    return zip(*(frame[column].tolist() for column in columns), strict=True)

@@ -3,17 +3,22 @@ parameter, so that opening another mark redraws nothing else)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import altair as alt
+import pandas as pd
 from altair.utils.schemapi import disable_debug_mode
 
 from dashboard.charts.palette import Ink
 
 NAME = "opened"
 """Name of the parameter that holds the open mark as field -> value; it is empty where none is open."""
+NARROW = "width < 560"
+"""Below this a picture is drawn for a phone: an expression that the browser works out."""
+SURFACE = "surface"
+"""Name of the layer that takes the pointer."""
 
 
 def is_opened(*fields: str) -> str:
@@ -158,6 +163,45 @@ def expr(text: str) -> Part:
 def either(test: str, value: object, otherwise: object) -> Part:
     """A channel with one value where a datum passes a test, and another where not."""
     return {"condition": {"test": test, "value": value}, "value": otherwise}
+
+
+def selection(name: str, fields: Sequence[str], layer: str = SURFACE) -> Part:
+    """The parameter that holds what a click picks.
+
+    Args:
+        name: under which the page is told.
+        fields: those of the mark that it is told.
+        layer: name of the one that takes the pointer.
+    """
+    select = {"type": "point", "fields": list(fields), "on": "click", "toggle": False, "clear": False}
+    return {"name": name, "select": select, "views": [layer]}
+
+
+def opened_frame(fields: Sequence[str], ink: Ink, **mark: Any) -> Part:
+    """The frame around the open cell, which `fields` name."""
+    return {
+        "transform": [{"filter": is_opened(*fields)}],
+        "mark": {"type": "rect", "filled": False, "aria": False, **mark},
+        "encoding": {"stroke": {"value": ink.text}, "strokeWidth": {"value": 2.5}},
+    }
+
+
+def surface(shown: Mapping[str, str], spoken: Mapping[str, str], **mark: Any) -> Part:
+    """A clear layer over the cells that takes the pointer and is read out to screen readers.
+
+    Args:
+        shown: field -> title of what a pointer is told.
+        spoken: field -> title of what a screen reader reads out.
+        mark: further properties of it.
+    """
+    words = " + '; ' + ".join(f"'{title}: ' + datum.{field}" for field, title in spoken.items())
+    clear = {"type": "rect", "opacity": 0.001, "cursor": "pointer", "description": expr(words), **mark}
+    return {"name": SURFACE, "mark": clear, "encoding": {"tooltip": tooltip(shown)}}
+
+
+def records(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of some columns of a table."""
+    return zip(*(frame[column].tolist() for column in columns), strict=True)
 
 
 def tooltip(shown: Mapping[str, str], numbers: Sequence[str] = ()) -> list[Part]:

@@ -8,46 +8,46 @@ import pandas as pd
 
 from dashboard.charts.layers import (
     NAME,
+    NARROW,
     Part,
     PlainChart,
     either,
     expr,
-    is_opened,
     layer,
     nominal,
+    opened_frame,
     ordered,
     quantitative,
+    records,
+    selection,
     stacked,
+    surface,
     tooltip,
 )
 from dashboard.charts.palette import SERIF, Ink, shortened, title_lines
 
 STEP = 54  # pixels a row: three lines of label, or on a narrow screen two over its cells
 LABEL_WIDTH = 56  # characters a line of a label
-NARROW = "width < 560"  # below this the label stands over the cells instead of beside them
 PANE = f"({NARROW} ? 0 : min(440, width * 0.46))"  # pixels the labels take on the left
 READABLE = 26  # pixels a cell needs to hold a short sign
 ROOMY = 58  # pixels a cell needs to hold "headline"
 TICK = "✓"
-SPOKEN = " + '; ' + ".join(
-    f"'{title}: ' + datum.{field}"
-    for field, title in (
-        ("outlet", "Outlet"),
-        ("told", "State"),
-        ("figure", "First mention at"),
-        ("label", "Statement"),
-        ("words", "Words"),
-    )
-)
-"""A cell for screen readers."""
+HOVER = {"outlet": "Outlet", "says": "State", "figure": "First mention at", "words": "Words"}
+"""Field -> title of what a pointer is told of a cell."""
+SPOKEN = {
+    "outlet": "Outlet",
+    "says": "State",
+    "figure": "First mention at",
+    "label": "Statement",
+    "words": "Words",
+}
+"""… and of what a screen reader reads out."""
 FULL = "datum.state == 'full'"
 BAR = 46  # pixels an outlet: its name stands over its bar, so the bar has the whole width
 MOST_DRAWN, MOST_SPOKEN = 2000, 5000
 """Cells up to which each is an element of the page, and up to which each is described to screen readers."""
 OPACITY = {"full": 1.0, "partial": 0.35}
 
-SURFACE = "surface"
-"""Name of the layer that takes the pointer."""
 AS_SVG = {"embedOptions": {"renderer": "svg"}}
 """Streamlit would paint a large matrix on a canvas, of which a screen reader learns nothing; the view pages its rows."""
 
@@ -100,20 +100,7 @@ def coverage_matrix(
         height=STEP * len(rows),
         encoding={"y": y},
         padding=0,
-        params=[
-            {
-                "name": "cell",
-                "select": {
-                    "type": "point",
-                    "fields": ["statement", "article"],
-                    "on": "click",
-                    "toggle": False,
-                    "clear": False,
-                },
-                "views": [SURFACE],
-            },
-            {"name": NAME, "value": {}},
-        ],
+        params=[selection("cell", ("statement", "article")), {"name": NAME, "value": {}}],
         usermeta=AS_SVG,
         config={"aria": True},
     )
@@ -214,7 +201,6 @@ def _heads(rows: Sequence[Part], names: Mapping[str, str], slanted: bool, x: Par
 
 def _drawn(cells: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str]) -> list[Part]:
     """One record a cell."""
-    fields = ["statement", "article", "state", "place", "label", "words"]
     return [
         {
             "row": statement,
@@ -225,12 +211,12 @@ def _drawn(cells: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, 
             "colour": colours[article],
             "figure": place or SIGNS[state],
             "short": TICK if place in ("headline", "caption") else place or SIGNS[state],
-            "told": STATE_WORDS[state],
+            "says": STATE_WORDS[state],
             "label": label,
             "words": words,
         }
-        for statement, article, state, place, label, words in zip(
-            *(cells[field] for field in fields), strict=True
+        for statement, article, state, place, label, words in records(
+            cells, "statement", "article", "state", "place", "label", "words"
         )
         if article in names
     ]
@@ -267,37 +253,12 @@ def _cells(ink: Ink) -> list[Part]:
         },
         "encoding": {"color": either(FULL, "#ffffff", ink.soft)},
     }
-    frame = {
-        "transform": [{"filter": is_opened("statement", "article")}],
-        "mark": {
-            "type": "rect",
-            "height": expr(f"{NARROW} ? 19 : 34"),
-            "yOffset": offset,
-            "cornerRadius": 4,
-            "filled": False,
-            "aria": False,
-        },
-        "encoding": {"stroke": {"value": ink.text}, "strokeWidth": {"value": 2.5}},
-    }
-    surface = {
-        "name": SURFACE,
-        "mark": {
-            "type": "rect",
-            "opacity": 0.001,
-            "cursor": "pointer",
-            "height": STEP,
-            "description": expr(SPOKEN),
-        },
-        "encoding": {
-            "tooltip": tooltip(
-                {"outlet": "Outlet", "told": "State", "figure": "First mention at", "words": "Words"}
-            )
-        },
-    }
-    return [block, figure, frame, surface]
+    height = expr(f"{NARROW} ? 19 : 34")
+    frame = opened_frame(("statement", "article"), ink, height=height, yOffset=offset, cornerRadius=4)
+    return [block, figure, frame, surface(HOVER, SPOKEN, height=STEP)]
 
 
-def told_bars(
+def statement_bars(
     tellers: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str], ink: Ink
 ) -> PlainChart:
     """Statements of each article, from those that most others report too to those that it alone reports.
@@ -311,49 +272,26 @@ def told_bars(
         colours: article -> colour.
         ink: what to draw with.
     """
-    articles = list(names)
-    most = max(2, int(tellers["tellers"].max())) if len(tellers) else 2
-    drawn = []
-    ends = dict.fromkeys(articles, 0)
-    for article, by, statements in sorted(
-        zip(*(tellers[column].tolist() for column in ("article", "tellers", "statements")), strict=True),
-        key=lambda row: (row[0], -row[1]),
-    ):
-        if article in ends:
-            start = ends[article]
-            ends[article] += statements
-            drawn.append(
-                {
-                    "article": article,
-                    "outlet": names[article],
-                    "colour": colours[article],
-                    "statements": statements,
-                    "told": "by this outlet alone" if by == 1 else f"by {by} outlets",
-                    "strength": 0.0 if by == 1 else 0.25 + 0.75 * (by - 1) / (most - 1),
-                    "start": start,
-                    "middle": start + statements / 2,
-                    "end": ends[article],
-                }
-            )
+    drawn, longest = _parts(tellers, names, colours)
+    scale = {"domain": [0, longest]}
     bars = {"type": "rect", "height": 20, "yOffset": 10, "strokeWidth": 1.2, "cornerRadius": 2}
-    longest = {"domain": [0, max([1, *ends.values()])]}
     return stacked(
         layer(
             drawn,
             bars,
-            x=quantitative("start", axis=None, scale=longest),
+            x=quantitative("start", axis=None, scale=scale),
             x2={"field": "end"},
             fill=nominal("colour", scale=None),
             stroke=nominal("colour", scale=None),
             fillOpacity=quantitative("strength", scale=None),
             tooltip=tooltip(
-                {"outlet": "Outlet", "statements": "Statements", "told": "Reported"}, ["statements"]
+                {"outlet": "Outlet", "statements": "Statements", "reported": "Reported"}, ["statements"]
             ),
         ),
         layer(
             drawn,
             {"type": "text", "dy": 10, "fontSize": 11, "fontWeight": 600},
-            x=quantitative("middle", axis=None, scale=longest),
+            x=quantitative("middle", axis=None, scale=scale),
             text=quantitative("statements"),
             color=either("datum.strength > 0.6", "#ffffff", ink.text),
         ),
@@ -370,10 +308,40 @@ def told_bars(
             x={"value": 0},
             text=nominal("name"),
         ),
-        height=BAR * len(articles),
-        encoding={"y": ordered("article", articles, paddingInner=0, paddingOuter=0)},
+        height=BAR * len(names),
+        encoding={"y": ordered("article", list(names), paddingInner=0, paddingOuter=0)},
         padding=0,
     )
+
+
+def _parts(
+    tellers: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str]
+) -> tuple[list[Part], int]:
+    """(the parts of every article's bar, those that most outlets report first; statements of the longest bar)."""
+    most = max(2, int(tellers["tellers"].max())) if len(tellers) else 2
+    drawn: list[Part] = []
+    ends = dict.fromkeys(names, 0)
+    for article, by, statements in sorted(
+        records(tellers, "article", "tellers", "statements"),
+        key=lambda row: (row[0], -row[1]),
+    ):
+        if article in ends:
+            start = ends[article]
+            ends[article] += statements
+            drawn.append(
+                {
+                    "article": article,
+                    "outlet": names[article],
+                    "colour": colours[article],
+                    "statements": statements,
+                    "reported": "by this outlet alone" if by == 1 else f"by {by} outlets",
+                    "strength": 0.0 if by == 1 else 0.25 + 0.75 * (by - 1) / (most - 1),
+                    "start": start,
+                    "middle": start + statements / 2,
+                    "end": ends[article],
+                }
+            )
+    return drawn, max([1, *ends.values()])
 
 
 def small_matrix(
@@ -398,9 +366,7 @@ def small_matrix(
             "colour": colours[article],
             "opacity": OPACITY.get(state, 0.0),
         }
-        for statement, article, state, label in zip(
-            *(cells[column] for column in ("statement", "article", "state", "label")), strict=True
-        )
+        for statement, article, state, label in records(cells, "statement", "article", "state", "label")
         if article in names
     ]
     rows = list(dict.fromkeys(cell["statement"] for cell in drawn))

@@ -55,24 +55,24 @@ def blocks(story: Story, statements: pd.DataFrame, mentions: pd.DataFrame, voice
         A BLOCKS table in reading order. Its words add up to all words of the compared sentences.
     """
     theme = dict(zip(statements["statement"], statements["theme"], strict=True))
-    told: dict[str, list[_Said]] = {}
+    stated: dict[str, list[_Said]] = {}
     for row in mentions.itertuples(index=False):
-        told.setdefault(str(row.sentence), []).append(
+        stated.setdefault(str(row.sentence), []).append(
             _Said(int(row.start), int(row.end), str(theme[row.statement]))
         )
     rows: list[dict[str, Any]] = []
     for sentence in story.sentences[story.sentences["role"].isin(COUNTED)].itertuples(index=False):
-        rows += _blocks_of(sentence, told.get(str(sentence.sentence), []), voices)
+        rows += _blocks_of(sentence, stated.get(str(sentence.sentence), []), voices)
     return make(BLOCKS, rows)
 
 
-def _blocks_of(sentence: Any, told: Sequence[_Said], voices: Voicing) -> list[dict[str, Any]]:
+def _blocks_of(sentence: Any, stated: Sequence[_Said], voices: Voicing) -> list[dict[str, Any]]:
     """The blocks of one sentence."""
     at, article = int(sentence.start), str(sentence.article)
     words = []
     for match in WORD.finditer(str(sentence.text)):
         start, end = at + match.start(), at + match.end()
-        words.append((start, end, _theme(start, end, told), *voices.of(article, start, end)))
+        words.append((start, end, _theme(start, end, stated), *voices.of(article, start, end)))
     rows = []
     for (theme, voice, source), run in groupby(words, key=lambda word: word[2:]):
         own = list(run)
@@ -92,15 +92,15 @@ def _blocks_of(sentence: Any, told: Sequence[_Said], voices: Voicing) -> list[di
     return rows
 
 
-def _theme(start: int, end: int, told: Sequence[_Said]) -> str:
+def _theme(start: int, end: int, stated: Sequence[_Said]) -> str:
     """The theme of one word; of two mentions that are equally near, the shorter, then the earlier."""
-    if not told:
+    if not stated:
         return NO_THEME
 
     def nearness(said: _Said) -> tuple[int, int, int]:
         return (max(0, said.start - start, end - said.end), said.end - said.start, said.start)
 
-    return min(told, key=nearness).theme
+    return min(stated, key=nearness).theme
 
 
 def theme_shares(blocks: pd.DataFrame) -> pd.DataFrame:

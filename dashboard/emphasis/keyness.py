@@ -46,12 +46,10 @@ class KeyTerms:
 
     Attributes:
         terms: a DISTINCTIVE table, the largest score first.
-        tested: how many words and phrases were frequent enough to be tried.
         bar: the z-score that at most FALSE_ALARM_RATE of the random deals pass anywhere.
     """
 
     terms: pd.DataFrame
-    tested: int
     bar: float
 
 
@@ -72,7 +70,7 @@ def distinctive(sentences: pd.DataFrame, outlets: Mapping[str, str], seed: int =
     lists = [terms_of(text) for text in body["text"]]
     vocabulary = _vocabulary(lists)
     if len(names) < 2 or not vocabulary:
-        return KeyTerms(make(DISTINCTIVE, []), 0, 0.0)
+        return KeyTerms(make(DISTINCTIVE, []), 0.0)
     table = np.zeros((len(lists), len(vocabulary)), np.float32)
     column = {term: k for k, term in enumerate(vocabulary)}
     for k, terms in enumerate(lists):
@@ -85,7 +83,7 @@ def distinctive(sentences: pd.DataFrame, outlets: Mapping[str, str], seed: int =
     scores = z_scores(*_dealt(table, words, label, len(names)))
     lasting = _in_both_halves(table, words, label, len(names))
     rows = _rows(names, vocabulary, table, words, label, np.where(lasting & (scores > bar), scores, 0))
-    return KeyTerms(make(DISTINCTIVE, rows), len(vocabulary), bar)
+    return KeyTerms(make(DISTINCTIVE, rows), bar)
 
 
 def terms_of(text: str) -> list[str]:

@@ -87,7 +87,7 @@ def _prominence(inputs: EmphasisInputs) -> Iterator[Row]:
         ("theme_", theme_places(inputs.story, inputs.statements, inputs.mentions)),
     )
     for prefix, table in tables:
-        for place in table[table["told"]].itertuples(index=False):
+        for place in table[table["reported"]].itertuples(index=False):
             yield place.article, f"{prefix}headline", place.item, float(place.headline)
             yield place.article, f"{prefix}lead", place.item, float(place.lead)
             if not pd.isna(place.position):
@@ -120,7 +120,7 @@ def _actors(inputs: EmphasisInputs, said: pd.DataFrame) -> Iterator[Row]:
     names = dict(zip(mentions["actor"], mentions["name"], strict=True))
     words = dict(zip(inputs.story.articles["article"], inputs.story.articles["words"], strict=True))
     found = places(inputs.story, mentions.assign(item=mentions["actor"])) if len(mentions) else None
-    for row in () if found is None else found[found["told"]].itertuples(index=False):
+    for row in () if found is None else found[found["reported"]].itertuples(index=False):
         yield row.article, "actor_count", names[row.item], float(row.mentions)
         rate = 1000 * row.mentions / max(1, int(words[row.article]))
         yield row.article, "actor_rate", names[row.item], rate
@@ -167,8 +167,8 @@ def measured(emphasis: pd.DataFrame, measure: str) -> pd.DataFrame:
     return emphasis.loc[emphasis["measure"] == measure, ["article", "item", "value"]].reset_index(drop=True)
 
 
-COLUMNS = ["article", "item", "told", "headline", "lead", "position", "last", "mentions"]
-TYPES = {"told": bool, "headline": bool, "lead": bool, "position": float, "last": float, "mentions": int}
+COLUMNS = ["article", "item", "reported", "headline", "lead", "position", "last", "mentions"]
+TYPES = {"reported": bool, "headline": bool, "lead": bool, "position": float, "last": float, "mentions": int}
 
 
 def statement_places(story: Story, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -183,7 +183,7 @@ def theme_places(story: Story, statements: pd.DataFrame, mentions: pd.DataFrame)
     )
 
 
-def places(story: Story, told: pd.DataFrame) -> pd.DataFrame:
+def places(story: Story, reported: pd.DataFrame) -> pd.DataFrame:
     """Where each item is in each article.
 
     The position is the first character of the first mention below the headlines, as a share of all characters
@@ -192,11 +192,11 @@ def places(story: Story, told: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         story: texts and sentences.
-        told: `item`, `article`, `sentence`, `start`; a row a mention.
+        reported: `item`, `article`, `sentence`, `start`; a row a mention.
 
     Returns:
         One row for every item and article, items in the order of their first mention, articles in the
-        story's: `told`; `headline` and `lead` (it is reported there); `position` and `last` (first and last
+        story's: `reported`; `headline` and `lead` (it is reported there); `position` and `last` (first and last
         mention below the headlines, 0 first … 1 last character; empty where there is none); `mentions` (how
         many).
     """
@@ -206,11 +206,11 @@ def places(story: Story, told: pd.DataFrame) -> pd.DataFrame:
     # Plain loops: a story has hundreds of mentions, and grouping them by pandas takes ten times as long.
     mentions: dict[tuple[str, str], list[tuple[str, float]]] = {}
     for item, article, sentence, start in zip(
-        told["item"], told["article"], told["sentence"], told["start"], strict=True
+        reported["item"], reported["article"], reported["sentence"], reported["start"], strict=True
     ):
         mentions.setdefault((item, article), []).append((sentence, int(start) / length[article]))
     rows = []
-    for item in dict.fromkeys(told["item"]):
+    for item in dict.fromkeys(reported["item"]):
         for article in story.articles["article"]:
             own = mentions.get((item, article), ())
             below = [place for sentence, place in own if roles[sentence] != "headline"]
@@ -246,6 +246,6 @@ def spread(places: pd.DataFrame) -> pd.Series:
     Returns:
         Item -> largest less smallest place; items in the table's order.
     """
-    place = places["position"].where(places["told"], 1.0).fillna(0.0)
+    place = places["position"].where(places["reported"], 1.0).fillna(0.0)
     by_item = place.groupby(places["item"], sort=False)
     return by_item.max() - by_item.min()

@@ -122,9 +122,9 @@ def encode(
     Raises:
         ModelError: the model is missing or its weights are not the published ones.
     """
-    told = story.sentences[story.sentences["role"].isin(COUNTED)]
+    compared = story.sentences[story.sentences["role"].isin(COUNTED)]
     found: dict[str, SentenceVectors] = {}
-    for _article, group in told.groupby("article", sort=True):
+    for _article, group in compared.groupby("article", sort=True):
         texts = list(group["text"])
         name = f"{article_digest(model, texts)}.npz"
         vectors = _load(store / name, len(texts)) if store else None
@@ -135,7 +135,7 @@ def encode(
                 save(store / name, vectors)
         found.update(zip(group["sentence"], vectors, strict=True))
         if progress:
-            progress("encoding", len(found), len(told))
+            progress("encoding", len(found), len(compared))
     return found
 
 

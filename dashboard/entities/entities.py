@@ -52,7 +52,7 @@ def described_by(home: Sentence, words: Sequence[int]) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def lands_named(home: Sentence, first: int, last: int) -> Iterator[str]:
+def countries_named(home: Sentence, first: int, last: int) -> Iterator[str]:
     """Countries that a stretch names, as adjective or name."""
     words = [w.low for w in home.words[first:last]]
     demonyms, countries = lexicon_demonyms(), lexicon_countries()
@@ -82,17 +82,17 @@ def by_office(parsed: Chunks, named: Sequence[Naming]) -> Iterator[Naming]:
     persons = {n.actor for n, own in zip(named, roles, strict=True) if n.kind == "courtesy" or own & titles}
     given: dict[str, Counter[str]] = {}
     local: dict[tuple[str, str], Counter[str]] = {}
-    lands: dict[str, Counter[str]] = {}
+    countries_of: dict[str, Counter[str]] = {}
     taken = {(n.home.sentence, k) for n in named for k in range(n.first, n.last)}
     known: dict[str, set[str]] = {}
-    for n, told in zip(named, roles, strict=True):
+    for n, described in zip(named, roles, strict=True):
         known.setdefault(n.actor, set()).update(n.described, stems_of(n.actor))
-        for s in told if n.actor in persons else ():
+        for s in described if n.actor in persons else ():
             given.setdefault(s, Counter())[n.actor] += 1
             local.setdefault((n.home.article, s), Counter())[n.actor] += 1
         if n.kind == "described":
-            for land in lands_named(n.home, n.first, n.last):
-                lands.setdefault(n.actor, Counter())[land] += 1
+            for country in countries_named(n.home, n.first, n.last):
+                countries_of.setdefault(n.actor, Counter())[country] += 1
     for chunk in parsed.phrases:
         if (
             chunk.kind != "thing"
@@ -101,7 +101,7 @@ def by_office(parsed: Chunks, named: Sequence[Naming]) -> Iterator[Naming]:
         ):
             continue
         first = chunk.home.words[chunk.first]
-        own = set(lands_named(chunk.home, chunk.first, chunk.last))
+        own = set(countries_named(chunk.home, chunk.first, chunk.last))
         definite = first.low in ("the", "its", "his", "their") or any(
             w.kind == "pos" for w in chunk.home.words[chunk.first : chunk.core]
         )
@@ -116,7 +116,7 @@ def by_office(parsed: Chunks, named: Sequence[Naming]) -> Iterator[Naming]:
         near = local.get((chunk.home.article, chunk.head_stem)) or given[chunk.head_stem]
         fitting = [
             (count, actor) for actor, count in (given[chunk.head_stem] if own else near).items()
-            if (not own or own & set(lands.get(actor, ()))) and houses <= known[actor]
+            if (not own or own & set(countries_of.get(actor, ()))) and houses <= known[actor]
         ]  # fmt: skip
         fitting.sort(key=lambda pair: (-pair[0], pair[1]))
         if fitting and (own or len(fitting) == 1 or fitting[0][0] >= 2 * fitting[1][0]):
@@ -376,8 +376,8 @@ def _widened(naming: Naming) -> Naming:
         extra = described_by(home, range(before.first, naming.first))
         if extra:
             return replace(naming, first=before.first, kind="described", described=extra)
-    for told in read.below(name, "appos"):
-        after = _phrase_at(home, home.word_at.get(told, -1))
+    for apposition in read.below(name, "appos"):
+        after = _phrase_at(home, home.word_at.get(apposition, -1))
         if not after or not naming.last <= after.first <= naming.last + 1 or words[after.head].kind != "noun":
             continue
         nouns = (words[k].low for k in range(after.first, after.last) if words[k].kind == "noun")

@@ -56,7 +56,10 @@ def _matrix(scene: Scene) -> Iterator[tuple[str, charts.LayerChart]]:
 
 def _overview(scene: Scene) -> Iterator[tuple[str, charts.LayerChart]]:
     counted = filters.by_number(scene.comparison, scene.names)
-    yield "how much each outlet reports", charts.told_bars(counted, scene.names, scene.colours, scene.ink)
+    yield (
+        "how much each outlet reports",
+        charts.statement_bars(counted, scene.names, scene.colours, scene.ink),
+    )
     if len(scene.names) > 1:
         shares = filters.shares(scene.comparison, scene.names)
         yield "outlet by outlet", charts.pair_matrix(shares, scene.names, scene.ink)

@@ -147,7 +147,7 @@ class Context:
 
     @cached_property
     def attributions(self) -> tuple[Attribution, ...]:
-        """Every attribution whose verb is found in its sentence, in reading order."""
+        """Every attribution whose cue stands in the sentence of its words, in reading order."""
         return tuple(attributions(self.sources, self.phrases, self.actors))
 
     @cached_property
@@ -205,8 +205,8 @@ class Context:
 
     def in_common(self, one: str, *others: str) -> list[str]:
         """The statements that all these sentences tell."""
-        told = [self.stated.get(sentence, ()) for sentence in others]
-        return [s for s in self.stated.get(one, ()) if all(s in own for own in told)]
+        others_stated = [self.stated.get(sentence, ()) for sentence in others]
+        return [s for s in self.stated.get(one, ()) if all(s in own for own in others_stated)]
 
     @cached_property
     def _outlets(self) -> Mapping[str, str]:
@@ -228,23 +228,23 @@ class Context:
             spans: in the order in which they are reported.
             meant: article -> what is added after its outlet.
         """
-        told: dict[str, tuple[str, list[str]]] = {}
+        sayings: dict[str, tuple[str, list[str]]] = {}
         for span in spans:
             words = self.words(span)
             bare = _ARTICLE.sub("", fold(words.strip("“”")))
-            outlets = told.setdefault(bare.replace("-", " "), (words, []))[1]
+            outlets = sayings.setdefault(bare.replace("-", " "), (words, []))[1]
             outlet = self.outlet(span.article) + (meant or {}).get(span.article, "")
             if outlet not in outlets:
                 outlets.append(outlet)
-        return ", ".join(f"{words} ({', '.join(outlets)})" for words, outlets in told.values())
+        return ", ".join(f"{words} ({', '.join(outlets)})" for words, outlets in sayings.values())
 
 
 def _rows(context: Context) -> Iterator[Row]:
     """Rows of the matrix with two articles or more, in the order of the STATEMENTS table."""
-    told: dict[str, list[Mention]] = {}
+    mentioned: dict[str, list[Mention]] = {}
     for m in context.mentions.itertuples(index=False):
         phrases = context.phrases.within(str(m.article), int(m.start), int(m.end) + 1)
-        told.setdefault(str(m.statement), []).append(
+        mentioned.setdefault(str(m.statement), []).append(
             Mention(
                 str(m.article),
                 str(m.sentence),
@@ -256,7 +256,7 @@ def _rows(context: Context) -> Iterator[Row]:
             )
         )
     for s in context.statements.itertuples(index=False):
-        mentions = told.get(str(s.statement), [])
+        mentions = mentioned.get(str(s.statement), [])
         best: dict[str, float] = {}
         for m in mentions:
             best[m.article] = max(best.get(m.article, 0.0), m.score)
@@ -312,16 +312,20 @@ class Attribution:
 
 
 def attributions(sources: pd.DataFrame, phrases: Chunks, actors: Actors) -> list[Attribution]:
-    """Every attribution of the SOURCES table whose verb is found in its sentence, in reading order."""
+    """Every attribution of the SOURCES table whose cue stands in the sentence of its words, in reading order."""
     found = []
     for row in sources.itertuples(index=False):
         home = phrases.sentences.get(str(row.sentence))
         if home is None:
             continue
-        place = _verb(home, str(row.verb), int(row.start) - home.start, int(row.end) - home.start)
-        if place is None:
+        cue = [
+            k
+            for k, w in enumerate(home.words)
+            if row.cue_start < home.start + w.end and home.start + w.start < row.cue_end
+        ]
+        if not cue:
             continue
-        first, last = place
+        first, last = cue[0], cue[-1] + 1
         stance, frame = _stance_and_frame(home, first, last)
         a, b = _with_subject(phrases, actors, home, first, last, str(row.source))
         found.append(
@@ -353,24 +357,6 @@ def _stance_and_frame(home: Sentence, first: int, last: int) -> tuple[str, str]:
     if any(w.low in SOURCE_FOLLOWS for w in words):
         return "neutral", "say"
     return ("neutral", "") if noun else ("", "")
-
-
-def _verb(home: Sentence, verb: str, start: int, end: int) -> tuple[int, int] | None:
-    """Words of the sentence that are the verb, outside the attributed words and nearest to them."""
-    wanted = verb.lower().split()
-    if not wanted:
-        return None
-    size = len(wanted)
-    places = []
-    for k in range(len(home.words)):
-        a, b = home.words[k].start, home.words[min(k + size, len(home.words)) - 1].end
-        if home.text[a:b].lower() == verb.lower():
-            inside = start <= a and b <= end
-            places.append((inside, min(abs(a - end), abs(start - b)), k))
-    if not places:
-        return None
-    k = min(places)[2]
-    return k, min(k + size, len(home.words))
 
 
 def _with_subject(

@@ -212,12 +212,16 @@ def referents(parsed: Chunks, named: Actors, cited: pd.DataFrame) -> list[list[C
     for chunk in parsed.phrases:
         if chunk.kind == "thing" and not named.of(chunk) and not is_calendar(chunk) and not _conjunct(chunk):
             members.setdefault(f"{chunk.home.article}\0{' '.join(chunk.key)}", chunk)
-    told = list(members.values())
+    candidates = list(members.values())
     pairs = _pairs(
-        parsed, told, [_ties(c, parsed, named) for c in told], _sources(told, cited), objects(told, parsed)
+        parsed,
+        candidates,
+        [_ties(c, parsed, named) for c in candidates],
+        _sources(candidates, cited),
+        objects(candidates, parsed),
     )
-    groups = agglomerate([c.home.article for c in told], pairs, MIN_MEAN_LIKENESS)
-    found = [[told[k] for k in group] for group in groups]
+    groups = agglomerate([c.home.article for c in candidates], pairs, MIN_MEAN_LIKENESS)
+    found = [[candidates[k] for k in group] for group in groups]
     return [g for g in found if len({c.home.article for c in g}) > 1]
 
 

@@ -29,8 +29,8 @@ _SOUNDS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 """Letters by which romanisations of one name differ (Qaddafi, Gaddafi; Zelensky, Zelenskyy; Kiev, Kyiv);
 ours."""
-_PEOPLE = frozenset(("n", "an", "ian", "ese", "ish", "i", "is", "s", "ns", "ans", "ians"))
-_LANDS = frozenset(("", "a", "e", "y", "ain", "ia", "land", "o"))
+_PEOPLE_ENDINGS = frozenset(("n", "an", "ian", "ese", "ish", "i", "is", "s", "ns", "ans", "ians"))
+_COUNTRY_ENDINGS = frozenset(("", "a", "e", "y", "ain", "ia", "land", "o"))
 EDGE = 40
 """Characters before a name that tell whether a sentence or a quotation begins with it."""
 SHORT = 4
@@ -218,7 +218,7 @@ def _demonym(a: str, b: str) -> bool:
     """Whether one word is a country and the other its people: China, Chinese; Britain, British."""
     shared = _shared_start(a, b)
     ends = {a[shared:], b[shared:]}
-    return shared >= 4 and bool(ends & _PEOPLE) and ends <= _PEOPLE | _LANDS
+    return shared >= 4 and bool(ends & _PEOPLE_ENDINGS) and ends <= _PEOPLE_ENDINGS | _COUNTRY_ENDINGS
 
 
 def one_name(a: Name, b: Name) -> bool:
@@ -226,11 +226,6 @@ def one_name(a: Name, b: Name) -> bool:
     if a.country and a.country == b.country:  # a capital stands for its government, a people for its country
         return True
     return any(_one_form(x, y) for x in a.spelled for y in b.spelled)
-
-
-def compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether two names, given by their folded words, can be one; see `_one_form`."""
-    return _one_form(_spelled(a), _spelled(b))
 
 
 def _one_form(one: Sequence[Spelled], two: Sequence[Spelled]) -> bool:

@@ -282,10 +282,10 @@ def corroboration(
     """
     parents = {o.article: o.parents for o in found}
     claims = claims_of(sources)
-    told = {str(s): list(own.itertuples()) for s, own in mentions.groupby("statement", sort=False)}
+    by_statement = {str(s): list(own.itertuples()) for s, own in mentions.groupby("statement", sort=False)}
     rows = []
     for statement in map(str, statements["statement"]):
-        own = told.get(statement, [])
+        own = by_statement.get(statement, [])
         articles = list(dict.fromkeys(str(m.article) for m in own))
         roots = _roots(own, claims, parents)
         rows.append(

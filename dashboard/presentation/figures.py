@@ -39,7 +39,7 @@ class Place(NamedTuple):
 
     item: str
     article: str
-    told: bool
+    reported: bool
     position: float | None
 
 
@@ -100,7 +100,7 @@ def most_varied(comparison: Comparison, articles: Sequence[str]) -> list[str]:
     """
     table = statement_places(comparison.story, comparison.mentions)
     table = table[table["article"].isin(articles)]
-    tellers = table.groupby("item", sort=False)["told"].sum()
+    tellers = table.groupby("item", sort=False)["reported"].sum()
     wide = spread(table)
     least = max(2, -(-len(articles) // 2)) if len(articles) > 1 else 1
     most = FIRST if len(articles) < MANY else FEW
@@ -114,7 +114,7 @@ def _by_depth(table: pd.DataFrame, items: Sequence[str]) -> list[str]:
     """Items in the order in which the first article that tells them has them."""
     place = dict.fromkeys(items, (1, 1.0))
     articles = list(dict.fromkeys(table["article"]))
-    told = [p for p in records(table, Place) if p.told and p.item in place]
+    told = [p for p in records(table, Place) if p.reported and p.item in place]
     for one in sorted(told, key=lambda p: articles.index(p.article)):
         if place[one.item][1] == 1.0:
             place[one.item] = (0 if one.article == articles[0] else 1, one.position or 0.0)
@@ -188,7 +188,7 @@ def with_themes(scene: Scene) -> Scene:
 def sketch_space(scene: Scene) -> Sketch:
     """Share of words on each theme."""
     cells = _shares(scene.comparison, "theme_share", "theme_words")
-    return _lens(scene, cells, swatches(scene.comparison))
+    return _bars(scene, cells, swatches(scene.comparison))
 
 
 def _joined(comparison: Comparison, measure: str, other: str) -> pd.DataFrame:
@@ -209,9 +209,9 @@ def _shares(comparison: Comparison, share: str, words: str) -> pd.DataFrame:
     )
 
 
-def _lens(scene: Scene, cells: pd.DataFrame, known: Swatches | None = None) -> Sketch:
+def _bars(scene: Scene, cells: pd.DataFrame, known: Swatches | None = None) -> Sketch:
     """Small bars on one scale."""
-    return charts.lens, (cells, scene.items, scene.names, scene.colours, scene.ink, known)
+    return charts.outlet_bars, (cells, scene.items, scene.names, scene.colours, scene.ink, known)
 
 
 def voice_groups(comparison: Comparison, articles: Sequence[str]) -> dict[str, str]:
@@ -266,7 +266,7 @@ def top(
 def sketch_sources(scene: Scene) -> Sketch:
     """Share of quoted words of each source."""
     cells = _shares(scene.comparison, "source_share", "source_words")
-    return _lens(scene, cells)
+    return _bars(scene, cells)
 
 
 def sketch_actors(scene: Scene) -> Sketch:
@@ -285,7 +285,7 @@ def sketch_actors(scene: Scene) -> Sketch:
         ],
         note=["" if pd.isna(p) else f"from {percent(p)}" for p in table["position"].astype(object)],
     )
-    return _lens(scene, cells)
+    return _bars(scene, cells)
 
 
 def sketch_terms(scene: Scene) -> Sketch:
@@ -306,7 +306,7 @@ def sketch_terms(scene: Scene) -> Sketch:
             for a in scene.names
             if a in words
         ]
-    return _lens(scene, pd.DataFrame(rows, columns=["item", "article", "value", "figure", "note"]))
+    return _bars(scene, pd.DataFrame(rows, columns=["item", "article", "value", "figure", "note"]))
 
 
 def typed_items(comparison: Comparison, articles: Iterable[str], typed: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dashboard.story.story import Doubt
+from dashboard.story.story import Caveat
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -52,12 +52,12 @@ class UndecodableError(ValueError):
 class Decoded:
     """A file's text as it is, without a leading byte order mark.
 
-    `doubt` says why the encoding is a guess, "" where it is known.
+    `caveat` says why the encoding is a guess, "" where it is known.
     """
 
     text: str
     encoding: str
-    doubt: str = ""
+    caveat: str = ""
 
 
 def decode(data: bytes, *, markup: bool = False) -> Decoded:
@@ -176,7 +176,7 @@ _DEAD_CLOSER = re.compile("â€(?=[\\s,.;:!?)]|\\Z)")
 """A closing quotation mark of which a program dropped the third byte, as Windows-1252 has none for it."""
 
 
-def mend(text: str) -> tuple[str, tuple[Doubt, ...]]:
+def mend(text: str) -> tuple[str, tuple[Caveat, ...]]:
     """(the text with its damaged characters mended, what was mended and what could not be).
 
     A text without damage is returned as it is, character by character.
@@ -193,16 +193,16 @@ def mend(text: str) -> tuple[str, tuple[Doubt, ...]]:
         (_without_ligatures, "{} ligatures written as letters"),
         (_rejoin, "{} words joined that were broken at the end of a line"),
     )
-    doubts = []
+    caveats = []
     for step, said in steps:
         text, count = step(text)
         if count:
-            doubts.append(Doubt(said.format(count), CHECK))
+            caveats.append(Caveat(said.format(count), CHECK))
     lost = text.count("\ufffd")
     if lost:
         message = f"holds {lost} replacement characters where others were lost; quotations and names may be cut there"
-        doubts.append(Doubt(message, "Take the text from its source again"))
-    return text, tuple(doubts)
+        caveats.append(Caveat(message, "Take the text from its source again"))
+    return text, tuple(caveats)
 
 
 def _decode_twice(text: str) -> tuple[str, int]:

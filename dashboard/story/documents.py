@@ -8,7 +8,7 @@ from dataclasses import replace
 from dashboard.story import bulk, formats, records
 from dashboard.story.charset import decode, mend
 from dashboard.story.pages import read_page
-from dashboard.story.story import Document, Doubt, UnreadableError
+from dashboard.story.story import Caveat, Document, UnreadableError
 
 TEXTS = (
     ".txt",
@@ -80,19 +80,19 @@ def read(name: str, data: bytes) -> list[Document]:
     packed = PACKED_READERS.get(ending)
     found = packed(data, name) if packed else _read_text(name, ending, data)
     articles = [article for document in found for article in (bulk.split(document.text) or [document])]
-    if len(articles) > len(found) and found[0].doubts:
-        articles[0] = replace(articles[0], doubts=(*found[0].doubts, *articles[0].doubts))
+    if len(articles) > len(found) and found[0].caveats:
+        articles[0] = replace(articles[0], caveats=(*found[0].caveats, *articles[0].caveats))
     return [_mended(article) for article in articles]
 
 
 def _read_text(name: str, ending: str, data: bytes) -> list[Document]:
     decoded = decode(data, markup=ending in PAGES)
     remedy = "Check the text; if it is wrong, save the file in UTF-8"
-    doubts = (Doubt(decoded.doubt, remedy),) if decoded.doubt else ()
+    caveats = (Caveat(decoded.caveat, remedy),) if decoded.caveat else ()
     text = decoded.text
     if ending in PAGES:
         exported = bulk.split(bulk.lines_of_export(text))
-        return exported or [read_page(text, doubts, file=name)]
+        return exported or [read_page(text, caveats, file=name)]
     readers: dict[str, Callable[[str], list[Document]]] = {
         ".json": records.read_json,
         ".jsonl": records.read_json_lines,
@@ -102,9 +102,9 @@ def _read_text(name: str, ending: str, data: bytes) -> list[Document]:
         **dict.fromkeys((".xml", ".rss", ".atom"), _read_xml),
     }
     if ending not in readers:
-        return [Document(text, doubts=doubts)]
+        return [Document(text, caveats=caveats)]
     first, *others = readers[ending](text)
-    return [replace(first, doubts=(*doubts, *first.doubts)), *others]
+    return [replace(first, caveats=(*caveats, *first.caveats)), *others]
 
 
 def _read_xml(text: str) -> list[Document]:
@@ -145,7 +145,7 @@ PACKED_READERS: dict[str, Callable[[bytes, str], list[Document]]] = {
 
 
 def _mended(document: Document) -> Document:
-    text, doubts = mend(document.text)
-    if not doubts:
+    text, caveats = mend(document.text)
+    if not caveats:
         return document
-    return replace(document, text=text, title=mend(document.title)[0], doubts=(*document.doubts, *doubts))
+    return replace(document, text=text, title=mend(document.title)[0], caveats=(*document.caveats, *caveats))

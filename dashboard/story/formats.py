@@ -27,7 +27,7 @@ from lxml import etree
 from dashboard.story.charset import UndecodableError, decode
 from dashboard.story.pages import read_page
 from dashboard.story.publication_date import machine_time
-from dashboard.story.story import Document, Doubt, UnreadableError, one_line
+from dashboard.story.story import Caveat, Document, UnreadableError, one_line
 
 logging.getLogger("pypdf").addHandler(
     logging.NullHandler()
@@ -325,10 +325,10 @@ def read_mail(data: bytes) -> Document:
             one_line(str(message["from"] or ""))[:300],
         )
         published = machine_time(str(message["date"] or ""))
-    doubts: tuple[Doubt, ...] = ()
+    caveats: tuple[Caveat, ...] = ()
     if published:
-        doubts = (
-            Doubt(
+        caveats = (
+            Caveat(
                 f"is dated by the mail it came in ({published})",
                 "State the time of the article in outlets.csv, if it is another",
             ),
@@ -346,7 +346,7 @@ def read_mail(data: bytes) -> Document:
         outlet=name if "@" not in name else name.rpartition("@")[2],
         outlet_evidence=f"inferred: from the sender of the mail, {sender}" if sender else "",
         published=published,
-        doubts=doubts,
+        caveats=caveats,
     )
 
 

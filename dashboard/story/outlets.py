@@ -135,9 +135,9 @@ def _published(stated: str, number: int) -> tuple[str, list[Fault]]:
     if not stated:
         return "", []
     stamp = publication_date.parse(stated)
-    if stamp and stamp.iso and not stamp.doubt:
+    if stamp and stamp.iso and not stamp.caveat:
         return stamp.iso, []
-    reason = stamp.doubt if stamp else "no date in it"
+    reason = stamp.caveat if stamp else "no date in it"
     message = f"row {number}: published is {stated!r} ({reason})"
     return stamp.iso if stamp else "", [Fault(TABLE, message, "Write it as 2023-07-27T06:17+05:30")]
 

@@ -17,7 +17,7 @@ from dashboard.language import media
 from dashboard.story import publication_date
 from dashboard.story.publication_date import machine_time
 from dashboard.story.roles import site_name
-from dashboard.story.story import Document, Doubt, UnreadableError, one_line
+from dashboard.story.story import Caveat, Document, UnreadableError, one_line
 
 # What trafilatura logs about a page it cannot read is said by UnreadableError, in words for the reader.
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
@@ -121,12 +121,12 @@ class _Stated:
         return next((text for node in self.nodes if (text := _text_of(node.get(key)))), "")
 
 
-def read_page(page: str, doubts: tuple[Doubt, ...] = (), *, file: str = "", address: str = "") -> Document:
+def read_page(page: str, caveats: tuple[Caveat, ...] = (), *, file: str = "", address: str = "") -> Document:
     """The main text of an HTML page, its title above it where the page states one.
 
     Args:
         page: the decoded page.
-        doubts: what is unsure already.
+        caveats: what is unsure already.
         file: its name, as browsers name a saved page by its title and site.
         address: where it came from, where the file around it says so.
 
@@ -148,7 +148,7 @@ def read_page(page: str, doubts: tuple[Doubt, ...] = (), *, file: str = "", addr
         outlet=outlet,
         outlet_evidence=evidence,
         published=published,
-        doubts=(*doubts, *found, *left),
+        caveats=(*caveats, *found, *left),
     )
 
 
@@ -303,36 +303,36 @@ def _is_name(name: str) -> bool:
     )
 
 
-def _times(tree: Any, stated: _Stated, page: str) -> tuple[str, tuple[Doubt, ...]]:
+def _times(tree: Any, stated: _Stated, page: str) -> tuple[str, tuple[Caveat, ...]]:
     """(time of publication or "", what is to be known of it): the page's data, its <meta>, its <time>, its address."""
     published = machine_time(stated.first("datePublished")) or machine_time(stated.first("dateCreated"))
     published = published or _of_meta(stated.meta, _PUBLISHED) or _of_elements(tree, "datepublished")
     modified = machine_time(stated.first("dateModified")) or _of_meta(stated.meta, _MODIFIED)
     modified = modified or _of_elements(tree, "datemodified")
-    doubts: list[Doubt] = []
+    caveats: list[Caveat] = []
     published = published or _of_time_tags(tree)
     if not published:
         published, shown = _visible(tree)
         modified = modified or shown
     if not published and modified:
-        doubts.append(
-            Doubt(
+        caveats.append(
+            Caveat(
                 f"states only when it was last changed ({modified}); that is taken as its time of publication",
                 "State the time in the column published of outlets.csv, if you know it",
             )
         )
-        return modified, tuple(doubts)
+        return modified, tuple(caveats)
     if not published:
-        published, doubt = _guessed_day(page, stated.address)
-        doubts += doubt
+        published, caveat = _guessed_day(page, stated.address)
+        caveats += caveat
     if published and modified and modified[:10] > published[:10]:
-        doubts.append(
-            Doubt(
+        caveats.append(
+            Caveat(
                 f"was published {published} and changed {modified}; the first counts, the text may be the later one",
                 "State another time in the column published of outlets.csv, if the change matters",
             )
         )
-    return published, tuple(doubts)
+    return published, tuple(caveats)
 
 
 def _of_meta(meta: Mapping[str, str], keys: Sequence[str]) -> str:
@@ -414,8 +414,8 @@ def _visible(tree: Any) -> tuple[str, str]:
     return published, modified
 
 
-def _guessed_day(page: str, address: str) -> tuple[str, list[Doubt]]:
-    """(day, the doubt that it is a guess): from the words of the page, as htmldate finds them, else its address."""
+def _guessed_day(page: str, address: str) -> tuple[str, list[Caveat]]:
+    """(day, the caveat that it is a guess): from the words of the page, as htmldate finds them, else its address."""
     from htmldate import find_date
 
     where = "its address"
@@ -438,7 +438,7 @@ def _guessed_day(page: str, address: str) -> tuple[str, list[Doubt]]:
             iso = ""
     remedy = "Check it; state the time in the column published of outlets.csv, if it is another"
     return iso, [
-        Doubt(f"states no time of publication; {iso} is a guess from {where}", remedy)
+        Caveat(f"states no time of publication; {iso} is a guess from {where}", remedy)
     ] if iso else []
 
 
@@ -515,8 +515,8 @@ def _write_out(table: Any) -> None:
     table.getparent().replace(table, place)
 
 
-def _body(tree: Any, stated: _Stated) -> tuple[str, tuple[Doubt, ...]]:
-    """(the report, a line a paragraph; a doubt where much was left out)."""
+def _body(tree: Any, stated: _Stated) -> tuple[str, tuple[Caveat, ...]]:
+    """(the report, a line a paragraph; a caveat where much was left out)."""
     from trafilatura import extract  # imported here as it takes a second, and only HTML needs it
 
     blocks = _blocks(tree)
@@ -587,8 +587,8 @@ def _put_back(lines: list[str], blocks: Sequence[_Block]) -> list[str]:
     ]
 
 
-def _left_out(lines: Sequence[str], blocks: Sequence[_Block]) -> tuple[Doubt, ...]:
-    """A doubt where many of the page's paragraphs are not among the lines that were taken."""
+def _left_out(lines: Sequence[str], blocks: Sequence[_Block]) -> tuple[Caveat, ...]:
+    """A caveat where many of the page's paragraphs are not among the lines that were taken."""
     whole = _key("".join(lines))
     prose = [block.text for block in blocks if block.is_report]
     left = [text for text in prose if _key(text) not in whole]
@@ -597,7 +597,7 @@ def _left_out(lines: Sequence[str], blocks: Sequence[_Block]) -> tuple[Doubt, ..
         return ()
     shown = left[0] if len(left[0]) <= 80 else f"{left[0][:79].rstrip()}…"
     message = f"{lost:,} of {words:,} words in the page's paragraphs were left out as no part of the article, first “{shown}”"
-    return (Doubt(message, "If they are part of it, save the article as plain text"),)
+    return (Caveat(message, "If they are part of it, save the article as plain text"),)
 
 
 def _count(text: str) -> int:

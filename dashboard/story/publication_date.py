@@ -94,12 +94,12 @@ class Stamp:
     Attributes:
         iso: ISO 8601 to the minute, with a zone only where one is stated and known; "" if the date can be
             read in two ways.
-        doubt: what could not be settled, "" where nothing is open.
+        caveat: what could not be settled, "" where nothing is open.
         words: the words that state it.
     """
 
     iso: str
-    doubt: str
+    caveat: str
     words: str
 
 
@@ -157,14 +157,14 @@ def parse(text: str, frame: str = "", order: str = "") -> Stamp | None:
     if not found:
         return None
     words = " ".join(text.split())
-    day, doubt = _read_date(found, order)
+    day, caveat = _read_date(found, order)
     if day is None:
-        return Stamp("", doubt, words)
-    moment, zone, doubt = _read_time(text, found, frame)
+        return Stamp("", caveat, words)
+    moment, zone, caveat = _read_time(text, found, frame)
     if moment is None:
-        return Stamp(day.isoformat(), doubt, words)
+        return Stamp(day.isoformat(), caveat, words)
     whole = datetime.combine(day, moment, tzinfo=zone)
-    return Stamp(whole.isoformat(timespec="seconds" if moment.second else "minutes"), doubt, words)
+    return Stamp(whole.isoformat(timespec="seconds" if moment.second else "minutes"), caveat, words)
 
 
 def machine_time(stated: str) -> str:
@@ -267,13 +267,13 @@ def _order(lines: Sequence[str]) -> str:
 
 
 def _read_time(text: str, found: re.Match[str], frame: str) -> tuple[time | None, timezone | None, str]:
-    """(time, zone, doubt) beside a date; the time after the date is preferred to one before it."""
+    """(time, zone, caveat) beside a date; the time after the date is preferred to one before it."""
     for start, end in ((found.end(), len(text)), (0, found.start())):
         for match in _TIME.finditer(text, start, min(end, start + _LONGEST)):
             moment = _clock(match)
             if moment is not None:
-                zone, doubt = _read_zone(text[match.end() : min(end, match.end() + 20)], frame)
-                return moment, zone, doubt
+                zone, caveat = _read_zone(text[match.end() : min(end, match.end() + 20)], frame)
+                return moment, zone, caveat
     return None, None, ""
 
 
@@ -293,7 +293,7 @@ def _clock(match: re.Match[str]) -> time | None:
 
 
 def _read_zone(after: str, frame: str) -> tuple[timezone | None, str]:
-    """(zone, doubt) from what follows a time of day."""
+    """(zone, caveat) from what follows a time of day."""
     offset = _OFFSET.match(after)
     if offset:
         minutes = 60 * int(offset["hours"]) + int(offset["minutes"] or 0)

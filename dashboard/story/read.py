@@ -157,7 +157,9 @@ def read_articles(file: str, data: bytes) -> tuple[dict[str, Document], list[Fau
         return {}, [empty]
     several = len(found) > 1
     articles = {f"{file}#{n}" if several else file: document for n, document in enumerate(found, 1)}
-    return articles, [Fault(name, *doubt) for name, document in articles.items() for doubt in document.doubts]
+    return articles, [
+        Fault(name, *caveat) for name, document in articles.items() for caveat in document.caveats
+    ]
 
 
 def _words(document: Document, cut: Sequence[Piece]) -> int:
@@ -244,9 +246,9 @@ def _article(
     stamp = publication_date.published(_stamps(lines), "\n".join(frame))
     published = outlet.published or document.published or (stamp.iso if stamp else "")
     faults = []
-    if stamp and stamp.doubt and not (outlet.published or document.published):
+    if stamp and stamp.caveat and not (outlet.published or document.published):
         remedy = f"State the time in the column published of {outlets.TABLE}"
-        faults.append(Fault(file, f"“{stamp.words}”: {stamp.doubt}", remedy))
+        faults.append(Fault(file, f"“{stamp.words}”: {stamp.caveat}", remedy))
     agency = outlet.agency or document.agency or outlets.credited(credits, first)
     headline = _headline(document.text, cut)
     counted = next((text for piece, text in lines if piece.role in tables.COUNTED), "")

@@ -20,7 +20,7 @@ from lxml import etree, html
 from dashboard.story import publication_date
 from dashboard.story.formats import check_size, parse_xml
 from dashboard.story.publication_date import machine_time
-from dashboard.story.story import Document, Doubt, UnreadableError, one_line
+from dashboard.story.story import Caveat, Document, UnreadableError, one_line
 
 ROWS = 5_000
 """Rows of a table or list that are read; a story has sixty articles."""
@@ -109,7 +109,7 @@ def read_json_lines(text: str) -> list[Document]:
     if broken:
         found[0] = _noted(
             found[0],
-            Doubt(f"has {broken} lines that are no JSON object; they were left out", "Mend these lines"),
+            Caveat(f"has {broken} lines that are no JSON object; they were left out", "Mend these lines"),
         )
     return found
 
@@ -260,7 +260,7 @@ def _articles(rows: Sequence[Any], what: str) -> list[Document]:
         left = f"; {len(rows) - len(found)} rows hold no text" if len(rows) > len(found) else ""
         found[0] = _noted(
             found[0],
-            Doubt(
+            Caveat(
                 f"gives {len(found)} articles: {taken}{left}",
                 "Rename the columns if that is not what they hold",
             ),
@@ -320,12 +320,12 @@ def _row(row: Mapping[Any, Any], names: Mapping[str, str]) -> Document | None:
     """One article of a list, None where its text is empty."""
     value = {want: _value(row, key) for want, key in names.items()}
     text = plain(value["text"])
-    doubts: list[Doubt] = []
+    caveats: list[Caveat] = []
     cut = _CUT.search(text)
     if cut:
         text = text[: cut.start()]
-        doubts.append(
-            Doubt(
+        caveats.append(
+            Caveat(
                 f"is cut off: {cut[1]} characters are missing, as NewsAPI gives beginnings alone",
                 "Take the article's own page",
             )
@@ -338,9 +338,9 @@ def _row(row: Mapping[Any, Any], names: Mapping[str, str]) -> Document | None:
     published = machine_time(stated)
     if stated and not published:
         stamp = publication_date.parse(stated)
-        doubts.append(
-            Doubt(
-                f"published is {stated[:80]!r} ({stamp.doubt if stamp else 'no date in it'})",
+        caveats.append(
+            Caveat(
+                f"published is {stated[:80]!r} ({stamp.caveat if stamp else 'no date in it'})",
                 "Write it as 2023-07-27T06:17+05:30",
             )
         )
@@ -352,7 +352,7 @@ def _row(row: Mapping[Any, Any], names: Mapping[str, str]) -> Document | None:
         outlet_evidence=evidence,
         published=published,
         agency=one_line(value.get("agency", "")),
-        doubts=tuple(doubts),
+        caveats=tuple(caveats),
     )
 
 
@@ -378,21 +378,21 @@ def _one(content: Mapping[str, Any]) -> Document:
             keys = ", ".join(map(str, content)) or "none"
             raise UnreadableError(f"has no text under the key text (its keys: {keys[:200]})", REMEDY)
         return _articles([content], "JSON object")[0]
-    fields, doubts = {}, []
+    fields, caveats = {}, []
     for key in ("text", "title", "outlet", "published", "date", "agency"):
         value = content.get(key, "")
         if isinstance(value, str):
             fields[key] = _SURROGATE.sub("\ufffd", value)
         elif value is not None:
-            doubts.append(
-                Doubt(f"{key} is a JSON {type(value).__name__}, not a string, and is left out", REMEDY)
+            caveats.append(
+                Caveat(f"{key} is a JSON {type(value).__name__}, not a string, and is left out", REMEDY)
             )
     stated = fields.get("published") or fields.get("date") or ""
     stamp = publication_date.parse(stated) if stated else None
-    if stated and (stamp is None or stamp.doubt or not stamp.iso):
-        doubts.append(
-            Doubt(
-                f"published is {stated!r} ({stamp.doubt if stamp else 'no date in it'})",
+    if stated and (stamp is None or stamp.caveat or not stamp.iso):
+        caveats.append(
+            Caveat(
+                f"published is {stated!r} ({stamp.caveat if stamp else 'no date in it'})",
                 "Write it as 2023-07-27T06:17+05:30",
             )
         )
@@ -421,7 +421,7 @@ def _one(content: Mapping[str, Any]) -> Document:
             )
         ),
         agency=one_line(fields.get("agency", "")),
-        doubts=tuple(doubts),
+        caveats=tuple(caveats),
     )
 
 
@@ -465,5 +465,5 @@ def _flat(element: Any) -> Iterator[str]:
             yield re.sub(r"\s+", " ", node.tail or "")
 
 
-def _noted(document: Document, doubt: Doubt) -> Document:
-    return replace(document, doubts=(doubt, *document.doubts))
+def _noted(document: Document, caveat: Caveat) -> Document:
+    return replace(document, caveats=(caveat, *document.caveats))

@@ -1,6 +1,6 @@
 """What each sentence is for: headline, body, caption, byline or page furniture, with the rule that says so.
 
-A paragraph is judged by its own words first (furniture.py), then by its place on the page. In doubt a
+A paragraph is judged by its own words first (boilerplate.py), then by its place on the page. In doubt a
 sentence is body: furniture that is counted adds a row, a report that is set aside is a false omission.
 """
 
@@ -120,9 +120,9 @@ def _find_captions(page: Sequence[_Paragraph]) -> None:
 
     An agency at the end of the last paragraph signs the report and makes no caption of it.
     """
-    told = [paragraph for paragraph in page if not paragraph.role]
-    for number, paragraph in enumerate(told):
-        signed = boilerplate.signature(paragraph.text) if 0 < number == len(told) - 1 else None
+    unmarked = [paragraph for paragraph in page if not paragraph.role]
+    for number, paragraph in enumerate(unmarked):
+        signed = boilerplate.signature(paragraph.text) if 0 < number == len(unmarked) - 1 else None
         credit = boilerplate.picture_credit(paragraph.text)
         if signed and ends_sentence(paragraph.text[:signed]):
             paragraph.credit = signed

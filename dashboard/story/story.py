@@ -44,7 +44,7 @@ class Story:
         return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-class Doubt(NamedTuple):
+class Caveat(NamedTuple):
     """Something to know of an article that was read, and what to do about it."""
 
     message: str
@@ -61,7 +61,7 @@ class Document:
     outlet_evidence: str = ""
     published: str = ""
     agency: str = ""
-    doubts: tuple[Doubt, ...] = field(default=())
+    caveats: tuple[Caveat, ...] = field(default=())
 
 
 def one_line(text: str) -> str:

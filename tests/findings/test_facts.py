@@ -13,7 +13,7 @@ import pytest
 from dashboard.comparison import Comparison
 from dashboard.language import quantities, time_expressions
 from dashboard.language import quantities as comparing
-from dashboard.language.names import compatible
+from dashboard.language.names import Name, one_name
 from dashboard.language.quantities import numerals
 from dashboard.pipeline import Prepared, settle
 from dashboard.settings import Settings
@@ -186,8 +186,8 @@ def test_the_relation_of_dates_has_a_mirror(one: str, two: str, anchor: date | N
     ],
 )  # fmt: skip
 def test_names_that_can_be_one(a: str, b: str, one: bool) -> None:
-    assert compatible(tuple(a.split()), tuple(b.split())) is one
-    assert compatible(tuple(b.split()), tuple(a.split())) is one
+    first, second = (Name(0, len(words), tuple(words.split()), ()) for words in (a, b))
+    assert one_name(first, second) is one_name(second, first) is one
 
 
 def _place(comparison: Comparison, place: Mapping[str, Any]) -> tuple[str, int, int]:

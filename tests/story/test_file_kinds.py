@@ -147,7 +147,7 @@ def test_a_text_that_newsapi_cut_off_is_said() -> None:
     }
     found = documents.read("a.json", json.dumps(content).encode())
     assert found[1].text == "The mayor resigned on Tues"
-    assert "2345 characters are missing" in found[1].doubts[0].message
+    assert "2345 characters are missing" in found[1].caveats[0].message
 
 
 def test_columns_of_a_printed_page_come_one_after_the_other() -> None:

@@ -74,7 +74,7 @@ def test_what_was_left_out_is_said() -> None:
     html = f'<html><body><article><h1>Crane falls</h1><div class="x">{PROSE}</div></article><div class="y"><div>{other}</div></div></body></html>'
     found = read(html)
     taken = found.text.count("Another text")
-    assert taken == 3 or any("were left out" in doubt.message for doubt in found.doubts)
+    assert taken == 3 or any("were left out" in caveat.message for caveat in found.caveats)
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ def test_stated_times(case: dict[str, Any]) -> None:
     stamp = publication_date.parse(case["line"], case.get("frame", ""), case.get("order", ""))
     assert stamp is not None
     assert stamp.iso == case["iso"]
-    assert stamp.doubt.startswith(case.get("doubt", ""))
-    assert bool(stamp.doubt) == ("doubt" in case)
+    assert stamp.caveat.startswith(case.get("doubt", ""))
+    assert bool(stamp.caveat) == ("doubt" in case)
 
 
 @pytest.mark.parametrize("line", CASES["negative"])

@@ -32,9 +32,9 @@ from dashboard.story.charset import mend
     ],
 )
 def test_damage_is_mended_and_said(damaged: str, mended: str, said: str) -> None:
-    text, doubts = mend(damaged)
+    text, caveats = mend(damaged)
     assert text == mended
-    assert said in doubts[0].message
+    assert said in caveats[0].message
 
 
 @pytest.mark.parametrize(
@@ -52,15 +52,15 @@ def test_what_is_no_damage_stays(text: str) -> None:
 
 
 def test_lost_characters_are_counted() -> None:
-    text, doubts = mend("\ufffdWe are ready,\ufffd she said.")
+    text, caveats = mend("\ufffdWe are ready,\ufffd she said.")
     assert text == "\ufffdWe are ready,\ufffd she said."
-    assert "2 replacement characters" in doubts[0].message
+    assert "2 replacement characters" in caveats[0].message
 
 
 @given(st.text())
 def test_a_text_without_a_doubt_is_unchanged(text: str) -> None:
-    mended, doubts = mend(text)
-    assert doubts or mended == text
+    mended, caveats = mend(text)
+    assert caveats or mended == text
 
 
 @given(st.text(alphabet=st.sampled_from(list("ab A.-\n\u00ad\u200bﬁ\ufffd’sâ€œ\x93Ã©"))))

@@ -46,7 +46,7 @@ with left:
     st.subheader("How much each outlet reports")
     st.caption("Darker = reported by more outlets; outlined = only this outlet. Figures: statements.")
     elements.picture(
-        charts.told_bars, cache.result(filters.by_number, comparison, names), names, colours, ink, key="told",
+        charts.statement_bars, cache.result(filters.by_number, comparison, names), names, colours, ink, key="told",
         alt="Statements of each article by how many outlets report them.",
     )  # fmt: skip
 with right:

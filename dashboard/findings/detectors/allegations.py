@@ -143,17 +143,17 @@ def _is_of(context: Context, claim: Attribution, home: Sentence, k: int, phrases
     thing alone beside an allegation.
     """
     if k and home.words[k - 1].low in BE:
-        told = [c for c in phrases if c.kind == "thing" and c.last < k + 1][-1:]
+        following = [c for c in phrases if c.kind == "thing" and c.last < k + 1][-1:]
     else:
         after = home.words[k + 1 : k + 2]
         if after and (after[0].kind in ("pron", "sub") or after[0].text.endswith("ing")):
             return True
         if after and after[0].kind == "noun" and k and home.words[k - 1].kind in ("det", "adp", "pos"):
             return False  # "by rejected applicants"
-        told = [c for c in phrases if c.first > k][:1]
-    if not told or any(w.kind in ("verb", "aux") for w in home.words[k + 1 : told[0].first]):
-        return not told
-    thing = told[0]
+        following = [c for c in phrases if c.first > k][:1]
+    if not following or any(w.kind in ("verb", "aux") for w in home.words[k + 1 : following[0].first]):
+        return not following
+    thing = following[0]
     if thing.head_stem in CLAIM_NOUNS or home.words[thing.core - 1].stem in CLAIM_NOUNS:
         return True
     alleged = pooled(claim.home, *alleged_words(context, claim), context.phrases.idf)
@@ -212,11 +212,11 @@ def _other_tellings(
     scores: Mapping[tuple[int, int], float],
 ) -> list[Attribution]:
     """Claims of further articles by an accuser of the group, near to his own claim there, whatever the others say."""
-    told = {claims[k].article for k in group}
+    reporting = {claims[k].article for k in group}
     near: dict[str, tuple[float, Attribution]] = {}
     for k in free:
         claim = claims[k]
-        if claim.article in told or not _accuser(claim):
+        if claim.article in reporting or not _accuser(claim):
             continue
         for member in group:
             score = scores.get((min(k, member), max(k, member)), 0.0)

@@ -18,23 +18,23 @@ MIN_OVERLAP = 0.5
 
 def detect(context: Context) -> list[Finding]:
     """Statements attributed with other verbs, to other sources, or to nobody; and verbs used alike for opponents."""
-    told = context.attributions
+    attributions = context.attributions
     by_article: dict[str, list[Attribution]] = {}
-    for citing in told:
+    for citing in attributions:
         by_article.setdefault(citing.article, []).append(citing)
     found: dict[tuple[tuple[int, int], ...], Finding] = {}
     for row in context.rows:
         finding = _row(context, row, by_article)
         if finding:
             found.setdefault(tuple((s.start, s.end) for s in finding.spans), finding)
-    return [*found.values(), *_alike(context, told)]
+    return [*found.values(), *_alike(context, attributions)]
 
 
-def _row(context: Context, row: Row, told: dict[str, list[Attribution]]) -> Finding | None:
+def _row(context: Context, row: Row, attributions: dict[str, list[Attribution]]) -> Finding | None:
     """The finding of one statement; None where all outlets attribute it in the same neutral way."""
     sides: dict[str, Attribution | None] = {}
     for m in row.mentions:
-        holding = [c for c in told.get(m.article, ()) if _holds(c, m.start, m.end)]
+        holding = [c for c in attributions.get(m.article, ()) if _holds(c, m.start, m.end)]
         best = min(holding, key=lambda c: (c.end - c.start, c.start), default=None)
         if best is not None or m.article not in sides:
             sides[m.article] = best
@@ -115,10 +115,10 @@ def _holds(citing: Attribution, start: int, end: int) -> bool:
     return shared > MIN_OVERLAP * min(end - start, citing.end - citing.start) or (verb and shared > 0)
 
 
-def _alike(context: Context, told: Sequence[Attribution]) -> list[Finding]:
+def _alike(context: Context, attributions: Sequence[Attribution]) -> list[Finding]:
     """Doubting or endorsing verbs that one article uses for several sources: even-handed use is shown too."""
     groups: dict[tuple[str, str], dict[str, Attribution]] = {}
-    for citing in told:
+    for citing in attributions:
         if citing.stance in ("doubting", "endorsing") and citing.frame == "say" and _plain(citing):
             groups.setdefault((citing.article, _plain(citing)), {}).setdefault(citing.source, citing)
     found = []

@@ -281,7 +281,7 @@ def detect_alone(context: Context) -> list[Finding]:
     if len(context.story.articles) < 2:
         return []
     several = set(context.statements.loc[context.statements["articles"] > 1, "statement"])
-    shared = {sentence for sentence, told in context.stated.items() if several & set(told)}
+    shared = {sentence for sentence, stated in context.stated.items() if several & set(stated)}
     own: dict[str, list[tuple[int, Cell]]] = {}
     for article, rank, cell in _hedged(context, shared):
         own.setdefault(article, []).append((rank, cell))

@@ -208,13 +208,15 @@ def detect(context: Context) -> list[Finding]:
 def _pairs(context: Context) -> Iterator[tuple[AttributedMention, AttributedMention]]:
     """Attributed mentions of one statement in two articles that report the same in much the same words."""
     claims = claims_of(context.sources)
-    told: dict[str, list[AttributedMention]] = defaultdict(list)
+    by_statement: dict[str, list[AttributedMention]] = defaultdict(list)
     for m in context.mentions.itertuples():
         claim = narrowest(claims.get(str(m.article), ()), int(m.start), int(m.end))
         if claim is not None and claim.chain and claim.kind != "evidence":
-            told[str(m.statement)].append(AttributedMention(str(m.statement), claim, stems_of(str(m.text))))
+            by_statement[str(m.statement)].append(
+                AttributedMention(str(m.statement), claim, stems_of(str(m.text)))
+            )
     seen: set[tuple[Claim, Claim]] = set()
-    for own in told.values():
+    for own in by_statement.values():
         for a, b in combinations(own, 2):
             common = len(a.stems & b.stems)
             alike = common >= MIN_COMMON_SHARE * min(len(a.stems), len(b.stems)) and common > 2

@@ -54,9 +54,9 @@ def _things(context: Context) -> list[Finding]:
         sides = _forms(_held(group, context), context)
         if len(sides) < 2:
             continue
-        told = contrast(sides, context.phrases)
+        difference = contrast(sides, context.phrases)
         keys = [key_of(c.home, c.first, c.core) for cs in sides.values() for c in cs]
-        if told < MIN_CONTRAST or all(same_form(keys[0], k) for k in keys):
+        if difference < MIN_CONTRAST or all(same_form(keys[0], k) for k in keys):
             continue
         spans = tuple(context.span(c.home.article, c.start, c.end) for cs in sides.values() for c in cs)
         names = context.said(
@@ -64,7 +64,10 @@ def _things(context: Context) -> list[Finding]:
         )
         firm = _firm(sides, context)
         worth = (
-            (0.1 + 0.85 * told) * (0.4 + min(0.6, _sure(sides))) * _support(sides, context) * _nouns(sides)
+            (0.1 + 0.85 * difference)
+            * (0.4 + min(0.6, _sure(sides)))
+            * _support(sides, context)
+            * _nouns(sides)
         )
         found.append(
             Finding(
@@ -246,13 +249,13 @@ def _describes(naming: Naming) -> bool:
     offices = [fold(w.text) in lexicon_offices() for w in words]
     if naming.kind == "office":
         return any(offices)
-    told = [
+    forms = [
         (w.kind, office)
         for w, office, k in zip(words, offices, range(naming.first, naming.last), strict=True)
         if naming.home.stems[k] in naming.described
     ]
-    return any(kind == "adj" or office for kind, office in told) and all(
-        kind != "noun" or office or any(offices) for kind, office in told
+    return any(kind == "adj" or office for kind, office in forms) and all(
+        kind != "noun" or office or any(offices) for kind, office in forms
     )
 
 
@@ -277,7 +280,7 @@ def _actor(context: Context, actor: str, chain: Sequence[Naming], base: float, t
                     words.setdefault(s, set()).add(article)
                     worth[s] = max(worth.get(s, 0.0), telling(n.home, k, context.phrases))
     apart = sorted((worth[s] * (1 - len(a) / len(sides)) for s, a in words.items() if s), reverse=True)
-    told = min(1.0, sum(x * f for x, f in zip(apart, (1, 0.6, 0.4), strict=False)) / 1.2)
+    difference = min(1.0, sum(x * f for x, f in zip(apart, (1, 0.6, 0.4), strict=False)) / 1.2)
     rarest = {a: sorted(own, key=lambda n: _spread(_key(n), keys)) for a, own in sorted(sides.items())}
     shown = [n for own in rarest.values() for n in own[:MAX_FORMS]]
     name = context.actors.names[actor]
@@ -288,8 +291,8 @@ def _actor(context: Context, actor: str, chain: Sequence[Naming], base: float, t
         "label",
         None,
         f"{name} is {title} in several ways: {forms}",
-        f"{len(set.union(*keys.values()))} forms of one name's chain in {len(sides)} articles; telling {told:.2f}",
-        round(min(1.0, base + 0.6 * told), 4),
+        f"{len(set.union(*keys.values()))} forms of one name's chain in {len(sides)} articles; telling {difference:.2f}",
+        round(min(1.0, base + 0.6 * difference), 4),
         tuple(context.span(n.home.article, n.start, n.end) for n in shown),
     )
 

@@ -41,14 +41,14 @@ class _Predicate:
         act: the verb with what stands before it.
         subjects: the actor who is the subject, and the countries that the subject names: a leader may stand for his.
         last: number of the object's first word.
-        told: words of the subject and of the object, for the explanation.
+        parties: words of the subject and of the object, for the explanation.
         vector: of the words, without those of subject and object.
     """
 
     act: Chunk
     doers: frozenset[str]
     last: int
-    told: tuple[str, str]
+    parties: tuple[str, str]
     vector: Floats
 
     @property
@@ -64,13 +64,13 @@ class _Predicate:
 
 def detect(context: Context) -> list[Finding]:
     """Findings of predicates that two articles or more word differently, of one subject and one thing."""
-    told: dict[tuple[str, str], list[_Predicate]] = {}
+    by_parties: dict[tuple[str, str], list[_Predicate]] = {}
     for thing, predicate in _predicates(context):
         for doer in predicate.doers:
-            own = told.setdefault((doer, thing), [])
+            own = by_parties.setdefault((doer, thing), [])
             if sum(p.act.home.article == predicate.act.home.article for p in own) < PER_ARTICLE:
                 own.append(predicate)
-    groups = [g for own in told.values() for g in _alike(own)]
+    groups = [g for own in by_parties.values() for g in _alike(own)]
     found = []
     used: set[tuple[str, int]] = set()
     for group in sorted(groups, key=lambda g: (-len(g), sum(p.last - p.act.first for p in g.values()))):
@@ -171,7 +171,7 @@ def _finding(context: Context, sides: Mapping[str, _Predicate]) -> Finding | Non
     spans = tuple(_span(context, p) for p in sides.values())
     pairs = list(combinations(sides.values(), 2))
     sure = max(0.0, sum(_likeness(a, b) for a, b in pairs) / len(pairs))
-    subject, thing = min((p.told for p in sides.values()), key=lambda told: (len(told[1]), told))
+    subject, thing = min((p.parties for p in sides.values()), key=lambda named: (len(named[1]), named))
     return Finding(
         "wording",
         min(context.in_common(*(p.act.home.sentence for p in sides.values())), default=None),

@@ -217,7 +217,7 @@ def in_other_words(context: Context) -> list[Finding]:
     for group in context.referents:
         sides: dict[str, Chunk] = {}
         for chunk in group:
-            if _stands_in(chunk, marks):
+            if _is_inside(chunk, marks):
                 sides.setdefault(chunk.home.article, chunk)
         chunks = list(sides.values())
         if len(sides) < 2 or any(not _own_words(a, b) for n, a in enumerate(chunks) for b in chunks[:n]):
@@ -244,7 +244,7 @@ def _own_words(a: Chunk, b: Chunk) -> bool:
     return bool(x - y and y - x) and not same_form(a.key, b.key)
 
 
-def _stands_in(chunk: Chunk, marks: Mapping[str, Sequence[Quotation]]) -> bool:
+def _is_inside(chunk: Chunk, marks: Mapping[str, Sequence[Quotation]]) -> bool:
     """Whether the head of a phrase stands within quotation marks."""
     own = marks[chunk.home.article]
     head = chunk.home.words[chunk.head]
@@ -267,7 +267,7 @@ def detect(context: Context) -> list[Finding]:
     found: list[Finding] = []
     done: set[tuple[str, int]] = set()
     shown: list[Extract] = []
-    told = _statements(context)
+    stated = _statements(context)
     printed = [p for t in texts.values() for p in inventory(t)]
     for own in sorted(printed, key=lambda p: (p.first - p.last, p.text.article, p.first)):
         if (own.text.article, own.text.quoted[own.first]) in done or _covered(own, shown):
@@ -278,7 +278,8 @@ def detect(context: Context) -> list[Finding]:
             if a != own.text.article
             and (m := match(context, own, t, index))
             and not _others_words(context, own, m)
-            if _common(own, m) >= SURE_CONTENT_WORDS or _told_in(own, told) & _told_in(m, told)
+            if _common(own, m) >= SURE_CONTENT_WORDS
+            or _statements_of(own, stated) & _statements_of(m, stated)
         }
         if not others:
             continue
@@ -321,16 +322,16 @@ def _covered(own: Extract, shown: Sequence[Extract]) -> bool:
 
 def _statements(context: Context) -> Mapping[str, Sequence[tuple[int, int, str]]]:
     """Article -> (start, end, statement) of its mentions."""
-    told: dict[str, list[tuple[int, int, str]]] = {}
+    stated: dict[str, list[tuple[int, int, str]]] = {}
     for m in context.mentions.itertuples(index=False):
-        told.setdefault(str(m.article), []).append((int(m.start), int(m.end), str(m.statement)))
-    return told
+        stated.setdefault(str(m.article), []).append((int(m.start), int(m.end), str(m.statement)))
+    return stated
 
 
-def _told_in(extract: Extract, told: Mapping[str, Sequence[tuple[int, int, str]]]) -> set[str]:
+def _statements_of(extract: Extract, stated: Mapping[str, Sequence[tuple[int, int, str]]]) -> set[str]:
     """Statements of which a extract is a part."""
     start, end = extract.place
-    return {name for a, b, name in told.get(extract.text.article, ()) if a < end and start < b}
+    return {name for a, b, name in stated.get(extract.text.article, ()) if a < end and start < b}
 
 
 def _common(a: Extract, b: Extract) -> int:

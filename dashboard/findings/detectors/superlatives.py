@@ -297,14 +297,14 @@ def _alone(context: Context, group: list[Superlative]) -> Iterator[Finding]:
     first memo")."""
     for claim in group:
         row = _row(context, [claim])
-        told = context.statements.set_index("statement")["articles"].get(row, 1) if row else 1
+        articles = context.statements.set_index("statement")["articles"].get(row, 1) if row else 1
         if not (claim.since or claim.kind == "rare" or (claim.hedge and claim.kind != "most")):
             continue
         side = _sides(context, [claim])
         title = f"A claim of rank in one article alone: {sides_in_words(context, side)}"
         detail = (
-            f"{claim.reading}; {int(told) - 1} other articles tell the statement without it"
-            if told > 1
+            f"{claim.reading}; {int(articles) - 1} other articles tell the statement without it"
+            if articles > 1
             else f"{claim.reading}; the statement was found in no other article"
         )
         yield Finding("first", row, title, detail, ALONE_WEIGHT, (span(context, side[0]),))

@@ -66,13 +66,13 @@ class _Tone(Stretch):
 
 def detect(context: Context) -> list[Finding]:
     """One finding for every occasion that one article describes by a phrase of manner and another in other words."""
-    told = list(_tones(context))
+    descriptions = list(_tones(context))
     found, used = [], set()
-    for anchor in (t for t in told if t.manner):
+    for anchor in (t for t in descriptions if t.manner):
         if id(anchor) in used:
             continue
         sides = {anchor.home.article: anchor}
-        scored = [(_score(anchor, t), t) for t in told if _one_occasion(context, anchor, t)]
+        scored = [(_score(anchor, t), t) for t in descriptions if _one_occasion(context, anchor, t)]
         for score, other in sorted(scored, key=lambda pair: -pair[0]):
             if score >= MIN_LIKENESS:
                 sides.setdefault(other.home.article, other)

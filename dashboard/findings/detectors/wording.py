@@ -77,8 +77,8 @@ def _finding(
     light = [c.home.words[c.head].low in LIGHT for c in chunks]
     if sum(light) * 2 > len(light) or (chunks[0].kind == "act" and sum(light) * 2 == len(light)):
         return None
-    told = contrast({a: [c] for a, c in slot.sides.items()}, context.phrases)
-    if told < MIN_CONTRAST:
+    difference = contrast({a: [c] for a, c in slot.sides.items()}, context.phrases)
+    if difference < MIN_CONTRAST:
         return None
     if not set.intersection(*(set(c.key) for c in chunks)) and slot.sure < (
         MIN_MIXED_LIKENESS if len({c.kind for c in chunks}) > 1 else MIN_UNSHARED_LIKENESS
@@ -89,14 +89,16 @@ def _finding(
     groups = {named.get((c.home.article, c.key), -1 - n) for n, c in enumerate(chunks)}
     known = KNOWN_NAMES_FACTOR if len(groups) == 1 else 1.0
     shared = sum(s.shared for s in filled)
-    weight = min(1.0, (0.15 + 0.6 * told) * (0.6 + 0.4 * sure) * min(1.0, 0.2 + 1.25 * slot.sure) * known)
+    weight = min(
+        1.0, (0.15 + 0.6 * difference) * (0.6 + 0.4 * sure) * min(1.0, 0.2 + 1.25 * slot.sure) * known
+    )
     if weight < MIN_WEIGHT:
         return None
     return Finding(
         "wording",
         row.statement,
         f"The same statement in other words: {context.said(spans)}",
-        f"likeness of the phrases {slot.sure:.2f}, {shared} other slots of the statement are worded alike; telling {told:.2f}",
+        f"likeness of the phrases {slot.sure:.2f}, {shared} other slots of the statement are worded alike; telling {difference:.2f}",
         round(weight, 4),
         spans,
     )
@@ -134,8 +136,8 @@ def _act(context: Context, row: Row, verbs: Sequence[tuple[str, int, int]]) -> F
         or min(likeness(a, b) for a, b in pairs) < MIN_ACT_LIKENESS
     ):
         return None
-    told = contrast({a: [c] for a, c in chosen.items()}, context.phrases)
-    if told < MIN_CONTRAST:
+    difference = contrast({a: [c] for a, c in chosen.items()}, context.phrases)
+    if difference < MIN_CONTRAST:
         return None
     spans = tuple(_with_object(context, c) for _, c in sorted(chosen.items()))
     return Finding(
@@ -143,7 +145,7 @@ def _act(context: Context, row: Row, verbs: Sequence[tuple[str, int, int]]) -> F
         row.statement,
         f"What was done, in other words: {context.said(spans)}",
         f"the verbs of one statement in {len(chosen)} articles, each with what follows it",
-        round(min(1.0, ACT_WEIGHT + 0.35 * told), 4),
+        round(min(1.0, ACT_WEIGHT + 0.35 * difference), 4),
         spans,
     )
 
