@@ -208,7 +208,7 @@ class Claim:
     @property
     def words(self) -> str:
         """The chain as it is shown."""
-        return ARROW.join(self.chain)
+        return " ← ".join(self.chain)
 
 
 def claims_of(table: pd.DataFrame) -> dict[str, list[Claim]]:

@@ -59,7 +59,7 @@ def strips(
                 {
                     "kind": "axis",
                     "x": [k / 4 for k in range(5)],
-                    "text": ["start", "25 %", "50 %", "75 %", "end"],
+                    "text": ["start", "25%", "50%", "75%", "end"],
                 }
             ),
         ],
@@ -101,7 +101,7 @@ def _runs(
                 "words": int(b.words),
                 "letter": letter,
                 "colour": colour,
-                "place": f"{round(100 * int(b.start) / lengths[b.article])} %",
+                "place": f"{round(100 * int(b.start) / lengths[b.article])}%",
             }
         )
     columns = [
@@ -277,7 +277,7 @@ def _parts(parts: pd.DataFrame, article: str, name: str, colour: str, y: float) 
                 "x": at,
                 "x2": at + share,
                 "y": y + 32,
-                "figure": f"{round(100 * share)} %",
+                "figure": f"{round(100 * share)}%",
                 "colour": colour,
             }
         )

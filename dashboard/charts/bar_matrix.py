@@ -191,7 +191,7 @@ def _figures(ink: Ink, x: alt.X, y: alt.Y, step: str) -> list[alt.Chart]:
     """Figures over the bars, without their unit where a cell is narrow, and the note beside them."""
     cell = only("cell")
     shade = alt.condition(
-        "datum.figure == '–' || datum.figure == '0 %'", alt.value(ink.soft), alt.value(ink.text)
+        "datum.figure == '–' || datum.figure == '0%'", alt.value(ink.soft), alt.value(ink.text)
     )
     figures = [
         cell.mark_text(

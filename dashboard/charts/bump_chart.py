@@ -68,7 +68,7 @@ def marks_of(
         elif pd.isna(record.position):
             y, figure = float(flag or top), "in the headline only"
         else:
-            y, figure = top + DEPTH * float(record.position), f"{round(100 * record.position)} %"
+            y, figure = top + DEPTH * float(record.position), f"{round(100 * record.position)}%"
         rows.append(
             {
                 "item": record.item,
@@ -178,7 +178,7 @@ def ground(marks: pd.DataFrame) -> pd.DataFrame:
     top = float(marks["top"].iloc[0])
     rows: list[dict[str, Any]] = [
         {"y": top + DEPTH * k / 4, "scale": text}
-        for k, text in enumerate(("start", "25 %", "50 %", "75 %", "end"))
+        for k, text in enumerate(("start", "25%", "50%", "75%", "end"))
     ]
     if marks["flag"].notna().any():
         rows.append({"y": float(marks["flag"].min()) - 16, "lane": "in a headline"})
@@ -453,7 +453,7 @@ def figures(marks: pd.DataFrame) -> dict[tuple[str, str], str]:
     for article, column in marks[marks["placed"] != ""].groupby("article", sort=False):
         waiting: list[str] = []
         for m in column.sort_values(["crowd", "dx"], kind="stable").itertuples(index=False):
-            waiting.append(m.figure.removesuffix(" %"))
-            printed[m.item, article] = " · ".join(waiting) + " %" if m.last else ""
+            waiting.append(m.figure.removesuffix("%"))
+            printed[m.item, article] = " · ".join(waiting) + "%" if m.last else ""
             waiting = [] if m.last else waiting
     return printed

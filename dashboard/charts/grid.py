@@ -284,7 +284,7 @@ def pair_matrix(shares: pd.DataFrame, names: Mapping[str, str], ink: Ink) -> Pla
     columns = [Label(a, n, n) for a, n in names.items()] if slanted else _labels(names, (12, 2), (12, 2))
     cells = [
         Cell(
-            a, b, f"{round(100 * share)} %", "#1f6fab", _between(0.04, 1, share), share > 0.55,
+            a, b, f"{round(100 * share)}%", "#1f6fab", _between(0.04, 1, share), share > 0.55,
             (names[a], names[b], f"{touched} of {told} statements"),
         )
         for a, b, told, touched, share in records(shares, "a", "b", "told", "touched", "share")
@@ -308,8 +308,8 @@ def shared_matrix(shares: pd.DataFrame, names: Mapping[str, str], ink: Ink) -> P
     """
     cells = [
         Cell(
-            a, b, f"{round(100 * own)} %", "#b35c00", _between(0.04, 1, own / FULL), own > 0.7 * FULL,
-            (names[a], names[b], says), f"{round(100 * whole)} % in all",
+            a, b, f"{round(100 * own)}%", "#b35c00", _between(0.04, 1, own / FULL), own > 0.7 * FULL,
+            (names[a], names[b], says), f"{round(100 * whole)}% with quotes",
         )
         for a, b, own, whole, says in records(shares, "a", "b", "own", "all", "says")
         if a in names and b in names

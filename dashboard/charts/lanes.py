@@ -188,7 +188,7 @@ def name_lanes(
             right = position > 0.5
             shown, at = f"“{label}”" if voice == "quoted" else label, y + FORM / 2
             rails.append(Rail(position, at, 1 if right else 0, at))
-            said = (name, shown, voice, f"{round(100 * position)} %")
+            said = (name, shown, voice, f"{round(100 * position)}%")
             dots.append(Dot(position, at, colours[article], said, filled=voice == "narrator"))
             align, dx = ("right", -12) if right else ("left", 12)
             words.append(Words(position, at, shown, align=align, size=(13, 13), limit=0.62, dx=dx))

@@ -19,16 +19,16 @@ Row = tuple[str, str, str, float]
 MEASURES: Mapping[str, str] = {
     "position": "First mention of the statement below the headlines: its first character as a share of all "
     "characters of the file, 0 first … 1 last. No row where it was not found there.",
-    "headline": "1 where a headline tells the statement, 0 where the article tells it only elsewhere.",
-    "lead": "1 where the first body sentence tells the statement, 0 where the article tells it only "
+    "headline": "1 where a headline reports the statement, 0 where the article reports it only elsewhere.",
+    "lead": "1 where the first body sentence reports the statement, 0 where the article reports it only "
     "elsewhere.",
     "theme_position": "First mention of any statement of the theme below the headlines, 0 first … 1 last "
     "character.",
     "theme_last": "Last mention of any statement of the theme below the headlines, 0 first … 1 last "
     "character.",
-    "theme_headline": "1 where a headline tells a statement of the theme, 0 where the article tells it only"
+    "theme_headline": "1 where a headline reports a statement of the theme, 0 where the article reports it only"
     " elsewhere.",
-    "theme_lead": "1 where the first body sentence tells a statement of the theme, 0 where only others do.",
+    "theme_lead": "1 where the first body sentence reports a statement of the theme, 0 where only later ones do.",
     "theme_words": "Words of the body that belong to the theme. Headlines and captions are left out.",
     "theme_share": "Words of the theme as a share of the article's own body words; over the themes they sum"
     " to 1, so that short and long articles compare.",

@@ -15,7 +15,7 @@ DEGREES = (
     "left open or doubted",
     "likely or indicated",
     "known or shown",
-    "stated flatly",
+    "stated as fact",
     "stressed as certain",
 )
 

@@ -157,7 +157,7 @@ def _offer(
             parents,
             share,
             declared[article],
-            f"{share:.0%} of its own telling stands word for word in others",
+            f"{share:.0%} of its own text appears word for word in others",
         )
     for other in near:
         common = [d for d in declared[article] if d in declared[other]]
@@ -190,8 +190,8 @@ def _parents(
 
 
 def _own_reason(declared: tuple[str, ...]) -> str:
-    credit = f"it credits {', '.join(declared)}" if declared else "it credits no agency"
-    return f"less than {COPIED:.0%} of its own telling stands in the other origins; {credit}"
+    credit = f"{', '.join(declared)} credited" if declared else "no agency credited"
+    return f"under {COPIED:.0%} overlaps with other articles; {credit}"
 
 
 def _declared(article: Any) -> tuple[str, ...]:

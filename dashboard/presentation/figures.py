@@ -391,7 +391,7 @@ PICTURES: Mapping[str, Picture] = {
         Picture(
             "space",
             "What each outlet spends its words on",
-            "The longer the bar, the larger the theme's share of the article's body. Each column adds up to 100 %, however "
+            "The longer the bar, the larger the theme's share of the article's body. Each column adds up to 100%, however "
             "long the article.",
             ("theme_share", "theme_words"),
             themes, lambda c, a: list(themes(c, a)), sketch_space, excerpts.of_theme,
@@ -409,7 +409,7 @@ PICTURES: Mapping[str, Picture] = {
         Picture(
             "sources",
             "Whose words fill the quotations",
-            "Of all words an article prints in quotation marks, the share of each source. Each column adds up to 100 %.",
+            "Of all words an article prints in quotation marks, the share of each source. Each column adds up to 100%.",
             ("source_share", "source_words"),
             ranked("source_share"), top(ranked("source_share")), sketch_sources, excerpts.of_source,
             "No article quotes anybody.",

@@ -100,7 +100,7 @@ def titles(found: Sequence[Finding]) -> dict[str, str]:
 
 
 def _short(title: str) -> str:
-    joined = title.startswith(("One thing", "The same statement", "Two names"))
+    joined = title.startswith(("One thing", "Perhaps one thing", "The same ", "Two names", "One "))
     body = title.split(": ", 1)[1] if joined and ": " in title else title
     return body if len(body) <= TITLE else body[:TITLE].rsplit(" ", 1)[0] + " …"
 

@@ -28,7 +28,7 @@ READING = (
     "figures don't show who copied whom. Click a cell to read the shared passages."
 )
 ORIGINS = (
-    "An estimate. An article adds no origin if 20 % or more of its own text appears word for word in the others, or if it "
+    "An estimate. An article adds no origin if 20% or more of its own text appears word for word in the others, or if it "
     "credits the same agency as another and shares twelve or more words in a row with it, quotes excluded. One of the copies "
     "always counts."
 )

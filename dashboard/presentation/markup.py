@@ -154,7 +154,7 @@ def count(number: int, noun: str, several: str = "") -> str:
 
 def percent(value: float) -> str:
     """A share in [0, 1] in per cent."""
-    return f"{round(100 * value)} %"
+    return f"{round(100 * value)}%"
 
 
 def in_themes(rows: Iterable[Any]) -> list[tuple[str, list[Any]]]:

@@ -225,7 +225,7 @@ def titles(comparison: Comparison) -> list[str]:
 def test_a_credit_is_checked_against_the_loaded_text(comparison: Comparison) -> None:
     checked = [t for t in titles(comparison) if "credits Yonhap" in t and "July 26" in t]
     assert len(checked) == 1
-    assert "not found in the loaded text of Yonhap" in checked[0] or "without “July 26”" in checked[0]
+    assert "not found in the Yonhap article here" in checked[0] or "without “July 26”" in checked[0]
 
 
 def test_a_source_dropped_on_the_way_is_found(comparison: Comparison) -> None:

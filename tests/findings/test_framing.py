@@ -199,7 +199,7 @@ def test_the_allegation_stands_as_the_articles_tell_it(comparison: Comparison) -
     outlets = dict(zip(comparison.articles["article"].str[:3], comparison.articles["outlet"], strict=True))
     title = alleged.iloc[0]["title"]
     assert title.startswith("Two of the four outlets that report the allegation")
-    with_denial, without = title.split("report a denial with it: ")[1].split("; not ")
+    with_denial, without = title.split("report the denial with it: ")[1].split("; not ")
     assert with_denial == ", ".join(outlets[a] for a, (_, denied) in ARMS.items() if denied)
     assert without == ", ".join(outlets[a] for a, (_, denied) in ARMS.items() if not denied)
 

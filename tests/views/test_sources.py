@@ -43,7 +43,7 @@ def test_every_count_of_the_matrix_is_the_number_of_its_passages() -> None:
 
 def test_the_checks_of_credits_are_listed() -> None:
     test = app("sources.py")
-    assert "not found in the loaded text of Yonhap" in words(test)
+    assert "not found in the Yonhap article here" in words(test)
 
 
 def test_a_story_that_cites_nobody_is_said_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -278,7 +278,7 @@ def _finding(context: Context, members: Sequence[Attribution]) -> Finding | None
     rest = [context.outlet(a) for a in sorted(set(cells) - set(denied))]
     of_those = f"of the {_counted(len(cells))} outlets that report the allegation {context.words(spans[0])}"
     reported = (
-        f"{_counted(len(denied)).capitalize()} {of_those} report{'s' * (len(denied) == 1)} a denial with it"
+        f"{_counted(len(denied)).capitalize()} {of_those} report{'s' * (len(denied) == 1)} the denial with it"
     )
     names = f": {', '.join(outlets)}; not {', '.join(rest)}" if rest and outlets else ""
     return Finding(

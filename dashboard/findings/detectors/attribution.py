@@ -65,7 +65,7 @@ def _row(context: Context, row: Row, attributions: dict[str, list[Attribution]])
     return Finding(
         "attribution",
         row.statement,
-        f"Who says so, and how: {said}" + (f"; told without a source by {alone}" if alone else ""),
+        f"Who says so, and how: {said}" + (f"; reported without a source by {alone}" if alone else ""),
         "; ".join(
             f"{context.outlet(a)}: {c.source or 'nobody named'}, {c.verb} ({c.stance or 'not classed'})"
             for a, c in sorted(cited.items())
@@ -126,14 +126,14 @@ def _alike(context: Context, attributions: Sequence[Attribution]) -> list[Findin
         if len(by_source) < 2:
             continue
         spans = tuple(context.span(article, *c.cue, _note(c)) for c in by_source.values())
-        who = " and for ".join(s or "a source that is not named" for s in by_source)
+        who = " and ".join(s or "a source that is not named" for s in by_source)
         verb = next(iter(by_source.values()))
         found.append(
             Finding(
                 "attribution",
                 None,
-                f"{context.outlet(article)} uses {in_marks(verb.verb)} alike: for {who}",
-                f"one {verb.stance} verb for {len(by_source)} sources in one article",
+                f"{context.outlet(article)} uses {in_marks(verb.verb)} for {who} alike",
+                f"the same {verb.stance} verb for {len(by_source)} sources",
                 0.4,
                 spans,
             )

@@ -356,8 +356,8 @@ def _finding_alone(context: Context, cell: Cell) -> Finding:
     return Finding(
         "certainty",
         None,
-        f"Found in {outlet} alone, and hedged there: {context.words(span)}",
-        f"{outlet}: {DEGREES[cell.degree]} ({marker_of(cell)}); no row joins the sentence to another outlet's",
+        f"Found only in {outlet}, and hedged there: {context.words(span)}",
+        f"{outlet}: {DEGREES[cell.degree]} ({marker_of(cell)}); no statement links the sentence to another outlet's",
         round(0.1 + 0.03 * (FLAT - cell.degree), 4),
         (span,),
     )

@@ -88,22 +88,22 @@ def _finding(
     near = _nearest(context, claim, text, own)
     if near is None:
         detail = (
-            f"no passage there is linked to it or shares {MIN_WORD_SHARE:.0%} of its words; "
-            f"it may stand in another text of {medium}"
+            f"no passage of that article is linked to it or shares {MIN_WORD_SHARE:.0%} of its words; "
+            f"it may be in another article by {medium}"
         )
-        return Finding(KIND, None, f"{said}: not found in the loaded text of {medium}", detail, 0.55, credit)
+        return Finding(KIND, None, f"{said}: not found in the {medium} article here", detail, 0.55, credit)
     spans = (*credit, context.span(near.article, near.start, near.end, note=f"text of {medium}"))
     missing, other = _details(text, near, days.get(claim.article), days.get(near.article))
     detail = (
         f"the nearest sentence holds {near.share:.0%} of the claim's words; dates and figures were compared"
     )
     if other:
-        title = f"{said}; the loaded text of {medium} says otherwise: {other}"
+        title = f"{said}; the {medium} article here says otherwise: {other}"
         return Finding(KIND, None, title, detail, 0.75, spans)
     if missing:
-        title = f"{said}; the loaded text of {medium} tells it without {' and '.join(missing)}"
+        title = f"{said}; the {medium} article here reports it without {' and '.join(missing)}"
         return Finding(KIND, None, title, detail, 0.6, spans)
-    return Finding(KIND, None, f"{said}: found in the loaded text of {medium}", detail, 0.2, spans)
+    return Finding(KIND, None, f"{said}: found in the {medium} article here", detail, 0.2, spans)
 
 
 def _nearest(context: Context, claim: Claim, text: str, own: Sequence[str]) -> NearestSentence | None:
@@ -233,12 +233,12 @@ def _different(
         groups = _apart(claims)
         if len(groups) < 2:
             continue
-        ways = "; ".join(f"{context.outlet(c.article)} through {c.words}" for c in claims)
+        ways = "; ".join(f"{context.outlet(c.article)} cites {c.words}" for c in claims)
         yield Finding(
             KIND,
             statement,
             f"Credited to different sources: {ways}",
-            f"the chains share no link: {' / '.join(' + '.join(sorted(g)) for g in groups)}",
+            f"the sources have nobody in common: {' / '.join(' + '.join(sorted(g)) for g in groups)}",
             round(min(1.0, 0.15 + 0.1 * len(groups)), 4),
             tuple(_cue(context, c, c.words) for c in claims),
         )
@@ -283,14 +283,14 @@ def _dropped(
             continue
         seen.add((who, through, inner))
         if inner:
-            title = f"{who} names {shorter.words} alone; in {through} it is {fuller.words}: the source behind it is left out"
+            title = f"{who} cites only {shorter.words}; {through} names the source behind it: {fuller.words}"
         else:
-            title = f"{through} has it second-hand, through {' and '.join(missing)}; {who} credits {shorter.words} directly"
+            title = f"{through} has it second-hand, through {' and '.join(missing)}; {who} cites {shorter.words} directly"
         yield Finding(
             KIND,
             one.statement,
             title,
-            f"missing in the shorter chain: {', '.join(missing)}",
+            f"not named in the other article: {', '.join(missing)}",
             0.5 if inner else 0.3,
             (
                 _cue(context, fuller, "names it"),

@@ -35,7 +35,7 @@ def _finding(context: Context, group: list[Stage]) -> Finding:
     return Finding(
         "sequence",
         row_of(context, [s for s in kept if s.state == DONE] + kept),
-        f"One after the other, no contradiction: {sides_in_words(context, sides)}",
+        f"Before and after, no contradiction: {sides_in_words(context, sides)}",
         _order_in_words(context, kept),
         WEIGHT,
         tuple(span(context, s) for s in sides),
@@ -57,7 +57,7 @@ def _order_in_words(context: Context, group: Sequence[Stage]) -> str:
         return known
     return (
         f"{known} {', '.join(unstated)}: no time stated, so the place in the order is inferred from the "
-        "words alone and cannot be told for sure."
+        "words alone and isn't certain."
     )
 
 

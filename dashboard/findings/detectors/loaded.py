@@ -118,7 +118,7 @@ def _finding(context: Context, outlet: str, words: Mapping[str, _Charged]) -> Fi
     return Finding(
         "loaded",
         None,
-        f"Charged words that {outlet} alone uses: {shown}",
+        f"Charged words that only {outlet} uses: {shown}",
         f"{len(words)} charged words that no other outlet of the story uses, outside quotation marks; "
         "looked up in a rated word list, or adverbs of manner",
         round(min(1.0, 0.3 + 0.5 * mean * min(1.0, len(chosen) / NAMED)), 4),

@@ -291,7 +291,7 @@ def _actor(context: Context, actor: str, chain: Sequence[Naming], base: float, t
         "label",
         None,
         f"{name} is {title} in several ways: {forms}",
-        f"{len(set.union(*keys.values()))} forms of one name's chain in {len(sides)} articles; telling {difference:.2f}",
+        f"{len(set.union(*keys.values()))} ways of naming one person or thing in {len(sides)} articles; weight {difference:.2f}",
         round(min(1.0, base + 0.6 * difference), 4),
         tuple(context.span(n.home.article, n.start, n.end) for n in shown),
     )

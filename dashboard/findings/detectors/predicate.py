@@ -175,8 +175,8 @@ def _finding(context: Context, sides: Mapping[str, _Predicate]) -> Finding | Non
     return Finding(
         "wording",
         min(context.in_common(*(p.act.home.sentence for p in sides.values())), default=None),
-        f"Between {in_marks(subject)} and {in_marks(thing)}, other words: {context.said(spans)}",
-        f"one doer and one thing in {len(sides)} articles, likeness of what stands between {sure:.2f}; telling {worth:.2f}",
+        f"Between {in_marks(subject)} and {in_marks(thing)}, different words: {context.said(spans)}",
+        f"the same subject and object in {len(sides)} articles; similarity of the words between them {sure:.2f}; weight {worth:.2f}",
         round(min(1.0, (0.15 + 0.4 * worth) * (0.6 + 0.4 * sure)), 4),
         spans,
     )

@@ -367,8 +367,8 @@ def _finding(context: Context, own: Extract, others: Mapping[str, Extract]) -> F
     what = [
         text
         for flag, text in (
-            (differing, "in other words"),
-            (bounds, "with other bounds"),
+            (differing, "in different words"),
+            (bounds, "cut at different words"),
             (unquoted, "without quotation marks"),
         )
         if flag
@@ -380,8 +380,9 @@ def _finding(context: Context, own: Extract, others: Mapping[str, Extract]) -> F
         "quote",
         None,
         f"{in_marks(short)}{f', {speaker}' if speaker else ''}: "
-        f"quoted by {context.outlet(own.text.article)}, elsewhere {' and '.join(what)}",
-        f"{1 + len(others)} articles share a run of words; {differing} print other words, {bounds} other bounds, {unquoted} no marks",
+        f"quoted by {context.outlet(own.text.article)}, elsewhere {' or '.join(what)}",
+        f"{1 + len(others)} articles share a run of words; worded differently in {differing}, cut at different words in {bounds}, "
+        f"without quotation marks in {unquoted}",
         round(
             min(
                 1.0,

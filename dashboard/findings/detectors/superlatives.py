@@ -88,7 +88,7 @@ class Superlative:
     def reading(self) -> str:
         """Since when, and hedged or not, in words."""
         return (
-            f"{self.since or 'no limit in time'}; {f'hedged: {self.hedge}' if self.hedge else 'flatly said'}"
+            f"{self.since or 'no time limit'}; {f'hedged: {self.hedge}' if self.hedge else 'not hedged'}"
         )
 
 
@@ -280,12 +280,12 @@ def _compared(context: Context, group: list[Superlative]) -> Finding:
     detail = (
         f"{len(group)} claims of {len({c.facts.article for c in group})} articles; "
         f"{hedged} hedged, {len(group) - hedged} not; "
-        f"limits in time: {'; '.join(limits) or 'none'}"
+        f"time limits: {'; '.join(limits) or 'none'}"
     )
     return Finding(
         "first",
         _row(context, group),
-        f"Claims of rank: {sides_in_words(context, sides)}",
+        f"“First”, “biggest” and similar claims: {sides_in_words(context, sides)}",
         detail,
         COMPARED_WEIGHT,
         tuple(span(context, s) for s in sides),
@@ -301,9 +301,9 @@ def _alone(context: Context, group: list[Superlative]) -> Iterator[Finding]:
         if not (claim.since or claim.kind == "rare" or (claim.hedge and claim.kind != "most")):
             continue
         side = _sides(context, [claim])
-        title = f"A claim of rank in one article alone: {sides_in_words(context, side)}"
+        title = f"Claimed in one article only: {sides_in_words(context, side)}"
         detail = (
-            f"{claim.reading}; {int(articles) - 1} other articles tell the statement without it"
+            f"{claim.reading}; {int(articles) - 1} other articles report the statement without it"
             if articles > 1
             else f"{claim.reading}; the statement was found in no other article"
         )

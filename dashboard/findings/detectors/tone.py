@@ -182,8 +182,8 @@ def _finding(context: Context, own: Sequence[_Tone]) -> Finding:
     return Finding(
         "label",
         None,
-        f"One {occasion}, several words for how it went: {context.said(spans)}",
-        f"phrases of manner, and words near to them before the name of the occasion, in {len(own)} articles; telling {worth:.2f}",
+        f"One {occasion}, different words for how it went: {context.said(spans)}",
+        f"phrases of manner, and words near them before the name of the occasion, in {len(own)} articles; weight {worth:.2f}",
         round(min(1.0, 0.4 + 0.3 * worth), 4),
         spans,
     )

@@ -187,7 +187,7 @@ def weight(slot: Slot) -> float:
 def support(slot: Slot) -> str:
     """Why two places count as one, in words."""
     if slot.alike:
-        return f"around it {slot.near} words agree, {round(100 * slot.alike)} % of the passage"
+        return f"around it {slot.near} words agree, {round(100 * slot.alike)}% of the passage"
     return f"around it {slot.near} words agree"
 
 

@@ -97,8 +97,8 @@ def _finding(
     return Finding(
         "wording",
         row.statement,
-        f"The same statement in other words: {context.said(spans)}",
-        f"likeness of the phrases {slot.sure:.2f}, {shared} other slots of the statement are worded alike; telling {difference:.2f}",
+        f"The same statement in different words: {context.said(spans)}",
+        f"similarity of the phrases {slot.sure:.2f}; {shared} other parts of the statement are worded alike; weight {difference:.2f}",
         round(weight, 4),
         spans,
     )
@@ -143,7 +143,7 @@ def _act(context: Context, row: Row, verbs: Sequence[tuple[str, int, int]]) -> F
     return Finding(
         "wording",
         row.statement,
-        f"What was done, in other words: {context.said(spans)}",
+        f"The same act in different words: {context.said(spans)}",
         f"the verbs of one statement in {len(chosen)} articles, each with what follows it",
         round(min(1.0, ACT_WEIGHT + 0.35 * difference), 4),
         spans,
