@@ -1,4 +1,4 @@
-"""The command line: compare stories, export one, lay out a new one, and keep the project itself in order."""
+"""The command line: compare stories, export one, make a new one, and maintain the project itself."""
 
 from __future__ import annotations
 
@@ -46,18 +46,18 @@ def _parser() -> argparse.ArgumentParser:
     _take_new(
         commands.add_parser(
             "new",
-            help="lay out a story folder from files, with an outlets.csv to fill in; overwrites nothing",
+            help="make a story folder from files, with an outlets.csv to fill in; overwrites nothing",
         )
     )
     ship = commands.add_parser(
         "ready",
-        help="compare the default story anew and keep the result with the program, in data/comparison",
+        help="recompute the default story and store the result with the program, in data/comparison",
     )
     ship.set_defaults(run=_ready)
     _take_calibrate(
         commands.add_parser(
             "calibrate",
-            help="fit the probabilities anew on annotated stories and judge them on a story left out",
+            help="refit the probabilities on annotated stories and evaluate them on a story left out",
         )
     )
     return parser
@@ -81,7 +81,9 @@ def _take_export(command: argparse.ArgumentParser) -> None:
         help="folder for <story>.<ending>, or of one format a file with its ending (default: here)",
     )
     command.add_argument(
-        "--date", metavar="YYYY-MM-DD", help="date it bears (default: SOURCE_DATE_EPOCH's, else today's)"
+        "--date",
+        metavar="YYYY-MM-DD",
+        help="date printed on the export (default: SOURCE_DATE_EPOCH, else today)",
     )
     _add_settings(command)
     command.set_defaults(run=_export)
@@ -95,7 +97,7 @@ def _take_new(command: argparse.ArgumentParser) -> None:
         nargs="+",
         type=Path,
         metavar="FILE",
-        help="articles of any kind that is read, press exports and tables of several, or one packed story (.zip)",
+        help="articles in any supported format, press exports, tables of articles, or one saved story (.zip)",
     )
     command.add_argument(
         "--outlet", default="", help="who published all of them (default: what the files say)"
@@ -120,8 +122,8 @@ def _take_calibrate(command: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="FILE",
         default=[],
-        help="annotated stories to choose the operating point on; a file that is fitted on too is left out of the fit "
-        "that is judged on it",
+        help="annotated stories to choose the operating point on; a file that is also fitted on is left out of the fit "
+        "evaluated on it",
     )
     command.add_argument("--source", help="what the stories are, in words; needed for --out")
     command.add_argument("--out", type=Path, metavar="FILE", help="write the calibration here")
@@ -133,7 +135,7 @@ def _add_settings(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--model", help=f"{', '.join(MODELS)}, a hub name or a folder (default: {DEFAULT_MODEL})"
     )
-    command.add_argument("--threshold", type=float, help="confidence from which a link counts, 0 … 1")
+    command.add_argument("--threshold", type=float, help="lowest confidence at which a link counts, 0 to 1")
     command.add_argument("--quiet", action="store_true", help="no progress on standard error")
 
 

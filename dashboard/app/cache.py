@@ -64,6 +64,11 @@ def prepared(_story: Story, digest: str, model: str) -> Prepared:
     return prepare(_story, model, store=cache_folder())
 
 
+def is_prepared(story: Story, model: str) -> bool:
+    """Whether `own_prepared` has this story at hand."""
+    return (story.key, model) in st.session_state.get("own prepared", {})
+
+
 def own_prepared(story: Story, model: str, progress: Progress | None) -> Prepared:
     """The same for a reader's own texts: kept in their session alone, nothing of it on disk.
 

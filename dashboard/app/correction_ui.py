@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from textwrap import shorten
 
 import streamlit as st
 
 from dashboard.app import story_store
 from dashboard.comparison import Comparison
 from dashboard.files import DEFAULT_STORY, write_atomically
+from dashboard.findings.finding import in_marks
 from dashboard.presentation import markup
 from dashboard.presentation.excerpts import Mention, records
+from dashboard.presentation.quality_checks import correction_done, rows_of
 from dashboard.statements import corrections as kept
 from dashboard.statements.corrections import Correction, CorrectionError, Corrections, Place
+
+DONE = "correction just made"
+"""Where the session keeps a correction until the next run has said what it changed."""
 
 
 def current(story: str) -> Corrections:
@@ -32,8 +38,26 @@ def current(story: str) -> Corrections:
 
 
 def add(story: str, correction: Correction) -> None:
-    """Callback of a button: put one more correction in force."""
+    """Callback of a button: put one more correction in force; the next run says what it changed."""
     _put(story, (*current(story), correction))
+    st.session_state[DONE] = story, correction
+
+
+def say_what_changed(story: str, comparison: Comparison, names: Mapping[str, str]) -> None:
+    """What the correction just made did, and where its rows are now, with a way to each."""
+    made_for, correction = st.session_state.pop(DONE, (None, None))
+    if made_for != story or correction is None:
+        return
+    with st.container(border=True):
+        st.markdown(f":material/check: {markup.plain(correction_done(comparison, correction))}")
+        for row in rows_of(comparison, names, correction):
+            st.page_link(
+                "dashboard/app/views/matrix.py",
+                label=markup.plain(row.words),
+                query_params={"statement": row.label, "least": str(row.least)},
+                icon=":material/arrow_forward:",
+            )
+        st.button("Undo it", key="undo the last", on_click=undo, args=(story,))
 
 
 def undo(story: str, number: int = -1) -> None:
@@ -83,13 +107,6 @@ def place_in(comparison: Comparison, statement: str, article: str | None = None)
     return Place(row["article"], int(row["start"]), int(row["end"]), row["text"])
 
 
-def in_words(correction: Correction) -> str:
-    """One correction as a line of the list."""
-    other = f" | “{correction.b.text[:70]}”" if correction.b else ""
-    label = f" -> {correction.label}" if correction.label else ""
-    return f"{correction.action}: “{correction.a.text[:70]}”{other}{label}"
-
-
 def correct_row(story: str, comparison: Comparison, statement: str, labels: Mapping[str, str]) -> None:
     """Widgets that relabel a row, join another to it, or take a mention out of it."""
     own = place_in(comparison, statement)
@@ -102,14 +119,14 @@ def correct_row(story: str, comparison: Comparison, statement: str, labels: Mapp
         args=(story, own, f"label {statement}"),
     )
     other = st.selectbox(
-        "Another row that says the same",
+        "Another statement that says the same",
         [s for s in labels if s != statement],
         index=None,
         format_func=labels.__getitem__,
         key=f"merge {statement}",
     )
     st.button(
-        "Join the two rows",
+        "Join the two statements",
         disabled=other is None,
         key=f"join {statement}",
         on_click=add,
@@ -119,7 +136,7 @@ def correct_row(story: str, comparison: Comparison, statement: str, labels: Mapp
     for mention in mentions if len(mentions) > 1 else ():
         place = Place(mention.article, mention.start, mention.end, mention.text)
         st.button(
-            markup.plain(f"Take out “{mention.text[:80]}”"),
+            markup.plain(f"Remove {in_marks(shorten(mention.text, 80, placeholder=' …'))}"),
             key=f"split {statement} {mention.article} {mention.start}",
             on_click=add,
             args=(story, Correction("split", place)),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,12 @@ import streamlit as st
 from dashboard import charts
 from dashboard.app import cache, correction_ui, state
 from dashboard.app.sidebar import Choices
-from dashboard.presentation import facts, figures, filters, lineage, markup
-from dashboard.presentation.excerpts import passage_cards, passages
+from dashboard.findings.finding import in_marks
+from dashboard.presentation import facts, figures, filters, framing, highlights, lineage, markup
+from dashboard.presentation.excerpts import Finding, nearest, passage_cards, passages
 from dashboard.presentation.facts import Alone, Difference, Side
-from dashboard.presentation.markup import Card
+from dashboard.presentation.highlights import FindingCard
+from dashboard.presentation.markup import Card, Entry
 from dashboard.presentation.quality_checks import UncertainLink, sentence_card
 from dashboard.statements.corrections import Correction
 
@@ -27,6 +30,12 @@ side_by_side = st.components.v2.component(
     "side_by_side", js=SCRIPT.read_text(encoding="utf-8"), isolate_styles=False
 )
 """Several articles as columns; isolated, the page's own style would not reach them."""
+in_sight = st.components.v2.component(
+    "in_sight", js=SCRIPT.with_name("in_sight.js").read_text(encoding="utf-8"), isolate_styles=False
+)
+"""Scrolls to what was opened."""
+FEW = 12  # statements found by a search that are shown without a click
+ALIGNED = 6  # outlets up to which a column of the matrix is wide enough for the words below it
 
 
 def picture(
@@ -96,6 +105,14 @@ def sides(found: Sequence[Side]) -> None:
             column.page_link(page_of("reading"), label=FOUND, query_params=dict(side.query))
 
 
+@contextmanager
+def drawer(opened: str) -> Iterator[None]:
+    """The box below a picture with the words behind its open mark, scrolled to when another is opened."""
+    with st.container(key="drawer"):
+        yield
+        in_sight(data={"box": "drawer", "opened": opened}, key="in sight")
+
+
 def close(*keys: str) -> None:
     """The button that closes what was opened: the widgets of these keys are emptied."""
     st.button("Close", key=f"close {keys[0]}", on_click=state.clear, args=keys)
@@ -115,24 +132,129 @@ def report_choice(names: Mapping[str, str], article: str | None) -> str:
     )
 
 
-def statement_drawer(choices: Choices, statement: str, labels: Mapping[str, str]) -> None:
-    """The open row of the matrix: each outlet's words under its column, and the ways to correct the row."""
-    comparison, names = choices.comparison, choices.names
+def open_statement(labels: Mapping[str, str]) -> str | None:
+    """The list of statements, one of which is open; a link to one that this story does not have is said."""
+    asked = state.unknown("statement", labels.values())
+    if asked:
+        st.warning(
+            markup.plain(
+                f"The statement in this link, {in_marks(asked)}, isn't in this story now. It may read differently at another confidence "
+                "or after a correction: search for a word of it."
+            ),
+            icon=":material/link_off:",
+        )
+    return st.selectbox(
+        "Statement", list(labels), index=None, format_func=labels.__getitem__, key="statement", bind="query-params",
+        placeholder="Open a statement by its words, or click a cell",
+    )  # fmt: skip
+
+
+def page_of_rows(rows: Sequence[str], size: int) -> int:
+    """The first row of the page of the matrix that is shown: the reader's choice, or the page of a row just opened."""
+    pages = -(-len(rows) // size)
+    if pages < 2:
+        return 0
+    open_ = st.session_state.get("statement")
+    if open_ in rows and open_ != st.session_state.get("paged for"):
+        st.session_state["page"] = rows.index(open_) // size + 1
+    st.session_state["paged for"] = open_
+    return size * (int(st.number_input(f"Page of {pages}", 1, pages, key="page")) - 1)
+
+
+def search_results(found: Sequence[Entry], words: str) -> None:
+    """The passages that hold the words searched for, each marked."""
+    number = sum(len(entry.cards) for entry in found)
+    title = (
+        f"{markup.count(number, 'passage')} with “{words.strip()}” in {markup.count(len(found), 'statement')}"
+    )
+    with st.expander(markup.plain(title), expanded=0 < len(found) <= FEW):
+        st.html(markup.entries(found))
+
+
+def matrix(choices: Choices, cells: pd.DataFrame, key: str, open_: str | None) -> None:
+    """Rows of the coverage matrix, nothing where there are none."""
+    if cells.empty:
+        return
+    picture(
+        charts.coverage_matrix, cells, choices.names, choices.colours, choices.ink, key=key,
+        alt=filters.matrix_alt(cells, choices.names),
+        opened={"statement": open_ or "", "article": st.session_state.get("column") or ""},
+        on_select=partial(state.take_cell, key),
+    )  # fmt: skip
+
+
+def statement_drawer(
+    choices: Choices, statement: str, labels: Mapping[str, str], chosen: filters.Filter
+) -> None:
+    """The words behind the open row, right below it: each outlet's under its column, and the ways to correct the row."""
+    comparison, names, clicked = choices.comparison, choices.names, st.session_state.get("column")
     found = passages(comparison, statement)
     row = comparison.coverage[comparison.coverage["statement"] == statement].set_index("article")
-    made = passage_cards(found, names, choices.colours, row["state"].to_dict())
+    made = passage_cards(
+        found, names, choices.colours, row["state"].to_dict(), nearest(comparison, statement), clicked
+    )
     first = {passage.article: passage.sentence for passage in reversed(found)}
-    with st.container(key="drawer"):
-        title, correct, shut = st.columns([7, 2, 1])
-        title.html(markup.html("drawer_head.jinja", label=labels[statement]))
-        shut.button("Close", key="close", on_click=state.clear, args=("statement", "column"), width="stretch")
-        with correct.popover("Correct this row", width="stretch"):
-            correction_ui.correct_row(choices.story, comparison, statement, labels)
-        for column, article in zip(st.columns(len(names)), names, strict=True):
+    with drawer(statement):
+        hidden = cache.result(filters.why_hidden, comparison, names, chosen, statement)
+        if hidden:
+            st.info(markup.plain(hidden))
+        head, *columns = _drawer_columns(len(names))
+        with head:
+            st.html(markup.html("drawer_head.jinja", label=labels[statement]))
+            with st.container(horizontal=True):
+                st.button("Close", key="close", on_click=state.clear, args=("statement", "column"))
+                with st.popover("Correct this row"):
+                    correction_ui.correct_row(choices.story, comparison, statement, labels)
+        for column, article in zip(columns, names, strict=True):
             with column:
                 cards([made[article]])
                 if article in first:
                     article_link(choices, first[article])
+
+
+def _drawer_columns(outlets: int) -> list[Any]:
+    """A place for the head and one for each outlet: under the columns of the matrix as long as these can hold a sentence."""
+    if outlets <= ALIGNED:
+        return list(st.container(key="drawer_columns").columns(1 + outlets))
+    head = st.container()
+    grid = st.grid(min_column_width=190)
+    return [head, *(grid.container() for _ in range(outlets))]
+
+
+def finding_list(section: str, found: Sequence[Finding], counts: Mapping[str, str]) -> str:
+    """The differences of a section as a list that can be searched, the strongest first; returns the chosen one."""
+    titles = framing.titles(found)
+    words = st.text_input(
+        f"{section}: {markup.count(len(titles), 'difference')}, the strongest first", key=f"search {section}",
+        placeholder="Search for a word or an outlet", max_chars=100,
+    )  # fmt: skip
+    shown = framing.matching(titles, words)
+    if not shown:
+        st.caption("Nothing in this list has these words; all are shown.")
+        shown = titles
+    with st.container(height=250 if len(shown) > FEW // 4 else "content", border=True, key="findings"):
+        chosen = st.radio(
+            section, list(shown), format_func=lambda finding: markup.plain(shown[finding]),
+            captions=[counts.get(finding, "") for finding in shown], key=highlights.framing_key(section),
+            bind="query-params", label_visibility="collapsed",
+        )  # fmt: skip
+        in_sight(
+            data={"box": "findings", "opened": chosen, "inside": "label:has(input:checked)"},
+            key="chosen in sight",
+        )
+    return chosen
+
+
+def finding_cards(found: Sequence[FindingCard]) -> None:
+    """Findings as cards, as many abreast as there is room for."""
+    if not found:
+        st.info("Nothing to compare yet: no statement was found in two of these articles.")
+        return
+    with st.grid(min_column_width=260):
+        for card in found:
+            with st.container(border=True, height="stretch"):
+                st.html(card.html)
+                link(card.link.page, card.link.label, card.link.query, icon=":material/arrow_forward:")
 
 
 def difference(choices: Choices, kind: str, shown: Difference, expanded: bool) -> None:
@@ -200,7 +322,7 @@ def emphasis_marks(choices: Choices, shown: figures.Picture, scene: figures.Scen
     )
     st.html(markup.letter_key(figures.key_of(shown, scene), narrow_only=key != "shape"))
     if open_:
-        with st.container(key="drawer"):
+        with drawer(" ".join(open_)):
             st.html(figures.excerpt(shown, choices.comparison, *open_, choices.names, choices.colours))
             close(f"{key} open")
 
@@ -236,7 +358,7 @@ def link_to_check(choices: Choices, pair: UncertainLink) -> None:
     """Two sentences with the probability that they say the same, and the buttons that decide it."""
     comparison, colours = choices.comparison, choices.colours
     with st.container(border=True):
-        left, right, decide = st.columns([5, 5, 2])
+        left, right, decide = st.columns([5, 5, 3])
         for column, sentence, piece in (
             (left, pair.a, (pair.a_start, pair.a_end)),
             (right, pair.b, (pair.b_start, pair.b_end)),
@@ -244,7 +366,7 @@ def link_to_check(choices: Choices, pair: UncertainLink) -> None:
             column.html(markup.cards([sentence_card(comparison, choices.names, colours, sentence, piece)]))
         decide.markdown(f"**{pair.figure}**")
         places = correction_ui.place_of(comparison, pair.a), correction_ui.place_of(comparison, pair.b)
-        for action, words in (("link", "They say the same"), ("reject", "Not the same")):
+        for action, words in (("link", "The same"), ("reject", "Not the same")):
             decide.button(
                 words,
                 key=f"{action} {pair.a} {pair.b}",
@@ -303,11 +425,11 @@ def share_table(shares: pd.DataFrame) -> None:
         shares,
         hide_index=True,
         column_config={
-            "a": "Of",
-            "b": "also in",
-            "told": "Statements reported in full",
-            "shared": "also reported in full",
-            "touched": "at least in part",
+            "a": "Of what … reports",
+            "b": "… also reports",
+            "told": "Statements reported",
+            "shared": "Also reported in full",
+            "touched": "At least in part",
             "share": PERCENT,
         },
     )

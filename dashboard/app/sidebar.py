@@ -10,16 +10,26 @@ from typing import Any
 import streamlit as st
 
 from dashboard import charts
-from dashboard.app import correction_ui, story_store
+from dashboard.app import correction_ui, state, story_store
 from dashboard.comparison import Comparison
 from dashboard.encoding.encode import MODELS, ModelError, is_loaded
-from dashboard.presentation import filters, markup
+from dashboard.presentation import filters, markup, quality_checks
 from dashboard.settings import DEFAULT_MODEL, DEFAULT_THRESHOLD, Settings
 from dashboard.statements.corrections import write
 from dashboard.story.story import StoryError
 
 STYLE = Path(__file__).parent / "style.css"
-STAGES = {"encoding": "Reading the sentences", "aligning": "Comparing the articles two by two"}
+STAGES = {
+    "reading": "Read: {done} of {total} articles",
+    "encoding": "Encoding sentences: {done} of {total}",
+    "aligning": "Aligning: comparing every two articles",
+    "findings": "Looking for findings",
+}
+"""Stage of a comparison -> what the reader is told while it runs, in order."""
+LEAVE = st.components.v2.component(
+    "leave", js=STYLE.with_name("leave.js").read_text(encoding="utf-8"), isolate_styles=False
+)
+"""Asks before a reload loses a story that is in this session alone."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,14 @@ def choose() -> None:
     """Draw the sidebar and keep the result as `st.session_state.choices`; stop where no story can be read."""
     st.html(STYLE)
     stories = story_store.entries()
+    LEAVE(
+        data={
+            "unsaved": any(entry.is_own for entry in stories.values()) or state.WAITING in st.session_state
+        },
+        key="leave",
+    )
+    progress = st.empty()
+    _say_unknown_story(stories)
     for key in ("story", "confidence"):
         if f"open {key}" in st.session_state:
             st.session_state[key] = st.session_state.pop(f"open {key}")
@@ -64,7 +82,7 @@ def choose() -> None:
             "links, more missed ones.",
         )
         model = st.selectbox("Model", list(MODELS), key="model") if len(MODELS) > 1 else DEFAULT_MODEL
-        comparison = _comparison(stories[label], Settings(model, confidence))
+        comparison = _comparison(stories[label], Settings(model, confidence), progress)
         names = filters.article_names(comparison)
         shown = st.multiselect(
             "Outlets",
@@ -74,7 +92,9 @@ def choose() -> None:
             key=f"outlets {comparison.story.digest[:12]}",
             persist_state="session",
         )
+        _guessed(comparison, names)
         _corrections(label, comparison)
+    correction_ui.say_what_changed(label, comparison, names)
     if not shown:
         st.info("Choose at least one outlet in the sidebar.")
         st.stop()
@@ -87,32 +107,60 @@ def choose() -> None:
     )
 
 
-def _comparison(entry: story_store.Entry, settings: Settings) -> Comparison:
+def _say_unknown_story(stories: Mapping[str, story_store.Entry]) -> None:
+    """A link to a story that is not here is said, with where it may be."""
+    asked = state.unknown("story", stories)
+    if asked:
+        st.warning(
+            markup.plain(
+                f"The story in this link, “{asked}”, isn't here. A story that somebody adds stays in their own browser session: "
+                "ask them to save it as a file and open that under “Your story”. Shown instead: "
+                f"“{next(iter(stories))}”."
+            ),
+            icon=":material/link_off:",
+        )
+
+
+def _guessed(comparison: Comparison, names: Mapping[str, str]) -> None:
+    """The outlets whose names are guesses; resting on one says why."""
+    why = filters.guesses(comparison)
+    if why:
+        st.caption("Guessed names (point at one to see why):")
+    for article, reason in why.items():
+        st.caption(markup.plain(names[article]), help=markup.plain(reason))
+
+
+def _comparison(entry: story_store.Entry, settings: Settings, place: Any) -> Comparison:
     """The story compared, or a message that names the fault and the remedy.
 
-    While a reader's own story is prepared its progress is shown; the work stops where the reader presses Cancel.
+    While a reader's own story is compared its progress is shown in `place`; the work stops where the reader presses Cancel.
     """
-    place = st.empty()
     bars: dict[str, Any] = {}
 
     def show(stage: str, done: int, total: int) -> None:
         if not bars:
-            loaded = is_loaded(settings.model)
-            note = "" if loaded else " The language model loads first; that takes a few seconds."
+            note = (
+                ""
+                if is_loaded(settings.model)
+                else " The language model loads first; that takes a few seconds."
+            )
             bars["status"] = place.status(f"Comparing your articles.{note}", expanded=True)
             bars["bar"] = bars["status"].progress(0.0)
             # Any click starts the script anew, which ends this run at its next sign of progress.
-            bars["status"].button("Cancel", on_click=story_store.remove, args=(entry.label,))
-        bars["bar"].progress(done / max(1, total), f"{STAGES.get(stage, stage)}: {done} of {total}")
+            bars["status"].button("Cancel", on_click=story_store.take_back, key="cancel comparison")
+        share = (list(STAGES).index(stage) + done / max(1, total)) / len(STAGES) if stage in STAGES else 0.0
+        bars["bar"].progress(share, STAGES.get(stage, stage).format(done=done, total=total))
 
     try:
         comparison = entry.comparison(settings, correction_ui.current(entry.label), show)
     except (StoryError, ModelError) as error:
-        st.error(markup.plain(str(error)))
+        place.error(markup.plain(str(error)))
         if entry.is_own:
             st.button("Remove this story", on_click=story_store.remove, args=(entry.label,))
         st.stop()
-    place.empty()
+    if bars:
+        place.empty()
+        st.session_state["just compared"] = entry.label
     return comparison
 
 
@@ -121,12 +169,11 @@ def _corrections(label: str, comparison: Comparison) -> None:
     made = comparison.corrections
     if not made:
         return
-    changed = int(comparison.coverage["corrected"].sum())
     with st.expander(f"Your corrections: {len(made)}", expanded=False):
-        st.caption(f"They changed {markup.count(changed, 'cell')} of the matrix.")
+        st.caption(filters.changed(comparison))
         for number, correction in enumerate(made):
             st.button(
-                markup.plain(f"Undo {correction_ui.in_words(correction)}"),
+                markup.plain(f"Undo: {quality_checks.correction_in_words(correction)}"),
                 key=f"undo {number}",
                 on_click=correction_ui.undo,
                 args=(label, number),

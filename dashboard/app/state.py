@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
+
+WAITING = "articles to confirm"
+"""Where the session keeps articles that were added and are not compared yet."""
 
 
 def put(key: str, value: object) -> None:
@@ -16,9 +21,15 @@ def clear(*keys: str) -> None:
         st.session_state[key] = None
 
 
-def take_cell() -> None:
+def unknown(key: str, known: Iterable[str]) -> str:
+    """What the address names for a widget still to be drawn that has no such choice; "" where it names none."""
+    asked = "" if key in st.session_state else st.query_params.get(key, "")
+    return "" if asked in set(known) else asked[:200]
+
+
+def take_cell(chart: str) -> None:
     """Callback of the matrix: the clicked cell becomes the open statement."""
-    picked = st.session_state["matrix"]["selection"].get("cell") or []
+    picked = st.session_state[chart]["selection"].get("cell") or []
     if picked:
         st.session_state["statement"] = picked[0]["statement"]
         st.session_state["column"] = picked[0]["article"]

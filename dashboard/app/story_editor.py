@@ -6,15 +6,15 @@ import csv
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.app import story_store
+from dashboard.app import state, story_store
 from dashboard.comparison import Comparison
-from dashboard.export import Format
+from dashboard.export import FORMATS, Format
 from dashboard.presentation import markup, quality_checks
 from dashboard.settings import SETTINGS, Settings
 from dashboard.statements import corrections
@@ -27,24 +27,23 @@ from dashboard.story.scaffold import copies, separate
 BEGINNINGS = ("nothing", "the articles shown now")
 ENDINGS = [*(kind.removeprefix(".") for kind in (*KINDS, *REFUSED)), "zip"]
 """What may be dropped: kinds that nobody reads too, as the message on them says what to do."""
-WAITING = "articles to confirm"
 BESIDE = (story_store.TABLE, corrections.FILE, SETTINGS)
 """Files of a story that are no articles."""
 LONGEST = 200_000  # characters of a pasted text: four times a long report
 LIMITS = (
-    f"Up to {MAX_ARTICLES} articles (every two are compared, so time grows with the square), {MAX_BYTES / 1e6:.0f} MB of text each "
-    f"(a long report has 0.05; PDF, Word and saved pages {MAX_PACKED / 1e6:.0f}), {story_store.MOST_BYTES / 1e6:.0f} MB in all. "
-    f"Pasted texts: {LONGEST:,} characters. HTML is reduced to its article here, offline; nothing it links to is fetched."
+    f"Up to {MAX_ARTICLES} articles; a dozen take seconds, sixty some minutes. Up to {MAX_BYTES / 1e6:.0f} MB of text each "
+    f"({MAX_PACKED / 1e6:.0f} MB for PDF, Word and saved pages), {story_store.MOST_BYTES / 1e6:.0f} MB in all. Pasted texts: up to "
+    f"{LONGEST:,} characters. Saved web pages are read here, offline; nothing they link to is fetched."
 )
 COLUMNS: Mapping[str, Any] = {
-    "keep": st.column_config.CheckboxColumn("Keep", help="Untick to take the article out of the story."),
+    "keep": st.column_config.CheckboxColumn("Keep", help="Untick to remove the article from the story."),
     "file": st.column_config.TextColumn("File", disabled=True),
     "outlet": st.column_config.TextColumn("Outlet", required=True, max_chars=60),
     "published": st.column_config.TextColumn("Published", max_chars=40),
     "agency": st.column_config.TextColumn("Agency credited", max_chars=80),
     "order": st.column_config.NumberColumn("Order", min_value=1, max_value=999, step=1),
     "colour": st.column_config.TextColumn("Colour", max_chars=7, validate="^(#[0-9a-fA-F]{6})?$"),
-    "evidence": st.column_config.TextColumn("Rests on", disabled=True),
+    "evidence": st.column_config.TextColumn("How we know the outlet", disabled=True),
 }
 
 
@@ -53,7 +52,9 @@ UNDERSTOOD: Mapping[str, Any] = {
     "outlet": st.column_config.TextColumn("Outlet", required=True, max_chars=60),
     "title": st.column_config.TextColumn("Title", disabled=True),
     "published": st.column_config.TextColumn("Published", max_chars=40),
-    "evidence": st.column_config.TextColumn("Rests on", disabled=True, help="“inferred” is a guess."),
+    "evidence": st.column_config.TextColumn(
+        "How we know the outlet", disabled=True, help="“Inferred” means guessed."
+    ),
     "file": st.column_config.TextColumn("File", disabled=True),
     "copy": st.column_config.TextColumn(
         "Copy of", disabled=True, help="Nearly all of its sentences are in that article."
@@ -75,7 +76,7 @@ def add_uploads(name: str, start: str | None, uploads: Sequence[Any]) -> None:
     """Put uploaded files into the story of this name."""
     messages: list[str] = []
     files: dict[str, bytes] = {}
-    waiting = st.session_state.get(WAITING)
+    waiting = st.session_state.get(state.WAITING)
     for upload in uploads:
         data = upload.getvalue()
         if upload.name.lower().endswith(".zip"):
@@ -94,23 +95,42 @@ def add_uploads(name: str, start: str | None, uploads: Sequence[Any]) -> None:
     elif story_store.TABLE in files:
         _put(name, start, files, messages)
     else:
-        files = {**(waiting.files if waiting else {}), **files}
-        try:
-            st.session_state[WAITING] = Waiting(name, start, files, read_files(name, files))
-        except StoryError as error:
-            messages += map(str, error.faults)
         st.session_state["story messages"] = messages
+        _wait(name, start, {**(waiting.files if waiting else {}), **files})
     st.rerun()
 
 
+def add_forms(name: str, start: str | None) -> None:
+    """The two ways to add articles: files, and pasted text."""
+    files, paste = st.tabs(["Files", "Paste"])
+    with files, st.form("upload", clear_on_submit=True, border=False):
+        given = st.file_uploader(
+            "Articles, or a saved story",
+            type=ENDINGS,
+            accept_multiple_files=True,
+            key="given",
+            help="Text, web pages, PDF, Word, mail; exports of Nexis, Factiva, ProQuest; tables of articles. outlets.csv names the "
+            "outlets. A .zip is a saved story.",
+        )
+        if st.form_submit_button("Add the files"):
+            add_uploads(name, start, given)
+    with paste, st.form("paste", clear_on_submit=True, border=False):
+        outlet = st.text_input("Outlet", max_chars=60, key="pasted outlet")
+        text = st.text_area("Text of the article", height=200, max_chars=LONGEST, key="pasted text")
+        if st.form_submit_button("Add the text"):
+            add_paste(name, start, outlet, text)
+    st.caption(LIMITS)
+
+
 def check_waiting() -> None:
-    """Show what the files that wait were taken for, to be put right before anything is compared; nothing where none wait."""
-    waiting: Waiting | None = st.session_state.get(WAITING)
+    """The articles that wait, to be put right before they are compared; nothing where none wait."""
+    waiting: Waiting | None = st.session_state.get(state.WAITING)
     if not waiting:
         return
-    st.subheader("Check what was understood")
+    number = len(waiting.story.articles)
+    st.subheader(f"{markup.count(number, 'article')} added, not compared yet")
     st.caption(
-        "Nothing is compared yet. Correct outlets and times, untick what does not belong, then compare."
+        "Check what was understood: correct outlets and times, untick what does not belong. Add more articles below, or compare now."
     )
     found = st.data_editor(
         understood(waiting),
@@ -121,9 +141,67 @@ def check_waiting() -> None:
     )
     for fault in waiting.story.faults:
         st.warning(markup.plain(str(fault)), icon=":material/report:")
+    if number == 1:
+        st.info("One article alone can't be compared. Add at least one more.")
     with st.container(horizontal=True):
-        st.button("Compare these articles", type="primary", on_click=confirm, args=(found,), key="confirm")
+        st.button("Compare now", type="primary", on_click=confirm, args=(found,), key="confirm")
         st.button("Discard", on_click=discard, key="discard")
+
+
+def say_compared(entry: story_store.Entry, comparison: Comparison) -> None:
+    """That the comparison of a reader's own story has just been made, and where to see it."""
+    if st.session_state.pop("just compared", None) != entry.label:
+        return
+    st.success(
+        f"Compared {markup.count(len(comparison.articles), 'article')}: {markup.count(len(comparison.statements), 'statement')} "
+        f"and {markup.count(len(comparison.findings), 'difference')} found.",
+        icon=":material/check:",
+    )
+    st.page_link("dashboard/app/views/overview.py", label="See what differs", icon=":material/arrow_forward:")
+
+
+def edit_outlets(entry: story_store.Entry, comparison: Comparison) -> None:
+    """The outlets of the story, to be corrected where it is the reader's own."""
+    if not entry.is_own:
+        st.dataframe(outlets(comparison).drop(columns="keep"), column_config=COLUMNS, hide_index=True)
+        st.caption(
+            "This story comes with the program and can't be changed. To work on a copy, choose “the articles shown now” under "
+            "“Begin with” and add an article."
+        )
+        return
+    edited = st.data_editor(
+        outlets(comparison),
+        column_config=COLUMNS,
+        hide_index=True,
+        num_rows="fixed",
+        key=f"edit {comparison.story.digest[:12]}",
+    )
+    with st.container(horizontal=True):
+        st.button("Apply", type="primary", on_click=apply, args=(entry, edited), key="apply")
+        st.button("Remove this story", on_click=story_store.remove, args=(entry.label,), key="remove story")
+
+
+def exports(entry: story_store.Entry, comparison: Comparison) -> None:
+    """The buttons that save the story, or write its comparison in each format, under the story's title."""
+    with st.container(horizontal=True):
+        st.download_button(
+            "Save the story (.zip)",
+            data=lambda: saved(entry, comparison),
+            file_name=f"{entry.label}.zip",
+            mime="application/zip",
+            on_click="ignore",
+            help="Articles, outlets.csv, corrections and settings. Open it again here, on another server, or as a folder.",
+        )
+        for label, chosen in FORMATS.items():
+            st.download_button(
+                label.upper(),
+                data=export(chosen, comparison, entry.label),
+                file_name=f"{entry.label}.{chosen.ending}",
+                mime=chosen.mime,
+                on_click="ignore",
+                key=f"export {label}",
+                help=f"{chosen.holds[0].upper()}{chosen.holds[1:]}.",
+            )
 
 
 def understood(waiting: Waiting) -> pd.DataFrame:
@@ -133,45 +211,58 @@ def understood(waiting: Waiting) -> pd.DataFrame:
     table = articles[["outlet", "title", "published", "evidence", "file"]].copy()
     table.insert(0, "keep", [article not in twins for article in articles["article"]])
     table["copy"] = [twins.get(article, "") for article in articles["article"]]
-    return table.astype({"published": object})
+    return table.astype({"published": object}).fillna({"published": ""})
 
 
 def confirm(edited: pd.DataFrame) -> None:
     """Callback: put the articles that wait into their story, named as the reader left them."""
-    waiting: Waiting = st.session_state.pop(WAITING)
+    waiting: Waiting = st.session_state.pop(state.WAITING)
     kept = [row for row in edited.to_dict("records") if row["keep"]]
     before = waiting.story.articles.set_index("file")["outlet"]
     for row in kept:
         if str(row["outlet"]).strip() != before[row["file"]]:
             row["evidence"] = "named by the reader"
-    files = {
-        f: data for f, data in waiting.files.items() if f in {row["file"] for row in kept} or f in BESIDE
-    }
+    left_out = {story_store.TABLE, *before.index} - {row["file"] for row in kept}
+    files = {f: data for f, data in waiting.files.items() if f not in left_out}
     if kept:
         _put(waiting.name, waiting.start, files, [], kept)
+        st.session_state[story_store.CONFIRMED] = waiting
     else:
         st.session_state["story messages"] = ["No article was kept, so nothing was added."]
 
 
 def discard() -> None:
     """Callback: forget the files that wait."""
-    st.session_state.pop(WAITING, None)
+    st.session_state.pop(state.WAITING, None)
 
 
 def add_paste(name: str, start: str | None, outlet: str, text: str) -> None:
-    """Put one pasted text into the story of this name."""
+    """Put one pasted text among the articles that wait."""
+    words = " ".join(outlet.split())[:60]
+    file, data = _safe(f"{words or 'pasted'}.txt"), text[:LONGEST].encode("utf-8", "replace")
+    waiting: Waiting | None = st.session_state.get(state.WAITING)
+    files = dict(waiting.files) if waiting else {}
+    together, faults = story_store.add_files(files, {file: data})
     if not text.strip():
         st.session_state["story messages"] = ["The text is empty: paste an article into the large field."]
+    elif faults:
+        st.session_state["story messages"] = [str(fault) for fault in faults]
     else:
-        words = " ".join(outlet.split())[:60]
-        _put(
-            name,
-            start,
-            {(file := _safe(f"{words or 'pasted'}.txt")): text[:LONGEST].encode("utf-8", "replace")},
-            [],
-            [{"file": file, "outlet": words, "evidence": "named by the reader"}] if words else (),
-        )
+        placed = next(name for name in together if name not in files)
+        if words:
+            row = {"file": placed, "outlet": words, "evidence": "named by the reader"}
+            together[story_store.TABLE] = _with_rows(files.get(story_store.TABLE), [row])
+        _wait(name, start, together)
     st.rerun()
+
+
+def _wait(name: str, start: str | None, files: Mapping[str, bytes]) -> None:
+    """Let these files wait for the reader to confirm; what is wrong with all of them becomes a message."""
+    try:
+        st.session_state[state.WAITING] = Waiting(name, start, files, read_files(name, files))
+    except StoryError as error:
+        messages = st.session_state.get("story messages", [])
+        st.session_state["story messages"] = [*messages, *map(str, error.faults)]
 
 
 def _put(
@@ -237,7 +328,8 @@ def outlets(comparison: Comparison) -> pd.DataFrame:
     own = comparison.articles[["file", "outlet", "evidence", "published", "agency", "colour"]].copy()
     own.insert(0, "keep", True)
     own.insert(6, "order", range(1, len(own) + 1))
-    return own.astype({"published": object, "agency": object, "colour": object})
+    blank = ("published", "agency", "colour")
+    return own.astype(dict.fromkeys(blank, object)).fillna(dict.fromkeys(blank, ""))
 
 
 def apply(entry: story_store.Entry, edited: pd.DataFrame) -> None:
@@ -251,7 +343,7 @@ def apply(entry: story_store.Entry, edited: pd.DataFrame) -> None:
         if str(row["outlet"]).strip() != before["outlet"]:
             row["evidence"] = "named by the reader"
         if row["colour"] and not COLOUR.fullmatch(str(row["colour"])):
-            messages.append(f"{row['file']}: {row['colour']} is no colour. Write it as #1f6fab.")
+            messages.append(f"{row['file']}: {row['colour']} isn't a colour. Write it as #1f6fab.")
             row["colour"] = None
         rows.append(row)
     dropped = {row["file"] for row in edited.to_dict("records") if not row["keep"]}
@@ -261,7 +353,7 @@ def apply(entry: story_store.Entry, edited: pd.DataFrame) -> None:
         if f not in dropped and f.casefold() != story_store.TABLE
     }
     if not rows:
-        messages.append("A story needs an article: none was removed.")
+        messages.append("A story needs at least one article, so none was removed.")
     else:
         story_store.put(entry.label, files | {story_store.TABLE: story_store.outlets_table(rows)})
     st.session_state["story messages"] = messages
@@ -284,6 +376,6 @@ def saved(entry: story_store.Entry, comparison: Comparison) -> bytes:
     return pack(files)
 
 
-def export(chosen: Format, comparison: Comparison) -> Callable[[], bytes]:
-    """A function that makes one export when the reader asks for it."""
-    return lambda: chosen.make(comparison)
+def export(chosen: Format, comparison: Comparison, title: str) -> Callable[[], bytes]:
+    """A function that makes one export, under the story's title, when the reader asks for it."""
+    return lambda: chosen.make(replace(comparison, story=replace(comparison.story, name=title)))

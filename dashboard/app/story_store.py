@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard.app import cache
+from dashboard.app import cache, state
 from dashboard.comparison import Comparison
 from dashboard.encoding.encode import Progress
 from dashboard.files import DEFAULT_STORY
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 DEFAULT = "Kim and Shoigu, July 2023"
 OWN = "own stories"
+BEFORE, CONFIRMED = "own stories before", "articles confirmed"
+"""Where the session keeps what Cancel brings back: the shelf before the last story was put on it, and its articles."""
 MOST_STORIES = 10  # own stories of one session; each may take some megabytes of the server's memory
 MOST_BYTES = 10_000_000  # of one own story: sixty long articles are a tenth of it
 
@@ -87,9 +89,26 @@ class Entry:
             ready = cache.ready(str(self.folder), stamp, settings, corrections)
             if ready:
                 return ready
+        if self.is_own:
+            return self._own_comparison(settings, corrections, progress)
+        prepared = self.prepared(settings.model)
+        return cache.comparison(prepared, prepared.story.key, settings, corrections)
+
+    def _own_comparison(
+        self, settings: Settings, corrections: Corrections, progress: Progress | None
+    ) -> Comparison:
+        """The comparison of a reader's own story; its findings are part of the work that is shown and can be cancelled."""
+        story = self.read()
+        is_new = not cache.is_prepared(story, settings.model)
+        if progress and is_new:
+            progress("reading", len(story.articles), len(story.articles))
         prepared = self.prepared(settings.model, progress)
-        settle = cache.own_comparison if self.is_own else cache.comparison
-        return settle(prepared, prepared.story.key, settings, corrections)
+        if progress and is_new:
+            progress("findings", 0, 1)
+        made = cache.own_comparison(prepared, prepared.story.key, settings, corrections)
+        if is_new:
+            len(made.findings)  # worked out when first asked for: here, while the reader sees what is done
+        return made
 
     def corrections(self) -> Corrections:
         """The corrections that lie beside the articles.
@@ -142,6 +161,8 @@ def put(label: str, files: Mapping[str, bytes]) -> None:
     own = dict(st.session_state.get(OWN, {}))
     if label not in own and len(own) == MOST_STORIES:
         raise ShelfError(f"A session keeps {MOST_STORIES} stories. Remove one first.")
+    st.session_state.pop(CONFIRMED, None)
+    st.session_state[BEFORE] = own, st.session_state.get("story")
     st.session_state[OWN] = own | {label: Entry(label, files=dict(files))}
 
 
@@ -150,6 +171,15 @@ def remove(label: str) -> None:
     own = dict(st.session_state.get(OWN, {}))
     own.pop(label, None)
     st.session_state[OWN] = own
+
+
+def take_back() -> None:
+    """Callback of Cancel: the shelf, the story that is shown and the articles that waited, as before the last `put`."""
+    if BEFORE in st.session_state:
+        st.session_state[OWN], shown = st.session_state.pop(BEFORE)
+        st.session_state["open story"] = shown
+    if CONFIRMED in st.session_state:
+        st.session_state[state.WAITING] = st.session_state.pop(CONFIRMED)
 
 
 def with_corrections(entry: Entry, corrections: Corrections) -> None:
@@ -204,5 +234,6 @@ __all__ = [
     "outlets_table",
     "put",
     "remove",
+    "take_back",
     "with_corrections",
 ]

@@ -19,7 +19,7 @@ AXIS = 22  # pixels under the last article
 LETTER = 13  # pixels a block needs to hold its letter
 NAMED = 46  # pixels: the outlet's name over its bar
 GROUP = 30  # pixels a heading takes
-VOICE_WORDS = {"narrator": "narrator", "attributed": "attributed", "quoted": "“quoted”"}
+VOICE_WORDS = {"narrator": "own words", "attributed": "attributed", "quoted": "“quoted”"}
 FILLS = {"narrator": 1.0, "attributed": 0.38, "quoted": 0.0}
 SAID = 74  # pixels a part needs to hold its voice beside its figure
 

@@ -96,6 +96,7 @@ class Style:
         hover: titles of what a pointer is told.
         framed: whether the open cell is framed; otherwise the open row's label is set in bold.
         down: pixels that the cells are set down, so that the row's label has room over them.
+        corner: what rows and columns are, in two lines over the rows' labels.
     """
 
     step: int
@@ -109,6 +110,7 @@ class Style:
     hover: tuple[str, ...]
     framed: bool = False
     down: int = 0
+    corner: str = ""
 
 
 def grid(
@@ -138,6 +140,7 @@ def grid(
         {"data": {"values": drawn}, "encoding": {"x": x}, "layer": _cells(style, ink)},
         _sides(rows, style, ink),
         _heads(columns, style, x, ink),
+        *([_corner(style, ink)] if style.corner else []),
         {"data": {"values": drawn}, "encoding": {"x": x}, "layer": [_surface(style)]},
         height=style.step * (len(rows) + 1),
         encoding={"y": y},
@@ -250,6 +253,15 @@ def _heads(columns: Sequence[Label], style: Style, x: Part, ink: Ink) -> Part:
     return layer(values, mark, x=x)
 
 
+def _corner(style: Style, ink: Ink) -> Part:
+    """What the rows and the columns are, where both begin."""
+    mark = {
+        "type": "text", "align": "left", "baseline": "middle", "lineBreak": "\n", "lineHeight": 13, "dy": -7,
+        "fontSize": expr(f"{NARROW} ? 9 : 11"), "color": ink.soft, "aria": False, "text": style.corner,
+    }  # fmt: skip
+    return layer([{"row": CORNER}], mark, x={"value": 0})
+
+
 def _labels(words: Mapping[str, str], wide: tuple[int, int], narrow: tuple[int, int]) -> list[Label]:
     """Labels of keys, broken into lines: (characters, lines) for a wide and for a narrow screen."""
     return [
@@ -262,11 +274,11 @@ def _between(low: float, high: float, share: float) -> float:
     return low + (high - low) * min(1.0, max(0.0, share))
 
 
-def _pairs_style(slanted: bool, hover: tuple[str, ...]) -> Style:
+def _pairs_style(slanted: bool, hover: tuple[str, ...], corner: str) -> Style:
     heads = Type(10, 10, 20, angle=310) if slanted else Type(11, 9)
     sides, picked = Type(11, 11), ("pair", ("a", "b"))
     pane, figures = f"({NARROW} ? 78 : 170)", Type(13, 12)
-    return Style(54, pane, (0.06, 0.06), 0, figures, sides, heads, picked, hover, framed=True)
+    return Style(54, pane, (0.06, 0.06), 0, figures, sides, heads, picked, hover, framed=True, corner=corner)
 
 
 def pair_matrix(shares: pd.DataFrame, names: Mapping[str, str], ink: Ink) -> PlainChart:
@@ -290,7 +302,8 @@ def pair_matrix(shares: pd.DataFrame, names: Mapping[str, str], ink: Ink) -> Pla
         for a, b, told, touched, share in records(shares, "a", "b", "told", "touched", "share")
         if a in names and b in names
     ]  # fmt: skip
-    style = _pairs_style(slanted, ("Of", "also in", "are"))
+    hover = ("Of what … reports", "… also reports", "Shared")
+    style = _pairs_style(slanted, hover, "Of what ↓ reports\n→ also reports")
     return grid(_labels(names, (12, 2), (12, 2)), columns, cells, style, ink)
 
 
@@ -316,7 +329,7 @@ def shared_matrix(shares: pd.DataFrame, names: Mapping[str, str], ink: Ink) -> P
     ]  # fmt: skip
     slanted = len(names) > SLANTED
     columns = [Label(a, n, n) for a, n in names.items()] if slanted else _labels(names, (10, 3), (10, 3))
-    style = _pairs_style(slanted, ("Of", "appears in", "Shared"))
+    style = _pairs_style(slanted, ("Of", "appears in", "Shared"), "Of the text of ↓\n→ also prints")
     return grid(_labels(names, (10, 3), (10, 3)), columns, cells, style, ink)
 
 

@@ -29,6 +29,7 @@ HEAD = 26  # pixels of an outlet's own line over its lane
 STEP = 62  # pixels of an outlet's row on a scale
 STAGE = 92  # pixels of an outlet's row of stages: its name and time, a rail with the dots, two lines of words
 CHAIN = 34  # pixels of a chain
+VOICE_WORDS = {"narrator": "the outlet's own", "attributed": "attributed", "quoted": "in quotation marks"}
 OUTLETS = 0.2  # share of the width in which the outlets of a chain have their dots
 
 
@@ -188,13 +189,15 @@ def name_lanes(
             right = position > 0.5
             shown, at = f"“{label}”" if voice == "quoted" else label, y + FORM / 2
             rails.append(Rail(position, at, 1 if right else 0, at))
-            said = (name, shown, voice, f"{round(100 * position)}%")
+            said = (name, shown, VOICE_WORDS[voice], f"{round(100 * position)}%")
             dots.append(Dot(position, at, colours[article], said, filled=voice == "narrator"))
             align, dx = ("right", -12) if right else ("left", 12)
             words.append(Words(position, at, shown, align=align, size=(13, 13), limit=0.62, dx=dx))
             y += FORM
         y += 8
-    return lanes(rails, dots, words, ("Outlet", "Name", "Voice", "How far down"), max(60, y), ink, size=90)
+    return lanes(
+        rails, dots, words, ("Outlet", "Name", "Whose words", "How far down"), max(60, y), ink, size=90
+    )
 
 
 def scale_rows(

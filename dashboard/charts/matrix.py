@@ -47,6 +47,7 @@ BAR = 46  # pixels an outlet: its name stands over its bar, so the bar has the w
 MOST_DRAWN, MOST_SPOKEN = 2000, 5000
 """Cells up to which each is an element of the page, and up to which each is described to screen readers."""
 OPACITY = {"full": 1.0, "partial": 0.35}
+SMALL_PANE = "min(150, width * 0.3)"  # pixels that the themes' names take beside the small matrix
 
 AS_SVG = {"embedOptions": {"renderer": "svg"}}
 """Streamlit would paint a large matrix on a canvas, of which a screen reader learns nothing; the view pages its rows."""
@@ -347,10 +348,10 @@ def _parts(
 def small_matrix(
     cells: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str], ink: Ink
 ) -> PlainChart:
-    """The whole matrix without words: a row a statement, a column an article, for the shape of who reports what.
+    """The whole matrix in small: a row a statement, a column an article, the names of the themes beside their rows.
 
     Args:
-        cells: a COVERAGE table with `label`; its order is the order of the rows.
+        cells: a COVERAGE table with `label` and `theme`; its order is the order of the rows.
         names: article -> name, left to right.
         colours: article -> colour.
         ink: what to draw with.
@@ -371,11 +372,23 @@ def small_matrix(
     ]
     rows = list(dict.fromkeys(cell["statement"] for cell in drawn))
     row = max(3, min(12, round(430 / max(1, len(rows)))))
+    themes = cells.drop_duplicates("statement")["theme"].tolist()
+    y = ordered("statement", rows, paddingInner=0.15, paddingOuter=0)
     return stacked(
+        layer(
+            _beside(themes, rows, -(-13 // row)),
+            {
+                "type": "text", "align": "left", "baseline": "middle", "fontSize": 11, "color": ink.text,
+                "limit": expr(f"{SMALL_PANE} - 6"),
+            },
+            x={"value": 0},
+            y=y,
+            text=nominal("name"),
+        ),
         layer(
             drawn,
             {"type": "rect"},
-            y=ordered("statement", rows, paddingInner=0.15, paddingOuter=0),
+            y=y,
             fill=nominal("colour", scale=None),
             fillOpacity=quantitative("opacity", scale=None),
             tooltip=tooltip({"outlet": "Outlet", "label": "Statement", "state": "State"}),
@@ -396,8 +409,30 @@ def small_matrix(
             text=nominal("line"),
         ),
         height=row * max(1, len(rows)),
-        encoding={"x": ordered("article", articles, paddingInner=0.06)},
+        encoding={
+            "x": ordered("article", articles, range=[expr(SMALL_PANE), expr("width")], paddingInner=0.06)
+        },
         padding={"top": 30, "left": 0, "right": 0, "bottom": 0},
         usermeta={"embedOptions": {"renderer": "svg" if len(drawn) <= MOST_DRAWN else "canvas"}},
         config={"aria": len(drawn) <= MOST_SPOKEN},
-    )
+    )  # fmt: skip
+
+
+def _beside(themes: Sequence[str], rows: Sequence[str], apart: int) -> list[Part]:
+    """The name of each theme at its first row, at least APART rows below the name before; one without room is left out.
+
+    Args:
+        themes, rows: theme and statement of each row, from the top.
+        apart: rows that a name takes.
+    """
+    named: list[Part] = []
+    free = 0
+    for k, theme in enumerate(themes):
+        if k and themes[k - 1] == theme:
+            continue
+        ends = next((j for j in range(k, len(themes)) if themes[j] != theme), len(themes))
+        at = max(k, free)
+        if at < max(ends, k + apart) and at < len(rows):
+            named.append({"statement": rows[at], "name": theme})
+            free = at + apart
+    return named

@@ -10,6 +10,9 @@ from datetime import UTC, datetime
 
 from dashboard.comparison import Comparison
 from dashboard.files import PROJECT
+from dashboard.findings.finding import in_marks
+from dashboard.presentation.markup import count
+from dashboard.presentation.quality_checks import ACTIONS
 from dashboard.statements.corrections import Correction
 
 VERSION_FILE = PROJECT / "pyproject.toml"
@@ -87,10 +90,10 @@ def cite(comparison: Comparison, made: str | None = None) -> str:
     settings = comparison.settings
     corrected = len(comparison.corrections)
     return (
-        f"Comparison of {len(comparison.articles)} articles, story “{comparison.story.name}” "
+        f"Comparison of {count(len(comparison.articles), 'article')}, story “{comparison.story.name}” "
         f"(SHA-256 {comparison.story.digest[:12]}…), made with Parallax {version()} on {day(made)}, model "
         f"{settings.model} (SHA-256 {comparison.model_digest[:12]}…), confidence from {settings.threshold:g}, "
-        f"{corrected or 'no'} correction{'' if corrected == 1 else 's'} by the reader."
+        f"{count(corrected, 'correction') if corrected else 'no corrections'} by the reader."
     )
 
 
@@ -101,6 +104,6 @@ def text_digest(text: str) -> str:
 
 def in_words(correction: Correction) -> str:
     """A correction as a line: what was decided on which words."""
-    places = [f"“{place.text}” ({place.article})" for place in (correction.a, correction.b) if place]
-    label = f": “{correction.label}”" if correction.label else ""
-    return f"{correction.action} {' and '.join(places)}{label}"
+    places = [f"{in_marks(place.text)} ({place.article})" for place in (correction.a, correction.b) if place]
+    label = f", now {in_marks(correction.label)}" if correction.label else ""
+    return f"{ACTIONS[correction.action]}: {' and '.join(places)}{label}"

@@ -18,6 +18,7 @@ from dashboard.presentation import excerpts, filters, framing, markup
 from dashboard.presentation.excerpts import Passage, passages, records
 from dashboard.presentation.filters import REPORTED
 from dashboard.presentation.framing import Answers
+from dashboard.presentation.highlights import KIND_NAMES, event_line
 from dashboard.presentation.lineage import Shares
 from dashboard.presentation.markup import count
 
@@ -150,8 +151,8 @@ class Span:
 
     @property
     def remark(self) -> str:
-        """Voice and note in a few words."""
-        return ", ".join(part for part in (self.voice, self.note) if part)
+        """Whose words they are, and what they stand for."""
+        return excerpts.remark(self.voice, self.note)
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,8 @@ class Outline:
     """A report.
 
     Attributes:
-        story: its name.
+        story: its title.
+        headline: the statement that most articles report, "" where there is none.
         articles: in the story's order.
         shared: rows that two articles or more report, in full or in part.
         alone: article -> rows that it alone reports.
@@ -191,6 +193,7 @@ class Outline:
     """
 
     story: str
+    headline: str
     articles: tuple[Article, ...]
     shared: tuple[Row, ...]
     alone: Mapping[str, tuple[Row, ...]]
@@ -237,6 +240,7 @@ def outline(comparison: Comparison, made: str | None = None) -> Outline:
     shared = tuple(row for row in every if len(row.reporters) > 1)
     return Outline(
         story=comparison.story.name,
+        headline=filters.unique_labels(comparison).get(event_line(comparison), ""),
         articles=tuple(
             Article(
                 letter(k),
@@ -290,7 +294,7 @@ def _claims(
         spans.setdefault(span.finding, []).append(span)
     return tuple(
         Claim(
-            kind=finding.kind,
+            kind=KIND_NAMES.get(finding.kind, (finding.kind, ""))[0],
             title=finding.title,
             detail=finding.detail,
             number=numbers.get(finding.statement) if finding.statement else None,

@@ -16,6 +16,8 @@ from dashboard.charts.matrix import STATE_WORDS
 from dashboard.comparison import Comparison
 from dashboard.emphasis.keyness import occurrences
 from dashboard.emphasis.measures import spoken_by
+from dashboard.findings.finding import in_marks
+from dashboard.findings.hedges import DEGREES
 from dashboard.presentation import markup
 from dashboard.presentation.markup import Card, Quote, Run
 from dashboard.tables import COUNTED, VOICES
@@ -65,6 +67,27 @@ class Span(NamedTuple):
     def label(self) -> str:
         """Its words on one line."""
         return " ".join(self.text.split())
+
+
+VOICE_WORDS = {
+    "narrator": "the outlet's own words",
+    "attributed": "attributed",
+    "quoted": "in quotation marks",
+}
+"""Voice of a span -> words for the reader."""
+_STANCES = {"neutral": "neutral", "doubting": "leaves it open", "endorsing": "takes it as true"}
+_INTERNAL = re.compile(r"(?:slot|referent) \d+|act|difference|nobody|alleged|credited|quoted")
+
+
+def remark(voice: str, note: str) -> str:
+    """Whose words a span is, and what it stands for in its finding; numbers that only the program needs are left out."""
+    head, _, rest = note.partition(": ")
+    if head in _STANCES:
+        note = f"{rest}, {_STANCES[head]}" if rest else _STANCES[head]
+    if head.startswith("degree "):
+        note = DEGREES[int(head.removeprefix("degree "))]
+    shown = "" if _INTERNAL.fullmatch(note) else note
+    return ", ".join(part for part in (VOICE_WORDS.get(voice, voice), shown) if part)
 
 
 class Mention(NamedTuple):
@@ -191,8 +214,79 @@ def _body(neighbour: Sequence[Sentence]) -> str:
     return neighbour[0].text if neighbour and neighbour[0].role == "body" else ""
 
 
+class Nearest(NamedTuple):
+    """The sentence of an article that comes nearest to a statement that was not found in it.
+
+    Attributes:
+        score: estimated probability, in [0, 1], that it says the same as the passages that report the statement.
+        guard: what speaks against it, a key of GUARDS or "".
+        elsewhere: label of the statement that it is counted under, "" where it is under none.
+    """
+
+    text: str
+    score: float
+    guard: str
+    elsewhere: str
+
+    @property
+    def quote(self) -> Quote:
+        """The sentence, and how likely it says the same."""
+        guard = f"; {GUARDS[self.guard]}" if self.guard else ""
+        if self.elsewhere:
+            guard += f"; it counts under {in_marks(head(self.elsewhere, NEIGHBOUR))}"
+        return Quote(
+            markup.runs(self.text), f"Nearest sentence: {markup.percent(self.score)} likely the same{guard}"
+        )
+
+
+def nearest(comparison: Comparison, statement: str) -> dict[str, Nearest]:
+    """Article that does not report a statement -> its nearest sentence; none where no sentence comes near at all.
+
+    Nearest is the sentence with the highest mean, over the articles that report the statement, of the probability that it
+    says the same as the closest passage there: one like passage alone doesn't make it a mention.
+    """
+    own = comparison.mentions[comparison.mentions["statement"] == statement]
+    units = comparison.units[["unit", "sentence", "article", "start", "end"]]
+    held = units.merge(own[["sentence", "start", "end"]], on="sentence", suffixes=("", "_mention"))
+    held = held[(held["start"] < held["end_mention"]) & (held["start_mention"] < held["end"])]
+    pairs = comparison.candidates
+    ways = [
+        pairs.loc[pairs[one].isin(held["unit"]), [one, other, "score", "guard"]].set_axis(
+            ["told", "unit", "score", "guard"], axis=1
+        )
+        for one, other in (("a", "b"), ("b", "a"))
+    ]
+    near = pd.concat(ways).merge(units[["unit", "sentence", "article"]], on="unit")
+    near = near[~near["article"].isin(own["article"])]
+    near["teller"] = near["told"].map(units.set_index("unit")["article"])
+    best = near.sort_values("score", ascending=False, kind="stable").drop_duplicates(["sentence", "teller"])
+    sums = best.groupby(["article", "sentence"], sort=False).agg(
+        total=("score", "sum"), guard=("guard", "first")
+    )
+    texts = comparison.sentences.set_index("sentence")["text"]
+    labels = comparison.statements.set_index("statement")["label"]
+    homes = comparison.mentions.drop_duplicates("sentence").set_index("sentence")["statement"].map(labels)
+    ranked = (
+        sums.reset_index().sort_values("total", ascending=False, kind="stable").drop_duplicates("article")
+    )
+    return {
+        str(row.article): Nearest(
+            str(texts[row.sentence]),
+            float(row.total) / own["article"].nunique(),
+            str(row.guard),
+            str(homes.get(row.sentence, "")),
+        )
+        for row in ranked.itertuples()
+    }
+
+
 def passage_cards(
-    found: Sequence[Passage], names: Mapping[str, str], colours: Mapping[str, str], states: Mapping[str, str]
+    found: Sequence[Passage],
+    names: Mapping[str, str],
+    colours: Mapping[str, str],
+    states: Mapping[str, str],
+    near: Mapping[str, Nearest],
+    asked: str | None = None,
 ) -> dict[str, Card]:
     """Article -> its words for a statement, each in its context; what two outlets share is underlined.
 
@@ -200,6 +294,8 @@ def passage_cards(
         found: all passages of the statement.
         names, colours: article -> outlet's name, colour.
         states: article -> state of its cell.
+        near: as `nearest` gives it.
+        asked: the article whose cell was clicked.
     """
     shared = shared_words(found)
     made = {}
@@ -216,7 +312,8 @@ def passage_cards(
         words = STATE_WORDS[states.get(article, "absent")]
         state = f"{words}: {own[0].place}" if own else ""
         empty = markup.NOT_FOUND if states.get(article) != "not_yet" else f"{words[0].upper()}{words[1:]}."
-        made[article] = Card(name, colours[article], quotes, state, empty)
+        close = near[article].quote if article in near else None
+        made[article] = Card(name, colours[article], quotes, state, empty, close, article == asked)
     return made
 
 

@@ -382,10 +382,10 @@ PICTURES: Mapping[str, Picture] = {
             "The shape of each report",
             "One bar per article, one block per sentence (or the part of it on one theme), in the order of the article. The "
             "letter names the theme. Line under the bar: thick for words in quotation marks, thin for words attributed to "
-            "somebody, none for the outlet's own. Outlined: headline. Pale: caption. Thin line between blocks: set aside.",
+            "somebody, none for the outlet's own. Outlined: headline. Pale: caption. Thin line between blocks: not compared.",
             ("theme_words", "voice_words"),
             themes, leading_themes, sketch_shape, excerpts.of_sentence,
-            "These articles have no sentence that is compared.",
+            "No sentence of these articles is compared.",
             whole=True,
         ),
         Picture(
@@ -412,7 +412,7 @@ PICTURES: Mapping[str, Picture] = {
             "Of all words an article prints in quotation marks, the share of each source. Each column adds up to 100%.",
             ("source_share", "source_words"),
             ranked("source_share"), top(ranked("source_share")), sketch_sources, excerpts.of_source,
-            "No article quotes anybody.",
+            "No words in quotation marks were found in these articles.",
         ),
         Picture(
             "actors",
@@ -450,7 +450,7 @@ PICTURES: Mapping[str, Picture] = {
 
 
 MOST = 26  # items of a picture, one for every letter
-OF_VOICES = {"narrator": "the narrator", "attributed": "attributed", "quoted": "in quotation marks"}
+OF_VOICES = {"narrator": "the outlet's own words", "attributed": "attributed", "quoted": "in quotation marks"}
 
 
 def choosable(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -12,8 +13,10 @@ from dashboard.charts.matrix import STATE_WORDS
 from dashboard.charts.palette import outlet_colours
 from dashboard.comparison import Comparison
 from dashboard.presentation import markup
-from dashboard.presentation.excerpts import places, sentences_of
+from dashboard.presentation.excerpts import Mention, places, records, sentences_of
+from dashboard.presentation.markup import Card, Entry, Quote
 from dashboard.statements.coverage import shared_statements, tellers, told_alone
+from dashboard.story.outlets import GUESS
 from dashboard.tables import COUNTED
 
 REPORTED = ("full", "partial")
@@ -43,6 +46,18 @@ def article_names(comparison: Comparison) -> dict[str, str]:
     number = outlets.groupby(outlets).cumcount() + 1
     several = outlets.map(outlets.value_counts()) > 1
     return {a: f"{outlets[a]} {number[a]}" if several[a] else str(outlets[a]) for a in outlets.index}
+
+
+def guesses(comparison: Comparison) -> dict[str, str]:
+    """Article whose outlet's name is a guess -> why it is guessed so."""
+    rows = comparison.articles[["article", "evidence"]].to_numpy()
+    return {str(article): str(why) for article, why in rows if str(why).startswith(GUESS)}
+
+
+def changed(comparison: Comparison) -> str:
+    """How much of the matrix the reader's corrections changed."""
+    number = int(comparison.coverage["corrected"].sum())
+    return f"Your corrections changed {markup.count(number, 'cell')} of the matrix."
 
 
 def article_colours(comparison: Comparison) -> dict[str, str]:
@@ -153,13 +168,71 @@ def matrix_alt(found: pd.DataFrame, names: Mapping[str, str]) -> str:
 
 def shown(comparison: Comparison, rows: Sequence[str], names: Mapping[str, str], chosen: Filter) -> str:
     """How many rows the filter leaves, how many more one outlet alone reports, and what corrections changed."""
-    changed = int(comparison.coverage["corrected"].sum())
-    said = f"{len(rows)} of {markup.count(len(comparison.statements), 'statement')} shown."
+    said = f"{len(rows)} of {markup.count(len(comparison.statements), 'statement')} fit the filters."
     if chosen.least > 1:
         every = cells(comparison, names, chosen._replace(least=1))
         more = int((every.drop_duplicates("statement")["tellers"] == 1).sum())
         said += f" {more:,} more {'is' if more == 1 else 'are'} reported by one outlet only." if more else ""
-    return said + (f" Your corrections changed {markup.count(changed, 'cell')}." if changed else "")
+    return f"{said} {changed(comparison)}" if comparison.corrections else said
+
+
+def around(found: pd.DataFrame, statement: str | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The cells of the rows down to that of a statement, which come first, and those of the rows below it.
+
+    Where it has no row here, all rows are below.
+    """
+    rows = list(dict.fromkeys(found["statement"]))
+    above = rows[: rows.index(statement) + 1] if statement in rows else []
+    is_above = found["statement"].isin(above)
+    return found[is_above], found[~is_above]
+
+
+def why_hidden(comparison: Comparison, names: Mapping[str, str], chosen: Filter, statement: str) -> str:
+    """Why the filters leave no row to a statement, and which of them to change; "" where they do leave it one."""
+    if statement in set(cells(comparison, names, chosen)["statement"]):
+        return ""
+    own = comparison.coverage[
+        (comparison.coverage["statement"] == statement) & comparison.coverage["article"].isin(names)
+    ]
+    number = int(own["state"].isin(REPORTED).sum())
+    if number < chosen.least:
+        return (
+            f"This statement is reported by {markup.count(number, 'outlet')}, so “Reported by at least {chosen.least}” leaves it "
+            "out of the matrix below."
+        )
+    theme = comparison.statements.set_index("statement")["theme"].get(statement)
+    if chosen.theme and theme != chosen.theme:
+        return f"This statement belongs to the theme “{theme}”, so the theme chosen above leaves it out of the matrix below."
+    what = "the words searched for leave" if chosen.words.strip() else "the outlet chosen above leaves"
+    return f"This statement is shown here although {what} it out of the matrix below."
+
+
+def hits(
+    comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str], words: str
+) -> list[Entry]:
+    """Every passage that holds one of the words searched for, marked, by statement; those of one outlet only too."""
+    wanted = [word for word in words.casefold().split() if word]
+    labels = unique_labels(comparison)
+    own = comparison.mentions[
+        comparison.mentions["article"].isin(names)
+        & comparison.mentions["statement"].isin(_holding(comparison, words))
+    ]
+    found: dict[str, list[Card]] = {}
+    for mention in records(own, Mention):
+        marks = [span for word in wanted for span in _occurrences(mention.text, word)]
+        if marks:
+            quote = Quote(markup.runs(mention.text, marks))
+            card = Card(names[mention.article], colours[mention.article], [quote])
+            found.setdefault(mention.statement, []).append(card)
+    return [
+        Entry(labels[statement], cards, markup.count(len({card.name for card in cards}), "outlet"))
+        for statement, cards in found.items()
+    ]
+
+
+def _occurrences(text: str, word: str) -> list[tuple[int, int]]:
+    """Where a word stands in a text, in any case."""
+    return [match.span() for match in re.finditer(re.escape(word), text, re.IGNORECASE)]
 
 
 def by_number(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:

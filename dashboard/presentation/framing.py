@@ -13,7 +13,16 @@ from dashboard.comparison import Comparison
 from dashboard.findings.hedges import DEGREES
 from dashboard.language.words import stem
 from dashboard.presentation import filters, markup
-from dashboard.presentation.excerpts import WORD, Finding, Mention, Span, evidence, records
+from dashboard.presentation.excerpts import (
+    VOICE_WORDS,
+    WORD,
+    Finding,
+    Mention,
+    Span,
+    evidence,
+    records,
+    remark,
+)
 from dashboard.presentation.markup import Card, Quote
 
 SECTIONS = {
@@ -30,18 +39,16 @@ SECTIONS = {
 EXPLAINED = {
     "Names": "One lane per outlet; each dot marks where a name first appears, from the start of the article (left) to its "
     "end (right). Filled: the outlet's own word. Ring: attributed to somebody. In quotation marks: quoted.",
-    "Wording": "One statement as a line. Plain words are one outlet's sentence; each stack shows what the others say in that "
-    "place. Some compare what is said about the same person and thing in sentences that no statement joins.",
-    "Quotations": "The same quotation side by side. Tinted: words that differ from the first version. Grey: printed without "
+    "Wording": "One outlet's sentence, with the other outlets' words stacked wherever they differ.",
+    "Quotations": "The same quotation in each outlet. Tinted: words that differ from the first version. Grey: printed without "
     "quotation marks.",
     "Allegations": "One row per outlet: what is alleged, by whom and with which verb, and whether a denial is reported.",
-    "Who says so": "One row per outlet, by its reporting verb: leaves the truth open (left), neutral, takes it as true "
-    "(right).",
-    "Certainty": "One row per outlet, from doubtful (left) to certain (right). A row by itself: found in no other outlet.",
-    "Charged words": "Words with a strong connotation that this outlet alone uses, in its own voice and not in a quotation. "
-    "Whether they fit is for you to judge.",
-    "Left out": "What most of the others report, in their words, and this outlet was not found to report. An article may leave "
-    "something out for many reasons, and a paraphrase may be missed.",
+    "Who says so": "One row per outlet, by its reporting verb: leaves it open (left), neutral, takes it as true (right).",
+    "Certainty": "One row per outlet, from doubtful (left) to certain (right). A single row: found in no other outlet.",
+    "Charged words": "Words with a strong connotation that only this outlet uses, outside quotations. Whether they fit is for "
+    "you to judge.",
+    "Left out": "What most other outlets report and this one doesn't seem to, in the others' words. There are many reasons to "
+    "leave something out, and a paraphrase may have been missed.",
 }
 SCALED = ("Who says so", "Certainty")
 """Sections whose findings stand on a scale."""
@@ -50,7 +57,7 @@ QUESTIONS = {"alleged": "alleged", "accuser": "by whom (verb)", "denial": "denia
 STANCES = ("doubting", "neutral", "endorsing")
 STANCE_WORDS = ("leaves it open", "neutral", "takes it as true")
 MARKS = {"quoted": "in quotation marks", "not quoted": "without quotation marks"}
-TITLE = 120  # characters of a title in a list
+TITLE = 300  # characters of a title in a list, which wraps
 
 
 class Stack(NamedTuple):
@@ -105,6 +112,26 @@ def _short(title: str) -> str:
     return body if len(body) <= TITLE else body[:TITLE].rsplit(" ", 1)[0] + " …"
 
 
+def counted(comparison: Comparison, found: Sequence[Finding], names: Mapping[str, str]) -> dict[str, str]:
+    """Finding -> how many different wordings it shows, in how many of the chosen outlets."""
+    spans = comparison.spans[
+        comparison.spans["article"].isin(names) & (comparison.spans["note"] != "difference")
+    ]
+    own = dict(iter(spans.groupby("finding")))
+    return {
+        one.finding: f"{markup.count(own[one.finding]['text'].str.casefold().nunique(), 'wording')} in "
+        f"{markup.count(own[one.finding]['article'].nunique(), 'outlet')}"
+        for one in found
+        if one.finding in own
+    }
+
+
+def matching(titles: Mapping[str, str], words: str) -> dict[str, str]:
+    """The titles that hold every word, in any case; all where none is asked for."""
+    wanted = words.casefold().split()
+    return {finding: title for finding, title in titles.items() if all(w in title.casefold() for w in wanted)}
+
+
 def spans_of(comparison: Comparison, finding: str, names: Mapping[str, str]) -> list[Span]:
     """Spans of a finding in the chosen outlets, by outlet."""
     own = comparison.spans[(comparison.spans["finding"] == finding) & comparison.spans["article"].isin(names)]
@@ -138,7 +165,7 @@ def scale(section: str) -> Sequence[str]:
 
 def in_words(spans: Sequence[Span], names: Mapping[str, str]) -> str:
     """A picture of spans in a line, for those who do not see it."""
-    return "; ".join(f"{names[s.article]}: {s.label} ({s.voice})" for s in spans)
+    return "; ".join(f"{names[s.article]}: {s.label} ({VOICE_WORDS[s.voice]})" for s in spans)
 
 
 def allegation(spans: Sequence[Span], names: Mapping[str, str]) -> list[Answers]:
@@ -262,5 +289,5 @@ def quoted(
 
 def table(spans: Sequence[Span], names: Mapping[str, str]) -> pd.DataFrame:
     """The spans as a table for the reader."""
-    rows = [(names[s.article], s.label, s.voice, s.note) for s in spans]
-    return pd.DataFrame(rows, columns=["Outlet", "Words", "Voice", "Role in this difference"])
+    rows = [(names[s.article], s.label, remark(s.voice, s.note)) for s in spans]
+    return pd.DataFrame(rows, columns=["Outlet", "Words", "Whose words"])

@@ -1,16 +1,19 @@
-"""The few findings and the one line that say most about a story, and where each finding is shown."""
+"""What a newcomer reads first: the strongest findings as cards, questions with their answers, and where each is shown."""
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard.comparison import Comparison
-from dashboard.presentation import facts, framing, markup
-from dashboard.presentation.excerpts import Finding, records
+from dashboard.findings.finding import in_marks
+from dashboard.language.words import stem
+from dashboard.presentation import facts, filters, framing, markup
+from dashboard.presentation.excerpts import Finding, Span, records
 from dashboard.statements.labels import OPEN
 
 KINDS = (
@@ -32,30 +35,92 @@ KINDS = (
 )
 """Kinds of findings in the order in which a reader is likely to want them: first what is claimed and denied, then how it
 is named, then facts that differ, then who is quoted, and last what is only more or less precise."""
-MOST = 7  # findings a first screen can hold
+KIND_NAMES: Mapping[str, tuple[str, str]] = {
+    "omission": ("Left out", ""),
+    "allegation": ("Allegation and denial", ""),
+    "label": ("Names", "The same thing, called by different names."),
+    "number": ("Numbers", "Numbers that can't both be right."),
+    "date": ("Dates", "Dates that can't both be right."),
+    "name": ("Who and where", "Sentences that otherwise match give different names."),
+    "quote": ("Quotation", "One quotation, printed in different versions."),
+    "first": ("“First” and “biggest”", "How far each outlet goes with “first”, “rare” and similar claims."),
+    "certainty": ("Certainty", "One outlet sounds surer of this than another."),
+    "attribution": ("Who says so", "Who is given as the source, and with which verb."),
+    "source": ("Sources", ""),
+    "sequence": ("Before and after", "Still to come in one article, done in another."),
+    "wording": ("Wording", "The same thing in different words."),
+    "granularity": ("Detail", "One outlet is more exact than another."),
+    "loaded": ("Charged words", ""),
+}
+"""Kind of finding -> its name for the reader, and one plain sentence for its card; "" where its own title is one."""
+MOST = 6  # findings a first screen can hold: two rows of three cards
+MOST_ROWS = 3  # outlets whose words a card prints; its page shows all
+WORDS = 90  # characters of an outlet's words on a card
+QUESTIONS = 3
+_REST = re.compile(
+    r"(?<=\w)\s+(?:of|with|in|on|for|to|from|at|by|against|between|that|which|who)\b.*", re.DOTALL
+)
 MOST_OF_A_KIND = 2
 SHORT = 110  # characters of a statement that is read at a glance
 TITLE = 220  # characters of a finding's title in a list; its page shows the whole
 
 
 class Link(NamedTuple):
-    """A finding in a list: its title, and the page that shows it, opened at it."""
+    """A way into the app: its words, the page, and the query that opens it at a place."""
 
     label: str
     page: str
     query: Mapping[str, str]
 
 
-def highlights(comparison: Comparison, most: int = MOST) -> pd.DataFrame:
+class Chip(NamedTuple):
+    """An outlet on a card, and its words."""
+
+    name: str
+    colour: str
+    words: str
+
+
+class FindingCard(NamedTuple):
+    """A finding as the first page shows it.
+
+    Attributes:
+        kind: its name for the reader.
+        said: one plain sentence.
+        rows, chips: outlets with their words; outlets whose words the card leaves to the page.
+        link: the page that shows it whole.
+    """
+
+    kind: str
+    said: str
+    rows: tuple[Chip, ...]
+    chips: tuple[Chip, ...]
+    link: Link
+
+    @property
+    def html(self) -> str:
+        """The card without its link."""
+        return markup.html("finding_card.jinja", card=self)
+
+
+def highlights(
+    comparison: Comparison, most: int = MOST, names: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """The strongest findings of a story.
 
     The rule: the weightiest finding of every kind, in the order of KINDS; then the weightiest of what is left, at most
     MOST_OF_A_KIND of one kind; no statement twice.
 
+    Args:
+        comparison: any.
+        most: how many.
+        names: chosen articles, see `_among`; all where None.
+
     Returns:
         At most `most` rows of the FINDINGS table.
     """
-    findings = comparison.findings.sort_values(["weight", "finding"], ascending=[False, True], kind="stable")
+    found = _among(comparison, filters.article_names(comparison) if names is None else names)
+    findings = found.sort_values(["weight", "finding"], ascending=[False, True], kind="stable")
     rank = {kind: k for k, kind in enumerate(KINDS)}
     best = findings.drop_duplicates("kind").assign(rank=lambda f: f["kind"].map(rank).fillna(len(KINDS)))
     order = [*best.sort_values(["rank", "kind"], kind="stable")["finding"], *findings["finding"]]
@@ -76,21 +141,113 @@ def highlights(comparison: Comparison, most: int = MOST) -> pd.DataFrame:
     return rows.loc[chosen].reset_index()
 
 
-def strongest(comparison: Comparison, names: Mapping[str, str]) -> list[Link]:
-    """A link to every highlight of a story, the strongest first."""
-    return [link_to(comparison, names, finding) for finding in records(highlights(comparison), Finding)]
+def _among(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
+    """Findings that two of the chosen outlets show, or one where it concerns one alone."""
+    spans = comparison.spans.drop_duplicates(["finding", "article"])
+    every = spans.groupby("finding").size()
+    chosen = spans[spans["article"].isin(names)].groupby("finding").size()
+    kept = chosen.index[chosen >= every[chosen.index].clip(upper=2)]
+    return comparison.findings[comparison.findings["finding"].isin(kept)]
+
+
+def strongest(
+    comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]
+) -> list[FindingCard]:
+    """A card for every highlight of a story among the chosen outlets, the strongest first."""
+    found = records(highlights(comparison, names=names), Finding)
+    spans = records(comparison.spans[comparison.spans["article"].isin(names)], Span)
+    return [
+        _card(comparison, one, [s for s in spans if s.finding == one.finding], names, colours)
+        for one in found
+    ]
+
+
+def _card(
+    comparison: Comparison,
+    finding: Finding,
+    spans: Sequence[Span],
+    names: Mapping[str, str],
+    colours: Mapping[str, str],
+) -> FindingCard:
+    kind, said = KIND_NAMES.get(finding.kind, (finding.kind.capitalize(), ""))
+    first = {span.article: span.label for span in reversed(spans)}
+    chips = [
+        Chip(names[a], colours[a], in_marks(textwrap.shorten(first[a], WORDS, placeholder=" …")))
+        for a in names
+        if a in first
+    ]
+    shown = MOST_ROWS if said else 0
+    return FindingCard(
+        kind,
+        said or textwrap.shorten(finding.title, TITLE, placeholder=" …"),
+        tuple(chips[:shown]),
+        tuple(chips[shown:]),
+        link_to(comparison, names, finding),
+    )
+
+
+def questions(comparison: Comparison, names: Mapping[str, str]) -> list[Link]:
+    """Three questions that a newcomer may have of this story, each with the page that answers it."""
+    return [*_questions(comparison, names)][:QUESTIONS]
+
+
+def _questions(comparison: Comparison, names: Mapping[str, str]) -> Iterator[Link]:
+    """Questions whose answer the story holds, the best ones first."""
+    found = records(_among(comparison, names), Finding)
+    first = {kind: next((f for f in found if f.kind == kind), None) for kind in KIND_NAMES}
+    if denial := first["allegation"]:
+        yield link_to(comparison, names, denial)._replace(label="Who leaves out the denial?")
+    elif omission := first["omission"]:
+        yield link_to(comparison, names, omission)._replace(label="What does one outlet leave out?")
+    if named := _most_named(comparison, names, found):
+        words, finding = named
+        quoted = [in_marks(word) for word in words[:QUESTIONS]]
+        either = f"{', '.join(quoted[:-1])} or {quoted[-1]}: who says which?"
+        yield link_to(comparison, names, finding)._replace(
+            label=f"{either[0]}{either[1].upper()}{either[2:]}"
+        )
+    if not comparison.sources.empty:
+        yield Link("Whose words are these?", "sources", {})
+    yield Link("Which outlets share the same text?", "lineage", {})
+    yield Link("What is reported by one outlet only?", "facts", {})
+
+
+def _most_named(
+    comparison: Comparison, names: Mapping[str, str], found: Sequence[Finding]
+) -> tuple[list[str], Finding] | None:
+    """The nouns by which outlets call one thing most differently, and the finding that shows them; None where all agree."""
+    spans = records(comparison.spans[comparison.spans["article"].isin(names)], Span)
+    weights = comparison.findings.set_index("finding")["weight"]
+    best: tuple[float, list[str], Finding] | None = None
+    for finding in found:
+        if finding.kind != "label":
+            continue
+        first: dict[str, str] = {}
+        for span in spans:
+            if span.finding == finding.finding:
+                first.setdefault(stem(_noun(span.label)), _noun(span.label))
+        nouns = list(first.values())
+        worth = len(nouns) * float(weights[finding.finding])
+        if len(nouns) > 1 and (best is None or worth > best[0]):
+            best = worth, nouns, finding
+    return best[1:] if best else None
+
+
+def _noun(name: str) -> str:
+    """The word that a name is built on, in lower case: the last before "of", "with" and the like."""
+    return _REST.split(name, maxsplit=1)[0].split()[-1].strip(",.;:'’\"“”").lower()
 
 
 def link_to(comparison: Comparison, names: Mapping[str, str], finding: Finding) -> Link:
     """The page that shows a finding, opened at it."""
-    label = textwrap.shorten(finding.title, TITLE, placeholder=" …")
+    label = "See the words"
     if finding.kind in facts.KINDS:
         return Link(label, "facts", {})
     section = next((s for s, kinds in framing.SECTIONS.items() if finding.kind in kinds), None)
     if section is None:
         return Link(label, "sources", {})
     title = framing.titles(framing.of_section(comparison, section, names)).get(finding.finding, "")
-    return Link(label, "framing", {"section": section, framing_key(section): title})
+    return Link(label, "framing", {"section": section, framing_key(section): markup.plain(title)})
 
 
 def framing_key(section: str) -> str:

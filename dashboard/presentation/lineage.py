@@ -17,7 +17,7 @@ from dashboard.presentation.markup import Card, Quote
 KINDS = {
     "narration": "The outlets' own words",
     "source": "Attributed to a source in both, without quotation marks",
-    "quotation": "A source's words: in quotation marks in at least one article of the story",
+    "quotation": "Quotations: in quotation marks in at least one article",
 }
 """Kind of run -> what it means, the most telling first."""
 
@@ -28,13 +28,13 @@ READING = (
     "figures don't show who copied whom. Click a cell to read the shared passages."
 )
 ORIGINS = (
-    "An estimate. An article adds no origin if 20% or more of its own text appears word for word in the others, or if it "
-    "credits the same agency as another and shares twelve or more words in a row with it, quotes excluded. One of the copies "
-    "always counts."
+    "An estimate. An article doesn't count as an origin if at least 20% of its own text appears word for word in the others, "
+    "or if it credits the same agency as another and shares twelve or more words in a row with it, quotes excluded. One of "
+    "the copies always counts."
 )
 COUNTED = (
-    "How many articles report a statement, how many independent origins these have, and how many ultimate sources: "
-    "attributions that share a link of their chain are one source, and so is each origin that reports it in its own words."
+    "How many articles report a statement, from how many independent origins, and resting on how many ultimate sources. "
+    "Attributions that go back to the same source count once; an origin that reports in its own words counts as a source."
 )
 
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
@@ -83,7 +83,7 @@ class Origin(NamedTuple):
     @property
     def counts_as(self) -> str:
         """What the article adds to the story."""
-        return "an origin of its own" if self.own else "taken over"
+        return "independent" if self.own else "largely the same text as others"
 
     def found_in(self, names: Mapping[str, str]) -> str:
         """The articles that have its words, "" where none has enough of them."""
@@ -129,6 +129,13 @@ def runs_between(comparison: Comparison, a: str, b: str) -> list[SharedRun]:
     ]
     order = list(KINDS)
     return sorted(found, key=lambda run: (order.index(run.kind), -run.words, run.a_start))
+
+
+def runs_line(number: int) -> str:
+    """How many passages two articles share, as Markdown."""
+    if not number:
+        return "No shared passage of six or more words was detected. A paraphrase doesn't count."
+    return f"**{markup.count(number, 'shared passage')}**. Tinted: the words that are the same."
 
 
 def side_by_side(
@@ -194,7 +201,7 @@ def origin_cards(found: Sequence[Origin], names: Mapping[str, str], colours: Map
     made = []
     for origin in found:
         held = origin.found_in(names)
-        reason = f"{origin.reason[:1].upper()}{origin.reason[1:]}{f' ({held})' if held else ''}."
+        reason = f"{origin.reason[:1].upper()}{origin.reason[1:]}{f': {held}' if held else ''}."
         quotes = [Quote(markup.runs(reason))]
         made.append(Card(names[origin.article], colours[origin.article], quotes, origin.counts_as))
     return made

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dashboard.charts.matrix import SIGNS, STATE_WORDS
+from dashboard.findings.finding import in_marks
 
 TEMPLATES = Path(__file__).with_name("templates")
 NOT_FOUND = "Not found in this article."
@@ -62,6 +63,7 @@ class Card(NamedTuple):
     Attributes:
         state: set in grey beside the name.
         empty: what to say where there is no sentence.
+        nearest: then, the sentence that comes nearest, under its note; unfolded where `asked`.
     """
 
     name: str
@@ -69,6 +71,8 @@ class Card(NamedTuple):
     quotes: Sequence[Quote] = ()
     state: str = ""
     empty: str = NOT_FOUND
+    nearest: Quote | None = None
+    asked: bool = False
 
 
 class Entry(NamedTuple):
@@ -167,7 +171,9 @@ def _environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )  # fmt: skip
     made.filters.update(colour=colour_of, percent=percent, in_themes=in_themes)
-    made.globals.update(states=STATE_WORDS, signs=SIGNS, runs=runs, count=count, NOT_FOUND=NOT_FOUND)
+    made.globals.update(
+        states=STATE_WORDS, signs=SIGNS, runs=runs, count=count, in_marks=in_marks, NOT_FOUND=NOT_FOUND
+    )
     return made
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard.comparison import Comparison
 from dashboard.emphasis.measures import measured, spoken_by
+from dashboard.findings.finding import in_marks
 from dashboard.presentation import excerpts, markup
 from dashboard.presentation.excerpts import Evidence, Span, evidence, records
 from dashboard.presentation.filters import REPORTED
@@ -232,11 +233,11 @@ def name_entries(
     made = []
     for name in found.names:
         forms = {_plain(span.text): span.label for span in reversed(name.others)}
-        others = " · ".join(f"“{words}”" for words in reversed(forms.values()))
+        others = " · ".join(in_marks(words) for words in reversed(forms.values()))
         spans = (name.own, *name.others)
         held = evidence(comparison, spans, [span.article for span in spans])
         cards = [_name_card(e, names, colours) for e in held]
-        made.append(Entry(f"“{name.own.label}”", cards, f"others: {others}", strong=True))
+        made.append(Entry(in_marks(name.own.label), cards, f"others: {others}", strong=True))
     return made
 
 

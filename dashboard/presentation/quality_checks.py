@@ -1,8 +1,9 @@
-"""What a reader should know of a story before believing its tables: doubts about articles, the least certain links."""
+"""What a reader should know before believing the tables: doubts about articles, uncertain links, what corrections changed."""
 
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Mapping
 from itertools import combinations
 from typing import NamedTuple
@@ -10,9 +11,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.comparison import Comparison
-from dashboard.presentation.excerpts import GUARDS, records, sentences_of
-from dashboard.presentation.filters import article_of
-from dashboard.presentation.markup import Card, Quote, count, runs
+from dashboard.findings.finding import in_marks
+from dashboard.presentation.excerpts import GUARDS, Mention, records, sentences_of
+from dashboard.presentation.filters import article_of, changed, unique_labels
+from dashboard.presentation.markup import Card, Quote, count, percent, runs
+from dashboard.statements.corrections import Correction
 from dashboard.story.story import Fault
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
@@ -59,7 +62,7 @@ class UncertainLink(NamedTuple):
     @property
     def figure(self) -> str:
         """Its probability, and in words what speaks against it."""
-        return f"{self.score:.2f}{f' · {GUARDS[self.guard]}' if self.guard else ''}"
+        return f"{percent(self.score)} likely the same{f': {GUARDS[self.guard]}' if self.guard else ''}"
 
 
 def notices(comparison: Comparison) -> list[Fault]:
@@ -184,3 +187,65 @@ def sentence_card(
     row = next(s for s in sentences_of(comparison, article) if s.sentence == sentence)
     marks = [(piece[0] - row.start, piece[1] - row.start)] if piece else []
     return Card(names[article], colours[article], [Quote(runs(row.text, marks))])
+
+
+ACTIONS = {
+    "link": "Linked",
+    "reject": "Not the same",
+    "merge": "Joined",
+    "split": "Removed from its statement",
+    "relabel": "Renamed",
+}
+"""Action of a correction -> what was done, in words."""
+
+
+class CorrectedRow(NamedTuple):
+    """A statement that a correction touched.
+
+    Attributes:
+        least: number of outlets that report it; a filter that asks for more hides it.
+        words: where it is now.
+    """
+
+    label: str
+    least: int
+    words: str
+
+
+def correction_in_words(correction: Correction) -> str:
+    """One correction as a line of a list."""
+    places = [
+        in_marks(textwrap.shorten(p.text, 70, placeholder=" …")) for p in (correction.a, correction.b) if p
+    ]
+    label = f", now {in_marks(correction.label)}" if correction.label else ""
+    return f"{ACTIONS[correction.action]}: {' and '.join(places)}{label}"
+
+
+def correction_done(comparison: Comparison, correction: Correction) -> str:
+    """What was corrected, and how much of the matrix all corrections together changed."""
+    return f"{correction_in_words(correction)}. {changed(comparison)}"
+
+
+def rows_of(comparison: Comparison, names: Mapping[str, str], correction: Correction) -> list[CorrectedRow]:
+    """The statements that the corrected passages belong to now, and who reports them."""
+    labels, mentions = unique_labels(comparison), records(comparison.mentions, Mention)
+    touched = dict.fromkeys(
+        mention.statement
+        for place in (correction.a, correction.b)
+        if place
+        for mention in mentions
+        if mention.article == place.article and mention.start < place.end and place.start < mention.end
+    )
+    found = []
+    for statement in touched:
+        own = list(
+            dict.fromkeys(
+                names[m.article] for m in mentions if m.statement == statement and m.article in names
+            )
+        )
+        if own:
+            who = f"{own[0]} only" if len(own) == 1 else f"{', '.join(own[:-1])} and {own[-1]}"
+            found.append(
+                CorrectedRow(labels[statement], len(own), f"{labels[statement]}: now reported by {who}")
+            )
+    return found

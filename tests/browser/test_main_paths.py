@@ -85,6 +85,6 @@ def test_the_reading_view_opens_at_the_sentence_and_shows_the_others(server: Ser
 
 def test_a_pair_opens_the_statements_of_both(server: Server, page: Page) -> None:
     open_view(page, server.address, "pairs")
-    page.locator("svg.marks path[aria-label*='also in']").first.click(force=True)
+    page.locator("svg.marks path[aria-label*='also reports']").first.click(force=True)
     page.wait_for_selector("text=that both report")
     assert "pair=" in page.url

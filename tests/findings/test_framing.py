@@ -104,7 +104,7 @@ def test_a_contrast_has_two_articles_and_explains_itself(comparison: Comparison)
         spans = comparison.spans[comparison.spans["finding"] == f.finding]
         assert f.detail
         assert f.title
-        alone = f.kind == "attribution" or (f.kind == "certainty" and "alone" in f.title)
+        alone = f.kind == "attribution" or (f.kind == "certainty" and f.title.startswith("Found only in"))
         assert (spans["article"].nunique() == 1) <= alone
 
 

@@ -83,3 +83,40 @@ def test_a_printed_article_is_the_whole_text(comparison: Comparison, names: dict
         html = reading.printed_article(comparison, article, names, "#123456")
         for sentence in excerpts.sentences_of(comparison, article)[:10]:
             assert sentence.text.replace("&", "&amp;").replace("'", "&#39;").replace('"', "&#34;") in html
+
+
+def test_the_nearest_sentence_is_of_an_article_that_does_not_report_the_statement(
+    comparison: Comparison,
+) -> None:
+    absent = comparison.coverage.query("state == 'absent'")
+    found = 0
+    for statement, own in absent.groupby("statement"):
+        near = excerpts.nearest(comparison, str(statement))
+        assert set(near) <= set(own["article"]) | set(
+            comparison.coverage.query("state == 'not_yet' and statement == @statement")["article"]
+        )
+        for article, one in near.items():
+            assert one.text in comparison.story.texts[article]
+            assert 0 <= one.score <= 1
+            assert one.quote.note.startswith("Nearest sentence: ")
+            found += 1
+    assert found > len(absent) / 2, "most articles have some sentence that was compared"
+
+
+@pytest.mark.parametrize(
+    ("voice", "note", "words"),
+    [
+        ("narrator", "slot 12", "the outlet's own words"),
+        ("quoted", "", "in quotation marks"),
+        ("attributed", "neutral: Kim Jong Un", "attributed, Kim Jong Un, neutral"),
+        ("narrator", "doubting: nobody named", "the outlet's own words, nobody named, leaves it open"),
+        ("narrator", "degree 1", "the outlet's own words, likely or indicated"),
+        (
+            "narrator",
+            "since June 30, 2019; not hedged",
+            "the outlet's own words, since June 30, 2019; not hedged",
+        ),
+    ],
+)
+def test_a_remark_is_in_words_that_a_reader_knows(voice: str, note: str, words: str) -> None:
+    assert excerpts.remark(voice, note) == words

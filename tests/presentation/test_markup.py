@@ -12,14 +12,14 @@ from jinja2 import UndefinedError
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from dashboard.presentation import excerpts, framing, lineage, markup, reading
+from dashboard.presentation import excerpts, framing, highlights, lineage, markup, reading
 from dashboard.presentation.markup import Card, Entry, Quote, Run
 from tests.support.hostile import LINES, OUTLETS
 from tests.support.invented import PAYLOADS
 
 HOSTILE = (*LINES, *OUTLETS, *PAYLOADS, 'it\'s "quoted" & <b>bold</b>')
 OWN_TAGS = {
-    *("article", "b", "br", "details", "div", "h4", "h5", "i", "mark", "p", "section", "span", "strong", "summary"),
+    *("article", "b", "br", "dd", "details", "div", "dl", "dt", "h4", "h5", "i", "mark", "p", "section", "span", "strong", "summary"),
 }  # fmt: skip
 SPANS = st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)), max_size=8)
 
@@ -46,7 +46,7 @@ class Page(HTMLParser):
 def card(text: str) -> Card:
     """A card in which every field is the text."""
     quote = Quote(markup.runs(text, [(0, 3)], [(1, 2)]), text, text, text)
-    return Card(text, text, [quote], text, text)
+    return Card(text, text, [quote], text, text, quote, True)
 
 
 def filled(text: str) -> dict[str, str]:
@@ -61,6 +61,9 @@ def filled(text: str) -> dict[str, str]:
         "entries": markup.entries([Entry(text, [card(text)], text, True, text)]),
         "letters": markup.letter_key([(text, text, text)]),
         "key words": excerpts.key_words(text, text, [excerpts.Line("a", "a:0", text, ((0, 2),), "lead")]),
+        "finding": highlights.FindingCard(
+            text, text, (chip := highlights.Chip(text, text, text),), (chip,), highlights.Link(text, text, {})
+        ).html,
         "drawer": markup.html("drawer_head.jinja", label=text),
         "article": markup.html(
             "article.jinja", parts=[part, part._replace(echoes=())], rest=text, colour=text
@@ -83,7 +86,7 @@ def test_no_text_makes_markup_in_any_template(text: str) -> None:
 
 def test_every_template_is_filled_in_here_or_by_the_reports_own_tests() -> None:
     files = {file.name for file in markup.TEMPLATES.glob("*.jinja")}
-    elsewhere = {"macros.jinja", "legend.jinja", "report.html.jinja", "report.md.jinja"}
+    elsewhere = {"brand.jinja", "macros.jinja", "legend.jinja", "report.html.jinja", "report.md.jinja"}
     assert len(files - elsewhere) == len(filled("x"))
 
 

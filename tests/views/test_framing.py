@@ -13,7 +13,22 @@ def test_a_section_opens_with_words_and_links(section: str) -> None:
     test = app("framing.py", section=section)
     assert not test.info
     assert [s.value for s in test.subheader] == ["The words in their sentences"]
-    assert test.selectbox(key=section.lower().replace(" ", "-")).options
+    listed = test.radio(key=section.lower().replace(" ", "-"))
+    assert listed.options
+    assert f"{section}: {len(listed.options)} difference" in test.text_input(key=f"search {section}").label
+
+
+def test_the_list_of_names_is_searched_and_its_first_hit_shown() -> None:
+    test = app("framing.py", section="Names")
+    every = len(test.radio(key="names").options)
+    test.text_input(key="search Names").set_value("AGGRESSION").run()
+    assert not test.exception
+    shown = test.radio(key="names").options
+    assert 0 < len(shown) < every
+    assert all("aggression" in option for option in shown)
+    test.text_input(key="search Names").set_value("nobody says this").run()
+    assert len(test.radio(key="names").options) == every
+    assert any("Nothing in this list" in caption.value for caption in test.caption)
 
 
 def test_one_outlet_has_nothing_to_compare() -> None:
@@ -21,4 +36,4 @@ def test_one_outlet_has_nothing_to_compare() -> None:
     outlets = test.sidebar.multiselect[0]
     outlets.set_value(outlets.value[:1]).run()
     assert not test.exception
-    assert "No such difference" in test.info[0].value
+    assert "None detected automatically" in test.info[0].value

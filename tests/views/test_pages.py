@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -78,9 +79,86 @@ def test_filters_of_the_matrix_leave_what_fits() -> None:
     assert not test.info
 
 
-def test_an_unknown_deep_link_is_ignored() -> None:
-    test = app(None, statement="no such statement", story="no such story", confidence="seven")
+def test_a_link_to_a_story_that_is_not_here_says_so_and_shows_another() -> None:
+    test = app(None, story="Somebody's own <b>story</b>", confidence="seven")
     assert not test.error
+    said = test.warning[0].value.replace("\\", "")
+    assert "Somebody's own <b>story</b>" in said
+    assert "save it as a file" in said
+    assert test.sidebar.selectbox(key="story").value in said
+    test.run()
+    assert not test.warning, "said once"
+
+
+def test_a_link_to_a_statement_that_is_not_here_says_so() -> None:
+    test = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
+    test.query_params["statement"] = "no such statement"
+    test.switch_page("dashboard/app/views/matrix.py").run()
+    assert not test.exception
+    assert "no such statement" in test.warning[0].value
+    assert test.selectbox(key="statement").value is None
+
+
+def test_a_known_link_opens_without_a_word() -> None:
+    label = app("matrix.py").selectbox(key="statement").options[3]
+    test = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
+    test.query_params["statement"] = label
+    test.switch_page("dashboard/app/views/matrix.py").run()
+    assert not test.exception
+    assert not test.warning
+    assert any(label in h.proto.body for h in test.get("html"))
+
+
+def test_a_click_on_not_found_shows_the_nearest_sentence_with_its_probability() -> None:
+    test = app("matrix.py")
+    absent = test.session_state.choices.comparison.coverage.query("state == 'absent'").iloc[0]
+    test.session_state["column"] = absent.article
+    test.selectbox(key="statement").set_value(absent.statement).run()
+    assert not test.exception
+    words = " ".join(h.proto.body for h in test.get("html"))
+    assert "Not found in this article." in words
+    assert re.search(
+        r"<details class=\"nearest\" open><summary>Nearest sentence: \d+% likely the same", words
+    )
+
+
+def test_the_drawer_stands_right_below_its_row_and_says_where_a_hidden_row_went() -> None:
+    test = app("matrix.py")
+    comparison = test.session_state.choices.comparison
+    test.selectbox(key="statement").set_value(comparison.statements["statement"].iloc[2]).run()
+    assert len(test.get("vega_lite_chart")) == 2, "rows down to the open one, and the rest"
+    number = comparison.statements.set_index("statement")["articles"]
+    test.selectbox(key="statement").set_value(number.index[number == 1][0]).run()
+    assert not test.exception
+    assert "reported by 1 outlet, so" in test.info[0].value
+    assert len(test.get("vega_lite_chart")) == 1
+
+
+def test_a_search_marks_its_words_in_the_passages_and_counts_what_one_outlet_alone_reports() -> None:
+    test = app("matrix.py")
+    test.text_input(key="words").set_value("LETTER").run()
+    assert not test.exception
+    bodies = " ".join(h.proto.body for h in test.get("html"))
+    assert re.search(r"<mark>letter</mark>", bodies, re.IGNORECASE)
+    assert any("with “LETTER” in" in expander.label for expander in test.expander)
+
+
+def test_a_correction_says_what_it_changed_and_where_its_rows_are() -> None:
+    test = app("check.py")
+    next(b for b in test.button if b.label == "Not the same").click().run()
+    assert not test.exception
+    said = [m.value for m in test.markdown if "Not the same" in m.value]
+    assert len(said) == 1
+    assert "of the matrix" in said[0]
+    links = [link.proto.label for link in test.get("page_link")]
+    assert any("now reported by" in label for label in links)
+    test.button(key="undo the last").click().run()
+    assert not test.session_state.choices.comparison.corrections
+
+
+def test_guessed_outlets_say_why() -> None:
+    helps = [c.proto.help for c in app().sidebar.caption]
+    assert any("inferred" in text for text in helps)
 
 
 def test_a_broken_story_folder_is_an_error_with_a_remedy(

@@ -10,7 +10,11 @@ from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from dashboard.app import story_store
+from dashboard.app.story_editor import export
+from dashboard.export import FORMATS
+from dashboard.pipeline import prepare
 from dashboard.story.archive import pack, unpack
+from dashboard.story.read import read_files
 from tests.support.file_kinds import REPORTS, nexis_text
 from tests.support.paths import ROOT, SEEDS
 from tests.views.test_pages import app
@@ -126,6 +130,73 @@ def test_a_name_that_cannot_be_is_refused_with_a_reason(name: str) -> None:
     assert test.sidebar.selectbox(key="story").value == story_store.DEFAULT
 
 
+def test_pasted_articles_wait_are_counted_and_compared_together() -> None:
+    bodies = [data.decode() for name, data in SEED_FILES.items() if name.endswith(".txt")][:3]
+    test = app("story.py")
+    for number, body in enumerate(bodies, 1):
+        test = paste(test, f"Daily {number}", body)
+        assert f"{number} article{'s' * (number > 1)} added, not compared yet" in [
+            s.value for s in test.subheader
+        ]
+    assert test.sidebar.selectbox(key="story").value == story_store.DEFAULT, (
+        "nothing is compared before it is asked for"
+    )
+    test.button(key="confirm").click().run()
+    assert not test.exception
+    assert list(test.session_state.choices.names.values()) == ["Daily 1", "Daily 2", "Daily 3"]
+    assert "Compared 3 articles" in test.success[0].value
+    test.run()
+    assert not test.success, "said once"
+
+
+def test_the_same_text_pasted_twice_is_added_once() -> None:
+    body = next(data.decode() for name, data in SEED_FILES.items() if name.endswith(".txt"))
+    test = paste(paste(app("story.py"), "Daily", body), "Weekly", body)
+    assert "same text" in texts(test)
+    assert "1 article added, not compared yet" in [s.value for s in test.subheader]
+
+
+def test_cancel_brings_back_the_articles_that_waited_and_the_story_before() -> None:
+    bodies = [data.decode() for name, data in SEED_FILES.items() if name.endswith(".txt")][:2]
+    test = app("story.py")
+    for number, body in enumerate(bodies, 1):
+        test = paste(test, f"Daily {number}", body)
+    test.button(key="confirm").click().run()
+    assert test.sidebar.selectbox(key="story").value == "My story"
+    for key in ("own stories before", "articles confirmed"):
+        assert key in test.session_state, key
+    shelf, shown = test.session_state["own stories before"]
+    assert shelf == {}
+    assert shown == story_store.DEFAULT
+    assert len(test.session_state["articles confirmed"].story.articles) == 2
+
+
+def test_the_work_reports_its_stages_and_stops_where_the_page_does() -> None:
+    """What the page's progress raises, as Streamlit does when the reader presses Cancel, ends the work."""
+    seen: list[str] = []
+
+    class StoppedError(Exception):
+        pass
+
+    def show(stage: str, _done: int, _total: int) -> None:
+        seen.append(stage)
+        if stage == "aligning":
+            raise StoppedError
+
+    story = read_files("own", {k: v for k, v in SEED_FILES.items() if k.endswith(".txt")})
+    with pytest.raises(StoppedError):
+        prepare(story, store=None, progress=show)
+    assert seen[:1] == ["encoding"]
+    assert seen[-1] == "aligning"
+
+
+def test_exports_carry_the_storys_title() -> None:
+    comparison = app("story.py").session_state.choices.comparison
+    page = export(FORMATS["html"], comparison, "A <title>")().decode()
+    assert "A &lt;title&gt;" in page
+    assert ">seeds<" not in page
+
+
 def test_an_empty_paste_says_what_to_do() -> None:
     test = paste(app("story.py"), "My Daily", "   ")
     assert "empty" in texts(test)
@@ -190,3 +261,8 @@ def test_corrections_of_a_folder_are_kept_beside_its_articles_for_the_reader_at_
     if written:
         kept = json.loads((folder / "corrections.json").read_text(encoding="utf-8"))
         assert kept["corrections"][0]["action"] == "reject"
+
+
+def test_no_table_of_the_page_prints_none() -> None:
+    for frame in app("story.py").dataframe:
+        assert "None" not in frame.value.to_string()

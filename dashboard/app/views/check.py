@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.app import cache, elements
 from dashboard.app.sidebar import Choices
+from dashboard.presentation import markup
 from dashboard.presentation.quality_checks import links_to_check
 
 choices: Choices = st.session_state.choices
@@ -13,16 +14,16 @@ PAGE = 8
 
 st.title("Check the links")
 st.caption(
-    "A link says that two passages report the same thing. The figure is the estimated probability that they do; links "
-    f"below {comparison.settings.threshold:.2f} are rejected (set this in the sidebar). Correct what's wrong: your decision "
-    "stays, even if you move the confidence slider, and you can undo it in the sidebar."
+    "A link says that two passages report the same thing. The percentage estimates how likely they do; links below "
+    f"{markup.percent(comparison.settings.threshold)} are rejected (“Confidence of a link” in the sidebar). Your decision "
+    "stays, even if you move the confidence slider; undo it in the sidebar."
 )
 kind = st.segmented_control(
     "Links", list(KINDS), default="Weakest accepted", required=True, key="kind", bind="query-params"
 )
 found = cache.result(links_to_check, comparison, KINDS[kind], names)
 if not found:
-    st.info("No such link at this confidence. Move the slider in the sidebar to see others.")
+    st.info("No such link at this confidence. Move “Confidence of a link” in the sidebar to see others.")
 pages = max(1, -(-len(found) // PAGE))
 page = st.number_input(f"Page of {pages}", 1, pages, key="check page") if pages > 1 else 1
 for pair in found[PAGE * (page - 1) : PAGE * page]:

@@ -5,15 +5,14 @@ import streamlit as st
 from dashboard import charts
 from dashboard.app import cache, elements
 from dashboard.app.sidebar import Choices
-from dashboard.presentation import framing, highlights, markup
+from dashboard.presentation import framing, markup
 
 choices: Choices = st.session_state.choices
 comparison, names, colours, ink = choices.comparison, choices.names, choices.colours, choices.ink
 
 st.title("Framing")
 st.caption(
-    "The same person, act, statement or quotation in each outlet's words, the strongest differences first. Found "
-    "automatically. Nothing is rated good or bad."
+    "The same person, act, statement or quotation in each outlet's words. Found automatically. Nothing is rated good or bad."
 )
 section = st.segmented_control(
     "Look at", list(framing.SECTIONS), default="Names", required=True, key="section", bind="query-params"
@@ -21,14 +20,11 @@ section = st.segmented_control(
 found = cache.result(framing.of_section, comparison, section, names)
 if not found or len(names) < 2:
     st.info(
-        "No such difference was found between these outlets. Choose more outlets in the sidebar, or another kind."
+        "None detected automatically between these outlets; some may be missed. Choose more outlets in the sidebar, or another "
+        "kind of difference above."
     )
     st.stop()
-titles = framing.titles(found)
-finding = st.selectbox(
-    f"{section}: {markup.count(len(titles), 'difference')}", list(titles), format_func=titles.__getitem__,
-    key=highlights.framing_key(section), bind="query-params",
-)  # fmt: skip
+finding = elements.finding_list(section, found, cache.result(framing.counted, comparison, found, names))
 chosen = next(one for one in found if one.finding == finding)
 spans = cache.result(framing.spans_of, comparison, finding, names)
 words = framing.in_words(spans, names)
@@ -50,7 +46,7 @@ elif section in framing.SCALED:
 st.subheader("The words in their sentences")
 for quoted in cache.result(framing.quoted, comparison, spans, names, colours):
     elements.cards([quoted.card])
-    elements.link("reading", f"Open {quoted.query['article']} here", quoted.query)
+    elements.link("reading", elements.FOUND, quoted.query)
 with st.expander("Why this is shown"):
     st.write(markup.plain(chosen.title))
     st.write(markup.plain(chosen.detail))

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import charts
 from dashboard.app import elements, state
 from dashboard.app.sidebar import Choices
-from dashboard.presentation import filters, lineage, markup
+from dashboard.presentation import filters, lineage
 
 choices: Choices = st.session_state.choices
 comparison, names, colours, ink = choices.comparison, choices.names, choices.colours, choices.ink
@@ -28,8 +28,8 @@ elements.picture(
 )  # fmt: skip
 if pair:
     runs = lineage.runs_between(comparison, *pair)
-    with st.container(key="drawer"):
-        st.markdown(f"**{markup.count(len(runs), 'shared passage')}**; tinted: the words that are the same.")
+    with elements.drawer(" ".join(pair)):
+        st.markdown(lineage.runs_line(len(runs)))
         st.html(lineage.side_by_side(comparison, runs, names, colours))
         elements.close("pair")
 origins = lineage.origins(comparison, names)

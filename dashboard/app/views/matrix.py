@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts
-from dashboard.app import cache, elements, state
+from dashboard.app import cache, elements
 from dashboard.app.sidebar import Choices
 from dashboard.presentation import filters, markup
 
@@ -34,25 +33,20 @@ chosen = filters.Filter(least, theme, article, how, words)
 found = cache.result(filters.cells, comparison, names, chosen)
 rows = list(dict.fromkeys(found["statement"]))
 labels = filters.unique_labels(comparison)
-pages = -(-len(rows) // PAGE)
-first = PAGE * (st.number_input(f"Page of {pages}", 1, pages, key="page") - 1) if pages > 1 else 0
-open_ = st.selectbox(
-    "Statement", list(labels), index=None, format_func=labels.__getitem__, key="statement", bind="query-params",
-    placeholder="Open a statement by its words, or click a cell",
-)  # fmt: skip
+open_ = elements.open_statement(labels)
+first = elements.page_of_rows(rows, PAGE)
+if words.strip():
+    elements.search_results(cache.result(filters.hits, comparison, names, choices.colours, words), words)
 st.html(markup.legend())
+drawn = found[found["statement"].isin(rows[first : first + PAGE])]
+above, below = filters.around(drawn, open_)
+elements.matrix(choices, above, "matrix", open_)
+if open_:
+    elements.statement_drawer(choices, open_, labels, chosen)
+elements.matrix(choices, below, "matrix below", open_)
 if rows:
-    drawn = found[found["statement"].isin(rows[first : first + PAGE])]
-    elements.picture(
-        charts.coverage_matrix, drawn, names, choices.colours, choices.ink, key="matrix",
-        alt=filters.matrix_alt(found, names),
-        opened={"statement": open_ or "", "article": st.session_state.get("column") or ""},
-        on_select=state.take_cell,
-    )  # fmt: skip
     st.caption(filters.shown(comparison, rows, names, chosen))
 else:
     st.info(
         "No statement fits these filters. Lower “Reported by at least”, or clear the theme, outlet or words."
     )
-if open_:
-    elements.statement_drawer(choices, open_, labels)

@@ -1,4 +1,4 @@
-"""The story on one screen: the event, who reports it, what differs most, what only one outlet reports."""
+"""The story on one screen: what this is, the event, what differs most, who reports it, what only one outlet reports."""
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ comparison, names, colours, ink = choices.comparison, choices.names, choices.col
 labels = filters.unique_labels(comparison)
 event = cache.result(highlights.event_line, comparison)
 
+st.html(markup.html("brand.jinja"))
 if not event:
     st.title("No statement was found")
     st.info("These articles have only page furniture, or nothing at all.")
@@ -21,35 +22,31 @@ with st.container(key="event"):
 st.markdown(highlights.summary(comparison, names))
 for fault in (*comparison.story.faults, *comparison.lost):
     st.warning(markup.plain(str(fault)), icon=":material/report:")
+with st.container(horizontal=True, key="questions"):
+    for question in cache.result(highlights.questions, comparison, names):
+        elements.link(question.page, question.label, question.query, icon=":material/help:")
 
-left, right = st.columns([3, 2], gap="large")
-with right:  # The matrix is drawn first: the findings beside it take longer to work out.
+st.subheader("What differs most")
+st.caption("The strongest differences between the outlets, picked by fixed rules. No text is AI-written.")
+elements.finding_cards(cache.result(highlights.strongest, comparison, names, colours))
+left, right = st.columns(2, gap="large")
+with left:
     st.subheader("Who reports what")
     st.caption(
-        "Each row: a statement; each column: an article. Solid: reported. Pale: in part. Blank: not found."
+        "Each row is a statement, each column an article. Solid: reported. Pale: partly reported. Blank: not found."
     )
     elements.picture(
         charts.small_matrix, cache.result(filters.cells, comparison, names), names, colours, ink,
         key="small", alt="The coverage matrix in small; the page “Coverage” has it with words.",
     )  # fmt: skip
-    elements.link("matrix", "Open the matrix", icon=":material/grid_on:")
-with left:
-    st.subheader("What differs most")
-    st.caption("The strongest differences between the outlets, picked by fixed rules. No text is AI-written.")
-    found = cache.result(highlights.strongest, comparison, names)
-    if not found:
-        st.info("Nothing to compare yet: no statement is reported by two of these articles.")
-    for link in found:
-        elements.link(link.page, link.label, link.query, icon=":material/arrow_forward:")
-left, right = st.columns([3, 2], gap="large")
-with left:
+    elements.link("matrix", "Open the matrix to read the statements", icon=":material/grid_on:")
+with right:
     st.subheader("How much each outlet reports")
-    st.caption("Darker = reported by more outlets; outlined = only this outlet. Figures: statements.")
+    st.caption("Statements. Darker: reported by more outlets. Outlined: only by this outlet.")
     elements.picture(
         charts.statement_bars, cache.result(filters.by_number, comparison, names), names, colours, ink, key="told",
         alt="Statements of each article by how many outlets report them.",
     )  # fmt: skip
-with right:
     st.subheader("Reported by one outlet only")
     st.caption("Not found in any other article here. This isn't a criticism: articles differ in length.")
     for article, alone in cache.result(filters.alone, comparison, names).items():

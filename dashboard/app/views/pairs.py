@@ -13,8 +13,8 @@ labels = filters.unique_labels(comparison)
 
 st.title("Outlet by outlet")
 st.caption(
-    "How many of the statements of the outlet on the left the outlet above also reports, at least in part. A short article "
-    "can't cover everything in a long one, so compare both directions. Click a cell for the list."
+    "Of the statements that the outlet on the left reports, the share that the outlet above also reports, at least in part. A "
+    "short article can't cover everything in a long one, so compare both directions. Click a cell for the list."
 )
 if len(names) < 2:
     st.info("Choose a second outlet in the sidebar to compare two.")

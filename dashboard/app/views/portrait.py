@@ -12,7 +12,7 @@ comparison, names, colours = choices.comparison, choices.names, choices.colours
 
 st.title("Outlet profile")
 st.caption(
-    "One article beside all others chosen in the sidebar. Every line opens its sentences. Nothing is graded."
+    "One article beside all others chosen in the sidebar. Click a line to read its sentences. Nothing is graded."
 )
 article = st.selectbox(
     "Outlet", list(names), format_func=names.__getitem__, key="outlet", bind="query-params"

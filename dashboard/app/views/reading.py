@@ -25,17 +25,17 @@ sentence = st.selectbox(
 )  # fmt: skip
 if beside:
     st.caption(
-        "Underlined: also in another of these articles. Point at a sentence to light up its counterparts; click it, or press "
-        "Enter, to bring them beside each other. Dotted: words that the counterparts don't have. Small and grey: set aside."
+        "Underlined: also in another of these articles. Point at a sentence to highlight its counterparts; click it, or press "
+        "Enter, to line them up. Dotted: words that the counterparts don't have. Small and grey: not compared."
     )
     columns = cache.result(reading.side_by_side, comparison, [article, *beside], names, colours, sentence)
     elements.side_by_side(data={"html": columns}, key="side by side")
 else:
     st.caption(
-        "The stronger the tint, the more outlets report the sentence; no tint: found in no other article. Open a sentence to "
-        "read the others' words. Small and grey: page furniture, credits and repeats, shown but never counted."
+        "The stronger the tint, the more outlets report the sentence; no tint: found in no other article. Click a sentence to "
+        "read the others' words. Small and grey: page furniture, credits and repeats, which are not compared."
     )
     st.html(cache.result(reading.printed_article, comparison, article, names, colours[article], sentence))
 aside = filters.set_aside(comparison, article)
-with st.expander(f"Set aside: {markup.count(len(aside), 'piece')}"):
+with st.expander(f"Not compared: {markup.count(len(aside), 'passage')}"):
     st.dataframe(aside, hide_index=True)

@@ -19,7 +19,7 @@ st.caption(
     "Dash: not cited there. Pronouns are counted for the person they refer to. Click a cell to read the passages."
 )
 if cited.empty:
-    st.info("No source is cited in these articles: everything is in the outlets' own words.")
+    st.info("No cited source was detected in these articles. Unusual ways of citing may be missed.")
     st.stop()
 source = st.selectbox(
     "Source", cache.result(sources.labels, cited), index=None, placeholder="Open a source by its name, or click a cell",
@@ -33,12 +33,16 @@ elements.picture(
     opened=opened,
     on_select=partial(state.take_item, "source matrix", "source"),
 )  # fmt: skip
+if source:
+    with elements.drawer(source):
+        elements.cards(sources.passages(comparison, cited, source, names, colours))
+        elements.close("source")
 chains = cache.result(sources.chains, cited)
 if not chains.empty:
-    st.subheader("Through whom it came")
+    st.subheader("Who passed it on")
     st.caption(
-        "Each row is a chain from the outlets (left, one dot each) through whoever passed it on to the source (right). Only "
-        "chains with somebody in between are drawn."
+        "From the outlets (left, one dot each) through whoever passed the words on to their source (right). Outlets that cite "
+        "the source directly are not drawn."
     )
     elements.picture(
         charts.chain_rows, chains, names, colours, ink, key="source chains",
@@ -49,12 +53,8 @@ if not chains.empty:
     st.html(markup.letter_key((names[a][:1], colours[a], names[a]) for a in names))
 checks = cache.result(sources.checks, comparison, names, colours)
 if checks:
-    st.subheader("Other channels, dropped sources, checked credits")
+    st.subheader("Sources that differ or are missing, and credits checked")
     st.html(markup.entries(checks))
-if source:
-    with st.container(key="drawer"):
-        elements.cards(sources.passages(comparison, cited, source, names, colours))
-        elements.close("source")
 with st.expander("The figures as a table"):
     columns = {"source": "Source", "kind": "Kind"}
     st.dataframe(cache.result(sources.listing, cited, names), hide_index=True, column_config=columns)

@@ -87,9 +87,7 @@ class Superlative:
     @property
     def reading(self) -> str:
         """Since when, and hedged or not, in words."""
-        return (
-            f"{self.since or 'no time limit'}; {f'hedged: {self.hedge}' if self.hedge else 'not hedged'}"
-        )
+        return f"{self.since or 'no time limit'}; {f'hedged: {self.hedge}' if self.hedge else 'not hedged'}"
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,65 @@
+"""The first page: it says what this is, asks questions that are one click from their answers, and shows findings as cards."""
+
+from __future__ import annotations
+
+import re
+
+from dashboard.comparison import Comparison
+from dashboard.presentation import filters, highlights
+from tests.views.test_pages import app
+
+
+def bodies(test: object) -> str:
+    return " ".join(h.proto.body for h in test.get("html"))  # type: ignore[attr-defined]
+
+
+def test_the_first_page_says_what_this_is_in_one_sentence() -> None:
+    test = app()
+    assert re.search(r"<b>Parallax</b> puts several outlets' reports of one event side by side", bodies(test))
+
+
+def test_three_questions_lead_to_their_answers() -> None:
+    test = app()
+    comparison, names = test.session_state.choices.comparison, test.session_state.choices.names
+    questions = highlights.questions(comparison, names)
+    assert [q.label for q in questions] == [
+        "Who leaves out the denial?",
+        "“Invasion”, “war” or “aggression”: who says which?",
+        "Whose words are these?",
+    ]
+    labels = [link.proto.label for link in test.get("page_link")]
+    assert all(
+        any(q.label.rstrip("?") in label.replace("\\\\", "").replace("\\", "") for label in labels)
+        for q in questions
+    )
+    for question in questions:
+        opened = app(f"{question.page}.py", **question.query)
+        assert not opened.warning
+        assert not opened.error
+
+
+def test_a_finding_is_a_card_with_its_kind_a_sentence_and_outlets(comparison: Comparison) -> None:
+    names, colours = filters.article_names(comparison), filters.article_colours(comparison)
+    cards = highlights.strongest(comparison, names, colours)
+    assert 3 <= len(cards) <= highlights.MOST
+    for card in cards:
+        assert card.kind in {kind for kind, _ in highlights.KIND_NAMES.values()}
+        assert card.said
+        assert "None" not in card.said
+        assert card.rows or card.chips
+        assert {chip.name for chip in (*card.rows, *card.chips)} <= set(names.values())
+
+
+def test_findings_of_outlets_that_are_not_chosen_are_not_shown(comparison: Comparison) -> None:
+    names = dict(list(filters.article_names(comparison).items())[:2])
+    colours = filters.article_colours(comparison)
+    shown = {
+        chip.name
+        for card in highlights.strongest(comparison, names, colours)
+        for chip in (*card.rows, *card.chips)
+    }
+    assert shown <= set(names.values())
+
+
+def test_every_kind_of_finding_has_a_name_and_an_order() -> None:
+    assert set(highlights.KINDS) == set(highlights.KIND_NAMES)
