@@ -88,3 +88,41 @@ def test_a_pair_opens_the_statements_of_both(server: Server, page: Page) -> None
     page.locator("svg.marks path[aria-label*='also reports']").first.click(force=True)
     page.wait_for_selector("text=that both report")
     assert "pair=" in page.url
+
+
+@pytest.mark.parametrize("number", [0, 40, 90])
+def test_the_open_row_stays_in_sight_and_its_words_stand_under_their_columns(
+    server: Server, page: Page, number: int
+) -> None:
+    open_view(page, server.address, "matrix")
+    page.wait_for_selector(CELLS)
+    page.locator(TOLD).nth(number).click(force=True)
+    page.wait_for_selector(".st-key-drawer section mark")
+    settled(page)
+    page.wait_for_timeout(1500)  # it scrolls once more when the pictures have their height
+    drawer = page.locator(".st-key-drawer").bounding_box()
+    row = page.locator(".st-key-matrix svg.marks path[aria-label*='Outlet:']").last.bounding_box()
+    assert drawer
+    assert row
+    assert row["y"] >= 0
+    assert row["y"] + row["height"] <= drawer["y"] + 2, "the row stands above the drawer"
+    assert drawer["y"] < 950
+    column = page.locator(".st-key-drawer_columns [data-testid=stColumn]").last.bounding_box()
+    assert column
+    assert abs(column["x"] + column["width"] / 2 - row["x"] - row["width"] / 2) < 12
+
+
+def test_a_reload_is_questioned_only_while_a_story_would_be_lost(server: Server, page: Page) -> None:
+    open_view(page, server.address, "story")
+    assert page.evaluate("window.onbeforeunload") is None
+    page.get_by_role("tab", name="Paste").click()
+    page.get_by_role("textbox", name="Text of the article").fill(
+        "A man met a woman in Rome on Monday. They talked."
+    )
+    page.get_by_role("button", name="Add the text").click()
+    page.get_by_text("1 article added, not compared yet").wait_for()
+    settled(page)
+    assert page.evaluate("typeof window.onbeforeunload") == "function"
+    page.get_by_role("button", name="Discard").click()
+    settled(page)
+    assert page.evaluate("window.onbeforeunload") is None
