@@ -232,10 +232,11 @@ class Nearest(NamedTuple):
     def quote(self) -> Quote:
         """The sentence, and how likely it says the same."""
         guard = f"; {GUARDS[self.guard]}" if self.guard else ""
-        if self.elsewhere:
-            guard += f"; it counts under {in_marks(head(self.elsewhere, NEIGHBOUR))}"
+        home = f"Counted under {in_marks(head(self.elsewhere, NEIGHBOUR))}" if self.elsewhere else ""
         return Quote(
-            markup.runs(self.text), f"Nearest sentence: {markup.percent(self.score)} likely the same{guard}"
+            markup.runs(self.text),
+            f"Nearest sentence: {markup.percent(self.score)} likely the same{guard}",
+            after=home,
         )
 
 

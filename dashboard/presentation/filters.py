@@ -21,6 +21,7 @@ from dashboard.tables import COUNTED
 
 REPORTED = ("full", "partial")
 HOW = ("reports it", "does not")
+FEW_HITS = 12  # passages found by a search that are printed without a click
 
 
 class Filter(NamedTuple):
@@ -224,8 +225,14 @@ def hits(
             quote = Quote(markup.runs(mention.text, marks))
             card = Card(names[mention.article], colours[mention.article], [quote])
             found.setdefault(mention.statement, []).append(card)
+    opened = sum(map(len, found.values())) <= FEW_HITS
     return [
-        Entry(labels[statement], cards, markup.count(len({card.name for card in cards}), "outlet"))
+        Entry(
+            labels[statement],
+            cards,
+            f"in {markup.count(len({c.name for c in cards}), 'outlet')}",
+            opened=opened,
+        )
         for statement, cards in found.items()
     ]
 

@@ -76,13 +76,14 @@ class Card(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A line that opens in place: its title (in bold where `strong`), a note, the cards behind it, a last line."""
+    """A line that opens in place, or is `opened`: its title (in bold where `strong`), a note, the cards behind it, a last line."""
 
     title: str
     cards: Sequence[Card]
     note: str = ""
     strong: bool = False
     detail: str = ""
+    opened: bool = False
 
 
 def runs(
