@@ -7,7 +7,7 @@ of `Prepared` or, where it depends on the threshold, of `Analysis`; a new table 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,8 +28,9 @@ from dashboard.findings.context import Context
 from dashboard.findings.detectors import findings_of
 from dashboard.findings.finding import tabulate
 from dashboard.findings.phrase_pairs import referents
-from dashboard.language.annotate import Annotated
+from dashboard.language.annotate import Annotated, annotate
 from dashboard.language.clauses import units_of
+from dashboard.language.words import Word
 from dashboard.lineage.provenance import Provenance, corroboration, provenance
 from dashboard.settings import DEFAULT_MODEL, MAX_QUESTION_LENGTH, Settings
 from dashboard.statements.corrections import Corrections, revise, verdicts
@@ -106,6 +107,30 @@ class Prepared:
     def referents(self) -> list[list[Chunk]]:
         """Phrases of several articles that name one thing."""
         return referents(self.phrases, self.actors, self.claims)
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What naming a row needs to know of a prepared story's sentences."""
+
+    prepared: Prepared
+
+    def read(self, sentence: str) -> Annotated:
+        """The sentence as it was parsed."""
+        return self.prepared.phrases.sentences[sentence].read
+
+    def words(self, sentence: str) -> Sequence[Word]:
+        """Its words."""
+        return self.prepared.phrases.sentences[sentence].words
+
+    def meant(self, sentence: str, start: int) -> str:
+        """Whom the pronoun means that begins at this character of a sentence, "" where the text does not tell."""
+        return ""
+
+    def speaker(self, article: str, start: int, end: int) -> str:
+        """Who says a span of a file in his own words, "" where it is no quotation or nobody is named."""
+        voice, source = self.prepared.voices.of(article, start, end)
+        return source if voice == "quoted" else ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -206,17 +231,16 @@ def prepare(
 ) -> Prepared:
     """Encode and parse a story and score its candidate pairs; arguments and errors as in `encode`."""
     with ThreadPoolExecutor(1) as beside:
-        parsed = beside.submit(
-            annotated, story
-        )  # while the encoder runs; the rows are named by it at the end
+        parsed = beside.submit(annotated, story)  # while the encoder runs
         encoding = encode(story, model, store=store, encoder=encoder, progress=progress)
-        units = units_of(story.sentences)
+        read = parsed.result()
+        units = units_of(story.sentences, read)
         if progress:
             progress("aligning", 0, 1)
         scored = candidates(units, story.sentences, encoding)
         if progress:
             progress("aligning", 1, 1)
-        return Prepared(story, model, encoding, units, scored, parsed.result())
+        return Prepared(story, model, encoding, units, scored, read)
 
 
 def analyse(prepared: Prepared, threshold: float, corrections: Corrections = ()) -> Analysis:
@@ -238,7 +262,7 @@ def analyse(prepared: Prepared, threshold: float, corrections: Corrections = ())
         prepared.encoding,
         threshold,
         judged,
-        lambda sentence: homes[sentence].words,
+        Reading(prepared),
     )
     stated, mentions, astray = revise(corrections, stated, mentions)
     compared = compared_sentences(linked, units, scored, mentions, homes)
@@ -332,7 +356,7 @@ def ask(prepared: Prepared, text: str, encoder: Encoder, threshold: float) -> pd
         ],
     )
     sentences = pd.concat([prepared.story.sentences, asked], ignore_index=True)
-    own = units_of(asked)
+    own = units_of(asked, {f"{ASKED}:0": annotate([words])[0]})
     units = pd.concat([prepared.units, own], ignore_index=True)
     encoding = {**prepared.encoding, f"{ASKED}:0": encoder([words])[0]}
     scored = candidates(units, sentences, encoding)

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.alignment.calibration import AROUND, Calibration, shipped
+from dashboard.alignment.calibration import AROUND, Calibration, log_odds, shipped
 from dashboard.alignment.clustering import ordered, rows_of
 from dashboard.alignment.context_features import Place, neighbours
 from dashboard.alignment.contradictions import DOUBTS, FORBIDS, Saying, guard, saying
@@ -40,6 +40,10 @@ DRAFT = 0.42
 
 FULL = 0.75
 """Probability from which an unguarded link is `full`; below, the reader is shown a weak match."""
+
+PASSED_OVER = 1.0
+"""How much the distance to a better placed piece counts (`better_placed`). At 1 the rows of the five articles rose from F1 .63 to
+.67, those of stories whose outlets write for themselves from .621 to .625, those of NewsWCL50 fell from .696 to .692; 2 is no better."""
 
 WITNESS = 0.2
 """Probability from which a third article supports a pair; what is less sure than this is noise."""
@@ -103,10 +107,37 @@ def candidates(
         rows.append({"a": a, "b": b, "alone": round(float(probability), 4), "guard": kind, "doubt": doubt})
     rows.sort(key=lambda row: (place[row["a"]], place[row["b"]]))
     around = surroundings(units, rows, twins)
-    agreed = fitted.agreed([row["alone"] for row in rows], around, [row["doubt"] for row in rows])
+    passed_over = better_placed(units, rows)
+    doubts = np.array([row["doubt"] for row in rows], np.float64) + passed_over
+    agreed = fitted.agreed([row["alone"] for row in rows], around, doubts)
     for row, others, probability in zip(rows, around, agreed, strict=True):
         row |= dict(zip(AROUND, others, strict=True)) | {"score": round(float(probability), 4)}
     return make(CANDIDATES, rows)
+
+
+def better_placed(units: pd.DataFrame, pairs: Sequence[Mapping[str, Any]]) -> Reals:
+    """What speaks against a pair of pieces because one of them matches another piece of the same sentence better.
+
+    What two sentences have in common speaks for all pairs of their pieces alike; which of the pieces say the same, only the
+    pieces tell. The best pair of every piece, and so the link of the sentences, is left as it is.
+
+    Args:
+        units: a UNITS table.
+        pairs: `a`, `b`, `alone` and `guard` of the unit pairs.
+
+    Returns:
+        (pairs,) from 0 upwards, to be taken from their log odds: PASSED_OVER times the distance to the better one's.
+    """
+    sentence = dict(zip(units["unit"], units["sentence"], strict=True))
+    odds = log_odds([p["alone"] for p in pairs])
+    both = [((p["a"], sentence[p["b"]]), (p["b"], sentence[p["a"]])) for p in pairs]
+    best: dict[tuple[str, str], float] = {}
+    for p, own, keys in zip(pairs, odds.tolist(), both, strict=True):
+        for key in keys if p["guard"] not in FORBIDS else ():
+            best[key] = max(best.get(key, own), own)
+    better = [max(best.get(key, own) for key in keys) for own, keys in zip(odds.tolist(), both, strict=True)]
+    distance: Reals = PASSED_OVER * np.maximum(0.0, np.array(better, np.float64) - odds)
+    return distance
 
 
 def surroundings(units: pd.DataFrame, pairs: Sequence[Mapping[str, Any]], twins: Mapping[int, int]) -> Reals:

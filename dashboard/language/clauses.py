@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from dashboard.language.annotate import Annotated
 from dashboard.language.words import CONTENT_WORD, EMPTY_WORDS
 from dashboard.tables import COUNTED, UNITS, make
 
 LEAST = 3
 """Content words that a piece needs to say something by itself; a shorter piece stays with its neighbour."""
+
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+"""Tags (Penn Treebank) of verbs that carry a statement: a participle alone does not."""
 
 SEAM = re.compile(
     r"""
@@ -38,11 +43,13 @@ NAMES = re.compile(rf"\W*+(?:{_PART})(?:[\s,]++(?:{_PART}))*+\W*+")  # possessiv
 """Names and what stands between them: "Gaetano Lo Presti", "Representative Trey Gowdy of the Oversight Committee"."""
 
 
-def units_of(sentences: pd.DataFrame) -> pd.DataFrame:
+def units_of(sentences: pd.DataFrame, read: Mapping[str, Annotated]) -> pd.DataFrame:
     """Every compared sentence cut into clauses.
 
     Args:
         sentences: a SENTENCES table; roles outside COUNTED are passed over.
+        read: of each compared sentence how it was parsed: a piece without a finite verb states nothing and stays with the one
+            before it.
 
     Returns:
         A UNITS table in the order of the sentences; at least one unit a sentence. Spans are offsets in
@@ -51,7 +58,8 @@ def units_of(sentences: pd.DataFrame) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     for sentence in sentences[sentences["role"].isin(COUNTED)].itertuples(index=False):
         words, start = str(sentence.text), int(sentence.start)
-        for number, (a, b) in enumerate(clauses(words)):
+        verbs = [t.start for t in read[str(sentence.sentence)].tokens if t.tag in FINITE]
+        for number, (a, b) in enumerate(stating(clauses(words), verbs)):
             rows.append(
                 {
                     "unit": f"{sentence.sentence}.{number}",
@@ -77,6 +85,23 @@ def clauses(sentence: str) -> list[tuple[int, int]]:
             pieces.append((a, b))
     trimmed = (_trim(sentence, a, b) for a, b in pieces)
     return [span for span in trimmed if span[0] < span[1]] or [_trim(sentence, 0, len(sentence))]
+
+
+def stating(pieces: Sequence[tuple[int, int]], verbs: Sequence[int]) -> list[tuple[int, int]]:
+    """Pieces of a sentence, those without a verb joined to a neighbour: to the one before, the first to the one after.
+
+    Args:
+        pieces: spans in order.
+        verbs: where its finite verbs begin.
+    """
+    joined: list[tuple[int, int]] = []
+    for a, b in pieces:
+        acts = any(a <= verb < b for verb in verbs)
+        if joined and not (acts and any(joined[-1][0] <= verb < joined[-1][1] for verb in verbs)):
+            joined[-1] = (joined[-1][0], b)
+        else:
+            joined.append((a, b))
+    return joined
 
 
 def weight(text: str) -> int:

@@ -1,28 +1,34 @@
-"""What a row is called: the words of one of its mentions, the most typical that reads as a statement by itself."""
+"""What a row is called: the words of one of its mentions, the most typical that reads as a statement by itself.
+
+A mention is often a piece of a sentence and lacks what it is about. Then its subject is set before it, as printed and with
+"… " for the words between ("The committee … objected to an amendment"); a pronoun is explained in brackets, as newspapers do
+("He [Meyer] resigned"); and where neither can be had, the whole sentence names the row.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from dashboard.language.words import Word
+from dashboard.language.annotate import Annotated
+from dashboard.language.clauses import FINITE
+from dashboard.language.words import Word, words_of
 
 LONGEST = 110
 """Characters that a label should not pass: about one line and a half of the matrix."""
 
+WHOLE = 240
+"""Characters of the longest sentence that names a row whole."""
+
+SUBJECT = 90
+"""Characters of the longest subject that is set before a piece."""
+
 OPENING = re.compile(
     r"^(?:and|but|or|so|yet|while|whereas|although|though|because|as|that|then|also|in addition|meanwhile|however)\b,?\s+",
     re.IGNORECASE,
-)
-DEPENDENT = re.compile(
-    r"^(?:who|whom|whose|which|where|when|including|citing|adding|saying|noting|despite|after|before|since|amid"
-    r"|until|if|to|of|with|by|for|from|in which)\b",
-    re.IGNORECASE,
-)
-POINTING = re.compile(
-    r"^[\"“‘']?(?:he|she|it|they|him|his|her|its|their|this|that|these|those|we|our|i|you)\b", re.IGNORECASE
 )
 LEANING = re.compile(
     r"\b(?:(?:on )?(?:the same|that) (?:day|night|week|month|year|time)|the (?:next|following|previous) day"
@@ -30,12 +36,16 @@ LEANING = re.compile(
     re.IGNORECASE,
 )
 """Words that say when or besides what by leaning on a sentence before, which a label does not have."""
-TAIL = re.compile(
-    r",[\"”’']?\s+(?:(?:the\s+|an?\s+)?(?:[\w’'.-]+\s+){0,5}(?:said|says|reported|reports|added|adds|told\s+\w+|wrote)"
-    r"(?:\s+(?:on\s+)?[A-Z]\w+day)?|according\s+to\s+[^,]{2,60}|(?:he|she|it|they)\s+(?:said|added))[.,]?$"
-)
+MARKS = '“”"'
 PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
 
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+LOOSE = ("relcl", "acl", "appos", "parataxis", "advcl")
+"""Dependencies of what may hang on a subject and is left out of it."""
+RELATIVE = ("WDT", "WP")
+"""Tags of relative pronouns."""
+SPEAKING = frozenset("i we my our me us mine ours".split())
+"""Pronouns that mean whoever speaks."""
 
 SLIGHT = 0.2
 """Faults of a label, in all, that a reader passes over."""
@@ -44,130 +54,237 @@ ALONE = 0.3
 """What it costs a wording if none of its content words stands in another mention: it says more than the row does."""
 
 OPEN = "… "
-"""Stands before a label that begins in the middle of its sentence."""
+"""Stands before a label that begins in the middle of its sentence, and between a subject and the piece that it belongs to."""
 
 
 @dataclass(frozen=True)
-class Wording:
+class Piece:
     """A mention that may name its row.
 
     Attributes:
-        text: its words.
+        read: its sentence.
+        start, end: characters of the sentence.
         centrality: mean probability that it says what the other mentions say, in [0, 1].
         full: it states the row's statement without a guard.
-        words: the words of its sentence, offsets counted from its first character.
+        meant: whom a pronoun of the sentence means, by the character at which it begins; "" where the text does not tell.
+        speaker: who says the piece in his own words; "" where it is no quotation or nobody is named.
     """
 
-    text: str
-    centrality: float
+    read: Annotated
+    start: int
+    end: int
+    centrality: float = 1.0
     full: bool = True
-    words: Sequence[Word] = ()
+    meant: Callable[[int], str] = field(default=lambda _: "", repr=False)
+    speaker: str = ""
+
+    @property
+    def text(self) -> str:
+        """Its words as printed."""
+        return self.read.text[self.start : self.end]
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Its words; offsets within the sentence."""
+        return [w for w in words_of(self.read) if self.start <= w.start and w.end <= self.end]
+
+    @cached_property
+    def label(self) -> str:
+        """What a row is called after it."""
+        return self._composed[0]
+
+    @cached_property
+    def fault(self) -> float:
+        """What speaks against it as a label, from 0; below SLIGHT it reads as a statement by itself."""
+        text = label(self.text)
+        return self._composed[1] + sum(
+            (
+                0.15 * bool(LEANING.search(text)),
+                0.15 * (text.count('"') % 2 == 1 or any(text.count(a) != text.count(b) for a, b in PAIRS)),
+                0.1 * (not text[:1].isupper() and text[:1] not in "\"“‘'" and not text[:1].isdigit()),
+                min(0.15, 0.0015 * max(0, len(text) - LONGEST)),
+                0.2 * (len(self.words) < 4),
+            )
+        )
+
+    @cached_property
+    def _composed(self) -> tuple[str, float]:
+        """The label, and what it costs that the piece does not read by itself."""
+        verb = self._verb
+        if verb is None:
+            return self._sentence(0.35)
+        subject = self._subject(verb)
+        if subject is None or self._hangs(verb, subject) or self._breaks_off(verb):
+            return self._sentence(0.3)
+        if self.read.tokens[subject].start < self.start or self.read.tokens[subject].tag in RELATIVE:
+            return self._after_its_subject(verb, subject)
+        return self._explained(subject)
+
+    @cached_property
+    def _verb(self) -> int | None:
+        """The finite verb of the piece on which its others depend."""
+        tokens = self.read.tokens
+        own = [k for k, t in enumerate(tokens) if self.start <= t.start < self.end and t.tag in FINITE]
+        heads = [tokens[k].head if tokens[k].dep in ("aux", "auxpass") else k for k in own]
+        return min(heads, key=lambda k: (self._depth(k), k), default=None)
+
+    def _depth(self, k: int) -> int:
+        """How many tokens a token depends on, one after the other."""
+        depth = 0
+        while self.read.tokens[k].head != k:
+            k, depth = self.read.tokens[k].head, depth + 1
+        return depth
+
+    def _subject(self, verb: int) -> int | None:
+        """The subject of a verb, or of the one that it is joined to by "and"."""
+        while True:
+            if found := self.read.below(verb, *SUBJECTS):
+                return found[0]
+            if self.read.tokens[verb].dep != "conj" or self.read.tokens[verb].head == verb:
+                return None
+            verb = self.read.tokens[verb].head
+
+    def _hangs(self, verb: int, subject: int) -> bool:
+        """Whether the piece begins with a word that makes it a condition, a time or a place of what stands outside: "if", "in which"."""
+        tokens = self.read.tokens
+        if tokens[self._clause(verb)].dep == "relcl" and tokens[subject].tag not in RELATIVE:
+            return True
+        marks = [
+            k
+            for k in self.read.below(verb, "mark", "advmod")
+            if tokens[k].tag in ("IN", "WRB") and tokens[k].start < self.start + 8
+        ]
+        opening = OPENING.match(self.text)
+        return any(not opening or tokens[k].start >= self.start + opening.end() for k in marks)
+
+    def _breaks_off(self, verb: int) -> bool:
+        """Whether what is said stands behind the piece: "they noted that", "…, and Ms. Roe"."""
+        tokens = self.read.tokens
+        said = self.read.below(verb, "ccomp")
+        begun = [
+            k
+            for k in range(verb + 1, len(tokens))
+            if tokens[k].start < self.end
+            and tokens[k].dep in SUBJECTS
+            and tokens[tokens[k].head].start >= self.end
+        ]
+        return bool(begun) or any(tokens[k].start >= self.end for k in said)
+
+    def _clause(self, verb: int) -> int:
+        """The first of the verbs that are joined to one by "and"."""
+        while self.read.tokens[verb].dep == "conj" and self.read.tokens[verb].head != verb:
+            verb = self.read.tokens[verb].head
+        return verb
+
+    def _sentence(self, cost: float) -> tuple[str, float]:
+        """The whole sentence where it is short enough, else the piece after "… "."""
+        whole = label(self.read.text)
+        if len(whole) <= WHOLE:
+            subject = next((k for root in self.read.roots for k in self.read.below(root, *SUBJECTS)), None)
+            return (self._bracketed(whole, 0, subject)[0] if subject is not None else whole), cost
+        own = label(self.text)
+        return (OPEN + own if self.start else own), cost + 0.25
+
+    def _after_its_subject(self, verb: int, subject: int) -> tuple[str, float]:
+        """The piece behind its subject, which stands before it or is what a relative pronoun means."""
+        tokens, own = self.read.tokens, label(self.text)
+        named = subject
+        if tokens[subject].tag in RELATIVE:
+            relative = self._clause(verb)
+            if tokens[relative].dep != "relcl":
+                return self._sentence(0.3)
+            named = tokens[relative].head
+            if tokens[subject].start >= self.start:
+                own = label(self.read.text[tokens[subject].end : self.end])
+        whom = self._phrase(named)
+        if not whom or tokens[named].start >= self.start:
+            return self._sentence(0.3)
+        explained, cost = self._bracketed(whom, tokens[named].start, named)
+        return f"{explained} {OPEN}{own}", 0.12 + cost
+
+    def _phrase(self, head: int) -> str:
+        """A noun with what describes it, "" where that is long."""
+        left_out = self.read.below(head, *LOOSE)
+        own = self.read.subtree(head, left_out)
+        first = self.read.tokens[own[0]].start
+        last = head
+        while last + 1 in own:
+            last += 1
+        text = self.read.text[first : self.read.tokens[last].end].strip(" ,;:–—-")
+        return text if len(text) <= SUBJECT else ""
+
+    def _explained(self, subject: int) -> tuple[str, float]:
+        """The piece as it stands; its speaker is named before it, a pronoun explained behind it."""
+        own = label(self.text)
+        at = self.read.text.find(own, self.start)
+        spoken = any(w.low in SPEAKING for w in self.words)
+        bare = own.strip(MARKS)
+        if spoken and self.speaker[:1].isupper() and not any(mark in bare for mark in MARKS):
+            return f"{self.speaker}: “{bare}”", 0.05
+        text, cost = self._bracketed(own, max(at, 0), subject)
+        return text, cost + 0.15 * spoken
+
+    def _bracketed(self, text: str, at: int, subject: int) -> tuple[str, float]:
+        """A text with whom its subject means behind it, if that is a pronoun; and what an unexplained one costs.
+
+        Args:
+            text: words that begin at `at` in the sentence.
+            subject: the token.
+        """
+        token = self.read.tokens[subject]
+        if token.tag not in ("PRP", "DT") or token.dep == "expl" or token.text.lower() in SPEAKING:
+            return text, 0.0
+        end = token.end - at
+        whom = self.meant(token.start)
+        if not whom or not 0 < end <= len(text) or text[token.start - at : end] != token.text:
+            return text, 0.25
+        return f"{text[:end]} [{whom}]{text[end:]}", 0.1
 
 
 def label(text: str) -> str:
     """The wording of a mention without loose ends: a piece of `text`, cut at its edges alone."""
     kept = text.strip(" ,;:–—-\n\t")
-    opened = OPENING.match(kept)
-    if opened and len(kept[opened.end() :].split()) >= 4:
-        kept = kept[opened.end() :]
-    tail = TAIL.search(kept)
-    if tail and len(kept[: tail.start()].split()) >= 5:
-        end = tail.start() + len(tail.group()) - len(tail.group().lstrip(",\"”’'"))
-        kept = kept[:end]
+    opening = OPENING.match(kept)
+    if opening and len(kept[opening.end() :].split()) >= 4:
+        kept = kept[opening.end() :]
     return _balanced(kept.strip(" ,;:–—-\n\t")) or text.strip()
 
 
-def _of(words: Sequence[Word], text: str, own: str) -> list[Word]:
-    """Of the words of a mention's sentence those of its label."""
-    start = max(0, text.find(own))
-    return [w for w in words if start <= w.start and w.end <= start + len(own)]
-
-
-def opened(text: str, before: str, words: Sequence[Word]) -> str:
-    """`label(text)`, after "… " where it begins in the middle of its sentence and hangs on the words before it.
-
-    Args:
-        text: the mention's words.
-        before: the words of the sentence before them.
-        words: as in `Wording`.
-    """
-    own = label(text)
-    hangs = (
-        own[:1].islower()
-        and bool(before.strip())
-        and (DEPENDENT.match(own) or _lacks_subject(_of(words, text, own)))
-    )
-    return OPEN + own if hangs else own
-
-
 def is_label_of(held: str, text: str) -> bool:
-    """Whether a row's label was made of these words of a mention."""
-    return held.removeprefix(OPEN) == label(text)
+    """Whether a row's label was made of these words of a mention: they end it, or it is the sentence that holds them."""
+    own = label(text)
+    plain = re.sub(r" \[[^\]]*\]", "", held)
+    return plain.split(OPEN)[-1] in own or own in plain
 
 
-def most_typical(wordings: Sequence[Wording]) -> int:
-    """Number of the wording that names a row best; of equals the shorter, then the first of the alphabet.
+def most_typical(pieces: Sequence[Piece]) -> int:
+    """Number of the piece that names a row best; of equals the shorter, then the first of the alphabet.
 
-    Centrality decides among wordings that stand by themselves; a dependent clause, a pronoun for a subject, words
-    that lean on a sentence before, words that no other mention shares, a quotation cut open, no verb, or too great a
-    length each cost.
+    Centrality decides among pieces that read by themselves; a missing subject or verb, a pronoun, words that lean on a
+    sentence before, words that no other mention shares, a quotation cut open, or too great a length each cost.
     """
-    if len(wordings) == 1:
+    if len(pieces) == 1:
         return 0
-    labels = [label(w.text) for w in wordings]
-    read = [_of(w.words, w.text, text) for w, text in zip(wordings, labels, strict=True)]
-    own = [{word.stem for word in words if word.content} for words in read]
-    told = Counter(word for words in own for word in words)
+    own = [{word.stem for word in piece.words if word.content} for piece in pieces]
+    shared = Counter(word for words in own for word in words)
     worth = [
-        w.centrality - sum(_faults(text, words)) - (0 if w.full else 0.3) - ALONE * _unshared(stems, told)
-        for w, text, words, stems in zip(wordings, labels, read, own, strict=True)
+        piece.centrality - piece.fault - (0 if piece.full else 0.3) - ALONE * _unshared(stems, shared)
+        for piece, stems in zip(pieces, own, strict=True)
     ]
     return min(
-        range(len(wordings)), key=lambda k: (-round(worth[k], 6), len(wordings[k].text), wordings[k].text, k)
+        range(len(pieces)), key=lambda k: (-round(worth[k], 6), len(pieces[k].text), pieces[k].text, k)
     )
 
 
-def stands(text: str, words: Sequence[Word]) -> bool:
-    """Whether a wording reads as a statement by itself; `words` as in `Wording`."""
-    own = label(text)
-    return sum(_faults(own, _of(words, text, own))) < SLIGHT
-
-
-def _unshared(words: Set[str], told: Counter[str]) -> float:
+def _unshared(words: Set[str], shared: Counter[str]) -> float:
     """Share of a wording's content words that stand in none of the others, in [0, 1]; 0 where there are no others.
 
     Args:
         words: of the wording, as stems.
-        told: in how many of all wordings each stem stands.
+        shared: in how many of all wordings each stem stands.
     """
-    others = told.total() > len(words)
-    return sum(told[word] == 1 for word in words) / max(1, len(words)) if others else 0.0
-
-
-def _faults(text: str, words: Sequence[Word]) -> list[float]:
-    """What speaks against a text as a label, each with its cost."""
-    verbs = [word for word in words if word.kind in ("verb", "aux")]
-    return [
-        0.35 * bool(DEPENDENT.match(text)),
-        0.25 * bool(POINTING.match(text)),
-        0.15 * bool(LEANING.search(text)),
-        0.25 * (not verbs),
-        0.35 * _lacks_subject(words),
-        0.15 * (text.count('"') % 2 == 1 or any(text.count(a) != text.count(b) for a, b in PAIRS)),
-        0.1 * (not text[:1].isupper() and text[:1] not in "\"“‘'" and not text[:1].isdigit()),
-        min(0.15, 0.0015 * max(0, len(text) - LONGEST)),
-        0.2 * (len(words) < 4),
-    ]
-
-
-def _lacks_subject(words: Sequence[Word]) -> bool:
-    """Whether a verb comes before any noun, name or pronoun that could be its subject."""
-    for word in words:
-        if word.kind in ("verb", "aux"):
-            return True
-        if word.kind in ("noun", "name", "pron"):
-            return False
-    return False
+    others = shared.total() > len(words)
+    return sum(shared[word] == 1 for word in words) / max(1, len(words)) if others else 0.0
 
 
 def _balanced(text: str) -> str:

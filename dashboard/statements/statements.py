@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pandas as pd
 
 from dashboard.alignment.align import FULL, NO_VERDICTS, Verdicts
 from dashboard.alignment.clustering import Pair, ordered, rows_of
 from dashboard.alignment.contradictions import FORBIDS
-from dashboard.language.annotate import annotate
+from dashboard.language.annotate import Annotated, annotate
 from dashboard.language.clauses import weight
 from dashboard.language.words import Word, words_of
-from dashboard.statements.labels import Wording, label, most_typical, opened, stands
+from dashboard.statements.labels import SLIGHT, Piece, label, most_typical
 from dashboard.statements.themes import themes
 from dashboard.tables import COUNTED, MENTIONS, STATEMENTS, make
 
@@ -30,9 +30,25 @@ JOINED = 0.1
 """By how much a mention that joined a row must be more typical of it than those that began it, to name it."""
 
 
+class Reader(Protocol):
+    """What is known of the sentences of a story, by their ids."""
+
+    def read(self, sentence: str) -> Annotated:
+        """The sentence as it was parsed."""
+
+    def words(self, sentence: str) -> Sequence[Word]:
+        """Its words."""
+
+    def meant(self, sentence: str, start: int) -> str:
+        """Whom the pronoun means that begins at this character of a sentence, "" where the text does not tell."""
+
+    def speaker(self, article: str, start: int, end: int) -> str:
+        """Who says a span of a file in his own words, "" where it is no quotation or nobody is named."""
+
+
 @dataclass(frozen=True)
 class _Unit:
-    """One unit as the rows see it; `before` is the text of its sentence before it, `words` reads a sentence."""
+    """One unit as the rows see it; `begin` is where its sentence begins in the file."""
 
     unit: str
     sentence: str
@@ -40,16 +56,23 @@ class _Unit:
     start: int
     end: int
     text: str
-    before: str
-    words: Callable[[str], Sequence[Word]]
+    begin: int
+    reader: Reader
 
     @cached_property
-    def read(self) -> list[Word]:
-        """The words of its sentence from its start on, offsets counted from there."""
-        at = len(self.before)
-        return [
-            replace(w, start=w.start - at, end=w.end - at) for w in self.words(self.sentence) if w.start >= at
-        ]
+    def piece(self) -> Piece:
+        """The unit as it may name a row."""
+        return Piece(
+            self.reader.read(self.sentence),
+            self.start - self.begin,
+            self.end - self.begin,
+            meant=partial(self.reader.meant, self.sentence),
+            speaker=self.reader.speaker(self.article, self.start, self.end),
+        )
+
+    def naming(self, centrality: float, full: bool) -> Piece:
+        """The same with how typical of its row it is."""
+        return replace(self.piece, centrality=centrality, full=full)
 
 
 @dataclass(frozen=True)
@@ -95,7 +118,7 @@ def statements(
     encoding: Encoding,
     threshold: float,
     verdicts: Verdicts = NO_VERDICTS,
-    words: Callable[[str], Sequence[Word]] | None = None,
+    reader: Reader | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Rows of the matrix and the pieces of sentences that make them.
 
@@ -105,24 +128,16 @@ def statements(
         encoding: vectors of the sentences, for the themes.
         threshold: probability, on average, that two pieces of one row state the same thing.
         verdicts: pairs of sentences that a reader linked or rejected.
-        words: the words of a sentence, by its id; the sentences are read here where None.
+        reader: knows the sentences; where None they are read here, and no pronoun is explained.
 
     Returns:
         (STATEMENTS, MENTIONS), in reading order. Every unit that says something is in a row, in two where it
         says what both say; one article may tell a row alone.
     """
-    printed = dict(
-        zip(sentences["sentence"], zip(sentences["start"], sentences["text"], strict=True), strict=True)
-    )
-
-    reader = words or _read(units, sentences)
-
-    def before(sentence: str, start: int) -> str:
-        begin, whole = printed[sentence]
-        return str(whole[: start - int(begin)])
-
+    begins = dict(zip(sentences["sentence"], sentences["start"], strict=True))
+    reads = reader or _Reads(units, sentences)
     known = {
-        unit: _Unit(unit, sentence, article, int(start), int(end), text, before(sentence, int(start)), reader)
+        unit: _Unit(unit, sentence, article, int(start), int(end), text, int(begins[sentence]), reads)
         for unit, sentence, article, start, end, text in zip(
             *(units[c] for c in ("unit", "sentence", "article", "start", "end", "text")), strict=True
         )
@@ -136,7 +151,7 @@ def statements(
     article = {name: known[name].article for name in members}
     rows: list[dict[str, Any]] = []
     mentions: list[dict[str, Any]] = []
-    names = _Names(dict(zip(sentences["sentence"], sentences["start"], strict=True)), set())
+    names = _Names(begins, set())
     found = rows_of(members, pairs.scores, article, threshold)
     gathered = [
         _Gathered([known[name] for name in row.units], len(row.core), pairs)
@@ -151,7 +166,7 @@ def statements(
     articles: dict[str, set[str]] = {}
     for mention in mentions:
         articles.setdefault(mention["statement"], set()).add(mention["article"])
-    named = themes(rows, mentions, sentences, encoding, reader)
+    named = themes(rows, mentions, sentences, encoding, reads.words)
     for row in rows:
         row["theme"], row["articles"] = named[row["statement"]], len(articles[row["statement"]])
     rank = {row["statement"]: k for k, row in enumerate(rows)}
@@ -159,14 +174,29 @@ def statements(
     return make(STATEMENTS, rows), make(MENTIONS, mentions)
 
 
-def _read(units: pd.DataFrame, sentences: pd.DataFrame) -> Callable[[str], Sequence[Word]]:
-    """The words of the sentences of units, by the sentence's id."""
-    asked = set(units["sentence"])
-    texts = {
-        str(s): str(t) for s, t in zip(sentences["sentence"], sentences["text"], strict=True) if s in asked
-    }
-    known = {s: words_of(read) for s, read in zip(texts, annotate(texts.values()), strict=True)}
-    return known.__getitem__
+class _Reads:
+    """Reads the sentences of units when they are handed over; knows nothing of pronouns and speakers."""
+
+    def __init__(self, units: pd.DataFrame, sentences: pd.DataFrame) -> None:
+        asked = set(units["sentence"])
+        texts = {
+            str(s): str(t)
+            for s, t in zip(sentences["sentence"], sentences["text"], strict=True)
+            if s in asked
+        }
+        self._read = dict(zip(texts, annotate(texts.values()), strict=True))
+
+    def read(self, sentence: str) -> Annotated:
+        return self._read[sentence]
+
+    def words(self, sentence: str) -> Sequence[Word]:
+        return words_of(self._read[sentence])
+
+    def meant(self, sentence: str, start: int) -> str:
+        return ""
+
+    def speaker(self, article: str, start: int, end: int) -> str:
+        return ""
 
 
 @dataclass(frozen=True)
@@ -196,16 +226,11 @@ class _Gathered:
     @cached_property
     def typical(self) -> _Unit:
         """The most typical of those that began the row."""
-        wordings = [
-            Wording(
-                u.text,
-                self.agreed[u.unit],
-                self.alone or _mean(self.pairs.unguarded, u, self.began) >= FULL,
-                u.read if self.core > 1 else (),
-            )
+        pieces = [
+            u.naming(self.agreed[u.unit], self.alone or _mean(self.pairs.unguarded, u, self.began) >= FULL)
             for u in self.told[: self.core]
         ]
-        return self.told[most_typical(wordings)]
+        return self.told[most_typical(pieces)]
 
     def named(self, taken: Set[str]) -> _Unit:
         """The mention that names the row: of those that began it, unless they are few and one that joined is clearly more typical.
@@ -215,17 +240,15 @@ class _Gathered:
         """
         if not 1 < _articles(self.told[: self.core]) < _articles(self.told) / 2:
             return self.typical
-        joined = [u for u in self.told[self.core :] if u.unit not in taken and stands(u.text, u.read)]
-        wordings = [
-            Wording(
-                u.text,
+        joined = [u for u in self.told[self.core :] if u.unit not in taken and u.piece.fault < SLIGHT]
+        pieces = [
+            u.naming(
                 _mean(self.pairs.score, u, self.told) - JOINED * (k >= self.core),
                 _mean(self.pairs.unguarded, u, self.told) >= FULL,
-                u.read,
             )
             for k, u in enumerate([*self.told[: self.core], *joined])
         ]
-        best = most_typical(wordings) - self.core
+        best = most_typical(pieces) - self.core
         return joined[best] if best >= 0 else self.typical
 
 
@@ -262,7 +285,7 @@ def _row(row: _Gathered, typical: _Unit, names: _Names) -> tuple[dict[str, Any],
         )
     record = {
         "statement": key,
-        "label": opened(typical.text, typical.before, typical.read),
+        "label": typical.piece.label,
         "theme": "",
         "articles": 1,
         "confidence": min(float(mention["score"]) for mention in mentions),

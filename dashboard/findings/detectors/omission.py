@@ -15,7 +15,7 @@ from itertools import pairwise
 from dashboard.encoding.phrases import Sentence
 from dashboard.findings.context import Context, Mention, Row
 from dashboard.findings.finding import Finding, in_marks
-from dashboard.statements.labels import DEPENDENT, OPEN, POINTING
+from dashboard.statements.labels import OPEN
 
 PER_OUTLET = 3
 """Omissions of one outlet at most, the weightiest."""
@@ -154,7 +154,7 @@ def _is_news(row: Row) -> bool:
     """Whether a statement says something by itself: its label is no fragment and points at nothing before it."""
     acts = any(c.kind == "act" for m in row.mentions if m.full for c in m.phrases)
     label = row.label
-    return acts and not (label.startswith(OPEN) or DEPENDENT.match(label) or POINTING.match(label))
+    return acts and not label.startswith(OPEN)
 
 
 def _stems(row: Row) -> frozenset[str]:
