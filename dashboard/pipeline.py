@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.alignment.align import FULL, candidates, links
-from dashboard.attribution.sources import Voices, claims_among, sources, voices
+from dashboard.attribution.sources import Heard, Voices, claims_among, heard, voices
 from dashboard.comparison import Comparison, LazyTables
 from dashboard.emphasis.composition import blocks
 from dashboard.emphasis.keyness import distinctive
@@ -77,9 +77,14 @@ class Prepared:
         return actors(self.phrases)
 
     @cached_property
+    def heard(self) -> Heard:
+        """Who is cited, and whom the pronouns mean."""
+        return heard(self.story, self.annotations)
+
+    @property
     def sources(self) -> pd.DataFrame:
         """The SOURCES table."""
-        return sources(self.story, self.annotations)
+        return self.heard.sources
 
     @cached_property
     def claims(self) -> pd.DataFrame:
@@ -125,7 +130,7 @@ class Reading:
 
     def meant(self, sentence: str, start: int) -> str:
         """Whom the pronoun means that begins at this character of a sentence, "" where the text does not tell."""
-        return ""
+        return self.prepared.heard.meant.get((sentence, start), "")
 
     def speaker(self, article: str, start: int, end: int) -> str:
         """Who says a span of a file in his own words, "" where it is no quotation or nobody is named."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.attribution.parsed import Sentence, Span
@@ -65,6 +65,37 @@ class Resolver:
                 if who.kind == "person":
                     return who
         return None
+
+    def pronouns(self, s: Sentence, before: Sentence | None) -> Iterator[tuple[int, str]]:
+        """The subjects "he" and "she" of a sentence that can mean one person alone: (first character, surname).
+
+        That is the person whom a source would be taken for, if the two sentences name no other before the pronoun whom it
+        could mean. Pronouns within quotation marks are the speaker's and are passed over.
+
+        Args:
+            s: the sentence; what came before it has been heard.
+            before: the sentence before it.
+        """
+        for k, token in enumerate(s.tokens):
+            low = token.text.lower()
+            if low not in ("he", "she") or token.dep not in ("nsubj", "nsubjpass") or s.quoted[k]:
+                continue
+            who = self.meant(s, s.place(k, k))
+            if not who.carried or who.kind != "person" or not who.name[:1].isupper():
+                continue
+            named = self._persons(s, k) | (self._persons(before, len(before.tokens)) if before else set())
+            others = {n for n in named if n.split()[-1] != who.name.split()[-1] and self._fits(low, n)}
+            if not others:
+                yield token.start, who.name.split()[-1]
+
+    def _persons(self, s: Sentence, end: int) -> set[str]:
+        """The persons whom a sentence names before a token."""
+        found = set()
+        for entity in s.parse.entities:
+            if entity.label == "PERSON" and entity.end <= end:
+                name = " ".join(t.text for t in s.tokens[entity.first : entity.end])
+                found.add(self.people.whole(self.article, name) or bare(name))
+        return found
 
     def meant(self, s: Sentence, span: Span, content: str = "", within: Sequence[Speaker] = ()) -> Speaker:
         """Who a phrase means.

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -45,29 +45,45 @@ class Cited:
     quoted: bool
 
 
+class Heard(NamedTuple):
+    """Who is cited in a story, and whom its pronouns mean.
+
+    Attributes:
+        sources: a SOURCES table in reading order; `start` and `end` hold the words that are attributed, `source` is ""
+            where nobody is named ("amid allegations that"). One source has one name in the whole story.
+        meant: (sentence, character at which a pronoun begins) -> the surname of the person whom it means, where the text
+            leaves no doubt.
+    """
+
+    sources: pd.DataFrame
+    meant: Mapping[tuple[str, int], str]
+
+
 def sources(story: Story, annotations: Mapping[str, Annotated]) -> pd.DataFrame:
-    """Every attribution of a story.
+    """Every attribution of a story: the table of `heard`."""
+    return heard(story, annotations).sources
+
+
+def heard(story: Story, annotations: Mapping[str, Annotated]) -> Heard:
+    """Read a story once for its attributions and its pronouns.
 
     Args:
         story: its texts and sentences.
         annotations: sentence -> its parse, of every sentence that is compared.
-
-    Returns:
-        A SOURCES table in reading order; `start` and `end` hold the words that are attributed, `source` is ""
-        where nobody is named ("amid allegations that"). One source has one name in the whole story.
     """
     articles = parsed(story, annotations)
     people = People(
         (name, [s.parse for s in article.sentences if not s.heading] or [s.parse for s in article.sentences])
         for name, article in articles.items()
     )
-    found = [c for name, article in articles.items() for c in _article(name, article, people)]
+    meant: dict[tuple[str, int], str] = {}
+    found = [c for name, article in articles.items() for c in _article(name, article, people, meant)]
     names = _joined([s for c in found for s in (c.source, *c.via)])
     rows: dict[tuple[Any, ...], dict[str, Any]] = {}
     for cited in found:
         row = _row(cited, names)
         rows.setdefault((row["article"], row["start"], row["end"], row["source"]), row)
-    return tables.make(tables.SOURCES, rows.values())
+    return Heard(tables.make(tables.SOURCES, rows.values()), meant)
 
 
 def claims_among(table: pd.DataFrame) -> pd.DataFrame:
@@ -140,13 +156,19 @@ def parsed(story: Story, annotations: Mapping[str, Annotated]) -> dict[str, Arti
     return {a: Article(texts[a], own, quotes[a]) for a, own in found.items()}
 
 
-def _article(name: str, article: Article, people: People) -> Iterator[Cited]:
-    """The attributions of one article with everybody they name, in the order of their cues."""
+def _article(
+    name: str, article: Article, people: People, meant: dict[tuple[str, int], str]
+) -> Iterator[Cited]:
+    """The attributions of one article with everybody they name, in the order of their cues; `meant` takes its pronouns."""
     resolver = Resolver(name, people)
     waiting: dict[int, list[Attribution]] = {}
     for a in extract(article):
         waiting.setdefault(article.home(a.cue[0]).number, []).append(a)
-    for s in article.sentences:
+    for number, s in enumerate(article.sentences):
+        meant |= {
+            (s.name, at): who
+            for at, who in resolver.pronouns(s, article.sentences[number - 1] if number else None)
+        }
         made = []
         for a in sorted(waiting.get(s.number, ()), key=lambda a: a.cue):
             made += list(_cited(name, article, a, resolver))

@@ -39,10 +39,10 @@ class Reader(Protocol):
     def words(self, sentence: str) -> Sequence[Word]:
         """Its words."""
 
-    def meant(self, sentence: str, start: int) -> str:
+    def meant(self, sentence: str, start: int, /) -> str:
         """Whom the pronoun means that begins at this character of a sentence, "" where the text does not tell."""
 
-    def speaker(self, article: str, start: int, end: int) -> str:
+    def speaker(self, article: str, start: int, end: int, /) -> str:
         """Who says a span of a file in his own words, "" where it is no quotation or nobody is named."""
 
 
@@ -192,10 +192,10 @@ class _Reads:
     def words(self, sentence: str) -> Sequence[Word]:
         return words_of(self._read[sentence])
 
-    def meant(self, sentence: str, start: int) -> str:
+    def meant(self, _sentence: str, _start: int, /) -> str:
         return ""
 
-    def speaker(self, article: str, start: int, end: int) -> str:
+    def speaker(self, _article: str, _start: int, _end: int, /) -> str:
         return ""
 
 
