@@ -236,7 +236,7 @@ def prepare(
 ) -> Prepared:
     """Encode and parse a story and score its candidate pairs; arguments and errors as in `encode`."""
     with ThreadPoolExecutor(1) as beside:
-        parsed = beside.submit(annotated, story)  # while the encoder runs
+        parsed = beside.submit(annotated, story.sentences)  # while the encoder runs
         encoding = encode(story, model, store=store, encoder=encoder, progress=progress)
         read = parsed.result()
         units = units_of(story.sentences, read)

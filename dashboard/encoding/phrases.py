@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 import numpy as np
+import pandas as pd
 
 from dashboard.encoding.encode import Floats, SentenceVectors
 from dashboard.files import LEXICONS
@@ -239,13 +240,13 @@ class Chunks:
         return known
 
 
-def annotated(story: Story) -> dict[str, Annotated]:
-    """The one reading of every compared sentence of a story: sentence id -> its tokens, tags, parse and entities.
+def annotated(sentences: pd.DataFrame) -> dict[str, Annotated]:
+    """The one reading of every compared sentence of a SENTENCES table: its id -> its tokens, tags, parse and entities.
 
     Raises:
         ModelError: the language model is missing or is not the official one.
     """
-    counted = story.sentences[story.sentences["role"].isin(COUNTED)]
+    counted = sentences[sentences["role"].isin(COUNTED)]
     return dict(zip(map(str, counted["sentence"]), annotate(map(str, counted["text"])), strict=True))
 
 
@@ -259,7 +260,7 @@ def chunks(
         encoding: vectors of those sentences.
         read: what `annotated` returned of the story; it is read here where None.
     """
-    known = annotated(story) if read is None else read
+    known = annotated(story.sentences) if read is None else read
     counted = story.sentences[story.sentences["role"].isin(COUNTED)]
     shared = Shared(encoding, {})
     for row in counted.itertuples(index=False):

@@ -22,7 +22,7 @@ from dashboard.alignment.align import candidates, links, support
 from dashboard.alignment.calibration import AROUND, Calibration, Places, Reals
 from dashboard.alignment.token_matrix import StoryTokens, tokens_of
 from dashboard.encoding.encode import Encoder, SentenceVectors
-from dashboard.language.annotate import annotate
+from dashboard.encoding.phrases import annotated
 from dashboard.language.clauses import units_of
 from dashboard.statements.statements import statements
 from dashboard.tables import SENTENCES, make
@@ -98,7 +98,7 @@ def _annotated(
             encoding[key] = vectors
             at += len(text) + 1
     table = make(SENTENCES, rows)
-    units = units_of(table, dict(zip(table["sentence"], annotate(table["text"]), strict=True)))
+    units = units_of(table, annotated(table))
     prepared = tokens_of(units, table, encoding)
     ones, twos, found = zip(*pair_features.pairs(prepared), strict=True)
     joined = (np.concatenate(ones), np.concatenate(twos), np.concatenate(found).astype(np.float64))

@@ -14,6 +14,7 @@ import pytest
 from dashboard.alignment.align import FULL, Verdicts, candidates, links
 from dashboard.alignment.calibration import AROUND, shipped
 from dashboard.encoding.encode import Encoder, SentenceVectors, load_encoder
+from dashboard.encoding.phrases import annotated
 from dashboard.language.clauses import units_of
 from dashboard.pipeline import Prepared
 from dashboard.statements.statements import statements
@@ -75,7 +76,7 @@ def aligned(
             encoding[f"{article}:{number}"] = vectors
             at += len(text) + 1
     sentences = make(SENTENCES, rows)
-    units = units_of(sentences)
+    units = units_of(sentences, annotated(sentences))
     return sentences, units, candidates(units, sentences, encoding), encoding
 
 

@@ -64,7 +64,7 @@ def test_words_are_given_to_the_one_who_says_them(case: dict[str, Any]) -> None:
 
 def test_spans_of_an_attribution_are_in_order_and_hold_words() -> None:
     story = story_of("“The dam,” Anna Berg said, “will hold.”\n\nORTIZ: No. I read it.\n\nPOST: Why?")
-    for article in parsed(story, annotated(story)).values():
+    for article in parsed(story, annotated(story.sentences)).values():
         for a in extract(article):
             ends = [offset for span in a.content for offset in span]
             assert ends == sorted(ends)
@@ -85,4 +85,4 @@ def test_what_stands_in_marks_alone_raises_nothing() -> None:
         ":",
     ):
         story = story_of(text)
-        extract(next(iter(parsed(story, annotated(story)).values())))
+        extract(next(iter(parsed(story, annotated(story.sentences)).values())))

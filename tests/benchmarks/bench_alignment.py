@@ -18,6 +18,7 @@ import pandas as pd
 
 from dashboard.alignment.align import candidates, links
 from dashboard.encoding.encode import SentenceVectors, encode, load_encoder
+from dashboard.encoding.phrases import annotated
 from dashboard.language.clauses import units_of
 from dashboard.statements.statements import statements
 from dashboard.story.read import Story, read_folder
@@ -62,7 +63,7 @@ def main() -> None:
     story = read_folder(SEEDS)
     encoding = encode(story)
     sentences, vectors = large(story, encoding)
-    units = units_of(sentences)
+    units = units_of(sentences, annotated(sentences))
     begun = time.perf_counter()
     found, scored = timed(lambda: candidates(units, sentences, vectors))
     _, linked = timed(lambda: links(found, units, THRESHOLD))
@@ -77,7 +78,8 @@ def main() -> None:
     told = [str(t) for t in story.sentences[story.sentences["role"].isin(COUNTED)]["text"]]
     encoder(told[:2])
     _, encoded = timed(lambda: encoder(told))
-    _, aligned = timed(lambda: candidates(units_of(story.sentences), story.sentences, encoding))
+    units = units_of(story.sentences, annotated(story.sentences))
+    _, aligned = timed(lambda: candidates(units, story.sentences, encoding))
     print(
         f"default story: encoding {encoded:.2f} s, alignment {aligned:.2f} s, ratio {aligned / encoded:.2f}"
     )

@@ -21,6 +21,7 @@ from dashboard.emphasis.measures import (
     spread,
     statement_places,
 )
+from dashboard.encoding.phrases import annotated
 from dashboard.entities.entities import Actors
 from dashboard.language.clauses import units_of
 from dashboard.story.read import Story, read_files
@@ -57,7 +58,7 @@ def story_of(**texts: str) -> Story:
 def stated(story: Story) -> tuple[pd.DataFrame, pd.DataFrame]:
     """A statement for every unit, its theme by the unit's words, alike in all articles."""
     statements, mentions = [], []
-    for unit in units_of(story.sentences).itertuples(index=False):
+    for unit in units_of(story.sentences, annotated(story.sentences)).itertuples(index=False):
         theme = THEMES[sum(map(ord, unit.text)) % len(THEMES)]
         statements.append(
             {"statement": unit.unit, "label": unit.text, "theme": theme, "articles": 1, "confidence": 1.0}

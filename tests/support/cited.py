@@ -11,4 +11,4 @@ from dashboard.story.story import Story
 
 def cited(story: Story) -> pd.DataFrame:
     """Every attribution of a story."""
-    return sources(story, annotated(story))
+    return sources(story, annotated(story.sentences))

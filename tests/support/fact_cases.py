@@ -51,7 +51,7 @@ def story_of(case: Mapping[str, Any]) -> Story:
 def context_of(story: Story) -> Context:
     """The story with its first sentences linked and in one row."""
     encoding = encode(story, DEFAULT_MODEL)
-    read = annotated(story)
+    read = annotated(story.sentences)
     phrases = chunks(story, encoding, read)
     first = story.sentences[story.sentences["role"].isin(tables.COUNTED)].groupby("article").head(1)
     a, b = first["sentence"]
@@ -70,7 +70,7 @@ def context_of(story: Story) -> Context:
         ],
     )
     cited = sources(story, read)
-    units, candidates = units_of(story.sentences), tables.make(tables.CANDIDATES, [])
+    units, candidates = units_of(story.sentences, read), tables.make(tables.CANDIDATES, [])
     return Context(
         story=story,
         encoding=encoding,
