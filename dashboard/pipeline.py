@@ -16,13 +16,15 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.alignment.align import FULL, candidates, links
+from dashboard.alignment.questions import objection
 from dashboard.attribution.sources import Heard, Voices, claims_among, heard, voices
 from dashboard.comparison import Comparison, LazyTables
 from dashboard.emphasis.composition import blocks
 from dashboard.emphasis.keyness import distinctive
 from dashboard.emphasis.measures import EmphasisInputs, emphasis
 from dashboard.encoding.encode import Encoder, Encoding, Progress, digest_of, encode
-from dashboard.encoding.phrases import Chunk, Chunks, annotated, chunks
+from dashboard.encoding.phrases import Chunk, Chunks, Shared, annotated, chunks
+from dashboard.encoding.phrases import Sentence as PhraseSentence
 from dashboard.entities.entities import Actors, actors
 from dashboard.findings.context import Context
 from dashboard.findings.detectors import findings_of
@@ -40,6 +42,9 @@ from dashboard.statements.sentence_facts import StoryFacts, compared_sentences
 from dashboard.statements.statements import statements
 from dashboard.story.story import Fault, Story
 from dashboard.tables import SENTENCES, make
+
+ANSWERED = ("negation", "roles", "speaker")
+"""Guards on whose questions `objection` looks at the parse of both; a statement that is asked for has no speaker."""
 
 ASKED = "\uffffasked"  # sorts behind every article, so that no other pair changes its order
 
@@ -361,14 +366,21 @@ def ask(prepared: Prepared, text: str, encoder: Encoder, threshold: float) -> pd
         ],
     )
     sentences = pd.concat([prepared.story.sentences, asked], ignore_index=True)
-    own = units_of(asked, {f"{ASKED}:0": annotate([words])[0]})
+    key, read = f"{ASKED}:0", annotate([words])[0]
+    own = units_of(asked, {key: read})
     units = pd.concat([prepared.units, own], ignore_index=True)
-    encoding = {**prepared.encoding, f"{ASKED}:0": encoder([words])[0]}
+    encoding = {**prepared.encoding, key: encoder([words])[0]}
     scored = candidates(units, sentences, encoding)
     near = scored[scored["b"].isin(own["unit"])].join(prepared.units.set_index("unit"), on="a")
     best = near.sort_values("score", ascending=False, kind="stable").drop_duplicates("sentence")
-    full = (best["score"] >= max(threshold, FULL)) & (best["guard"] == "")
-    state = full.map({True: "full", False: "partial"}).where(best["score"] >= threshold, "absent")
-    return best.assign(state=state)[
+    known = prepared.phrases
+    shared = Shared(encoding, known.sentences)
+    question = PhraseSentence(key, ASKED, "body", 0, words, read, shared)
+    objections = best["sentence"].map(lambda name: objection(question, known.sentences[name]))
+    guards = best["guard"].where(~best["guard"].isin(ANSWERED), "").where(objections == "", objections)
+    full = (best["score"] >= max(threshold, FULL)) & (guards == "")
+    found = (best["score"] >= threshold) & (objections == "")
+    state = full.map({True: "full", False: "partial"}).where(found, "absent")
+    return best.assign(state=state, guard=guards)[
         ["article", "sentence", "start", "end", "score", "guard", "state"]
     ].reset_index(drop=True)

@@ -53,6 +53,7 @@ FLOORS = {
     "dashboard.alignment.context_features": 4,
     "dashboard.alignment.contradictions": 4,
     "dashboard.alignment.pair_features": 4,
+    "dashboard.alignment.questions": 4,
     "dashboard.alignment.token_matrix": 4,
     "dashboard.entities.entities": 4,
     "dashboard.entities.people": 4,

@@ -38,8 +38,9 @@ FLOOR = 0.05
 DRAFT = 0.42
 """Probability, from the two articles and single third ones, at which the rows are drafted that `together` asks for."""
 
-FULL = 0.75
-"""Probability from which an unguarded link is `full`; below, the reader is shown a weak match."""
+FULL = 0.8
+"""Probability from which an unguarded link is `full`. By the marks of a reader on 78 events, 88 in 100 cells from here on state the
+row's statement whole and 96 at least in part; of those between the operating point and here 72 do so at least in part."""
 
 PASSED_OVER = 1.0
 """How much the distance to a better placed piece counts (`better_placed`). At 1 the rows of the five articles rose from F1 .63 to

@@ -61,6 +61,12 @@ def lexicon_countries() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1)
+def lexicon_capitals() -> frozenset[str]:
+    """Folded capitals."""
+    return frozenset(fold(row["capital"]) for row in _rows() if row["capital"])
+
+
+@lru_cache(maxsize=1)
 def land_words() -> frozenset[str]:
     """Every word of a country's names and of its people's."""
     return frozenset(word for name in (*lexicon_demonyms(), *lexicon_countries()) for word in name.split())

@@ -25,7 +25,13 @@ from dashboard.tables import COUNTED, VOICES
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 SHORT = 4  # letters from which a shared word is worth marking; shorter ones are mostly grammar
 NEIGHBOUR = 90  # characters of a neighbouring sentence
-GUARDS = {**MEANING, "negation": "one of the two is negated"}
+GUARDS = {
+    **MEANING,
+    "negation": "one of the two is negated",
+    "name": "it does not name everybody and everything asked for",
+    "act": "it tells of another act",
+    "roles": "somebody else does it",
+}
 """What speaks against a link of two passages, in words for the reader."""
 Record = TypeVar("Record")
 
