@@ -76,10 +76,11 @@ def choose() -> None:
             0.95,
             DEFAULT_THRESHOLD,
             0.01,
+            format="percent",
             key="confidence",
             bind="query-params",
-            help="How sure the program must be that two passages say the same before it links them. Higher: fewer wrong "
-            "links, more missed ones.",
+            help="How likely two passages must be to say the same before they are linked. Higher: fewer wrong links, but more "
+            "missed ones.",
         )
         model = st.selectbox("Model", list(MODELS), key="model") if len(MODELS) > 1 else DEFAULT_MODEL
         comparison = _comparison(stories[label], Settings(model, confidence), progress)

@@ -559,7 +559,7 @@ def _answer(row: Near, start: int, text: str) -> Quote:
     marks = [(row.start - start, row.end - start)] if reported else []
     return Quote(
         markup.runs(text, marks),
-        f"{row.score:.2f} · {NEAR[row.state]}{guard}",
+        f"{markup.percent(row.score)} · {NEAR[row.state]}{guard}",
         faint=not reported,
         broken=True,
     )

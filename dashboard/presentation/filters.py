@@ -58,7 +58,7 @@ def guesses(comparison: Comparison) -> dict[str, str]:
 def changed(comparison: Comparison) -> str:
     """How much of the matrix the reader's corrections changed."""
     number = int(comparison.coverage["corrected"].sum())
-    return f"Your corrections changed {markup.count(number, 'cell')} of the matrix."
+    return f"Your corrections changed {markup.count(number, 'cell') if number else 'no cell'} of the matrix."
 
 
 def article_colours(comparison: Comparison) -> dict[str, str]:

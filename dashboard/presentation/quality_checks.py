@@ -244,8 +244,12 @@ def rows_of(comparison: Comparison, names: Mapping[str, str], correction: Correc
             )
         )
         if own:
-            who = f"{own[0]} only" if len(own) == 1 else f"{', '.join(own[:-1])} and {own[-1]}"
-            found.append(
-                CorrectedRow(labels[statement], len(own), f"{labels[statement]}: now reported by {who}")
-            )
+            who = _listed(own) if len(own) < len(names) or len(own) == 1 else f"all {len(own)} outlets"
+            short = in_marks(textwrap.shorten(labels[statement].rstrip("."), 110, placeholder=" …"))
+            found.append(CorrectedRow(labels[statement], len(own), f"{short} is now reported by {who}"))
     return found
+
+
+def _listed(outlets: list[str]) -> str:
+    """Outlets in a sentence: "A only", "A, B and C"."""
+    return f"{outlets[0]} only" if len(outlets) == 1 else f"{', '.join(outlets[:-1])} and {outlets[-1]}"

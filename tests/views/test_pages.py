@@ -151,7 +151,7 @@ def test_a_correction_says_what_it_changed_and_where_its_rows_are() -> None:
     assert len(said) == 1
     assert "of the matrix" in said[0]
     links = [link.proto.label for link in test.get("page_link")]
-    assert any("now reported by" in label for label in links)
+    assert any("is now reported by" in label for label in links)
     test.button(key="undo the last").click().run()
     assert not test.session_state.choices.comparison.corrections
 
