@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,7 +13,7 @@ import pandas as pd
 from scipy.cluster.hierarchy import cut_tree, ward
 
 from dashboard.language.lexicons import CALENDAR
-from dashboard.language.words import EMPTY_WORDS, Word
+from dashboard.language.words import EMPTY_WORDS, Word, stem
 
 if TYPE_CHECKING:
     from dashboard.encoding.encode import Encoding
@@ -33,15 +31,21 @@ OTHER = "Other"
 LONE_NOUN = 0.7
 """Worth of a common noun by itself ("effort") against that of a name."""
 
-ELSEWHERE = 0.25
-"""How much it takes from a phrase that other themes print it too: an exponent of the share of its uses that lie inside."""
+EVERYWHERE = 0.4
+"""Share of all statements from which a phrase names no aspect of the story any more."""
+
+TIGHT = 0.2
+"""Cosine with the statements that hold a theme's title from which another belongs to it; what is nearer to none goes to OTHER."""
+
+NEAR = 0.1
+"""By how much the theme of its own group is preferred."""
 
 DESCRIBING = frozenset(("adj", "noun", "name", "pos"))
 COURTESY = frozenset("mr mrs ms dr miss sir".split())
 VAGUE = frozenset(
     """time times day days week weeks month months year years part way thing things case number people side sides
     place point end start morning evening night hour hours minute minutes weekend today tomorrow yesterday
-    statement statements problem problems issue issues fact facts""".split()
+    p.m a.m pm am statement statements problem problems issue issues fact facts""".split()
 )
 """Nouns that say when, how much or that something is said, and not what (our list)."""
 
@@ -56,7 +60,8 @@ def themes(
     """The theme of every statement.
 
     Statements are vectors pooled from the tokens of their mentions, less the story's mean, joined by Ward's
-    criterion (Ward 1963), which keeps groups compact: no theme swallows the story. Names come from `_titles`.
+    criterion (Ward 1963), which keeps groups compact: no theme swallows the story. Names come from `_titles`; what is
+    near to no title is under OTHER.
 
     Args:
         statements: records of STATEMENTS, their themes not yet filled in.
@@ -102,33 +107,73 @@ def themes(
     if len(keys) > FEWEST:
         count = int(np.clip(round(0.8 * len(keys) ** 0.5), FEWEST, MOST))
         groups = cut_tree(ward(vectors), count)[:, 0].tolist()
-    kept = [group for group, size in Counter(groups).most_common() if size >= SMALL]
     uses = [
-        _Use(key, group, str(mention["article"]), phrase, partial(pooled, mention, a, b))
+        _Use(key, group, phrase, frozenset(stem(word) for word in phrase.split()))
         for key, group in zip(keys, groups, strict=True)
         for mention in told[key]
-        for a, b, phrase in _phrases(str(mention["text"]), own_words(mention))
+        for _, _, phrase in _phrases(str(mention["text"]), own_words(mention))
     ]
-    centres = {g: _scaled(vectors[np.array(groups) == g].mean(axis=0)) for g in kept}
-    titles = _titles(uses, centres, mean)
-    return {key: titles.get(group, OTHER) for key, group in zip(keys, groups, strict=True)}
+    held = {key: frozenset(w.stem for m in told[key] for w in own_words(m)) for key in keys}
+    titles = _titles(uses, dict(zip(keys, groups, strict=True)), held)
+    return _assigned(keys, vectors, groups, titles, held)
 
 
-@dataclass(frozen=True, eq=False)
+def _assigned(
+    keys: Sequence[str],
+    vectors: Reals,
+    groups: Sequence[int],
+    titles: Mapping[int, _Title],
+    held: Mapping[str, frozenset[str]],
+) -> dict[str, str]:
+    """Statement -> theme: those that hold the words of their group's title, and others where they are near to these.
+
+    Args:
+        keys, vectors, groups: the statements, (statements, width) at unit length, and the number of each one's group.
+        titles: group -> its title; a group without one goes to OTHER.
+        held: statement -> stems of its mentions.
+    """
+    number = {key: k for k, key in enumerate(keys)}
+    kernels = {
+        group: [key for key in keys if groups[number[key]] == group and title.stems <= held[key]]
+        for group, title in titles.items()
+    }
+    centres = {
+        g: _scaled(vectors[[number[key] for key in own]].mean(axis=0)) for g, own in kernels.items() if own
+    }
+    found: dict[str, str] = {}
+    for key, vector, group in zip(keys, vectors, groups, strict=True):
+        near = {g: float(vector @ centre) + NEAR * (g == group) for g, centre in centres.items()}
+        best = max(near, key=lambda g: (near[g], -g), default=group)
+        if group in kernels and key in kernels[group]:
+            best = group
+        elif near.get(best, 0.0) < TIGHT:
+            best = -1
+        found[key] = titles[best].printed if best in titles else OTHER
+    return found
+
+
+@dataclass(frozen=True)
 class _Use:
     """One place where a mention prints a phrase.
 
     Attributes:
-        statement, group, article: where.
+        statement, group: where.
         phrase: as printed.
-        vector: works out (width,) the mean of its tokens; few of the phrases come so far.
+        stems: of its words.
     """
 
     statement: str
     group: int
-    article: str
     phrase: str
-    vector: Callable[[], Reals]
+    stems: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Title:
+    """A theme's name as printed, and the stems of its words."""
+
+    printed: str
+    stems: frozenset[str]
 
 
 def _scaled(vectors: Reals) -> Reals:
@@ -172,43 +217,52 @@ def _printed(words: Sequence[Word]) -> str:
     return out
 
 
-def _titles(uses: Sequence[_Use], centres: Mapping[int, Reals], mean: Reals) -> dict[int, str]:
-    """A name for every group: the phrase that stands nearest to its centre and is often printed there.
+def _titles(
+    uses: Sequence[_Use], groups: Mapping[str, int], held: Mapping[str, frozenset[str]]
+) -> dict[int, _Title]:
+    """A title for every group: a noun phrase that many of its statements hold and few of the others.
 
-    Nearness to the centre is how key phrases are usually told (Bennani-Smires et al., CoNLL 2018). It counts with the log
-    of the uses, one a statement and article; a phrase of other groups, and a common noun by itself, for less. A phrase of
-    one statement names a group only where there is no other. No word is in two names.
+    A phrase counts with the share of the group that holds its words and with the share of its holders that are of the group; a
+    common noun by itself for less, a word of EVERYWHERE of the story not at all: the name of the story's hero tells no
+    aspect. No word is in two titles.
 
     Args:
         uses: every place where a phrase is printed.
-        centres: group, the largest first -> (width,) the centre of its statements, at unit length.
-        mean: (width,) what was taken from all vectors.
+        groups: statement -> its group.
+        held: statement -> stems of its mentions.
+
+    Returns:
+        group -> its title; a group of fewer than SMALL statements, or of which no phrase is held by SMALL, has none.
     """
-    everywhere: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for use in uses:
-        everywhere[use.phrase.lower()].add((use.statement, use.article))
-    titles: dict[int, str] = {}
+    sizes = Counter(groups.values())
+    holders: dict[frozenset[str], set[str]] = {}
+    for stems in {use.stems for use in uses}:
+        holders[stems] = {key for key, own in held.items() if stems <= own}
+    titles: dict[int, _Title] = {}
     taken: set[str] = set()
-    for group, centre in centres.items():
-        inside: dict[str, list[_Use]] = defaultdict(list)
+    for group, size in sizes.most_common():
+        inside: dict[frozenset[str], Counter[str]] = defaultdict(Counter)
         for use in uses:
-            if use.group == group and not set(use.phrase.lower().split()) & taken:
-                inside[use.phrase.lower()].append(use)
-        shared = {p: own for p, own in inside.items() if len({use.statement for use in own}) >= SMALL}
+            if use.group == group and not use.stems & taken:
+                inside[use.stems][use.phrase] += 1
 
         def worth(
-            phrase: str, centre: Reals = centre, inside: Mapping[str, Sequence[_Use]] = inside
-        ) -> tuple[float, str]:
-            own, words = inside[phrase], len(phrase.split())
-            near = float(np.mean(_scaled(np.array([use.vector() for use in own]) - mean) @ centre))
-            held = len({(use.statement, use.article) for use in own})
-            kind = 1.0 if words > 1 or own[0].phrase[:1].isupper() else LONE_NOUN
-            score = near * math.log1p(held) * (held / len(everywhere[phrase])) ** ELSEWHERE
-            return -round(score * (1.0, 1.25, 1.2)[words - 1] * kind, 6), phrase
+            stems: frozenset[str],
+            group: int = group,
+            size: int = size,
+            inside: Mapping[frozenset[str], Counter[str]] = inside,
+        ) -> float:
+            everywhere = holders[stems]
+            here = sum(groups[key] == group for key in everywhere)
+            if here < SMALL or len(everywhere) > EVERYWHERE * len(groups):
+                return 0.0
+            printed = inside[stems].most_common(1)[0][0]
+            kind = LONE_NOUN if len(stems) == 1 and printed[:1].islower() else 1.0 + 0.2 * (len(stems) > 1)
+            return kind * (here / size) ** 0.5 * here / len(everywhere)
 
-        if inside:
-            best = min(shared or inside, key=worth)
-            printed = Counter(use.phrase for use in inside[best]).most_common(1)[0][0]
-            titles[group] = printed[:1].upper() + printed[1:]
-            taken |= set(best.split())
+        best = max(inside, key=lambda stems: (round(worth(stems), 6), sorted(stems)), default=frozenset())
+        if size >= SMALL and best and worth(best):
+            printed = inside[best].most_common(1)[0][0]
+            titles[group] = _Title(printed[:1].upper() + printed[1:], best)
+            taken |= best
     return titles
