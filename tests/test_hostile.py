@@ -110,7 +110,7 @@ def faults(test: AppTest) -> list[str]:
         for field, value in texts(message):
             if (kind, field) in MARKUP:
                 markup = OwnMarkup()
-                markup.feed(json.loads(value)["html"] if field == "json" else value)
+                markup.feed(json.loads(value).get("html", "") if field == "json" else value)
                 found += [f"html: {strange}" for strange in markup.strange]
             elif field in MARKDOWN and RAW.search(value):
                 found.append(f"{kind}.{field}: {value[:200]}")
