@@ -57,7 +57,8 @@ def _matrix(
 ) -> None:
     """Statements down, articles across; a cell holds the sentences that report it."""
     sheet.title = "Coverage"
-    head = ("No.", "Theme", "Statement", "Articles", *names.values(), "Your notes")
+    before = ("No.", "Theme", "Statement", "Articles")
+    head = (*before, *names.values(), "Your notes")
     body = [
         (
             row.number,
@@ -72,7 +73,7 @@ def _matrix(
     _fill(sheet, head, body, (6, 14, 46, 9, *[42] * len(names), 40))
     sheet.freeze_panes = "D2"
     for line, row in enumerate(every, 2):
-        for column, article in enumerate(names, 5):
+        for column, article in enumerate(names, len(before) + 1):
             colour = FILLS.get(row.cells[article].state)
             if colour:
                 sheet.cell(line, column).fill = PatternFill("solid", fgColor=colour)
@@ -103,8 +104,8 @@ def _sentences(
     head = ("No.", "Statement", "Outlet", "State", "Place", "Depth", "Confidence", "Words", "Sentence")
     _fill(sheet, head, body, (6, 40, 22, 10, 10, 9, 11, 50, 70))
     for line in range(2, len(body) + 2):
-        sheet.cell(line, 6).number_format = "0%"
-        sheet.cell(line, 7).number_format = "0.00"
+        sheet.cell(line, head.index("Depth") + 1).number_format = "0%"
+        sheet.cell(line, head.index("Confidence") + 1).number_format = "0.00"
 
 
 def _articles(sheet: Worksheet, comparison: Comparison) -> None:

@@ -1,6 +1,7 @@
-"""Numerals as printed, in digits and in words, and the values they stand for.
+"""Quantities in a text: numbers in digits and in words, with their bounds and units, and whether two can be one.
 
-Values are fractions, so that 2.5 million and 2,500,000 are one number and not nearly one."""
+Values are fractions, so that 2.5 million and 2,500,000 are one number and not nearly one.
+"""
 
 from __future__ import annotations
 

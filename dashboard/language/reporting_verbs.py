@@ -34,12 +34,15 @@ HEARSAY = {
 
 @dataclass(frozen=True)
 class Verb:
-    """One entry of the lexicon.
+    """One line of data/lexicons/reporting_verbs.csv; a further verb is a further line there.
 
     Attributes:
         lemma: its base form.
         stance: neutral, doubting (leaves the truth open or casts doubt) or endorsing (takes it as true).
-        frame: what it takes, one of FRAMES.
+        frame: how detectors read it, one of FRAMES; "" where it makes no finding.
+        kind: what its source does: said, asked, believed, planned, shown or discussed.
+        takes: the complements that hold what is said: "that", "wh" (a question), "to" (an infinitive), "comp" (a clause
+            with neither), "quote", "obj", "view" (a noun of opinion), or a preposition.
     """
 
     lemma: str

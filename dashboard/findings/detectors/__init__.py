@@ -1,6 +1,8 @@
 """Every detector of findings, a file for each idea: a detector is a function of the context to findings.
 
 A new kind of finding is a new file here and a line in DETECTORS; their order breaks ties between findings of one weight.
+It is shown where `presentation.framing.SECTIONS` or `presentation.facts.KINDS` names it, and has its place on the Overview in
+`presentation.highlights.KINDS`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,41 @@
+"""Every kind of finding has a section, an explanation and a place on the Overview."""
+
+from __future__ import annotations
+
+import ast
+
+from dashboard.presentation import facts, framing, highlights
+from tests.support.paths import ROOT
+
+ON_SOURCES = {"source"}
+"""Kinds that the page of sources shows."""
+
+
+def made() -> set[str]:
+    """The kinds that detectors give their findings: `Finding("kind", …)`, `joined(context, "kind", …)`."""
+    found = set()
+    for file in sorted((ROOT / "dashboard" / "findings" / "detectors").glob("*.py")):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        named = {
+            ast.unparse(node.targets[0]): node.value for node in tree.body if isinstance(node, ast.Assign)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                place = {"Finding": 0, "joined": 1}.get(node.func.id, len(node.args))
+                for kind in node.args[place : place + 1]:
+                    kind = named.get(ast.unparse(kind), kind)
+                    if isinstance(kind, ast.Constant):
+                        found.add(str(kind.value))
+    return found
+
+
+def test_every_kind_is_shown_and_explained() -> None:
+    framed = {kind for kinds in framing.SECTIONS.values() for kind in kinds}
+    assert made() == framed | set(facts.KINDS) | ON_SOURCES
+    assert set(framing.SECTIONS) == set(framing.EXPLAINED)
+    assert set(facts.KINDS) == set(facts.EXPLAINED)
+
+
+def test_every_kind_has_its_place_on_the_overview() -> None:
+    assert made() == set(highlights.KINDS)
+    assert len(highlights.KINDS) == len(set(highlights.KINDS))
