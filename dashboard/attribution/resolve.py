@@ -323,10 +323,8 @@ def identity(speaker: Speaker) -> str:
     """
     countries, demonyms = lexicon_countries(), lexicon_demonyms()
     if speaker.kind == "medium" and media.is_state_run(speaker.name) and media.named(speaker.name) is None:
-        names = {**countries, **demonyms}
-        states = [
-            land for name, land in names.items() if re.search(rf"\b{re.escape(name)}\b", fold(speaker.name))
-        ]
+        names, printed = {**countries, **demonyms}, fold(speaker.name)
+        states = [land for name, land in names.items() if re.search(rf"\b{re.escape(name)}\b", printed)]
         return f"{STATE_MEDIA}{max(states, key=len, default='')}"
     low = re.sub(r"['’]s\b", "", _ARTICLE.sub("", speaker.name)).replace("-", " ")
     words = fold(low).replace("defence", "defense").replace("official ", "").split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -203,7 +203,7 @@ class Actors:
 
     def at(self, sentence: str, word: int) -> str:
         """The actor whom a word of a sentence names or describes, "" where it names none."""
-        return self._heads().get((sentence, word), "")
+        return self._heads.get((sentence, word), "")
 
     def person(self, name: str) -> str:
         """The person that a printed name stands for, "" where it names a body, a country or nobody known."""
@@ -218,12 +218,9 @@ class Actors:
             return actor
         return ""
 
+    @cached_property
     def _heads(self) -> Mapping[tuple[str, int], str]:
-        known: dict[tuple[str, int], str] | None = self.__dict__.get("_known")
-        if known is None:
-            known = {(n.home.sentence, k): n.actor for n in self.namings for k in range(n.first, n.last)}
-            object.__setattr__(self, "_known", known)
-        return known
+        return {(n.home.sentence, k): n.actor for n in self.namings for k in range(n.first, n.last)}
 
 
 @dataclass(frozen=True)
@@ -235,7 +232,7 @@ class _Run:
     at: int
     last: int
 
-    @property
+    @cached_property
     def tokens(self) -> tuple[str, ...]:
         """Folded words of the name, without initials and "Jr."."""
         return name_tokens([w.text for w in self.chunk.home.words[self.at : self.last]])

@@ -17,6 +17,7 @@ from dashboard.entities.entities import Actors
 from dashboard.findings.aligned_items import Pair, Slot, sentence_pairs, slots
 from dashboard.findings.finding import SpanOf, in_marks
 from dashboard.language import media, reporting_verbs
+from dashboard.language.lexicons import countries_among
 from dashboard.language.words import fold
 from dashboard.statements.sentence_facts import StoryFacts
 from dashboard.story.story import Story
@@ -164,6 +165,14 @@ class Context:
             for k, sentence in enumerate(own):
                 found[sentence] = 1.0 if k < LEAD_SENTENCES else 0.6 * (1 - k / len(own))
         return found
+
+    @cached_property
+    def countries(self) -> Mapping[str, frozenset[str]]:
+        """Sentence -> the countries that its printed words name."""
+        return {
+            sentence: countries_among([fold(w) for w in home.text.split()])
+            for sentence, home in self.phrases.sentences.items()
+        }
 
     @cached_property
     def _begins(self) -> Mapping[str, tuple[list[int], list[str]]]:

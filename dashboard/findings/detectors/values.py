@@ -10,7 +10,6 @@ from dashboard.findings.aligned_items import MIN_SHARED_WORDS, WORD_FOR_WORD, Pa
 from dashboard.findings.context import Context
 from dashboard.findings.differences import Difference, Side, joined
 from dashboard.findings.finding import Finding
-from dashboard.findings.phrase_pairs import countries_in
 from dashboard.language import quantities, time_expressions
 from dashboard.language.names import Name
 from dashboard.language.quantities import Quantity
@@ -61,10 +60,10 @@ def _is_same_event(context: Context, pair: Pair) -> bool:
     """Whether two sentences report one thing: linked, or in one row, with words in common and one scope in time and place."""
     a, b = pair.a, pair.b
     together = pair.score >= SURE_LINK or bool(context.in_common(a.sentence, b.sentence))
-    return together and len(a.stems & b.stems) >= SHARED_STEMS and one_scope(pair)
+    return together and len(a.stems & b.stems) >= SHARED_STEMS and _is_one_scope(context, pair)
 
 
-def one_scope(pair: Pair) -> bool:
+def _is_one_scope(context: Context, pair: Pair) -> bool:
     """Whether no period and no country of two sentences excludes the other: "in China from 2009 to 2018", "worldwide from
     2010 to 2015" count two things."""
     periods = [
@@ -77,8 +76,8 @@ def one_scope(pair: Pair) -> bool:
         and all(time_expressions.relation(x, y) == "different" for x in periods[0] for y in periods[1])
     ):
         return False
-    places = [countries_in(tuple(s.text.split())) for s in (pair.a, pair.b)]
-    return not (places[0] and places[1] and not places[0] & places[1])
+    one, other = (context.countries[s.sentence] for s in (pair.a, pair.b))
+    return not (one and other and not one & other)
 
 
 def _elsewhere(pair: Pair) -> Iterator[Difference]:
@@ -148,7 +147,7 @@ def compared_numbers(context: Context) -> Iterator[tuple[Pair, Slot, str]]:
         if slot.kind != "number":
             continue
         a, b = pair.a.numbers[slot.a], pair.b.numbers[slot.b]
-        if counts_one_thing(pair, slot) and (slot.alike >= WORD_FOR_WORD or one_scope(pair)):
+        if counts_one_thing(pair, slot) and (slot.alike >= WORD_FOR_WORD or _is_one_scope(context, pair)):
             yield pair, slot, quantities.relation(a, b)
 
 
