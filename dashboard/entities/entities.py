@@ -1,4 +1,4 @@
-"""One naming of an actor, and what its description says of them."""
+"""Who is named: the persons, governments and bodies of a story, under every name and description that it has for them."""
 
 from __future__ import annotations
 

@@ -156,7 +156,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Claim:
+class ReportedFinding:
     """A finding with its proof.
 
     Attributes:
@@ -198,7 +198,7 @@ class Outline:
     shared: tuple[Row, ...]
     alone: Mapping[str, tuple[Row, ...]]
     words: Mapping[str, tuple[Passage, ...]]
-    claims: tuple[Claim, ...]
+    claims: tuple[ReportedFinding, ...]
     findings: int
     lineage: tuple[tuple[str, str, float, float], ...]
     facts: tuple[tuple[str, str], ...]
@@ -287,13 +287,13 @@ def rows(comparison: Comparison) -> list[Row]:
 
 def _claims(
     comparison: Comparison, numbers: Mapping[str, int], names: Mapping[str, str]
-) -> tuple[Claim, ...]:
+) -> tuple[ReportedFinding, ...]:
     """The strongest findings, in the order of the table."""
     spans: dict[str, list[excerpts.Span]] = {}
     for span in records(comparison.spans, excerpts.Span):
         spans.setdefault(span.finding, []).append(span)
     return tuple(
-        Claim(
+        ReportedFinding(
             kind=KIND_NAMES.get(finding.kind, (finding.kind, ""))[0],
             title=finding.title,
             detail=finding.detail,

@@ -1,4 +1,5 @@
-"""What a detector may look at: one object, made once for a comparison."""
+"""What a detector may look at: one object, made once for a comparison; with the rows of the matrix and the attributions as
+it reads them."""
 
 from __future__ import annotations
 

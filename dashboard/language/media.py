@@ -1,4 +1,4 @@
-"""News agencies under their several names, and where an article says that its text comes from one."""
+"""News media and agencies under their several names, and where an article says that its text comes from one."""
 
 from __future__ import annotations
 

@@ -395,34 +395,34 @@ _SIGNATURE = re.compile(rf"(?<=\s)(?:[–—-]{{1,2}} ?(?:{NAMES})|[\[(](?:{NAME
 
 
 @dataclass(frozen=True)
-class Finding:
+class Judgement:
     """What a paragraph is by its own words: a role and the rule that gave it."""
 
     role: str
     reason: str
 
 
-def judge(paragraph: str) -> Finding | None:
+def judge(paragraph: str) -> Judgement | None:
     """The role of a paragraph that is no part of the report; None for whatever may be one."""
     if not _WORD.search(paragraph):
-        return Finding("boilerplate", "page furniture: no words")
+        return Judgement("boilerplate", "page furniture: no words")
     if len(paragraph) > LONGEST_CORRECTION:
         return None
     line = _MARKUP.sub("", " ".join(paragraph.split()))
     if any(pattern.fullmatch(line) for pattern in _CORRECTIONS):
-        return Finding("correction", "says how the page was changed")
+        return Judgement("correction", "says how the page was changed")
     if len(paragraph) > LONGEST:
         return None
     if publication_date.is_stamp(line):
-        return Finding("boilerplate", "page furniture: time of publication")
+        return Judgement("boilerplate", "page furniture: time of publication")
     for kind, pattern in _BYLINES:
         if pattern.fullmatch(line):
-            return Finding("byline", f"credit: {kind}")
+            return Judgement("byline", f"credit: {kind}")
     listed = _LISTED.match(line)
     for candidate in (line, line[listed.end() :]) if listed else (line,):
         for kind, pattern in _RULES:
             if pattern.fullmatch(candidate):
-                return Finding("boilerplate", f"page furniture: {kind}")
+                return Judgement("boilerplate", f"page furniture: {kind}")
     return None
 
 

@@ -155,9 +155,9 @@ def places_of_word(story: Story, word: str) -> float:
 
 def test_headline_and_lead_are_told_apart(town: Story) -> None:
     found = places(town, occurrences(town.sentences, "council").assign(item="council")).set_index("article")
-    assert found.loc["long", ["told", "headline", "lead"]].all()
+    assert found.loc["long", ["reported", "headline", "lead"]].all()
     assert found.loc["long", "position"] == LONG.index("council") / len(LONG)  # not the headline's
-    assert not found.loc["short", ["told", "headline", "lead"]].any()
+    assert not found.loc["short", ["reported", "headline", "lead"]].any()
     assert pd.isna(found.loc["short", "position"])
 
 
@@ -200,7 +200,7 @@ def test_spread_runs_from_alike_to_nowhere() -> None:
         ("z", True, 0.1),
         ("z", True, 0.5),
     ]
-    table = pd.DataFrame(rows, columns=["item", "told", "position"]).astype({"position": float})
+    table = pd.DataFrame(rows, columns=["item", "reported", "position"]).astype({"position": float})
     assert spread(table).to_dict() == pytest.approx({"x": 0.0, "y": 1.0, "z": 0.4})
 
 
