@@ -119,7 +119,6 @@ FLOORS = {
     "dashboard.presentation.reading": 9,
     "dashboard.presentation.sources": 9,
     "dashboard.training.calibration": 9,
-    "dashboard.training.regressions": 9,
     "dashboard.alignment.sentence_features": 4,
     "dashboard.export": 10,
     "dashboard.export.citation": 10,
