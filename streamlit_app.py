@@ -12,6 +12,8 @@ VIEWS = {
         st.Page("dashboard/app/views/matrix.py", title="Coverage", icon=":material/grid_on:"),
         st.Page("dashboard/app/views/pairs.py", title="Outlet by outlet", icon=":material/compare_arrows:"),
         st.Page("dashboard/app/views/reading.py", title="As printed", icon=":material/article:"),
+        st.Page("dashboard/app/views/headlines.py", title="Headlines", icon=":material/title:"),
+        st.Page("dashboard/app/views/timeline.py", title="Time line", icon=":material/timeline:"),
     ),
     "How it is reported": (
         st.Page("dashboard/app/views/framing.py", title="Framing", icon=":material/format_quote:"),
@@ -27,6 +29,12 @@ VIEWS = {
         st.Page("dashboard/app/views/ask.py", title="Ask", icon=":material/search:"),
         st.Page("dashboard/app/views/story.py", title="Your story", icon=":material/upload_file:"),
         st.Page("dashboard/app/views/check.py", title="Check the links", icon=":material/fact_check:"),
+    ),
+    "Share, teach, research": (
+        st.Page("dashboard/app/views/share.py", title="Share a finding", icon=":material/share:"),
+        st.Page("dashboard/app/views/classroom.py", title="Classroom", icon=":material/school:"),
+        st.Page("dashboard/app/views/coding.py", title="Coding sheet", icon=":material/table_chart:"),
+        st.Page("dashboard/app/views/method.py", title="Method", icon=":material/menu_book:"),
     ),
 }
 

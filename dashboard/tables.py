@@ -86,6 +86,9 @@ ARTICLES = Table(
         text("agency", optional=True),  # news agencies the article credits, "; " between them
         text("evidence"),  # words of the text that name the outlet, or "inferred: …"
         text("colour", optional=True),  # #rrggbb where the reader chose one
+        text(
+            "url", optional=True
+        ),  # http(s) address of the publisher's page, where the file or outlets.csv states it
     ),
 )
 SENTENCES = Table(

@@ -44,6 +44,9 @@ COLUMNS: Mapping[str, Any] = {
     "order": st.column_config.NumberColumn("Order", min_value=1, max_value=999, step=1),
     "colour": st.column_config.TextColumn("Colour", max_chars=7, validate="^(#[0-9a-fA-F]{6})?$"),
     "evidence": st.column_config.TextColumn("How we know the outlet", disabled=True),
+    "url": st.column_config.TextColumn(
+        "Address", max_chars=500, help="Of the publisher's page, to link to it."
+    ),
 }
 
 
@@ -325,10 +328,10 @@ def _safe(name: str) -> str:
 
 def outlets(comparison: Comparison) -> pd.DataFrame:
     """The table that a reader may edit, one row an article."""
-    own = comparison.articles[["file", "outlet", "evidence", "published", "agency", "colour"]].copy()
+    own = comparison.articles[["file", "outlet", "evidence", "published", "agency", "colour", "url"]].copy()
     own.insert(0, "keep", True)
     own.insert(6, "order", range(1, len(own) + 1))
-    blank = ("published", "agency", "colour")
+    blank = ("published", "agency", "colour", "url")
     return own.astype(dict.fromkeys(blank, object)).fillna(dict.fromkeys(blank, ""))
 
 

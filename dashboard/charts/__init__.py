@@ -13,7 +13,7 @@ from dashboard.charts.grid import (
     source_matrix,
     three_counts,
 )
-from dashboard.charts.lanes import chain_rows, name_lanes, scale_rows, stage_rows
+from dashboard.charts.lanes import chain_rows, name_lanes, scale_rows, stage_rows, time_rows
 from dashboard.charts.layers import LayerChart, with_opened
 from dashboard.charts.matrix import coverage_matrix, small_matrix, statement_bars
 from dashboard.charts.palette import DARK, LIGHT, Ink, outlet_colours, theme_colours, title_lines
@@ -43,6 +43,7 @@ __all__ = [
     "strips",
     "theme_colours",
     "three_counts",
+    "time_rows",
     "title_lines",
     "with_opened",
 ]

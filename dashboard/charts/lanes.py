@@ -30,6 +30,9 @@ STEP = 62  # pixels of an outlet's row on a scale
 STAGE = 92  # pixels of an outlet's row of stages: its name and time, a rail with the dots, two lines of words
 CHAIN = 34  # pixels of a chain
 VOICE_WORDS = {"narrator": "the outlet's own", "attributed": "attributed", "quoted": "in quotation marks"}
+MOMENT = 58  # pixels of an article on the time line
+SHOWN = ("full", "partial")
+"""States of a statement that have a dot; others are said in words."""
 OUTLETS = 0.2  # share of the width in which the outlets of a chain have their dots
 
 
@@ -326,3 +329,60 @@ def _branches(rows: Mapping[int, tuple[tuple[str, ...], str]], step: float) -> t
         rails.append(Rail(0, y, OUTLETS + 0.02, y))
         above = links
     return words, rails
+
+
+def time_rows(
+    rows: pd.DataFrame, ticks: Sequence[tuple[float, str]], colours: Mapping[str, str], ink: Ink
+) -> PlainChart:
+    """When each article appeared, one row an article; a line where a time may lie between two, and lines from copies to
+    the articles that have their text.
+
+    Args:
+        rows: top to bottom: `article`, `label` (over the row), `first`, `last` (shares of the width, NaN without a time),
+            `parents` (articles), `state` (of a statement, or "" where none is open) and `note`.
+        ticks: (share of the width, words) of the times at the top.
+        colours: article -> colour.
+        ink: what to draw with.
+
+    Returns:
+        A chart; full dots report the open statement, rings in part; without one, rings are articles whose text is
+        found in another.
+    """
+    place = {a: MOMENT * (k + 0.6) + HEAD for k, a in enumerate(rows["article"])}
+    middle = {a: (start + end) / 2 for a, start, end in records(rows, "article", "first", "last")}
+    height = MOMENT * len(rows) + HEAD
+    sides = ["left" if x < 0.15 else "right" if x > 0.85 else "center" for x, _ in ticks]
+    words = [
+        Words(x, 9, text, align=side, size=(11, 9)) for (x, text), side in zip(ticks, sides, strict=True)
+    ]
+    rails, dots = [Rail(x, HEAD - 6, x, height) for x, _ in ticks], []
+    for article, label, first, last, parents, state, note in records(
+        rows, "article", "label", "first", "last", "parents", "state", "note"
+    ):
+        y, x = place[article], middle[article]
+        words.append(Words(0, y - 22, label, strength="soft"))
+        if x != x:
+            words.append(Words(0, y, note or "not on the line", size=(13, 12)))
+            continue
+        rails += [Rail(first, y, last, y), Rail(first, y - 5, first, y + 5), Rail(last, y - 5, last, y + 5)]
+        rails += [
+            Rail(middle[p], place[p], x, y)
+            for p in parents
+            if not state and middle.get(p, x) == middle.get(p, x)
+        ]
+        if not state or state in SHOWN:
+            filled = state == "full" if state else not parents
+            dots.append(Dot(x, y, colours[article], (label, note or "no text found elsewhere"), filled))
+        right = x > 0.6
+        words.append(
+            Words(
+                x,
+                y,
+                note,
+                align="right" if right else "left",
+                limit=0.6,
+                dx=-12 if right else 12,
+                size=(13, 12),
+            )
+        )
+    return lanes(rails, dots, words, ("Article", "Says"), height, ink, rail=1.4, size=110)

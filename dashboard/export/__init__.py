@@ -90,6 +90,18 @@ def _png(comparison: Comparison, _made: str | None) -> bytes:
     return as_png(comparison)
 
 
+def _coding(comparison: Comparison, made: str | None) -> bytes:
+    from dashboard.export.coding_sheet import workbook
+
+    return workbook(comparison, made)
+
+
+def _qdpx(comparison: Comparison, made: str | None) -> bytes:
+    from dashboard.export.refi_qda import as_qdpx
+
+    return as_qdpx(comparison, made)
+
+
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ZIP = "application/zip"
 
@@ -97,6 +109,18 @@ FORMATS: dict[str, Format] = {
     "html": Format(_html, "html", "text/html", "report and classroom sheet, to read or print"),
     "md": Format(_markdown, "md", "text/markdown", "report as Markdown"),
     "xlsx": Format(_workbook, "xlsx", _SHEET, "who reports what, with the sentences, as a spreadsheet"),
+    "coding": Format(
+        _coding,
+        "coding.xlsx",
+        _SHEET,
+        "a coding sheet: a row a statement and outlet, with columns to fill in",
+    ),
+    "qdpx": Format(
+        _qdpx,
+        "qdpx",
+        _ZIP,
+        "articles with coded passages, for ATLAS.ti, MAXQDA, NVivo and QualCoder (REFI-QDA)",
+    ),
     "csv": Format(_csv, "csv.zip", _ZIP, "every table as CSV"),
     "parquet": Format(_parquet, "parquet.zip", _ZIP, "every table as Parquet"),
     "json": Format(_json, "json", "application/json", "all tables in one file for other programs"),

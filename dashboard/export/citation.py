@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
 
-from dashboard.comparison import Comparison
-from dashboard.files import PROJECT
+from dashboard.comparison import Comparison, program_digest
+from dashboard.files import DATA, PROJECT
 from dashboard.findings.finding import in_marks
 from dashboard.presentation.markup import count
 from dashboard.presentation.quality_checks import ACTIONS
+from dashboard.settings import DEFAULT_MODEL
 from dashboard.statements.corrections import Correction
 
+MEASURED = Path(__file__).with_name("measured.json")
+"""The quality measured on stories that nothing was fitted on: the README's figures, and the method page's."""
 VERSION_FILE = PROJECT / "pyproject.toml"
 
 METHOD = (
@@ -29,6 +37,45 @@ METHOD = (
     "first reports a statement.",
 )
 """How the tables came about and what they do not say, in sentences that every report prints."""
+
+
+LIMITS = (
+    "English news. Another language is aligned as well as the model can; verbs of saying, hedges, numbers in words and dates "
+    "are not found in it.",
+    "A paraphrase that shares few words may be missed. Look at “Check the links” before you publish a sentence about an "
+    "omission.",
+    "Two clauses that resemble each other word for word but speak of different occasions are the commonest false link.",
+    "Captions and headlines that say several things at once are the commonest false row.",
+    "Without publication times nobody can tell who could have known what, or who was first.",
+)
+"""What the tables do not say, in sentences that the method page prints."""
+
+
+class Measure(NamedTuple):
+    """One thing that was measured.
+
+    Attributes:
+        what: in words.
+        on: the texts it was measured on.
+        figures: name -> share in [0, 1].
+        readers: the same of human readers, as far as it is known.
+        command: that measures it again.
+    """
+
+    what: str
+    on: str
+    figures: Mapping[str, float]
+    readers: Mapping[str, float]
+    command: str
+
+    @property
+    def row(self) -> tuple[str, str, str, str, str]:
+        """The measure as a table prints it."""
+        return (self.what, _printed(self.figures), _printed(self.readers), self.on, self.command)
+
+
+def _printed(figures: Mapping[str, float]) -> str:
+    return ", ".join(f"{name} {figure:.2f}".replace(" 0.", " .") for name, figure in figures.items())
 
 
 def version() -> str:
@@ -95,6 +142,66 @@ def cite(comparison: Comparison, made: str | None = None) -> str:
         f"{settings.model} (SHA-256 {comparison.model_digest[:12]}…), confidence from {settings.threshold:g}, "
         f"{count(corrected, 'correction') if corrected else 'no corrections'} by the reader."
     )
+
+
+def measured() -> list[Measure]:
+    """The measured quality, as MEASURED holds it; the README states the same figures, which a test compares."""
+    return [Measure(**row) for row in json.loads(MEASURED.read_text(encoding="utf-8"))]
+
+
+def calibration(comparison: Comparison) -> list[tuple[str, str]]:
+    """What the probabilities of a comparison's model rest on, as (name, value); nothing where another model has
+    its own."""
+    if comparison.settings.model != DEFAULT_MODEL:
+        return []
+    try:
+        data = (DATA / "calibration.json").read_bytes()
+        held = json.loads(data)
+    except (OSError, ValueError):
+        return []
+    counts = held.get("counts", {})
+    return [
+        ("Calibration, SHA-256", hashlib.sha256(data).hexdigest()),
+        ("Fitted on", str(held.get("source", ""))),
+        *((f"Fitted on: {name}", f"{number:,}") for name, number in counts.items()),
+        ("Operating point", str(held.get("point", ""))),
+    ]
+
+
+def bibtex(comparison: Comparison, made: str | None = None) -> str:
+    """Two BibTeX entries: the program, and this comparison.
+
+    Args:
+        comparison: what is cited.
+        made: its date, see `day`.
+    """
+    date, settings = day(made), comparison.settings
+    year, number = date[:4], version()
+    entries = {
+        f"software{{parallax-{number}": {
+            "author": "{The Parallax authors}",
+            "title": "Parallax: how several outlets report one event",
+            "version": number,
+            "year": year,
+            "note": f"Source digest of the analysis: SHA-256 {program_digest()}",
+        },
+        f"misc{{parallax-{comparison.story.digest[:8]}": {
+            "title": f"Comparison of {len(comparison.articles)} articles, story ``{_in_tex(comparison.story.name)}''",
+            "howpublished": f"Made with Parallax {number}, {date}",
+            "year": year,
+            "note": f"Model {_in_tex(settings.model)} (SHA-256 {comparison.model_digest}), confidence from "
+            f"{settings.threshold:g}; story SHA-256 {comparison.story.digest}",
+        },
+    }
+    return "\n\n".join(
+        "\n".join([f"@{head},", *(f"  {name} = {{{value}}}," for name, value in fields.items()), "}"])
+        for head, fields in entries.items()
+    )
+
+
+def _in_tex(text: str) -> str:
+    """Text from outside on one line, with TeX's own signs escaped."""
+    return re.sub(r"([&%$#_{}])", r"\\\1", re.sub(r"[\\~^\x00-\x1f]", " ", " ".join(text.split())))
 
 
 def text_digest(text: str) -> str:

@@ -14,7 +14,7 @@ from dashboard.charts.matrix import SIGNS, STATE_WORDS
 from dashboard.comparison import Comparison
 from dashboard.export.citation import METHOD, citation, cite, in_words
 from dashboard.files import printable
-from dashboard.presentation import excerpts, filters, framing, markup
+from dashboard.presentation import classroom, excerpts, filters, framing, markup
 from dashboard.presentation.excerpts import Passage, passages, records
 from dashboard.presentation.filters import REPORTED
 from dashboard.presentation.framing import Answers
@@ -41,6 +41,30 @@ def page(comparison: Comparison, made: str | None = None) -> str:
     return _filled(
         markup.html, "report.html.jinja", comparison, made, style=style, policy=POLICY, columns=COLUMNS
     )
+
+
+def worksheet(comparison: Comparison, names: Mapping[str, str], number: int, made: str | None = None) -> str:
+    """A sheet for a class as an HTML page to print: whose sentence is it, the headlines, questions; the key on a page of its own.
+
+    Args:
+        comparison: what the sentences are from.
+        names: article -> outlet's name, of those that are asked about.
+        number: of the sheet; another gives other sentences.
+        made: its date, see `citation.day`.
+    """
+    text = markup.html(
+        "worksheet.html.jinja",
+        story=comparison.story.name,
+        number=number,
+        names=names,
+        outlets=list(dict.fromkeys(names.values())),
+        questions=classroom.questions(comparison, names, number),
+        headlines=classroom.sheet_headlines(comparison, names),
+        cite=cite(comparison, made),
+        style=Markup(STYLE.read_text(encoding="utf-8")),
+        policy=POLICY,
+    )
+    return printable(text) + "\n"
 
 
 def markdown(comparison: Comparison, made: str | None = None) -> str:

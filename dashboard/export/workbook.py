@@ -48,8 +48,8 @@ def workbook(comparison: Comparison, made: str | None = None) -> bytes:
         ("To cite", cite(comparison, made)),
         *(("Method", line) for line in METHOD),
     ]
-    _fill(book.create_sheet("About"), ("", ""), [*about, *citation(comparison, made)], (34, 110))
-    return _fixed(book)
+    fill_sheet(book.create_sheet("About"), ("", ""), [*about, *citation(comparison, made)], (34, 110))
+    return without_time(book)
 
 
 def _matrix(
@@ -70,7 +70,7 @@ def _matrix(
         )
         for row in every
     ]
-    _fill(sheet, head, body, (6, 14, 46, 9, *[42] * len(names), 40))
+    fill_sheet(sheet, head, body, (6, 14, 46, 9, *[42] * len(names), 40))
     sheet.freeze_panes = "D2"
     for line, row in enumerate(every, 2):
         for column, article in enumerate(names, len(before) + 1):
@@ -88,7 +88,7 @@ def _words(row: Row, article: str, found: Sequence[Passage]) -> str:
 def _states(sheet: Worksheet, names: Mapping[str, str], every: Sequence[Row]) -> None:
     """The same matrix in one word a cell, to filter and to count."""
     body = [(row.number, row.theme, row.label, *(row.cells[a].state for a in names)) for row in every]
-    _fill(sheet, ("No.", "Theme", "Statement", *names.values()), body, (6, 14, 60, *[16] * len(names)))
+    fill_sheet(sheet, ("No.", "Theme", "Statement", *names.values()), body, (6, 14, 60, *[16] * len(names)))
     sheet.freeze_panes = "D2"
 
 
@@ -102,7 +102,7 @@ def _sentences(
         for p in told[row.statement]
     ]
     head = ("No.", "Statement", "Outlet", "State", "Place", "Depth", "Confidence", "Words", "Sentence")
-    _fill(sheet, head, body, (6, 40, 22, 10, 10, 9, 11, 50, 70))
+    fill_sheet(sheet, head, body, (6, 40, 22, 10, 10, 9, 11, 50, 70))
     for line in range(2, len(body) + 2):
         sheet.cell(line, head.index("Depth") + 1).number_format = "0%"
         sheet.cell(line, head.index("Confidence") + 1).number_format = "0.00"
@@ -113,10 +113,10 @@ def _articles(sheet: Worksheet, comparison: Comparison) -> None:
     body = [
         [None if v != v else v for v in r] for r in comparison.articles[columns].astype(object).to_numpy()
     ]
-    _fill(sheet, [c.capitalize() for c in columns], body, (24, 60, 26, 26, 9, 70, 30))
+    fill_sheet(sheet, [c.capitalize() for c in columns], body, (24, 60, 26, 26, 9, 70, 30))
 
 
-def _fill(
+def fill_sheet(
     sheet: Worksheet, head: Sequence[str], body: Iterable[Sequence[Any]], widths: Sequence[int]
 ) -> None:
     """Write head and rows, and set the sheet up for reading and for A4."""
@@ -147,7 +147,7 @@ def _put(cell: SheetCell, value: Any) -> None:
         cell.quotePrefix = True  # stays text when a reader edits the cell
 
 
-def _fixed(book: Workbook) -> bytes:
+def without_time(book: Workbook) -> bytes:
     """The file without the time of writing, which openpyxl puts into it twice."""
     written = io.BytesIO()
     book.save(written)

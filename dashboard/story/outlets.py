@@ -12,10 +12,10 @@ from dashboard.language import media
 from dashboard.story import publication_date
 from dashboard.story.charset import UndecodableError, decode
 from dashboard.story.roles import site_name
-from dashboard.story.story import Fault
+from dashboard.story.story import Fault, web_address
 
 TABLE = "outlets.csv"
-COLUMNS = ("file", "outlet", "published", "agency", "evidence", "order", "colour")
+COLUMNS = ("file", "outlet", "published", "agency", "evidence", "order", "colour", "url")
 NEEDED = COLUMNS[:2]
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 GUESS = "inferred"
@@ -63,6 +63,7 @@ class Outlet:
     agency: str = ""
     order: int | None = None
     colour: str = ""
+    url: str = ""
 
     @property
     def is_stated(self) -> bool:
@@ -126,7 +127,11 @@ def _read_rows(
             order, colour, wrong = _drawn(cell["order"], cell["colour"], number)
             faults += wrong
             evidence = cell["evidence"] or f"named in {TABLE}"
-            found[file] = Outlet(cell["outlet"], evidence, published, cell["agency"], order, colour)
+            url = web_address(cell["url"])
+            if cell["url"] and not url:
+                message = f"row {number}: url is {cell['url'][:60]!r}"
+                faults.append(Fault(TABLE, message, "Write the whole address, https://…"))
+            found[file] = Outlet(cell["outlet"], evidence, published, cell["agency"], order, colour, url)
     return found, faults
 
 

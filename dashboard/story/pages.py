@@ -17,7 +17,7 @@ from dashboard.language import media
 from dashboard.story import publication_date
 from dashboard.story.publication_date import machine_time
 from dashboard.story.roles import site_name
-from dashboard.story.story import Caveat, Document, UnreadableError, one_line
+from dashboard.story.story import Caveat, Document, UnreadableError, one_line, web_address
 
 # What trafilatura logs about a page it cannot read is said by UnreadableError, in words for the reader.
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
@@ -148,6 +148,7 @@ def read_page(page: str, caveats: tuple[Caveat, ...] = (), *, file: str = "", ad
         outlet=outlet,
         outlet_evidence=evidence,
         published=published,
+        url=web_address(stated.address),
         caveats=(*caveats, *found, *left),
     )
 

@@ -261,6 +261,7 @@ def _article(
         "agency": agency or None,
         "evidence": outlet.evidence,
         "colour": outlet.colour or None,
+        "url": outlet.url or document.url or None,
     }, faults
 
 

@@ -20,7 +20,7 @@ from lxml import etree, html
 from dashboard.story import publication_date
 from dashboard.story.formats import check_size, parse_xml
 from dashboard.story.publication_date import machine_time
-from dashboard.story.story import Caveat, Document, UnreadableError, one_line
+from dashboard.story.story import Caveat, Document, UnreadableError, one_line, web_address
 
 ROWS = 5_000
 """Rows of a table or list that are read; a story has sixty articles."""
@@ -352,6 +352,7 @@ def _row(row: Mapping[Any, Any], names: Mapping[str, str]) -> Document | None:
         outlet_evidence=evidence,
         published=published,
         agency=one_line(value.get("agency", "")),
+        url=web_address(value.get("url", "").strip()),
         caveats=tuple(caveats),
     )
 
@@ -421,6 +422,7 @@ def _one(content: Mapping[str, Any]) -> Document:
             )
         ),
         agency=one_line(fields.get("agency", "")),
+        url=web_address(_value(content, _columns([content]).get("url", "")).strip()),
         caveats=tuple(caveats),
     )
 

@@ -4,12 +4,17 @@ files, said so that the reader can mend them."""
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
+
+_ADDRESS = re.compile(
+    r"https?://(?:[\w-]+\.)*[\w-]+(?::\d{1,5})?(?:[/?#][^\s<>\"'`\\]{0,1500})?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +66,13 @@ class Document:
     outlet_evidence: str = ""
     published: str = ""
     agency: str = ""
+    url: str = ""
     caveats: tuple[Caveat, ...] = field(default=())
+
+
+def web_address(text: str) -> str:
+    """The text where it is the http(s) address of a page, else ""; nothing is ever asked of it, it is only printed as a link."""
+    return text if _ADDRESS.fullmatch(text) else ""
 
 
 def one_line(text: str) -> str:

@@ -1,0 +1,38 @@
+"""How the tables come about, how good they are, what they do not say, and how to cite them."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.app.sidebar import Choices
+from dashboard.export import citation
+
+choices: Choices = st.session_state.choices
+comparison = choices.comparison
+
+st.title("Method")
+for line in citation.METHOD:
+    st.write(line)
+
+st.subheader("How good it is")
+st.caption(
+    "Measured on stories that nothing was fitted on. Precision: of what was found, the share that is right. Recall: of what is "
+    "there, the share that was found. F1 joins the two. 1 is perfect. In one list with the README's figures."
+)
+columns = ["What", "Parallax", "Human readers", "Measured on", "Command that measures it again"]
+st.table(pd.DataFrame([one.row for one in citation.measured()], columns=columns).set_index("What"))
+
+st.subheader("Limits")
+st.markdown("\n".join(f"- {line}" for line in citation.LIMITS))
+
+st.subheader("This comparison")
+st.caption("A digest tells whether a text or model at hand is the one that was used.")
+facts = [*citation.citation(comparison), *citation.calibration(comparison)]
+st.dataframe(
+    pd.DataFrame(facts, columns=["", "Value"]), hide_index=True, alt="What this comparison was made with."
+)
+
+st.subheader("To cite")
+st.code(citation.cite(comparison), language=None, wrap_lines=True)
+entries = citation.bibtex(comparison)
+st.code(entries, language="latex", wrap_lines=True)
+st.download_button("BibTeX (.bib)", entries, "parallax.bib", "application/x-bibtex", on_click="ignore")

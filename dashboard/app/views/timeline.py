@@ -1,0 +1,56 @@
+"""Who reported what when, who was first, and what changed from one version of an article to the next."""
+
+import streamlit as st
+
+from dashboard import charts
+from dashboard.app import cache, elements
+from dashboard.app.sidebar import Choices
+from dashboard.presentation import filters, markup, timeline, versions
+
+choices: Choices = st.session_state.choices
+comparison, names, colours = choices.comparison, choices.names, choices.colours
+labels = filters.unique_labels(comparison)
+
+st.title("Time line")
+LOOK = ("When", "Who was first", "Versions")
+look = st.segmented_control("Look at", LOOK, default=LOOK[0], required=True, key="look", bind="query-params")
+if look == "When":
+    st.caption(timeline.READING)
+    statement = st.selectbox(
+        "Statement", list(labels), index=None, format_func=labels.__getitem__, key="statement", bind="query-params",
+        placeholder="Open a statement to see who reported it when",
+    )  # fmt: skip
+    rows = timeline.drawn(comparison, names, statement)
+    elements.picture(
+        charts.time_rows, rows, timeline.ticks(comparison, names), colours, choices.ink,
+        key="moments", alt=timeline.in_words(rows),
+    )  # fmt: skip
+    if statement:
+        elements.statement_drawer(choices, statement, labels)
+    for label, query in timeline.copies(comparison, names):
+        elements.link("lineage", label, query)
+elif look == "Who was first":
+    found = cache.result(timeline.first, comparison, names)
+    st.caption(timeline.summary(found, names))
+    for article, statements in found.certain.items():
+        with st.expander(
+            markup.plain(f"{names[article]}, first with {markup.count(len(statements), 'statement')}")
+        ):
+            elements.statement_links(statements, labels)
+    if found.open:
+        with st.expander(f"Not settled: {markup.count(len(found.open), 'statement')}"):
+            st.caption(timeline.UNSETTLED)
+            elements.statement_links(found.open, labels)
+else:
+    st.caption(versions.READING)
+    pairs = versions.pairs(comparison, names)
+    pair = st.selectbox(
+        "Compare", list(pairs), format_func=pairs.__getitem__, key="versions", bind="query-params",
+        placeholder="No two versions of one article here",
+    )  # fmt: skip
+    if pair is None:
+        st.info(versions.NOTHING)
+        st.stop()
+    for title, shown in cache.result(versions.shown, comparison, *pair, names, colours):
+        with st.expander(title, expanded=not title.startswith("Unchanged")):
+            st.html(shown)

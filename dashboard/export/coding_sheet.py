@@ -1,0 +1,297 @@
+"""A sheet for content analysis: one row a statement and outlet, one a finding, with empty columns for a coder's own codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from openpyxl import Workbook, load_workbook
+
+from dashboard.charts.matrix import STATE_WORDS
+from dashboard.comparison import Comparison
+from dashboard.export.citation import cite
+from dashboard.export.workbook import fill_sheet, without_time
+from dashboard.files import inert, printable, revived
+from dashboard.findings.hedges import hedges
+from dashboard.presentation import filters
+from dashboard.presentation.excerpts import Finding, Mention, Span, places, records
+from dashboard.presentation.sharing import kind_words
+from dashboard.presentation.sources import Citation
+from dashboard.story.archive import pack
+from dashboard.story.formats import check_size
+
+UNIT = "Unit"
+FIXED = ("No.", "Theme", "Statement", "Outlet", "File", "Kind", "Finding", "Why", "Words")
+"""Columns that say what is coded; two coders have them alike."""
+INFERRED = ("State", "Place", "Depth", "Voice", "Source", "Verb", "Hedge")
+"""Columns that the program filled in, which a second coder is not to see."""
+OWN = ("Code A", "Code B", "Code C", "Memo")
+"""Empty columns for the coder. More may be added; whatever two sheets both fill in is compared, memos apart."""
+MEMO = "Memo"
+OFF_SCREEN = (UNIT, "Theme", "File", *OWN)
+"""Columns that a file needs and a reader of the page does not."""
+STATEMENTS, FINDINGS = "Statements", "Findings"
+RULES = (
+    "Unit: what is coded; leave it as it is, the two coders' sheets are matched by it.",
+    "Words: the passage that was found, the first where an article has several. Empty: none was found.",
+    "State, Place, Depth (0 first … 1 last character), Voice, Source, Verb and Hedge are the program's estimates.",
+    "Code A, Code B, Code C: yours. Rename them, or add columns: those of the same name are compared.",
+    "The second coder's sheet leaves out all that the program estimated; “State” is to be coded there: "
+    + ", ".join(STATE_WORDS.values())
+    + ".",
+)
+MOST_ROWS, MOST_COLUMNS, LONGEST = (
+    20_000,
+    60,
+    2_000,
+)  # of a sheet that is read: its rows, columns, a cell's characters
+
+
+class SheetError(ValueError):
+    """A sheet cannot be read; the message says why and what to do."""
+
+
+def statements(comparison: Comparison, names: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """One row a statement and article, silence included, in the order of the matrix.
+
+    Args:
+        comparison: what is coded.
+        names: article -> outlet's name of those that are coded; all where None.
+
+    Returns:
+        UNIT, then the columns of FIXED, INFERRED and OWN that statements have.
+    """
+    names = names or filters.article_names(comparison)
+    cells = filters.cells(comparison, names)
+    number = {statement: k for k, statement in enumerate(dict.fromkeys(cells["statement"]), 1)}
+    files = comparison.articles.set_index("article")["file"]
+    first = _first_mentions(comparison)
+    said = _Said(comparison)
+    rows = []
+    for statement, article, state, theme, label, position in cells[
+        ["statement", "article", "state", "theme", "label", "position"]
+    ].to_numpy():
+        mention = first.get((statement, article))
+        rows.append(
+            {
+                UNIT: f"{statement}:{article}",
+                "No.": number[statement],
+                "Theme": theme,
+                "Statement": label,
+                "Outlet": names[article],
+                "File": files[article],
+                "Words": " ".join(mention.text.split()) if mention else "",
+                "State": STATE_WORDS[state],
+                "Depth": None if position != position else round(float(position), 3),
+                **(said.of(mention) if mention else dict.fromkeys(("Place", *INFERRED[3:]), "")),
+                **dict.fromkeys(OWN, ""),
+            }
+        )
+    columns = [UNIT, "No.", "Theme", "Statement", "Outlet", "File", "Words", *INFERRED, *OWN]
+    return pd.DataFrame(rows, columns=columns).astype({"Depth": object})
+
+
+def findings(comparison: Comparison, names: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """One row a finding that concerns a chosen article, the strongest first, with every outlet's words in one cell."""
+    names = names or filters.article_names(comparison)
+    spans: dict[str, list[Span]] = {}
+    for span in records(comparison.spans, Span):
+        if span.article in names:
+            spans.setdefault(span.finding, []).append(span)
+    rows = [
+        {
+            UNIT: one.finding,
+            "No.": number,
+            "Kind": kind_words(one.kind),
+            "Finding": one.title,
+            "Why": one.detail,
+            "Words": "\n".join(f"{names[s.article]}: “{s.label}” ({s.voice})" for s in spans[one.finding]),
+            **dict.fromkeys(OWN, ""),
+        }
+        for number, one in enumerate(
+            (f for f in records(comparison.findings, Finding) if f.finding in spans), 1
+        )
+    ]
+    return pd.DataFrame(rows, columns=[UNIT, "No.", "Kind", "Finding", "Why", "Words", *OWN])
+
+
+def _first_mentions(comparison: Comparison) -> dict[tuple[str, str], Mention]:
+    """(statement, article) -> its first mention in full, else its first."""
+    found: dict[tuple[str, str], Mention] = {}
+    for mention in sorted(
+        records(comparison.mentions, Mention), key=lambda m: (m.strength != "full", m.start)
+    ):
+        found.setdefault((mention.statement, mention.article), mention)
+    return found
+
+
+class _Said:
+    """Whose words a mention is, read from the tables of a comparison."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.where = places(comparison)
+        self.cited: dict[str, list[Citation]] = {}
+        for citation in records(comparison.sources, Citation):
+            self.cited.setdefault(citation.sentence, []).append(citation)
+        self.voices: dict[str, list[tuple[int, int, str]]] = {}
+        for sentence, start, end, voice in comparison.blocks[
+            ["sentence", "start", "end", "voice"]
+        ].to_numpy():
+            self.voices.setdefault(sentence, []).append((int(start), int(end), str(voice)))
+        terms = sorted(map(re.escape, hedges()), key=len, reverse=True)
+        self.hedge = re.compile(rf"\b(?:{'|'.join(terms)})\b", re.IGNORECASE)
+
+    def of(self, mention: Mention) -> dict[str, str]:
+        """Place, voice, source, verb and hedge of a mention, "" where there is none."""
+        best = max(
+            self.cited.get(mention.sentence, ()),
+            key=lambda c: _overlap(mention, c.start, c.end),
+            default=None,
+        )
+        if best and 2 * _overlap(mention, best.start, best.end) < mention.end - mention.start:
+            best = None
+        voices: dict[str, int] = {}
+        for start, end, voice in self.voices.get(mention.sentence, ()):
+            voices[voice] = voices.get(voice, 0) + _overlap(mention, start, end)
+        found = (m.group() for m in self.hedge.finditer(mention.text) if m.group() != "May")
+        return {
+            "Place": self.where[mention.sentence],
+            "Voice": max(voices, key=lambda v: voices[v], default=""),
+            "Source": best.source if best else "",
+            "Verb": best.verb if best else "",
+            "Hedge": ", ".join(dict.fromkeys(found)),
+        }
+
+
+def _overlap(mention: Mention, start: int, end: int) -> int:
+    return max(0, min(mention.end, end) - max(mention.start, start))
+
+
+def blind(table: pd.DataFrame) -> pd.DataFrame:
+    """The sheet of a second coder: the same units, and nothing that the program estimated; the state is to be coded."""
+    hidden = [column for column in INFERRED if column in table and column != "State"]
+    shown = table.drop(columns=hidden)
+    return shown.assign(State="") if "State" in shown else shown
+
+
+def workbook(comparison: Comparison, made: str | None = None, *, second: bool = False) -> bytes:
+    """Both sheets, and how to fill them in, as an .xlsx.
+
+    Args:
+        comparison: what is coded.
+        made: its date, see `citation.day`.
+        second: whether it is for the second coder, see `blind`.
+    """
+    book: Any = Workbook()
+    book.remove(book.active)
+    for title, table in _sheets(comparison, second).items():
+        sheet = book.create_sheet(title)
+        widths = [WIDTHS.get(column, 16) for column in table.columns]
+        fill_sheet(sheet, list(table.columns), table.astype(object).to_numpy().tolist(), widths)
+    lines = [("To cite", cite(comparison, made)), *(("Rule", rule) for rule in RULES)]
+    fill_sheet(book.create_sheet("About"), ("", ""), lines, (14, 120))
+    return without_time(book)
+
+
+WIDTHS = {
+    UNIT: 14,
+    "No.": 6,
+    "Theme": 14,
+    "Statement": 46,
+    "Outlet": 20,
+    "Words": 60,
+    "Finding": 46,
+    "Why": 40,
+}
+
+
+def as_csv(comparison: Comparison, made: str | None = None, *, second: bool = False) -> bytes:
+    """The same as a ZIP of two CSV files and a note; arguments as for `workbook`."""
+    files = {f"{title.lower()}.csv": _csv(t) for title, t in _sheets(comparison, second).items()}
+    note = "\n".join([cite(comparison, made), "", *RULES, ""])
+    return pack({**files, "about.txt": note.encode("utf-8", "replace")})
+
+
+def _sheets(comparison: Comparison, second: bool) -> dict[str, pd.DataFrame]:
+    found = {STATEMENTS: statements(comparison), FINDINGS: findings(comparison)}
+    return {title: blind(table) if second else table for title, table in found.items()}
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    text = io.StringIO(newline="")
+    out = csv.writer(text, lineterminator="\n")
+    out.writerow(table.columns)
+    for row in table.astype(object).to_numpy().tolist():
+        out.writerow(["" if v is None else inert(printable(v)) if isinstance(v, str) else v for v in row])
+    return text.getvalue().encode("utf-8-sig", "replace")
+
+
+def read(name: str, data: bytes) -> pd.DataFrame:
+    """A coder's sheet: the rows of every table with a column UNIT, as text, one a unit; of units that come twice the
+    first counts.
+
+    Args:
+        name: of the file, whose ending tells what it is.
+        data: its content, from outside.
+
+    Raises:
+        SheetError: it holds no such table.
+    """
+    tables = _workbook_rows(data) if name.lower().endswith(".xlsx") else [_csv_rows(data)]
+    frames = []
+    for rows in tables:
+        head = [_plain(cell) for cell in rows[0]] if rows else []
+        if UNIT in head:
+            body = [[_plain(cell) for cell in row][: len(head)] for row in rows[1:]]
+            frame = pd.DataFrame([row + [""] * (len(head) - len(row)) for row in body], columns=head)
+            frames.append(frame.loc[frame[UNIT] != "", ~frame.columns.duplicated()])
+    if not frames:
+        raise SheetError(
+            f"{name}: no table with a column “{UNIT}” in it. Load a sheet that was downloaded here."
+        )
+    return pd.concat(frames).fillna("").drop_duplicates(UNIT).reset_index(drop=True)
+
+
+def _workbook_rows(data: bytes) -> list[list[list[Any]]]:
+    try:
+        check_size(data)
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        return [
+            [list(row) for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)]
+            for sheet in book.worksheets[:6]
+        ]
+    except Exception as error:  # the library raises whatever a broken part makes it stumble over
+        raise SheetError(
+            "This is no spreadsheet that can be opened. Save it again as .xlsx or CSV."
+        ) from error
+
+
+def _csv_rows(data: bytes) -> list[list[Any]]:
+    text = data.decode("utf-8-sig", "replace").replace("\x00", "")
+    first = text.partition("\n")[0]
+    rows: list[list[Any]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count)):
+            rows.append([revived(cell) for cell in row[:MOST_COLUMNS]])
+            if len(rows) > MOST_ROWS:
+                break
+    except csv.Error as error:
+        raise SheetError(f"This is no CSV that can be read ({error}). Save it again in UTF-8.") from error
+    return rows
+
+
+def _plain(cell: object) -> str:
+    return "" if cell is None else " ".join(str(cell)[:LONGEST].split())
+
+
+def coded(tables: Iterable[pd.DataFrame]) -> Sequence[str]:
+    """Columns that all tables have and that hold a coder's decision: their own, and the state."""
+    named = [set(table.columns) for table in tables]
+    common = set.intersection(*named) if named else set()
+    left_out = {UNIT, MEMO, *FIXED, *INFERRED} - {"State"}
+    first = next(iter(tables), pd.DataFrame())
+    return [column for column in first.columns if column in common and column not in left_out]

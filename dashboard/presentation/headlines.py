@@ -1,0 +1,175 @@
+"""Headlines and captions side by side: words that one outlet alone chose, and what a headline states as fact while its
+article attributes it to somebody."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from dashboard.comparison import Comparison
+from dashboard.language.words import WORD, is_content, stem
+from dashboard.presentation import filters, markup
+from dashboard.presentation.excerpts import Mention, Sentence, places, records, sentences_of
+from dashboard.presentation.markup import Card, Entry, Quote
+from dashboard.presentation.sources import NOBODY, Citation
+
+NONE = {"headline": "No headline was found in this file.", "caption": "No caption was found in this file."}
+NOWHERE = {
+    "headline": "No headline was found in these files. A line counts as one if it stands above the article as its title.",
+    "caption": "No caption was found in these files.",
+}
+HELD = 0.5
+"""Share of a passage that must be attributed for it to count as somebody's word."""
+
+
+class Hardened(NamedTuple):
+    """A statement that a headline makes in its own voice and the article only on somebody's word.
+
+    Attributes:
+        headline, body: the two mentions.
+        cited: who is cited for it in the body, and with which verb.
+    """
+
+    headline: Mention
+    body: Mention
+    cited: Citation
+
+
+def lines(comparison: Comparison, article: str, role: str) -> list[Sentence]:
+    """An article's headlines or captions, each wording once."""
+    own = [sentence for sentence in sentences_of(comparison, article) if sentence.role == role]
+    return list(
+        {" ".join(sentence.text.casefold().split()): sentence for sentence in reversed(own)}.values()
+    )[::-1]
+
+
+def cards(
+    comparison: Comparison, role: str, names: Mapping[str, str], colours: Mapping[str, str]
+) -> list[tuple[Card, dict[str, str]]]:
+    """Each outlet's headlines or captions, and the query that opens the first in its article, {} where there is none.
+
+    Tinted are the words that no other outlet has there, underlined those that two or more have. Inflection and spelling
+    make no difference, and words of grammar are left unmarked.
+
+    Args:
+        role: "headline" or "caption".
+        names: article -> outlet's name, of those that are compared.
+    """
+    found = {article: lines(comparison, article, role) for article in names}
+    spread = Counter(
+        word
+        for own in found.values()
+        for word in {stem(w) for sentence in own for w in WORD.findall(sentence.text) if is_content(w)}
+    )
+    several = sum(map(bool, found.values())) > 1
+    return [
+        (
+            Card(
+                names[article],
+                colours[article],
+                [_marked(sentence, spread if several else Counter()) for sentence in own]
+                or _instead(comparison, article, role),
+                empty=NONE[role],
+            ),
+            filters.place(comparison, names, own[0].sentence) if own else {},
+        )
+        for article, own in found.items()
+    ]
+
+
+def _marked(sentence: Sentence, spread: Counter[str]) -> Quote:
+    """A line with the words marked that one outlet has and that several have."""
+    words = [(word.span(), spread[stem(word.group())]) for word in WORD.finditer(sentence.text)]
+    content = [(span, n) for span, n in words if n and is_content(sentence.text[slice(*span)])]
+    return Quote(
+        markup.runs(
+            sentence.text,
+            [span for span, n in content if n == 1],
+            [span for span, n in content if n > 1],
+        )
+    )
+
+
+def _instead(comparison: Comparison, article: str, role: str) -> list[Quote]:
+    """What is shown, faintly, of an article without a headline: how it begins."""
+    first = next((s for s in sentences_of(comparison, article) if s.role == "body"), None)
+    note = "no headline in this file; it begins"
+    return (
+        [Quote(markup.runs(first.text), note, faint=True, broken=True)]
+        if first and role == "headline"
+        else []
+    )
+
+
+def hardened(comparison: Comparison, names: Mapping[str, str]) -> list[Hardened]:
+    """Statements that a headline makes in its own voice, while every passage of its article that makes them in full
+    is attributed or quoted; of several passages the first is given.
+
+    Only what one row of the matrix joins is compared, so that this page and the matrix agree. A headline that has the
+    article's own verb ("to announce") reports the saying itself.
+    """
+    headlines = {s.sentence for article in names for s in lines(comparison, article, "headline")}
+    bodies = {s.sentence for article in names for s in sentences_of(comparison, article) if s.role == "body"}
+    cited: dict[str, list[Citation]] = {}
+    for citation in records(comparison.sources[comparison.sources["act"] == "said"], Citation):
+        cited.setdefault(citation.sentence, []).append(citation)
+    rows: dict[tuple[str, str], list[Mention]] = {}
+    for mention in records(comparison.mentions, Mention):
+        rows.setdefault((mention.article, mention.statement), []).append(mention)
+    found: dict[tuple[str, str], Hardened] = {}
+    for mentions in rows.values():
+        above = [m for m in mentions if m.sentence in headlines and not _holder(m, cited)]
+        below = [m for m in mentions if m.sentence in bodies and m.strength == "full"]
+        holders = [holder for m in below if (holder := _holder(m, cited))]
+        if above and below and len(holders) == len(below) and not _says(above[0].text, holders[0].verb):
+            key = (above[0].sentence, below[0].sentence)
+            found.setdefault(key, Hardened(above[0], below[0], holders[0]))
+    order = list(names)
+    return sorted(found.values(), key=lambda h: (order.index(h.headline.article), h.body.start))
+
+
+def _says(headline: str, verb: str) -> bool:
+    """Whether a headline has a word of the verb with which its article cites somebody."""
+    words = {stem(word) for word in WORD.findall(headline)}
+    return any(stem(word) in words for word in WORD.findall(verb) if is_content(word))
+
+
+def _holder(mention: Mention, cited: Mapping[str, Sequence[Citation]]) -> Citation | None:
+    """Who is cited for most of a mention, if anybody is."""
+    best, most = None, HELD * max(1, mention.end - mention.start)
+    for citation in cited.get(mention.sentence, ()):
+        shared = min(mention.end, citation.end) - max(mention.start, citation.start)
+        if shared >= most:
+            best, most = citation, float(shared)
+    return best
+
+
+def hardened_entries(
+    comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]
+) -> list[Entry]:
+    """What `hardened` finds, a line each that opens the two sentences."""
+    where = places(comparison)
+    texts = {s.sentence: s for article in names for s in sentences_of(comparison, article)}
+    made = []
+    for one in hardened(comparison, names):
+        name, colour = names[one.headline.article], colours[one.headline.article]
+        head, body = texts[one.headline.sentence], texts[one.body.sentence]
+        cue = (one.cited.cue_start - body.start, one.cited.cue_end - body.start)
+        quotes = [
+            Quote(markup.runs(head.text, [_within(one.headline, head)]), "headline"),
+            Quote(markup.runs(body.text, [_within(one.body, body)], [cue]), where[body.sentence]),
+        ]
+        source = one.cited.source if one.cited.source and one.cited.source != NOBODY else "nobody by name"
+        made.append(
+            Entry(
+                f"{name}: “{' '.join(one.headline.text.split())}”",
+                [Card(name, colour, quotes)],
+                f"in the article: “{one.cited.verb}”, {source}",
+            )
+        )
+    return made
+
+
+def _within(mention: Mention, sentence: Sentence) -> tuple[int, int]:
+    return mention.start - sentence.start, mention.end - sentence.start

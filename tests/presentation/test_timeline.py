@@ -1,0 +1,101 @@
+"""Who was first is said only where the stated times settle it, whatever zones they are in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pandas as pd
+import pytest
+
+from dashboard.comparison import Comparison
+from dashboard.pipeline import compare
+from dashboard.presentation import timeline
+from dashboard.presentation.filters import REPORTED, article_names
+from dashboard.presentation.timeline import _read
+from dashboard.story.read import read_files
+from tests.support.stand_in import SETTINGS, hashed_words
+
+TEXT = "The minister met the king on Tuesday in the old palace. They talked about grain for two hours."
+
+
+def told(*published: str) -> Comparison:
+    """As many outlets as times, which all report the same."""
+    rows = "\n".join(f"{k}.txt,Outlet {k},{time}" for k, time in enumerate(published))
+    files = {f"{k}.txt": TEXT.encode() for k in range(len(published))}
+    files["outlets.csv"] = f"file,outlet,published\n{rows}\n".encode()
+    return compare(read_files("story", files), SETTINGS, encoder=hashed_words)
+
+
+@pytest.mark.parametrize(
+    ("published", "first"),
+    [
+        (("2023-07-27T06:00+00:00", "2023-07-27T07:00+00:00"), "0"),
+        (("2023-07-27T09:00+09:00", "2023-07-27T01:00+00:00"), "0"),
+        (("2023-07-27T06:00+00:00", "2023-07-27T06:00+00:00"), None),
+        (("2023-07-27T06:00", "2023-07-27T09:00+00:00"), None),
+        (("2023-07-25T06:00", "2023-07-27T09:00+00:00"), "0"),
+        (("2023-07-27", "2023-07-28"), None),
+        (("2023-07-24", "2023-07-27"), "0"),
+        (("2023-07-27T06:00+00:00", ""), None),
+        (("2023-07-27T06:00+00:00", "2023-07-27T08:00+00:00", ""), None),
+    ],
+)
+def test_first_is_who_was_first_for_certain(published: tuple[str, ...], first: str | None) -> None:
+    comparison = told(*published)
+    found = timeline.first(comparison, article_names(comparison))
+    assert list(found.certain) == ([first] if first else [])
+    assert bool(found.open) == (first is None)
+
+
+def test_first_and_open_are_the_statements_of_several_articles(comparison: Comparison) -> None:
+    names = article_names(comparison)
+    found = timeline.first(comparison, names)
+    reported = comparison.coverage[comparison.coverage["state"].isin(REPORTED)]
+    number = reported.groupby("statement")["article"].nunique()
+    every = [*found.open, *(s for own in found.certain.values() for s in own)]
+    assert sorted(every) == sorted(number.index[number > 1])
+
+
+def test_a_time_with_a_zone_is_one_moment_and_one_without_a_span() -> None:
+    _, first, last = _read("2023-07-27T06:17+05:30")
+    assert first == last == datetime(2023, 7, 27, 0, 47, tzinfo=UTC)
+    _, first, last = _read("2023-07-27T04:24")
+    assert first
+    assert last
+    assert (last - first).total_seconds() == 26 * 3600
+    _, first, last = _read("2023-07-27")
+    assert first
+    assert last
+    assert (last - first).total_seconds() == 50 * 3600
+    assert _read(None) == _read(float("nan")) == _read("soon") == ("", None, None)
+
+
+def test_rows_are_in_the_order_of_time_and_within_the_picture(comparison: Comparison) -> None:
+    rows = timeline.drawn(comparison, article_names(comparison))
+    known = rows.dropna(subset=["first"])
+    assert known["first"].is_monotonic_increasing
+    assert (known[["first", "last"]].stack().between(0, 1)).all()
+    assert rows["first"].isna().is_monotonic_increasing, "articles without a time stand last"
+    assert set(rows["article"]) == set(comparison.articles["article"])
+
+
+def test_an_open_statement_has_its_states_drawn(comparison: Comparison) -> None:
+    statement = comparison.coverage.query("state == 'absent'")["statement"].iloc[0]
+    rows = timeline.drawn(comparison, article_names(comparison), statement)
+    own = comparison.coverage[comparison.coverage["statement"] == statement].set_index("article")["state"]
+    assert rows.set_index("article")["state"].to_dict() == own.to_dict()
+    assert rows.loc[rows["state"] == "absent", "note"].eq("not found").all()
+    early = comparison.coverage.assign(state="not_yet")
+    turned = Comparison(
+        comparison.story,
+        comparison.settings,
+        (),
+        (),
+        comparison.model_digest,
+        {**comparison.tables, "coverage": pd.DataFrame(early)},
+    )
+    assert (
+        timeline.drawn(turned, article_names(comparison), statement)["note"]
+        .eq("published before it was known")
+        .all()
+    )
