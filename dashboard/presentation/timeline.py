@@ -173,7 +173,7 @@ def _states(comparison: Comparison, statement: str | None) -> tuple[dict[str, st
 
 def _note(state: str, place: str, parents: Sequence[str], names: Mapping[str, str]) -> str:
     if state:
-        return STATE_WORDS[state] + (f": {place}" if place else "")
+        return STATE_WORDS[state] + (f": {place}" if place and state in REPORTED else "")
     return f"text also in {', '.join(names[p] for p in parents)}" if parents else ""
 
 

@@ -37,6 +37,9 @@ NOTHING = (
     "No outlet has two articles here, and no article shares much of its text with another. Add an earlier or later version of "
     "an article in “Your story” and give both the same outlet."
 )
+_INITIALS = re.compile(r"(?:[^\W\d]\.)+[^\W\d]")
+_STOP = re.compile(r"(?<!\d)\.|\.(?!\d)")
+"""A full stop that is no decimal point."""
 Words = tuple[str, ...]
 
 
@@ -152,7 +155,11 @@ def compared(old: Sequence[Sentence], new: Sequence[Sentence]) -> Changes:
 def _key(text: str) -> Words:
     """The words of a text without case, accents, punctuation, hyphens and British spelling."""
     return tuple(
-        _american(word) for part in WORD.findall(text) for word in re.split(r"[-.]", fold(part)) if word
+        _american(word)
+        for part in WORD.findall(text)
+        for piece in fold(part).split("-")
+        for word in ([piece.replace(".", "")] if _INITIALS.fullmatch(piece) else _STOP.split(piece))
+        if word
     )
 
 
