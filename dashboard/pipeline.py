@@ -374,7 +374,7 @@ def ask(prepared: Prepared, text: str, encoder: Encoder, threshold: float) -> pd
     near = scored[scored["b"].isin(own["unit"])].join(prepared.units.set_index("unit"), on="a")
     best = near.sort_values("score", ascending=False, kind="stable").drop_duplicates("sentence")
     known = prepared.phrases
-    shared = Shared(encoding, known.sentences)
+    shared = Shared(encoding, dict(known.sentences))
     question = PhraseSentence(key, ASKED, "body", 0, words, read, shared)
     objections = best["sentence"].map(lambda name: objection(question, known.sentences[name]))
     guards = best["guard"].where(~best["guard"].isin(ANSWERED), "").where(objections == "", objections)

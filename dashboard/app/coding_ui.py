@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -18,7 +18,7 @@ def downloads(comparison: Comparison) -> None:
     """The sheets and the project to download, each made when it is asked for."""
     name, zipped, sheet = comparison.story.name, "application/zip", FORMATS["coding"].mime
     second = {"second": True}
-    offers = (
+    offers: tuple[tuple[str, Callable[..., bytes], dict[str, bool], str, str], ...] = (
         ("Coding sheet (XLSX)", coding_sheet.workbook, {}, "coding.xlsx", sheet),
         ("Second coder, blind (XLSX)", coding_sheet.workbook, second, "coding-blind.xlsx", sheet),
         ("Coding sheet (CSV)", coding_sheet.as_csv, {}, "coding.zip", zipped),

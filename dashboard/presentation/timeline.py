@@ -106,7 +106,7 @@ def first(comparison: Comparison, names: Mapping[str, str]) -> First:
     own = comparison.coverage[comparison.coverage["article"].isin(names)]
     reported = own[own["state"].isin(REPORTED)].groupby("statement", sort=False)["article"].agg(list)
     certain: dict[str, list[str]] = {article: [] for article in times}
-    unknown = []
+    unknown: list[str] = []
     for statement, articles in reported.items():
         if len(articles) < 2:
             continue

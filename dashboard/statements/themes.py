@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -258,7 +259,7 @@ def _titles(
                 return 0.0
             printed = inside[stems].most_common(1)[0][0]
             kind = LONE_NOUN if len(stems) == 1 and printed[:1].islower() else 1.0 + 0.2 * (len(stems) > 1)
-            return kind * (here / size) ** 0.5 * here / len(everywhere)
+            return float(kind * math.sqrt(here / size) * here / len(everywhere))
 
         best = max(inside, key=lambda stems: (round(worth(stems), 6), sorted(stems)), default=frozenset())
         if size >= SMALL and best and worth(best):

@@ -26,7 +26,7 @@ if look == "When":
         key="moments", alt=timeline.in_words(rows),
     )  # fmt: skip
     if statement:
-        elements.statement_drawer(choices, statement, labels)
+        elements.statement_drawer(choices, statement, labels, filters.Filter())
     for label, query in timeline.copies(comparison, names):
         elements.link("lineage", label, query)
 elif look == "Who was first":
