@@ -132,7 +132,7 @@ def hardened(comparison: Comparison, names: Mapping[str, str]) -> list[Hardened]
 def _says(headline: str, verb: str) -> bool:
     """Whether a headline has a word of the verb with which its article cites somebody."""
     words = {stem(word) for word in WORD.findall(headline)}
-    return any(stem(word) in words for word in WORD.findall(verb) if is_content(word))
+    return any(stem(word) in words for word in WORD.findall(verb) if len(word) > 2)
 
 
 def _holder(mention: Mention, cited: Mapping[str, Sequence[Citation]]) -> Citation | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -132,6 +132,7 @@ def test_what_is_no_sheet_is_said(name: str, data: bytes) -> None:
         read(name, data)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_no_bytes_break_the_reader(data: bytes) -> None:
     for name in ("a.csv", "a.xlsx"):
@@ -171,6 +172,7 @@ def test_kappa_is_that_of_cohen() -> None:
     assert cohen(one, other) == pytest.approx(0.4)
 
 
+@settings(deadline=None)
 @given(CODES)
 def test_agreement_is_symmetric_and_at_most_one(codes: list[tuple[str, str]]) -> None:
     one, other = [a for a, _ in codes], [b for _, b in codes]
@@ -182,6 +184,7 @@ def test_agreement_is_symmetric_and_at_most_one(codes: list[tuple[str, str]]) ->
         assert there is None or (back is not None and abs(there - back) < 1e-9 and there <= 1 + 1e-9)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from("abc"), min_size=2, max_size=20))
 def test_a_coder_agrees_with_themselves(codes: list[str]) -> None:
     expected = None if len(set(codes)) < 2 else pytest.approx(1.0)

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -88,6 +88,7 @@ def test_a_hostile_story_stays_text_in_picture_and_quotation() -> None:
         assert "href" not in {name for e in root.iter() for name in e.attrib}
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=40), st.booleans()), max_size=6))
 def test_broken_lines_lose_nothing_but_space_and_what_has_no_room(words: list[tuple[str, bool]]) -> None:
     lines = finding_picture.broken(words, 28, 400, 500)
@@ -131,6 +132,7 @@ def test_no_address_no_link_and_an_old_fragment_goes() -> None:
     assert text_link(f"{PAGE}#part:~:text=old", "war") == f"{PAGE}#part:~:text=war"
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=300))
 def test_a_link_holds_no_sign_that_ends_it(words: str) -> None:
     assert not set(text_link(PAGE, words.encode("utf-8", "replace").decode())) & set(" <>\"'\n\t")

@@ -7,7 +7,7 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.presentation.excerpts import Sentence
@@ -50,6 +50,7 @@ texts = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(texts)
 def test_a_text_beside_itself_changes_nowhere(own: list[str]) -> None:
     found = compared(sentences("a", own), sentences("b", own))
@@ -60,6 +61,7 @@ def test_a_text_beside_itself_changes_nowhere(own: list[str]) -> None:
     assert len(found.same) == len(own)
 
 
+@settings(deadline=None)
 @given(texts, texts)
 def test_every_sentence_is_accounted_for(old: list[str], new: list[str]) -> None:
     found = compared(sentences("a", old), sentences("b", new))
@@ -71,6 +73,7 @@ def test_every_sentence_is_accounted_for(old: list[str], new: list[str]) -> None
     assert not {s.sentence for s in found.added} & {p.after.sentence for p in pairs}
 
 
+@settings(deadline=None)
 @given(texts, texts)
 def test_what_one_direction_adds_the_other_drops(old: list[str], new: list[str]) -> None:
     there = compared(sentences("a", old), sentences("b", new))
@@ -79,6 +82,7 @@ def test_what_one_direction_adds_the_other_drops(old: list[str], new: list[str])
     assert len(there.trivial) == len(back.trivial)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_order_alone_is_no_change(own: list[str]) -> None:
     turned = list(own)
