@@ -54,7 +54,7 @@ def picture(found: Shared) -> Picture:
     bars: list[tuple[float, float, float, float, str]] = []
     y = 64.0
     lines.append(Line(EDGE, y, 24, ((found.kind, False),), soft=True))
-    for text in broken(((found.title, False),), 36, WIDTH - 2 * EDGE, 4, bold=True):
+    for text in broken(((found.title, False),), 36, WIDTH - 2 * EDGE, 6, bold=True):
         y += 46
         lines.append(Line(EDGE, y, 36, text, bold=True))
     y += 22
