@@ -22,6 +22,7 @@ BROUGHT = {
     "pydantic": "pyrefiqda",
     "protobuf": "streamlit",
     "pillow": "streamlit",
+    "pydantic": "spacy",
     "scikit-learn": "sentence-transformers",
 }
 

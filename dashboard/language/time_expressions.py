@@ -21,8 +21,7 @@ MONTHS = (
     "november", "december",
 )  # fmt: skip
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-GRAINS = ("day", "week", "month", "part", "year", "span", "decade")
-"""Finest first; `part` is early, mid or late in a year, `span` several years (1950-53)."""
+
 
 _MONTH = (
     r"(?P<month>(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?|January|February|March|April|May|June|July"
@@ -94,7 +93,7 @@ class Moment:
     Attributes:
         start, end: place in the text that was read.
         readings: the days it may mean, (first, last); empty where the text gives too little.
-        grain: one of GRAINS.
+        grain: day, week, month, part (early, mid or late in a year), year, span (several years: 1950-53) or decade.
         partial: what is printed where no reading can be told: ("weekday", 3), ("day", 7, 26), ("month", 7).
         parts: what is printed, by name, for telling what makes two moments differ.
     """
