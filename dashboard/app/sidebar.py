@@ -61,7 +61,7 @@ def choose() -> None:
         },
         key="leave",
     )
-    progress = st.empty()
+    progress = st.container(key="progress").empty()
     _say_unknown_story(stories)
     for key in ("story", "confidence"):
         if f"open {key}" in st.session_state:

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.app import state, story_store
+from dashboard.app import elements, state, story_store
 from dashboard.comparison import Comparison
 from dashboard.export import FORMATS, Format
 from dashboard.presentation import markup, quality_checks
@@ -133,7 +133,7 @@ def check_waiting() -> None:
     number = len(waiting.story.articles)
     st.subheader(f"{markup.count(number, 'article')} added, not compared yet")
     st.caption(
-        "Check what was understood: correct outlets and times, untick what does not belong. Add more articles below, or compare now."
+        "Check what was understood: correct outlets and times, untick what does not belong. Add more articles above, or compare now."
     )
     found = st.data_editor(
         understood(waiting),
@@ -155,12 +155,17 @@ def say_compared(entry: story_store.Entry, comparison: Comparison) -> None:
     """That the comparison of a reader's own story has just been made, and where to see it."""
     if st.session_state.pop("just compared", None) != entry.label:
         return
-    st.success(
-        f"Compared {markup.count(len(comparison.articles), 'article')}: {markup.count(len(comparison.statements), 'statement')} "
-        f"and {markup.count(len(comparison.findings), 'difference')} found.",
-        icon=":material/check:",
-    )
-    st.page_link("dashboard/app/views/overview.py", label="See what differs", icon=":material/arrow_forward:")
+    with st.container(key="compared"):
+        st.success(
+            f"Compared {markup.count(len(comparison.articles), 'article')}: "
+            f"{markup.count(len(comparison.statements), 'statement')} and "
+            f"{markup.count(len(comparison.findings), 'difference')} found.",
+            icon=":material/check:",
+        )
+        elements.link("overview", "See what differs", icon=":material/arrow_forward:")
+        elements.in_sight(
+            data={"box": "compared", "opened": comparison.story.digest}, key="compared in sight"
+        )
 
 
 def edit_outlets(entry: story_store.Entry, comparison: Comparison) -> None:

@@ -16,9 +16,6 @@ st.markdown(
     "stored, nothing is sent to anybody. Close or reload the page and they are gone, unless you save the story as a file."
 )
 story_editor.say_compared(entry, choices.comparison)
-for message in st.session_state.pop("story messages", []):
-    st.warning(markup.plain(message), icon=":material/report:")
-story_editor.check_waiting()
 
 st.subheader("Add articles")
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -33,6 +30,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         "Begin with", story_editor.BEGINNINGS, default=story_editor.BEGINNINGS[0], required=True, key="begin"
     )
 story_editor.add_forms(name, start)
+for message in st.session_state.pop("story messages", []):
+    st.warning(markup.plain(message), icon=":material/report:")
+story_editor.check_waiting()
 
 st.subheader("Outlets")
 st.caption(
