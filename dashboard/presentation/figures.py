@@ -395,7 +395,7 @@ PICTURES: Mapping[str, Picture] = {
             "long the article.",
             ("theme_share", "theme_words"),
             themes, lambda c, a: list(themes(c, a)), sketch_space, excerpts.of_theme,
-            "These articles have no body.",
+            "Only headlines or captions were found in these articles: there is no body text to measure.",
         ),
         Picture(
             "voices",
@@ -404,7 +404,7 @@ PICTURES: Mapping[str, Picture] = {
             "marks. Outlined: in quotation marks.",
             ("voice_share", "voice_words", "theme_voice_share"),
             voice_groups, lambda _c, _a: [ALL], sketch_voices, excerpts.of_voice,
-            "These articles have no body.",
+            "Only headlines or captions were found in these articles: there is no body text to measure.",
         ),
         Picture(
             "sources",
@@ -417,9 +417,8 @@ PICTURES: Mapping[str, Picture] = {
         Picture(
             "actors",
             "Who is named",
-            "Bar: how often per 1,000 words, all names of one person or body taken together. Figure: how often in all; ❝ "
-            "where the article also quotes or cites them. Right: how far down the article the name first appears, headlines "
-            "left out.",
+            "Bar: mentions per 1,000 words, all names of a person or body together. Figure: mentions in all; ❝: also quoted or "
+            "cited. Right: how far into the article the name first appears, headlines left out.",
             ("actor_count", "actor_rate", "actor_position", "actor_words"),
             ranked("actor_count"), top(ranked("actor_count")), sketch_actors, excerpts.of_actor,
             "No name was found in these articles.",
@@ -428,12 +427,11 @@ PICTURES: Mapping[str, Picture] = {
         Picture(
             "own words",
             "Words that one outlet uses more than all others",
-            "Words and phrases that one outlet uses more often than chance explains: more than in 98 of 100 random "
-            "reshuffles of the same sentences, and in both halves of its text. Bar: uses per 1,000 words (‰).",
+            "Words that one outlet uses more often than chance explains: more than in 98 of 100 random reshuffles of the same "
+            "sentences, and in both halves of its text. Bar: uses per 1,000 words (‰).",
             ("distinctive", "distinctive_count"),
             own_words, top(own_words), sketch_terms, excerpts.of_term,
-            "No word stands out: differences this large also arise when the sentences are dealt out to the outlets at "
-            "random. Longer or more articles may show some.",
+            "No word stands out more than chance would explain. Longer or more articles may show some.",
             in_context=True,
         ),
         Picture(
@@ -466,6 +464,11 @@ def choosable(
     return items, [item for item in picture.first(comparison, articles) if item in items] or list(items)[
         :MOST
     ]
+
+
+def nothing(picture: Picture, typed: str) -> str:
+    """What to say where a picture has nothing to show."""
+    return "None of these words was found in the articles." if typed.strip() else picture.empty
 
 
 def sketch(

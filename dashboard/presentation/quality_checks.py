@@ -91,7 +91,7 @@ def _foreign(comparison: Comparison) -> list[Fault]:
                     f"does not read as English: {share:.0%} of its words are English function words; in English news, a third "
                     "or more are. Statements are compared as well as the model can; reporting verbs, hedges, dates and numbers "
                     "in words are not found in it",
-                    "Use an English version, or name a multilingual model",
+                    "Use an English version of the article",
                 )
             )
     return found
@@ -128,7 +128,7 @@ def _astray(comparison: Comparison) -> list[Fault]:
                 Fault(
                     article.file,
                     f"shares no statement with any other article ({count(len(own), 'sentence')} compared)",
-                    "It may be about something else: remove it, or lower the confidence in the sidebar to see its nearest links",
+                    "It may be about something else: remove it, or lower “Confidence of a link” in the sidebar to see its nearest links",
                 )
             )
     return found

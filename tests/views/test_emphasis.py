@@ -52,3 +52,10 @@ def test_one_outlet_alone_is_no_error() -> None:
     outlets = next(m for m in app.sidebar.multiselect if m.label == "Outlets")
     outlets.set_value(outlets.value[:1]).run()
     assert not app.exception
+
+
+def test_words_are_asked_for_first_and_then_said_to_be_missing() -> None:
+    test = opened("any words")
+    assert "Type one or more words" in test.info[0].value
+    test.text_input(key="typed").set_value("xylophone").run()
+    assert "None of these words was found" in test.info[0].value

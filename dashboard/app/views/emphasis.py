@@ -28,7 +28,7 @@ if key == "any words":
 items, first = cache.result(figures.choosable, picture, comparison, list(names), typed)
 shown = elements.emphasis_choice(key, items, first)
 if not shown:
-    st.info(picture.empty)
+    st.info(figures.nothing(picture, typed))
     st.stop()
 scene = Scene(comparison, names, colours, choices.ink, {item: items[item] for item in shown})
 elements.emphasis_marks(choices, picture, scene, key)
