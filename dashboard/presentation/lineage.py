@@ -83,7 +83,7 @@ class Origin(NamedTuple):
     @property
     def counts_as(self) -> str:
         """What the article adds to the story."""
-        return "independent" if self.own else "largely the same text as others"
+        return "independent" if self.own else "not counted as independent"
 
     def found_in(self, names: Mapping[str, str]) -> str:
         """The articles that have its words, "" where none has enough of them."""
