@@ -376,7 +376,12 @@ def ask(prepared: Prepared, text: str, encoder: Encoder, threshold: float) -> pd
     known = prepared.phrases
     shared = Shared(encoding, dict(known.sentences))
     question = PhraseSentence(key, ASKED, "body", 0, words, read, shared)
-    objections = best["sentence"].map(lambda name: objection(question, known.sentences[name]))
+    meant: dict[str, dict[int, str]] = {}
+    for (sentence, start), who in prepared.heard.meant.items():
+        meant.setdefault(sentence, {})[start] = who
+    objections = best["sentence"].map(
+        lambda name: objection(question, known.sentences[name], meant.get(name, {}))
+    )
     guards = best["guard"].where(~best["guard"].isin(ANSWERED), "").where(objections == "", objections)
     full = (best["score"] >= max(threshold, FULL)) & (guards == "")
     found = (best["score"] >= threshold) & (objections == "")

@@ -22,7 +22,6 @@ BROUGHT = {
     "pydantic": "pyrefiqda",
     "protobuf": "streamlit",
     "pillow": "streamlit",
-    "pydantic": "spacy",
     "scikit-learn": "sentence-transformers",
 }
 

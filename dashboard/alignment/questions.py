@@ -7,13 +7,13 @@ verb, who does it, and its negation. The words are compared as they stand in the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from dashboard.encoding.phrases import Sentence
 from dashboard.language.lexicons import countries_among, lexicon_capitals, lexicon_countries
-from dashboard.language.words import Word
+from dashboard.language.words import Word, stem
 
 ACT = 0.45
 """Cosine that the verb of a question needs with some word of a passage: "sent" and "delegation" have .39, "arrived" and
@@ -34,14 +34,20 @@ REFUSING = frozenset("deny reject refuse decline dismiss refute".split())
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
-def objection(question: Sentence, passage: Sentence) -> str:
+def objection(question: Sentence, passage: Sentence, meant: Mapping[int, str] | None = None) -> str:
     """What keeps a passage from saying what was asked.
+
+    Args:
+        question: the statement that is asked for.
+        passage: a sentence of an article.
+        meant: character at which a pronoun of the passage begins -> the surname of the person whom it means; another
+            pronoun may mean anybody.
 
     Returns:
         "" where nothing does; "name": it does not name somebody or some place of the question; "act": nothing in it is near
         the verb; "roles": another does it; "negation": the one affirms what the other denies.
     """
-    if any(not _named(question, run, passage) for run in _names(question.words)):
+    if any(not _named(question, run, passage, meant or {}) for run in _names(question.words)):
         return "name"
     root = next((k for k in question.read.roots if question.read.tokens[k].pos == "VERB"), None)
     if root is None or question.read.tokens[root].lemma.lower() in LIGHT:
@@ -74,7 +80,7 @@ def _names(words: Sequence[Word]) -> Iterator[list[int]]:
         yield run
 
 
-def _named(question: Sentence, run: Sequence[int], passage: Sentence) -> bool:
+def _named(question: Sentence, run: Sequence[int], passage: Sentence, meant: Mapping[int, str]) -> bool:
     """Whether a passage holds a name, by one of its words, a spelling of it, its country, or a pronoun for its subject."""
     own = [question.words[k] for k in run]
     low = [w.low for w in own]
@@ -82,22 +88,22 @@ def _named(question: Sentence, run: Sequence[int], passage: Sentence) -> bool:
     if land := lexicon_countries().get(whole):
         others = [w.low for w in passage.words if whole not in lexicon_capitals() or w.kind == "name"]
         return land in countries_among(others)
-    if {w.stem for w in own} & {w.stem for w in passage.words}:
+    if {w.stem for w in own} & ({w.stem for w in passage.words} | {stem(who) for who in meant.values()}):
         return True
     names = [k for k, w in enumerate(passage.words) if w.kind == "name"]
     if names and float((question.vectors[list(run)] @ passage.vectors[names].T).max()) >= SPELLING:
         return True
-    return any(question.read.tokens[question.words[k].token].dep in SUBJECTS for k in run) and _pointing(
-        passage
-    )
+    if any(question.read.tokens[question.words[k].token].dep in SUBJECTS for k in run):
+        return _pointing(passage, meant)
+    return any(t.tag == "PRP" and t.dep not in SUBJECTS for t in passage.read.tokens)
 
 
-def _pointing(passage: Sentence) -> bool:
+def _pointing(passage: Sentence, meant: Mapping[int, str]) -> bool:
     """Whether the subject of a passage is a pronoun or "the …", whom the sentences before it name."""
     read = passage.read
     for root in read.roots:
         for k in read.below(root, *SUBJECTS):
-            if read.tokens[k].tag == "PRP" or (
+            if (read.tokens[k].tag == "PRP" and read.tokens[k].start not in meant) or (
                 read.tokens[k].pos == "NOUN"
                 and any(read.tokens[c].text.lower() == "the" for c in read.below(k, "det"))
             ):
