@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard.app import sidebar
+from dashboard.app import sidebar, workload
+from dashboard.app.options import options
 
 VIEWS = {
     "What is reported": (
@@ -38,7 +39,15 @@ VIEWS = {
     ),
 }
 
+SWITCHED = {
+    "library": st.Page("dashboard/app/views/library.py", title="Library", icon=":material/local_library:"),
+    "status": st.Page(workload.status, title="Status", icon=":material/monitor_heart:"),
+}
+"""Views that the person who starts the server switches on."""
+
 st.set_page_config(page_title="Parallax", page_icon="dashboard/app/icon.svg", layout="wide")
-page = st.navigation(VIEWS, expanded=True)
-sidebar.choose()
-page.run()
+with workload.watched():
+    switched = [page for name, page in SWITCHED.items() if getattr(options(), name)]
+    page = st.navigation(VIEWS | ({"This server": switched} if switched else {}), expanded=True)
+    sidebar.choose()
+    page.run()

@@ -17,7 +17,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import tables
+from dashboard import limits, tables
 from dashboard.encoding.encode import digest_of
 from dashboard.files import DATA, PROJECT, write_atomically
 from dashboard.settings import Settings
@@ -84,6 +84,7 @@ class LazyTables(Mapping[str, pd.DataFrame]):
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         if name not in self._made:
+            limits.check(name)
             self._made[name] = self._makers[name]()
         return self._made[name]
 
@@ -256,6 +257,22 @@ def load(
         if isinstance(error, StaleError):
             raise
         raise StaleError(f"{shipped}: damaged ({type(error).__name__}: {error}). {REBUILD}") from error
+
+
+def as_shipped(folder: Path, shipped: Path = SHIPPED) -> Comparison | None:
+    """The shipped comparison of a folder at the settings it was computed with, even by another state of the program.
+
+    It is what can be shown where a damaged file or a missing model keeps the program from computing; None where it is of
+    other texts, or damaged itself.
+    """
+    try:
+        story = json.loads((shipped / MANIFEST).read_bytes())["story"]
+        settings = Settings(**story["settings"])
+        if story != _identity(folder, settings, story["files"]):
+            return None
+        return _comparison(json.loads((shipped / TABLES).read_bytes()), settings)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def save(comparison: Comparison, folder: Path, shipped: Path = SHIPPED) -> None:

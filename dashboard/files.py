@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,15 @@ DATA = PROJECT / "data"
 LEXICONS = DATA / "lexicons"
 DEFAULT_STORY = PROJECT / "seeds"
 
-_ACTIVE = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
+STALE = 3600.0
+"""Seconds after which a temporary file is what a killed process left: none is written for longer than an instant."""
+
+_ACTIVE = re.compile(r"(\A|; *+)(?='*+[=+\-@＝＋－＠\t\r\n])")
+_INERT = re.compile(r"(\A|; *+)'(?='*+[=+\-@＝＋－＠\t\r\n])")
+
+
+class DataError(ValueError):
+    """A file that belongs to the program is damaged; the message names it and the remedy."""
 
 
 def cache_folder() -> Path:
@@ -49,18 +58,29 @@ def write_atomically(file: Path, data: bytes) -> None:
         raise
 
 
+def sweep(folder: Path) -> None:
+    """Remove the temporary files that killed processes left in a folder; what cannot be removed stays."""
+    try:
+        left = [f for f in folder.glob("*.part") if abs(time.time() - f.stat().st_mtime) > STALE]
+        for file in left:
+            file.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
 def inert(text: str) -> str:
     """The text so that no spreadsheet takes it for a formula: an apostrophe before = + - @, tab or line break.
 
-    Apostrophes before such a sign get one more too, so that `revived` gives every text back. The list of signs, wide
-    forms included, is that of OWASP on CSV injection.
+    It stands at the text's beginning and behind each semicolon, at which spreadsheets of half the world part cells. Apostrophes
+    before such a sign get one more too, so that `revived` gives every text back. The list of signs, wide forms included,
+    is that of OWASP on CSV injection.
     """
-    return f"'{text}" if _ACTIVE.match(text) else text
+    return _ACTIVE.sub(r"\1'", text)
 
 
 def revived(text: str) -> str:
     """The text that `inert` was given."""
-    return text[1:] if text.startswith("'") and _ACTIVE.match(text) else text
+    return _INERT.sub(r"\1", text)
 
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

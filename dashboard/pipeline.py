@@ -8,13 +8,13 @@ of `Prepared` or, where it depends on the threshold, of `Analysis`; a new table 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
+from dashboard import limits
 from dashboard.alignment.align import FULL, candidates, links
 from dashboard.alignment.questions import objection
 from dashboard.attribution.sources import Heard, Voices, claims_among, heard, voices
@@ -240,11 +240,11 @@ def prepare(
     progress: Progress | None = None,
 ) -> Prepared:
     """Encode and parse a story and score its candidate pairs; arguments and errors as in `encode`."""
-    with ThreadPoolExecutor(1) as beside:
-        parsed = beside.submit(annotated, story.sentences)  # while the encoder runs
+    with limits.beside(annotated, story.sentences) as parsed:  # while the encoder runs
         encoding = encode(story, model, store=store, encoder=encoder, progress=progress)
         read = parsed.result()
         units = units_of(story.sentences, read)
+        limits.check("aligning")
         if progress:
             progress("aligning", 0, 1)
         scored = candidates(units, story.sentences, encoding)
@@ -261,6 +261,7 @@ def analyse(prepared: Prepared, threshold: float, corrections: Corrections = ())
         threshold: probability in [0, 1] from which two pieces count as saying the same.
         corrections: what a reader put right.
     """
+    limits.check("rows")
     story, units, scored = prepared.story, prepared.units, prepared.candidates
     judged, lost = verdicts(corrections, story.sentences)
     linked = links(scored, units, threshold, judged)
@@ -274,6 +275,7 @@ def analyse(prepared: Prepared, threshold: float, corrections: Corrections = ())
         judged,
         Reading(prepared),
     )
+    limits.check("rows")
     stated, mentions, astray = revise(corrections, stated, mentions)
     compared = compared_sentences(linked, units, scored, mentions, homes)
     near = frozenset(frozenset(pair) for pair in compared)

@@ -10,14 +10,17 @@ from dashboard.files import DATA
 
 SETTINGS = "settings.json"
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
+LEAST_CONFIDENCE, MOST_CONFIDENCE = 0.05, 0.95
+"""Thresholds that a reader of the app may set; below, nothing is a candidate."""
 
 
 def _operating_point(file: Path, fallback: float = 0.3) -> float:
     """The operating point that a calibration names; the fallback where it cannot be read, which `calibration.load` reports."""
     try:
-        return float(json.loads(file.read_text(encoding="utf-8"))["point"])
-    except (OSError, ValueError, KeyError, TypeError):
+        point = float(json.loads(file.read_text(encoding="utf-8"))["point"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return fallback
+    return point if LEAST_CONFIDENCE <= point <= MOST_CONFIDENCE else fallback
 
 
 DEFAULT_THRESHOLD = _operating_point(DATA / "calibration.json")

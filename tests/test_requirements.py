@@ -23,6 +23,9 @@ BROUGHT = {
     "protobuf": "streamlit",
     "pillow": "streamlit",
     "scikit-learn": "sentence-transformers",
+    "starlette": "streamlit",
+    "websockets": "streamlit",
+    "dask": "distributed",
 }
 
 
@@ -60,7 +63,7 @@ def imported(*places: Path) -> set[str]:
 @pytest.mark.parametrize(
     ("places", "file"),
     [
-        ((ROOT / "dashboard", ROOT / "streamlit_app.py"), "requirements.txt"),
+        ((ROOT / "dashboard", ROOT / "streamlit_app.py"), "requirements-cluster.txt"),
         ((ROOT / "tests",), "requirements-dev.txt"),
     ],
     ids=["dashboard", "tests"],
@@ -84,3 +87,28 @@ def test_what_another_brings_is_in_its_own_requirements(name: str, bringer: str)
         for line in requires(bringer) or []
         if "extra ==" not in line
     )
+
+
+def test_what_is_optional_is_imported_where_it_is_asked_for() -> None:
+    """Whoever installs requirements.txt alone starts the app and the command line."""
+    optional = pinned("requirements-cluster.txt") - pinned("requirements.txt")
+    assert optional == {"distributed"}
+    for file in (ROOT / "dashboard").rglob("*.py"):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        top = {
+            name.name.split(".")[0]
+            for node in tree.body
+            if isinstance(node, ast.Import)
+            for name in node.names
+        }
+        top |= {str(node.module).split(".")[0] for node in tree.body if isinstance(node, ast.ImportFrom)}
+        assert not top & {"dask", "distributed"}, file
+
+
+def test_the_lock_holds_every_pin_with_its_digests() -> None:
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    locked = dict(re.findall(r"^([\w.-]+)==(\S+) \\\n    --hash=sha256:[0-9a-f]{64}", text, re.MULTILINE))
+    for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines():
+        name, version = line.split("==")
+        assert locked[plain(name)] == version, name
+    assert "://" not in text.replace("https://github.com", ""), "no address of an index"

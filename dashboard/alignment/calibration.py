@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.alignment.pair_features import FEATURES
-from dashboard.files import DATA
+from dashboard.files import DATA, DataError
 
 Reals = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
@@ -36,8 +36,12 @@ POINT = 0.3
 """Operating point of a calibration that names none."""
 
 
-class CalibrationError(ValueError):
-    """A calibration that does not fit the evidence; the message names both."""
+MOST = 1e4
+"""Size of the largest number that a calibration may hold; those fitted stay below a hundred."""
+
+
+class CalibrationError(DataError):
+    """A calibration is damaged or does not fit the evidence; the message names file and remedy."""
 
 
 @dataclass(frozen=True)
@@ -113,12 +117,29 @@ def load(file: Path) -> Calibration:
     """Read a calibration.
 
     Raises:
-        CalibrationError: it was fitted for other evidence than this program computes.
+        CalibrationError: it cannot be read, or was fitted for other evidence than this program computes.
     """
+    try:
+        found = _read(file)
+        numbers = (found.intercept, *found.weights, *found.support, *found.story, found.longest)
+        if not all(abs(number) <= MOST for number in numbers) or found.longest < 1 or not 0 < found.point < 1:
+            raise ValueError("a number is out of range")
+    except CalibrationError:
+        raise
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise CalibrationError(
+            f"{file}: damaged ({type(error).__name__}: {error}). Take the file from the program's release again."
+        ) from error
+    return found
+
+
+def _read(file: Path) -> Calibration:
+    """The calibration as the file has it."""
     held = json.loads(file.read_text(encoding="utf-8"))
     if tuple(held["weights"]) != FEATURES:
         raise CalibrationError(
-            f"{file}: fitted for {', '.join(held['weights'])}; expected {', '.join(FEATURES)}"
+            f"{file}: fitted for {', '.join(held['weights'])}; expected {', '.join(FEATURES)}. "
+            "Fit it anew with `python -m dashboard calibrate`, or take the file from the program's release again."
         )
     third, story = held["support"], held["story"]
     return Calibration(

@@ -14,6 +14,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import comparison as shipped
+from dashboard.app import workload
+from dashboard.app.options import options
 from dashboard.comparison import Comparison
 from dashboard.encoding.encode import Progress, is_loaded, load_encoder
 from dashboard.files import cache_folder
@@ -22,16 +24,19 @@ from dashboard.statements.corrections import Corrections
 from dashboard.story.story import Story
 
 if TYPE_CHECKING:
+    from dashboard.batch.library import Library
     from dashboard.pipeline import Prepared
 
 OWN_PREPARED = 3  # stories whose vectors a session keeps; some megabytes each
+OWN_COMPARED = 8  # comparisons that a session keeps
+HEAVY = 300  # sentences of a story whose findings are worked out in its turn, under progress, and not when a page asks
 Result = TypeVar("Result")
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def ready(folder: str, stamp: str, settings: Settings, corrections: Corrections) -> Comparison | None:
+def ready(folder: str, stamp: str, settings: Settings) -> Comparison | None:
     """The finished comparison of a story folder, where it ships; `stamp` as for `story`."""
-    return shipped.ready(Path(folder), settings, corrections)
+    return shipped.ready(Path(folder), settings)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -61,7 +66,16 @@ def prepared(_story: Story, digest: str, model: str) -> Prepared:
     """Encoding and candidate scores of a story, known by its digest; nobody changes them, so one copy serves all."""
     from dashboard.pipeline import prepare
 
-    return prepare(_story, model, store=cache_folder())
+    with workload.turn():
+        return prepare(_story, model, store=cache_folder())
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def comparison(_prepared: Prepared, digest: str, settings: Settings) -> Comparison:
+    """Every table of a folder's story at one threshold, from stored scores."""
+    from dashboard.pipeline import settle
+
+    return settle(_prepared, settings)
 
 
 def is_prepared(story: Story, model: str) -> bool:
@@ -70,40 +84,82 @@ def is_prepared(story: Story, model: str) -> bool:
 
 
 def own_prepared(story: Story, model: str, progress: Progress | None) -> Prepared:
-    """The same for a reader's own texts: kept in their session alone, nothing of it on disk.
+    """Encoding and candidate scores of a reader's own texts: kept in their session alone, nothing of it on disk.
 
     Kept by hand, as `progress` draws on the page, which a function under Streamlit's cache may not.
     """
     from dashboard.pipeline import prepare
 
-    kept: dict[tuple[str, str], Prepared] = st.session_state.setdefault("own prepared", {})
-    key = (story.key, model)
+    def make() -> Prepared:
+        with workload.turn(progress):
+            return prepare(story, model, store=None, progress=progress)
+
+    return _kept("own prepared", OWN_PREPARED, (story.key, model), make)
+
+
+def own_comparison(
+    prepared: Prepared,
+    settings: Settings,
+    corrections: Corrections,
+    progress: Progress | None,
+    whole: bool = False,
+) -> Comparison:
+    """Every table of a reader's own story, or under their own corrections: kept in their session alone.
+
+    Args:
+        progress: told of the findings, where they are part of the work.
+        whole: work out the findings too, and not when a page first asks for them; those of a long story always are.
+    """
+    from dashboard.pipeline import settle
+
+    def make() -> Comparison:
+        if not whole and len(prepared.story.sentences) < HEAVY:
+            return settle(prepared, settings, corrections)
+        with workload.turn(progress):
+            if progress:
+                progress("findings", 0, 1)
+            made = settle(prepared, settings, corrections)
+            len(made.findings)  # worked out when first asked for: here, while the reader sees what is done
+            return made
+
+    return _kept("own comparisons", OWN_COMPARED, (prepared.story.key, settings, corrections), make)
+
+
+def _kept(shelf: str, most: int, key: tuple[object, ...], make: Callable[[], Result]) -> Result:
+    """What the session keeps under a key, made where it is missing; the oldest goes where there are too many."""
+    kept: dict[tuple[object, ...], Result] = st.session_state.setdefault(shelf, {})
     if key not in kept:
-        made = prepare(story, model, store=None, progress=progress)
-        while len(kept) >= OWN_PREPARED:
+        made = make()
+        while len(kept) >= most:
             kept.pop(next(iter(kept)))
         kept[key] = made
     return kept[key]
 
 
+def opened_library() -> Library | None:
+    """The library that the server was started with; None without one.
+
+    Raises:
+        LibraryError: it is missing or damaged.
+    """
+    folder = options().library
+    return library(str(folder), folder_stamp(folder)) if folder else None
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def library(folder: str, stamp: str) -> Library:
+    """A library, opened anew when its index changed."""
+    from dashboard.batch.library import Library
+
+    return Library(Path(folder))
+
+
 @st.cache_resource(max_entries=16, show_spinner=False)
-def comparison(
-    _prepared: Prepared, digest: str, settings: Settings, corrections: Corrections = ()
-) -> Comparison:
-    """Every table at one threshold and under the reader's corrections, from stored scores."""
-    from dashboard.pipeline import settle
+def stored(file: str, stamp: int) -> Comparison:
+    """A comparison that a library keeps."""
+    from dashboard.batch import store
 
-    return settle(_prepared, settings, corrections)
-
-
-@st.cache_resource(max_entries=8, show_spinner=False, scope="session")
-def own_comparison(
-    _prepared: Prepared, digest: str, settings: Settings, corrections: Corrections = ()
-) -> Comparison:
-    """Every table of a reader's own story, kept in their session alone."""
-    from dashboard.pipeline import settle
-
-    return settle(_prepared, settings, corrections)
+    return store.load(Path(file))
 
 
 def wait_for_model(model: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from textwrap import shorten
 
 import streamlit as st
 
 from dashboard.app import story_store
+from dashboard.app.options import options
 from dashboard.comparison import Comparison
 from dashboard.files import DEFAULT_STORY, write_atomically
 from dashboard.findings.finding import in_marks
@@ -25,6 +25,8 @@ DONE = "correction just made"
 def current(story: str) -> Corrections:
     """The corrections in force for a story: this session's, begun with those beside the articles."""
     key = f"corrections {story}"
+    if fault := st.session_state.pop("correction fault", ""):
+        st.warning(markup.plain(fault), icon=":material/report:")
     if key not in st.session_state:
         try:
             st.session_state[key] = story_store.entries()[story].corrections()
@@ -78,18 +80,23 @@ def relabel(story: str, place: Place, key: str) -> None:
 def _put(story: str, corrections: Corrections) -> None:
     """Keep them in the session, with an own story, or beside the articles of a folder.
 
-    A folder is written to only for a reader at the server's own machine who named it on the command line:
-    what many readers look at, nobody changes for the others.
+    A folder is written to only where the person who started the server said so (`--keep-corrections`): what many readers
+    look at, nobody changes for the others.
     """
     st.session_state[f"corrections {story}"] = corrections
     entry = story_store.entries()[story]
-    if entry.folder is None:
+    if entry.is_own:
         story_store.with_corrections(entry, corrections)
         return
-    at_home = st.context.ip_address is None
-    if entry.folder == DEFAULT_STORY or not at_home or not os.access(entry.folder, os.W_OK):
+    if entry.folder in (None, DEFAULT_STORY) or not options().keep_corrections:
         return
-    write_atomically(entry.folder / kept.FILE, kept.write(corrections).encode("utf-8"))
+    try:
+        write_atomically(entry.folder / kept.FILE, kept.write(corrections).encode("utf-8"))
+    except OSError as error:
+        st.session_state["correction fault"] = (
+            f"{entry.folder.name}/{kept.FILE}: could not be written ({error.strerror}). Your correction holds in this session; "
+            "download the file, or make the folder writable."
+        )
 
 
 def place_of(comparison: Comparison, sentence: str) -> Place:

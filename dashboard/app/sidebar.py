@@ -11,10 +11,13 @@ import streamlit as st
 
 from dashboard import charts
 from dashboard.app import correction_ui, state, story_store
+from dashboard.app.workload import BusyError
 from dashboard.comparison import Comparison
 from dashboard.encoding.encode import MODELS, ModelError, is_loaded
+from dashboard.files import DataError
+from dashboard.limits import TimeError
 from dashboard.presentation import filters, markup, quality_checks
-from dashboard.settings import DEFAULT_MODEL, DEFAULT_THRESHOLD, Settings
+from dashboard.settings import DEFAULT_MODEL, DEFAULT_THRESHOLD, LEAST_CONFIDENCE, MOST_CONFIDENCE, Settings
 from dashboard.statements.corrections import write
 from dashboard.story.story import StoryError
 
@@ -72,8 +75,8 @@ def choose() -> None:
         label = st.selectbox("Story", list(stories), key="story", bind="query-params")
         confidence = st.slider(
             "Confidence of a link",
-            0.05,
-            0.95,
+            LEAST_CONFIDENCE,
+            MOST_CONFIDENCE,
             DEFAULT_THRESHOLD,
             0.01,
             format="percent",
@@ -150,15 +153,22 @@ def _comparison(entry: story_store.Entry, settings: Settings, place: Any) -> Com
             # Any click starts the script anew, which ends this run at its next sign of progress.
             bars["status"].button("Cancel", on_click=story_store.take_back, key="cancel comparison")
         share = (list(STAGES).index(stage) + done / max(1, total)) / len(STAGES) if stage in STAGES else 0.0
-        bars["bar"].progress(share, STAGES.get(stage, stage).format(done=done, total=total))
+        words = STAGES.get(stage, stage).format(done=done, total=total)
+        if stage == "waiting":
+            words = f"Waiting for a turn; before you: {markup.count(total, 'comparison')}"
+        bars["bar"].progress(share, words)
 
     try:
         comparison = entry.comparison(settings, correction_ui.current(entry.label), show)
-    except (StoryError, ModelError) as error:
+    except (StoryError, ModelError, DataError, TimeError, BusyError) as error:
         place.error(markup.plain(str(error)))
         if entry.is_own:
             st.button("Remove this story", on_click=story_store.remove, args=(entry.label,))
-        st.stop()
+        instead = None if isinstance(error, TimeError) else entry.as_shipped()
+        if not instead:
+            st.stop()
+        st.info("Shown instead is the comparison that comes with the program.")
+        return instead
     if bars:
         place.empty()
         st.session_state["just compared"] = entry.label

@@ -13,10 +13,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.app import elements, state, story_store
+from dashboard.app.options import options
 from dashboard.comparison import Comparison
 from dashboard.export import FORMATS, Format
+from dashboard.files import revived
 from dashboard.presentation import markup, quality_checks
-from dashboard.settings import SETTINGS, Settings
+from dashboard.settings import LEAST_CONFIDENCE, MOST_CONFIDENCE, SETTINGS, Settings
 from dashboard.statements import corrections
 from dashboard.story.archive import pack, unpack
 from dashboard.story.documents import KINDS, MAX_PACKED, REFUSED
@@ -105,6 +107,9 @@ def add_uploads(name: str, start: str | None, uploads: Sequence[Any]) -> None:
 
 def add_forms(name: str, start: str | None) -> None:
     """The two ways to add articles: files, and pasted text."""
+    if not options().uploads:
+        st.info("This demonstration takes no texts. To compare your own, run Parallax on your computer.")
+        return
     files, paste = st.tabs(["Files", "Paste"])
     with files, st.form("upload", clear_on_submit=True, border=False):
         given = st.file_uploader(
@@ -266,11 +271,14 @@ def add_paste(name: str, start: str | None, outlet: str, text: str) -> None:
 
 def _wait(name: str, start: str | None, files: Mapping[str, bytes]) -> None:
     """Let these files wait for the reader to confirm; what is wrong with all of them becomes a message."""
+    messages: list[str] = st.session_state.get("story messages", [])
     try:
+        story_store.check_size(files)
         st.session_state[state.WAITING] = Waiting(name, start, files, read_files(name, files))
     except StoryError as error:
-        messages = st.session_state.get("story messages", [])
         st.session_state["story messages"] = [*messages, *map(str, error.faults)]
+    except story_store.ShelfError as error:
+        st.session_state["story messages"] = [*messages, str(error)]
 
 
 def _put(
@@ -310,7 +318,8 @@ def _put(
 def _open_settings(data: bytes) -> list[str]:
     """Put the saved confidence in force; a message where that cannot be."""
     try:
-        st.session_state["open confidence"] = Settings.read(data.decode("utf-8", "replace")).threshold
+        threshold = Settings.read(data.decode("utf-8", "replace")).threshold
+        st.session_state["open confidence"] = min(max(threshold, LEAST_CONFIDENCE), MOST_CONFIDENCE)
     except ValueError as error:
         return [str(error)]
     return []
@@ -321,7 +330,7 @@ def _with_rows(table: bytes | None, rows: Sequence[Mapping[str, Any]]) -> bytes:
     text = (table or b"").decode("utf-8-sig", "replace")
     head = next((line for line in text.splitlines() if line.strip()), "")
     old = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
-    kept = [{str(key).strip().casefold(): value for key, value in row.items()} for row in old]
+    kept = [{str(key).strip().casefold(): revived(value or "") for key, value in row.items()} for row in old]
     return story_store.outlets_table([*kept, *rows])
 
 

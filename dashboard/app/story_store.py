@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import streamlit as st
 
-from dashboard.app import cache, state
-from dashboard.comparison import Comparison
+from dashboard.app import cache, state, workload
+from dashboard.app.options import options
+from dashboard.comparison import Comparison, as_shipped
 from dashboard.encoding.encode import Progress
-from dashboard.files import DEFAULT_STORY
+from dashboard.files import DEFAULT_STORY, inert
+from dashboard.presentation import markup
 from dashboard.settings import SETTINGS, Settings
 from dashboard.statements import corrections as kept
 from dashboard.statements.corrections import CorrectionError, Corrections
@@ -33,6 +35,7 @@ DEFAULT = "Kim and Shoigu, July 2023"
 OWN = "own stories"
 BEFORE, CONFIRMED = "own stories before", "articles confirmed"
 """Where the session keeps what Cancel brings back: the shelf before the last story was put on it, and its articles."""
+OPENED = "opened from the library"
 MOST_STORIES = 10  # own stories of one session; each may take some megabytes of the server's memory
 MOST_BYTES = 10_000_000  # of one own story: sixty long articles are a tenth of it
 
@@ -43,16 +46,17 @@ class ShelfError(ValueError):
 
 @dataclass(frozen=True)
 class Entry:
-    """One story: a folder on the server's disk, or files that a reader brought."""
+    """One story: a folder on the server's disk, a comparison that a library keeps, or files that a reader brought."""
 
     label: str
     folder: Path | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
+    stored: Path | None = None
 
     @property
     def is_own(self) -> bool:
         """Whether a reader of this session brought it."""
-        return self.folder is None
+        return self.folder is None and self.stored is None
 
     def read(self) -> Story:
         """Read it, from the cache where nothing changed.
@@ -60,9 +64,15 @@ class Entry:
         Raises:
             StoryError: nothing in it can be read.
         """
+        if self.stored:
+            return self._kept(self.stored).story
         if self.folder:
             return cache.story(str(self.folder), cache.folder_stamp(self.folder))
         return cache.own_story(self.label, dict(self.files))
+
+    def _kept(self, file: Path) -> Comparison:
+        """What the library keeps of it."""
+        return cache.stored(str(file), file.stat().st_mtime_ns)
 
     def prepared(self, model: str, progress: Progress | None = None) -> Prepared:
         """Its vectors and candidate pairs, from the cache where nothing changed; the model may have to be loaded.
@@ -84,15 +94,20 @@ class Entry:
         self, settings: Settings, corrections: Corrections, progress: Progress | None = None
     ) -> Comparison:
         """Its comparison: the finished one where it ships, else computed; arguments and errors as for `prepared`."""
-        if self.folder:
-            stamp = cache.folder_stamp(self.folder)
-            ready = cache.ready(str(self.folder), stamp, settings, corrections)
+        if self.folder and not corrections:
+            ready = cache.ready(str(self.folder), cache.folder_stamp(self.folder), settings)
             if ready:
                 return ready
+        if self.stored:
+            kept = self._kept(self.stored)
+            if (kept.settings, kept.corrections) == (settings, corrections):
+                return kept
         if self.is_own:
             return self._own_comparison(settings, corrections, progress)
         prepared = self.prepared(settings.model)
-        return cache.comparison(prepared, prepared.story.key, settings, corrections)
+        if corrections:
+            return cache.own_comparison(prepared, settings, corrections, None)
+        return cache.comparison(prepared, prepared.story.key, settings)
 
     def _own_comparison(
         self, settings: Settings, corrections: Corrections, progress: Progress | None
@@ -103,12 +118,11 @@ class Entry:
         if progress and is_new:
             progress("reading", len(story.articles), len(story.articles))
         prepared = self.prepared(settings.model, progress)
-        if progress and is_new:
-            progress("findings", 0, 1)
-        made = cache.own_comparison(prepared, prepared.story.key, settings, corrections)
-        if is_new:
-            len(made.findings)  # worked out when first asked for: here, while the reader sees what is done
-        return made
+        return cache.own_comparison(prepared, settings, corrections, progress, whole=is_new)
+
+    def as_shipped(self) -> Comparison | None:
+        """What can be shown of it where it cannot be computed: of the default story the comparison that comes along."""
+        return as_shipped(self.folder) if self.folder else None
 
     def corrections(self) -> Corrections:
         """The corrections that lie beside the articles.
@@ -116,6 +130,8 @@ class Entry:
         Raises:
             CorrectionError: their file is broken.
         """
+        if self.stored:
+            return self._kept(self.stored).corrections
         if self.folder:
             return kept.load(self.folder)
         if kept.FILE not in self.files:
@@ -124,6 +140,10 @@ class Entry:
 
     def contents(self) -> dict[str, bytes]:
         """All files of the story, to save it or to go on from it."""
+        if self.stored:
+            return {
+                f"{name}.txt": text.encode("utf-8", "replace") for name, text in self.read().texts.items()
+            }
         if not self.folder:
             return dict(self.files)
         return {
@@ -133,11 +153,33 @@ class Entry:
 
 def entries() -> dict[str, Entry]:
     """Label -> story, those of the server first."""
-    named = [Path(argument) for argument in sys.argv[1:] if not argument.startswith("-")]
-    folders = {folder.name or str(folder): folder for folder in named if folder.is_dir()}
+    folders = {folder.name or str(folder): folder for folder in options().stories}
     found = folders or {DEFAULT: DEFAULT_STORY}
     own: dict[str, Entry] = st.session_state.get(OWN, {})
-    return {label: Entry(label, folder) for label, folder in found.items()} | own
+    return {label: Entry(label, folder) for label, folder in found.items()} | _stored() | own
+
+
+def _stored() -> dict[str, Entry]:
+    """The stories of the library that this session opened, or that its address names."""
+    library = cache.opened_library() if options().library else None
+    if not library:
+        return {}
+    names = [*st.session_state.get(OPENED, ()), st.query_params.get("story", "")]
+    return {name: Entry(name, stored=file) for name in names if (file := library.file_of(name))}
+
+
+def offer(stories: pd.DataFrame, chosen: Sequence[int], key: str) -> None:
+    """A button that opens the chosen row of a list of the library's stories; nothing where none is chosen."""
+    if chosen and chosen[0] < len(stories):
+        name = str(stories["story"].iloc[chosen[0]])
+        st.button(markup.plain(f"Open {name}"), on_click=open_stored, args=(name,), type="primary", key=key)
+
+
+def open_stored(name: str) -> None:
+    """Callback: open a story of the library."""
+    opened = [other for other in st.session_state.get(OPENED, ()) if other != name]
+    st.session_state[OPENED] = [*opened[1 - MOST_STORIES :], name]
+    st.session_state["open story"] = name
 
 
 def put(label: str, files: Mapping[str, bytes]) -> None:
@@ -148,22 +190,38 @@ def put(label: str, files: Mapping[str, bytes]) -> None:
     """
     label = " ".join(label.split())[:80]
     stories = entries()
-    size = sum(len(data) for data in files.values())
     if not label:
         raise ShelfError("The story needs a name.")
     if label in stories and not stories[label].is_own:
         raise ShelfError(f"There is a story named “{label}” already. Give yours another name.")
-    if size > MOST_BYTES:
-        raise ShelfError(
-            f"The story has {size / 1e6:.1f} MB, more than the {MOST_BYTES / 1e6:.0f} MB that a session keeps. "
-            "Leave some articles out."
-        )
+    check_size(files)
     own = dict(st.session_state.get(OWN, {}))
+    if not options().uploads:
+        raise ShelfError("This server takes no texts. Run Parallax on your own computer for that.")
     if label not in own and len(own) == MOST_STORIES:
         raise ShelfError(f"A session keeps {MOST_STORIES} stories. Remove one first.")
+    own[label] = Entry(label, files=dict(files))
+    try:
+        workload.keep(sum(len(data) for entry in own.values() for data in entry.files.values()))
+    except workload.BusyError as error:
+        raise ShelfError(str(error)) from error
     st.session_state.pop(CONFIRMED, None)
-    st.session_state[BEFORE] = own, st.session_state.get("story")
-    st.session_state[OWN] = own | {label: Entry(label, files=dict(files))}
+    st.session_state[BEFORE] = dict(st.session_state.get(OWN, {})), st.session_state.get("story")
+    st.session_state[OWN] = own
+
+
+def check_size(files: Mapping[str, bytes]) -> None:
+    """Refuse more than a story may have, before anything of it is read.
+
+    Raises:
+        ShelfError: it is too large.
+    """
+    size = sum(len(data) for data in files.values())
+    if size > MOST_BYTES:
+        raise ShelfError(
+            f"The story has {size / 1e6:.1f} MB, more than the {MOST_BYTES / 1e6:.0f} MB that a story may have. "
+            "Leave some articles out."
+        )
 
 
 def remove(label: str) -> None:
@@ -171,6 +229,9 @@ def remove(label: str) -> None:
     own = dict(st.session_state.get(OWN, {}))
     own.pop(label, None)
     st.session_state[OWN] = own
+    workload.keep(sum(len(data) for entry in own.values() for data in entry.files.values()))
+    for shelf in ("own prepared", "own comparisons"):
+        st.session_state.pop(shelf, None)
 
 
 def take_back() -> None:
@@ -191,12 +252,13 @@ def with_corrections(entry: Entry, corrections: Corrections) -> None:
 
 
 def outlets_table(rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """An outlets.csv of the given rows; empty cells stay empty."""
+    """An outlets.csv of the given rows, without formulas; empty cells stay empty."""
     text = io.StringIO(newline="")
     table = csv.DictWriter(text, COLUMNS, extrasaction="ignore", lineterminator="\n")
     table.writeheader()
     for row in rows:
-        table.writerow({c: "" if row.get(c) is None or row.get(c) != row.get(c) else row[c] for c in COLUMNS})
+        cells = {c: row[c] for c in COLUMNS if row.get(c) is not None and row[c] == row[c]}
+        table.writerow({c: inert(str(cell)) for c, cell in cells.items()})
     return text.getvalue().encode()
 
 
@@ -231,6 +293,7 @@ __all__ = [
     "ShelfError",
     "add_files",
     "entries",
+    "open_stored",
     "outlets_table",
     "put",
     "remove",

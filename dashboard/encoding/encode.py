@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import io
+import logging
 import threading
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
@@ -20,17 +21,21 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.files import write_atomically
+from dashboard import limits
+from dashboard.files import sweep, write_atomically
 from dashboard.language.annotate import ModelError as ModelError
 from dashboard.settings import DEFAULT_MODEL
 from dashboard.story.story import Story
 from dashboard.tables import COUNTED
 
+log = logging.getLogger(__name__)
+_told: set[str] = set()  # folders that were swept, or of which was said that they cannot be written
+
 Floats = npt.NDArray[np.float32]
 Wholes = npt.NDArray[np.int32]
 Progress = Callable[[str, int, int], None]
 
-LAYOUT = "2"  # raised whenever stored encodings would be read differently
+LAYOUT = "3"  # raised whenever stored encodings would be read differently
 
 
 @dataclass(frozen=True)
@@ -125,6 +130,7 @@ def encode(
     compared = story.sentences[story.sentences["role"].isin(COUNTED)]
     found: dict[str, SentenceVectors] = {}
     for _article, group in compared.groupby("article", sort=True):
+        limits.check("encoding")
         texts = list(group["text"])
         name = f"{article_digest(model, texts)}.npz"
         vectors = _load(store / name, len(texts)) if store else None
@@ -132,7 +138,7 @@ def encode(
             encoder = encoder or load_encoder(model)
             vectors = encoder(texts)
             if store:
-                save(store / name, vectors)
+                _keep(store / name, vectors)
         found.update(zip(group["sentence"], vectors, strict=True))
         if progress:
             progress("encoding", len(found), len(compared))
@@ -183,6 +189,9 @@ def _load_encoder(name: str) -> Encoder:
         ) from error
     if known and known.weights_sha256 and not Path(source).is_dir():
         _check_weights(known, _hub_weights(known))
+
+    # Called before every batch, so that work stops within one.
+    transformer.register_forward_pre_hook(lambda _module, _given: limits.check("encoding"))
 
     def encode_sentences(sentences: Sequence[str]) -> list[SentenceVectors]:
         return [_encode_one(transformer, windows) for windows in _batched(transformer, sentences)]
@@ -288,7 +297,7 @@ def _sha256(file: Path) -> str:
 
 
 def save(file: Path, vectors: Sequence[SentenceVectors]) -> None:
-    """Write the vectors of one article at half precision, to a temporary name first, then renamed."""
+    """Write the vectors of one article at half precision behind their SHA-256, to a temporary name first, then renamed."""
     arrays: dict[str, Any] = {
         "counts": np.array([len(v.starts) for v in vectors], np.int32),
         "tokens": np.concatenate([v.tokens for v in vectors]).astype(np.float16),
@@ -298,20 +307,41 @@ def save(file: Path, vectors: Sequence[SentenceVectors]) -> None:
     }
     buffer = io.BytesIO()
     np.savez_compressed(buffer, allow_pickle=False, **arrays)
-    write_atomically(file, buffer.getvalue())
+    stored = buffer.getvalue()
+    write_atomically(file, hashlib.sha256(stored).digest() + stored)
+
+
+def _keep(file: Path, vectors: Sequence[SentenceVectors]) -> None:
+    """Write them where that can be; without a cache the next run takes longer, and nothing else changes."""
+    folder = str(file.parent)
+    try:
+        if folder not in _told:
+            sweep(file.parent)
+        save(file, vectors)
+    except OSError as error:
+        if folder not in _told:
+            log.warning(
+                "%s: encodings cannot be kept there (%s), so that every run computes them anew. Make room, or set PARALLAX_CACHE "
+                "to a folder that can be written.",
+                folder,
+                error.strerror or type(error).__name__,
+            )
+    _told.add(folder)
 
 
 def _load(file: Path, sentences: int) -> list[SentenceVectors] | None:
-    """Stored vectors, or None where there are none or the file is damaged (it is then made again)."""
-    if not file.is_file():
-        return None
+    """Stored vectors, or None where there are none or the file is not as it was written (it is then made again)."""
     try:
-        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in ("counts", "tokens", "starts", "ends", "sentences")}
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        written = file.read_bytes()
+        digest, stored = written[:32], written[32:]
+        if hashlib.sha256(stored).digest() != digest:
+            return None
+        with np.load(io.BytesIO(stored), allow_pickle=False) as read:
+            arrays = {name: read[name] for name in ("counts", "tokens", "starts", "ends", "sentences")}
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
     ends = np.cumsum(arrays["counts"])
-    if len(ends) != sentences or (len(ends) and int(ends[-1]) != len(arrays["tokens"])):
+    if not _is_whole(arrays, ends, sentences):
         return None
     tokens = arrays["tokens"].astype(np.float32)
     pooled = arrays["sentences"].astype(np.float32)
@@ -319,3 +349,16 @@ def _load(file: Path, sentences: int) -> list[SentenceVectors] | None:
         SentenceVectors(tokens[b - n : b], arrays["starts"][b - n : b], arrays["ends"][b - n : b], pooled[k])
         for k, (n, b) in enumerate(zip(arrays["counts"], ends, strict=True))
     ]
+
+
+def _is_whole(arrays: Mapping[str, npt.NDArray[Any]], ends: npt.NDArray[Any], sentences: int) -> bool:
+    """Whether the arrays hold vectors of so many sentences, all of them finite."""
+    tokens, pooled = arrays["tokens"], arrays["sentences"]
+    counted = int(ends[-1]) if len(ends) else 0
+    return (
+        len(ends) == len(pooled) == sentences
+        and tokens.ndim == pooled.ndim == 2
+        and tokens.shape == (counted, pooled.shape[1])
+        and len(arrays["starts"]) == len(arrays["ends"]) == counted
+        and bool(np.isfinite(tokens).all() and np.isfinite(pooled).all())
+    )

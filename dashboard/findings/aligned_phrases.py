@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 import numpy as np
 import numpy.typing as npt
 
+from dashboard import limits
 from dashboard.alignment.clustering import agglomerate
 from dashboard.encoding.encode import Floats
 from dashboard.encoding.phrases import Chunk, key_of
@@ -55,6 +56,7 @@ class Slot:
 
 def slots(row: Row, context: Context) -> list[Slot]:
     """The slots of a statement that at least two articles fill, in the order of the first mention."""
+    limits.check("findings")
     phrases = [c for m in row.mentions for c in _compared(m.phrases)]
     if len(phrases) < 2:
         return []

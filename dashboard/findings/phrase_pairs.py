@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from dashboard import limits
 from dashboard.alignment.clustering import agglomerate
 from dashboard.encoding.encode import Floats
 from dashboard.encoding.phrases import Chunk, Chunks, Sentence
@@ -333,6 +334,7 @@ def _pairs(
     rare = [_rare(c, parsed) for c in phrases]
     keep = min(CANDIDATES_PER_ARTICLE * int(articles.max() + 1), MAX_CANDIDATES, len(phrases) - 1)
     for begin in range(0, len(phrases), BLOCK):
+        limits.check("findings")
         part = slice(begin, begin + BLOCK)
         sims = combined(pooled[part] @ pooled.T, heads[part] @ heads.T)
         sims[articles[begin : begin + BLOCK, None] == articles[None, :]] = -1

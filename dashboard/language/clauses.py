@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -23,6 +24,8 @@ LEAST = 3
 
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 """Tags (Penn Treebank) of verbs that carry a statement: a participle alone does not."""
+OFTEN = 3
+"""Times that an article may print one clause as a piece of its own: a refrain, not a form letter."""
 
 SEAM = re.compile(
     r"""
@@ -56,10 +59,12 @@ def units_of(sentences: pd.DataFrame, read: Mapping[str, Annotated]) -> pd.DataF
         the file; together they hold every word of the sentence, borders may lose punctuation.
     """
     rows: list[dict[str, Any]] = []
+    printed: Counter[tuple[str, str]] = Counter()
     for sentence in sentences[sentences["role"].isin(COUNTED)].itertuples(index=False):
         words, start = str(sentence.text), int(sentence.start)
         verbs = [t.start for t in read[str(sentence.sentence)].tokens if t.tag in FINITE]
-        for number, (a, b) in enumerate(stating(clauses(words), verbs)):
+        pieces = stating(clauses(words), verbs)
+        for number, (a, b) in enumerate(_told(pieces, words, str(sentence.article), printed)):
             rows.append(
                 {
                     "unit": f"{sentence.sentence}.{number}",
@@ -71,6 +76,28 @@ def units_of(sentences: pd.DataFrame, read: Mapping[str, Annotated]) -> pd.DataF
                 }
             )
     return make(UNITS, rows)
+
+
+def _told(
+    pieces: Sequence[tuple[int, int]], words: str, article: str, printed: Counter[tuple[str, str]]
+) -> list[tuple[int, int]]:
+    """The pieces of a sentence; one that its article prints again and again joins the one before it.
+
+    Every clause is compared with every like one of the other articles: without this a text that repeats itself would cost
+    the square of its length.
+
+    Args:
+        printed: how often each (article, clause) came so far; counted on here.
+    """
+    found: list[tuple[int, int]] = []
+    for a, b in pieces:
+        key = (article, words[a:b].casefold())
+        printed[key] += 1
+        if found and printed[key] > OFTEN:
+            found[-1] = (found[-1][0], b)
+        else:
+            found.append((a, b))
+    return found
 
 
 def clauses(sentence: str) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from dashboard.files import LEXICONS
+from dashboard.files import LEXICONS, DataError
 from dashboard.language.time_expressions import MONTHS, WEEKDAYS
 from dashboard.language.words import fold
 
@@ -25,10 +25,34 @@ def name_tokens(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def lexicon_rows(file: Path) -> list[dict[str, str]]:
-    """Rows of a lexicon by its columns; its first line names the source and is passed over."""
-    with file.open(encoding="utf-8", newline="") as lines:
-        next(lines)
-        return list(csv.DictReader(lines))
+    """Rows of a lexicon by its columns; its first line names the source and is passed over.
+
+    Raises:
+        DataError: the file is missing or damaged; or, when a row is asked, it lacks the column.
+    """
+    remedy = "Take the file from the program's release again."
+    try:
+        with file.open(encoding="utf-8", newline="") as lines:
+            next(lines, "")
+            rows = [_Row(file, row) for row in csv.DictReader(lines, strict=True)]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise DataError(f"{file}: cannot be read ({error}). {remedy}") from error
+    if not rows or any(None in row or None in row.values() for row in rows):
+        raise DataError(f"{file}: damaged (no rows, or one with too few or too many cells). {remedy}")
+    return list(rows)
+
+
+class _Row(dict[str, str]):
+    """A row that says of what file it is where a column is asked that it lacks."""
+
+    def __init__(self, file: Path, cells: Mapping[str, str]) -> None:
+        super().__init__(cells)
+        self._file = file
+
+    def __missing__(self, column: str) -> str:
+        raise DataError(
+            f"{self._file}: has no column {column}. Take the file from the program's release again."
+        )
 
 
 @lru_cache(maxsize=1)

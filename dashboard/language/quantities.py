@@ -41,6 +41,9 @@ ORDINALS = {
 }
 FRACTIONS = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5}
 
+LONGEST = 40
+"""Characters of the longest numeral in digits; what is longer is text, and Python refuses to read 4,300 of them."""
+
 _SMALL = "|".join([*UNITS, *TENS])
 _SCALE = "|".join(SCALES)
 _ORDINAL = "|".join(ORDINALS)
@@ -94,8 +97,10 @@ def numerals(text: str) -> Iterator[Numeral]:
 
 
 def _read(match: re.Match[str]) -> Numeral | None:
-    """The value of one match."""
+    """The value of one match; None of a run of digits that is longer than any number."""
     start, end = match.span()
+    if len(match["digits"] or match["ordinal_digits"] or "") > LONGEST:
+        return None
     if match["part"]:
         top = 1 if match["part"].lower() in ("a", "an", "one") else UNITS[match["part"].lower()]
         value = Fraction(top, FRACTIONS[match["of"].lower()])
@@ -135,6 +140,8 @@ def _in_words(match: re.Match[str]) -> Numeral | None:
         if not ordinal:
             grain = 1
         current += ORDINALS[word] if ordinal else {**UNITS, **TENS}[word]
+    if total + current >= 10**LONGEST:
+        return None
     return Numeral(*match.span(), Fraction(total + current), Fraction(1 if ordinal else grain), ordinal)
 
 

@@ -177,6 +177,7 @@ SPELLINGS = ((r"ise(d|s|r|rs)?$", r"ize\1"), (r"isation(s?)$", r"ization\1"), (r
              (r"ence(s?)$", r"ense\1"), (r"logue$", "log"), (r"tre$", "ter"), (r"gramme(s?)$", r"gram\1"),
              (r"lled$", "led"), (r"lling$", "ling"), (r"ller(s?)$", r"ler\1"))  # fmt: skip
 """British endings and their American counterparts; both sides of a comparison pass through them."""
+_SPELLED = re.compile("|".join(pattern for pattern, _ in SPELLINGS))
 
 
 ENDINGS = (
@@ -200,8 +201,9 @@ def stem(word: str) -> str:
     low = fold(word).removesuffix("'s").removesuffix("'").replace(".", "")
     if low in IRREGULAR:
         return IRREGULAR[low]
-    for pattern, american in SPELLINGS:
-        low = re.sub(pattern, american, low)
+    if _SPELLED.search(low):  # few are; one look instead of a dozen for every word of a story
+        for pattern, american in SPELLINGS:
+            low = re.sub(pattern, american, low)
     for ending, instead in ENDINGS:
         if low.endswith(ending) and len(low) - len(ending) >= 3 and not low.endswith(("ss", "us", "is")):
             low = low[: len(low) - len(ending)] + instead

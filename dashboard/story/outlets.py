@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboard.files import revived
 from dashboard.language import media
 from dashboard.story import publication_date
 from dashboard.story.charset import UndecodableError, decode
@@ -110,8 +111,10 @@ def _read_rows(
     found: dict[str, Outlet] = {}
     faults: list[Fault] = []
     for number, row in enumerate(rows, start=2):
-        cell = {column: " ".join(row.get(column, "").split()) for column in COLUMNS}
-        file = cell["file"]
+        cell = {column: revived(" ".join(row.get(column, "").split())) for column in COLUMNS}
+        file = next(
+            (name for name in (row.get("file", "").strip(), cell["file"]) if name in files), cell["file"]
+        )
         if file not in files:
             named = f"names {file}, which is not in the story" if file else "names no file"
             faults.append(Fault(TABLE, f"row {number} {named}", "Correct the name or remove the row"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -119,6 +120,14 @@ class _Stated:
     def first(self, key: str) -> str:
         """The first text under a key of the page's articles in JSON-LD."""
         return next((text for node in self.nodes if (text := _text_of(node.get(key)))), "")
+
+
+def forget() -> None:
+    """Empty what trafilatura and its helpers remember of the lines of pages, for all that is read in this process."""
+    if "trafilatura" in sys.modules:
+        from trafilatura.meta import reset_caches
+
+        reset_caches()
 
 
 def read_page(page: str, caveats: tuple[Caveat, ...] = (), *, file: str = "", address: str = "") -> Document:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dashboard import tables
+from dashboard import limits, tables
 from dashboard.story import documents, outlets, publication_date
 from dashboard.story.charset import UndecodableError
 from dashboard.story.documents import MAX_BYTES, most_bytes
@@ -99,6 +100,7 @@ def _too_large(file: str, size: int) -> Fault:
 def _read(name: str, files: Mapping[str, bytes], refused: Sequence[Fault]) -> Story:
     """Tables of the files; `refused` is what was found wrong before they were opened."""
     faults = list(refused)
+    room = _Room(limits.MAX_CHARACTERS, limits.MAX_SENTENCES)
     read: dict[str, tuple[Document, list[Piece]]] = {}
     for file, data in files.items():
         if file.casefold() == outlets.TABLE:
@@ -106,17 +108,20 @@ def _read(name: str, files: Mapping[str, bytes], refused: Sequence[Fault]) -> St
         if len(read) == MAX_ARTICLES:
             faults.append(Fault(file, f"is beyond the {MAX_ARTICLES} articles of a story", "Split the story"))
             continue
+        limits.check("reading")
         documents_of, found = read_articles(file, data)
         faults += found
-        room = MAX_ARTICLES - len(read)
-        if len(documents_of) > room:
-            message = f"holds {len(documents_of)} articles, of which the first {room} fit into the {MAX_ARTICLES} of a story"
+        places = MAX_ARTICLES - len(read)
+        if len(documents_of) > places:
+            message = f"holds {len(documents_of)} articles, of which the first {places} fit into the {MAX_ARTICLES} of a story"
             faults.append(Fault(file, message, "Export the articles about one event alone"))
-        for name_of, document in list(documents_of.items())[:room]:
-            read[name_of] = (
-                document,
-                pieces(document.text, markup=file.lower().endswith(".md"), title=document.title),
-            )
+        for name_of, document in list(documents_of.items())[:places]:
+            cut = pieces(document.text, markup=file.lower().endswith(".md"), title=document.title)
+            refusal = room.take(name_of, len(document.text), len(cut))
+            if refusal:
+                faults.append(refusal)
+            else:
+                read[name_of] = (document, cut)
     for file in [file for file, (document, cut) in read.items() if _words(document, cut) < MIN_WORDS]:
         words = _words(*read.pop(file))
         faults.append(
@@ -132,6 +137,29 @@ def _read(name: str, files: Mapping[str, bytes], refused: Sequence[Fault]) -> St
             f"{name}: {what}. Put articles ({', '.join(documents.KINDS)}) into the folder.", faults
         )
     return _story(name, files, read, [*refused], faults)
+
+
+@dataclass
+class _Room:
+    """What a story may still hold: `limits` bounds its characters and sentences, as work grows with their square."""
+
+    characters: int
+    sentences: int
+
+    def take(self, file: str, characters: int, sentences: int) -> Fault | None:
+        """Give an article its room, or say why it is left out."""
+        for unit, has, left, most in (
+            ("characters", characters, self.characters, limits.MAX_CHARACTERS),
+            ("sentences", sentences, self.sentences, limits.MAX_SENTENCES),
+        ):
+            if has > left:
+                message = (
+                    f"was left out: it has {has:,} {unit}, and of the {most:,} of a story {left:,} are left"
+                )
+                return Fault(file, message, "Split the story, or keep the report's own text alone")
+        self.characters -= characters
+        self.sentences -= sentences
+        return None
 
 
 def read_articles(file: str, data: bytes) -> tuple[dict[str, Document], list[Fault]]:

@@ -7,6 +7,7 @@ sentence is body: furniture that is counted adds a row, a report that is set asi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -70,6 +71,10 @@ def count_words(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 
 
+OFTEN = 3
+"""Times that a report may say one sentence word for word; every sentence is compared with every like one elsewhere."""
+
+
 def pieces(text: str, *, markup: bool = False, title: str = "") -> list[Piece]:
     """Every sentence of a text with its role, in order; together they hold every character but white space.
 
@@ -94,7 +99,21 @@ def pieces(text: str, *, markup: bool = False, title: str = "") -> list[Piece]:
     _find_short_lines(page)
     _find_lists(page)
     found = [piece for paragraph in page for piece in _cut(text, paragraph)]
-    return sorted(found + marks, key=lambda piece: piece.start)
+    return sorted(_once(text, found) + marks, key=lambda piece: piece.start)
+
+
+def _once(text: str, found: Sequence[Piece]) -> list[Piece]:
+    """The pieces; a sentence of the report that comes again and again is set apart after OFTEN times."""
+    printed: Counter[str] = Counter()
+    kept = []
+    for piece in found:
+        if piece.role == "body":
+            key = _key(text[piece.start : piece.end])
+            printed[key] += 1
+            if printed[key] > OFTEN:
+                piece = Piece(piece.start, piece.end, "boilerplate", "repeats a sentence of the report")
+        kept.append(piece)
+    return kept
 
 
 def _page(text: str, markup: bool) -> tuple[list[Piece], list[_Paragraph]]:

@@ -163,8 +163,8 @@ def outlets_to_check(articles: Sequence[Mapping[str, Any]]) -> bytes:
     table.writeheader()
     for number, row in enumerate(articles, 1):
         cells = _guessed(row, number)
-        # Names come from outside: none may run as a formula. The file's own name has to stay what it is.
-        table.writerow({column: cell if column == "file" else inert(cell) for column, cell in cells.items()})
+        # Names come from outside: none may run as a formula; `outlets.read_table` gives them back.
+        table.writerow({column: inert(cell) for column, cell in cells.items()})
     return text.getvalue().encode("utf-8", "replace")
 
 

@@ -127,9 +127,10 @@ def test_csv_and_parquet_come_back_equal(
         assert list(again.columns) == table.names
 
 
-@given(st.text(max_size=20))
+@given(st.text(st.one_of(st.characters(), st.sampled_from("=;' +-\t")), max_size=20))
 def test_what_is_made_inert_is_no_formula_and_comes_back(text: str) -> None:
-    assert not ACTIVE.match(inert(text))
+    """Not where the cell begins, nor behind a semicolon, at which spreadsheets of half the world part cells."""
+    assert not any(ACTIVE.match(part.lstrip(" ")) for part in inert(text).split(";"))
     assert revived(inert(text)) == text
 
 

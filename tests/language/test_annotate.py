@@ -67,3 +67,10 @@ def test_spacy_is_imported_only_when_something_is_read() -> None:
     code = "import sys, dashboard.language.annotate; print('spacy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_the_model_remembers_no_word_of_a_text() -> None:
+    annotate(["The zyxommas met the frobnicating ministers."])
+    model = module._loaded[0]
+    assert not model.get_pipe("lemmatizer").cache
+    assert not {"zyxommas", "zyxomma", "frobnicating"} & set(model.vocab.strings)

@@ -30,7 +30,7 @@ class View:
 
 
 def listed_views() -> list[View]:
-    """Every `st.Page(file, title=…)` of streamlit_app.py, in order.
+    """Every `st.Page(file, title=…)` in the VIEWS of streamlit_app.py, in order; views that are switched on are left out.
 
     Raises:
         ValueError: there is none, so whoever goes through the views would pass over nothing.
@@ -38,7 +38,9 @@ def listed_views() -> list[View]:
     tree = ast.parse((ROOT / "streamlit_app.py").read_text(encoding="utf-8"))
     found = [
         _view(node)
-        for node in ast.walk(tree)
+        for listed in tree.body
+        if isinstance(listed, ast.Assign) and getattr(listed.targets[0], "id", "") == "VIEWS"
+        for node in ast.walk(listed)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "Page"
     ]
     if not found:

@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from dashboard.app import story_store
@@ -241,17 +240,16 @@ def test_the_app_writes_nothing_beside_the_articles_that_come_along() -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "written"), [(None, True), ("203.0.113.7", False)], ids=["home", "guest"]
+    ("switches", "written"), [(["--keep-corrections"], True), ([], False)], ids=["told to", "not told"]
 )
-def test_corrections_of_a_folder_are_kept_beside_its_articles_for_the_reader_at_home(
-    address: str | None, written: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_corrections_of_a_folder_are_kept_beside_its_articles_where_the_server_was_told_to(
+    switches: list[str], written: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "own"
     folder.mkdir()
     for name, data in SEED_FILES.items():
         (folder / name).write_bytes(data)
-    monkeypatch.setattr("sys.argv", ["streamlit_app.py", str(folder)])
-    monkeypatch.setattr(ContextProxy, "ip_address", address)
+    monkeypatch.setattr("sys.argv", ["streamlit_app.py", str(folder), *switches])
     test = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120).run()
     test.switch_page("dashboard/app/views/check.py").run()
     next(b for b in test.button if b.label == "Not the same").click().run()

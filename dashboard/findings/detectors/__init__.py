@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from dashboard import limits
 from dashboard.findings.context import Context
 from dashboard.findings.detectors import (
     allegations,
@@ -63,7 +64,10 @@ AT_THE_END = 0.65
 
 def findings_of(context: Context) -> list[Finding]:
     """What all detectors find, weighed by where it is printed; what a weightier finding shows already comes later."""
-    found = [_placed(context, finding) for detect in DETECTORS for finding in detect(context)]
+    found: list[Finding] = []
+    for detect in DETECTORS:
+        limits.check("findings")
+        found += [_placed(context, finding) for finding in detect(context)]
     return demote_repeats(found)
 
 

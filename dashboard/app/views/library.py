@@ -1,0 +1,58 @@
+"""A library of compared stories: find one and open it, and what shows across all of them alone."""
+
+from operator import attrgetter
+
+import streamlit as st
+
+from dashboard.app import cache, story_store
+from dashboard.batch.library import FIGURES, LEAST_STORIES, LibraryError
+from dashboard.presentation import markup
+
+COLUMNS = {
+    "story": "Story",
+    "title": "Longest headline",
+    "published": "First published",
+    "share": st.column_config.NumberColumn("Share", format="percent"),
+    "low": st.column_config.NumberColumn(
+        "at least", format="percent", help="Lower end of the 95 % interval."
+    ),
+    "high": st.column_config.NumberColumn(
+        "at most", format="percent", help="Upper end of the 95 % interval."
+    ),
+    "stories": st.column_config.NumberColumn("Stories", help="Stories in which there was an occasion."),
+    "whole": st.column_config.NumberColumn("Occasions", help="What the share is of."),
+    "part": st.column_config.NumberColumn("Times", help="How often it was so."),
+}
+ONE = {"hide_index": True, "on_select": "rerun", "selection_mode": "single-row", "width": "stretch"}
+
+st.title("Library")
+try:
+    held = cache.opened_library()
+except LibraryError as error:
+    st.error(markup.plain(str(error)))
+    st.stop()
+if held is None:
+    st.info("This server has no library. Start it with: streamlit run streamlit_app.py -- --library DIR")
+    st.stop()
+st.markdown(f"{markup.count(len(held), 'story', 'stories')}. Choose one to open it as it was compared.")
+words = st.text_input("Search in headlines, outlets and statements", key="library words", max_chars=200)
+stories = held.stories(words)
+rows = st.dataframe(stories, key="library story", column_config=COLUMNS, **ONE)["selection"]["rows"]
+story_store.offer(stories, rows, "open found")
+
+st.subheader("Across stories")
+asked = st.selectbox("Question", FIGURES, format_func=attrgetter("title"), key="figure")
+table = held.figure(asked.name)
+st.caption(
+    f"{asked.means} The interval holds the share in 95 of 100 draws of as many stories from these; rows of fewer than "
+    f"{LEAST_STORIES} stories are left out. Choose a row to see its stories."
+)
+if table.empty:
+    st.info(f"No row rests on {LEAST_STORIES} stories or more.")
+    st.stop()
+headed = {**COLUMNS, "a": asked.a, "b": asked.b or None}
+rows = st.dataframe(table, key=f"row {asked.name}", column_config=headed, **ONE)["selection"]["rows"]
+if rows and rows[0] < len(table):
+    behind = held.stories_of(asked.name, *table[["a", "b"]].iloc[rows[0]])
+    picked = st.dataframe(behind, key="behind", column_config=COLUMNS, **ONE)["selection"]["rows"]
+    story_store.offer(behind, picked, "open behind")

@@ -1,0 +1,117 @@
+"""Many readers at once on one process: `python -m tests.load.readers [--readers N] [--bringing K] [--bare]`.
+
+Each reader goes through some pages; K of them bring two texts of their own. Printed: errors, the median seconds of a page for one reader alone and for one of the many, and the server's memory before, at the peak
+and after all have gone. With --bare the same number of readers load a bare Streamlit app in the same run. Loopback only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.load.session import Reader
+from tests.support.serving import Server, served
+
+PAGES = ("matrix", "reading", "framing", "sources", "")
+BARE = "tests/benchmarks/bare_app.py"
+TEXT = "The {n} minister met the king on Tuesday. They talked about grain for two hours in the capital, he said. Nobody would say more."
+
+
+async def reads(server: Server, pages: Sequence[str], times: list[float], faults: list[str]) -> None:
+    """One reader goes through pages."""
+    async with Reader(server.address) as reader:
+        await reader.run()
+        for page in pages:
+            begun = time.perf_counter()
+            await reader.run(page)
+            times.append(time.perf_counter() - begun)
+        faults += reader.faults
+
+
+async def brings(server: Server, number: int, faults: list[str], told: list[str]) -> None:
+    """One reader pastes two texts and has them compared."""
+    async with Reader(server.address) as reader:
+        await reader.run()
+        await reader.run("story")
+        for outlet in ("Morning Post", "Evening News"):
+            reader.set("-pasted outlet", string_value=f"{outlet} {number}")
+            reader.set("-pasted text", string_value=TEXT.format(n=f"{outlet} {number}"))
+            reader.set("FormSubmitter:paste-Add the text", trigger_value=True)
+            await reader.run()
+        reader.set("-confirm", trigger_value=True)
+        await reader.run(seconds=900)
+        faults += reader.faults
+        told += reader.alerts
+
+
+def megabytes(server: Server) -> float:
+    """Memory of the server that no other process shares."""
+    text = Path(f"/proc/{server.pid}/smaps_rollup").read_text(encoding="ascii")
+    return sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("Private")) / 1024
+
+
+async def visit(server: Server, readers: int, bringing: int) -> None:
+    """Measure and print."""
+    alone: list[float] = []
+    many: list[float] = []
+    faults: list[str] = []
+    told: list[str] = []
+    await reads(server, PAGES, [], faults)
+    if bringing:
+        await brings(server, 0, faults, told)  # loads the model, which stays
+    await reads(server, PAGES * 3, alone, faults)
+    before = megabytes(server)
+    begun = time.perf_counter()
+    visits = [reads(server, PAGES, many, faults) for _ in range(readers - bringing)]
+    await asyncio.gather(*visits, *(brings(server, 1 + k, faults, told) for k in range(bringing)))
+    seconds, peak = time.perf_counter() - begun, megabytes(server)
+    print(
+        f"{readers} readers, {bringing} of them bringing texts: {len(faults)} errors in {seconds:.0f} s {faults[:3]} {sorted(set(told))[:3]}"
+    )
+    a, b = statistics.median(alone), statistics.median(many)
+    print(f"page: {a:.3f} s alone, {b:.3f} s among many (x {b / a:.1f}, x {b / a / readers:.2f} a reader)")
+    await asyncio.sleep(80)
+    print(
+        f"memory: {before:.0f} MB before, {peak:.0f} MB at the end, {megabytes(server):.0f} MB after all have gone"
+    )
+
+
+async def bare(server: Server, readers: int) -> None:
+    """The same of a bare app: its one page, again and again."""
+    times: list[float] = []
+
+    async def one() -> None:
+        async with Reader(server.address) as reader:
+            for _ in PAGES:
+                begun = time.perf_counter()
+                await reader.run()
+                times.append(time.perf_counter() - begun)
+
+    await asyncio.gather(*(one() for _ in range(readers)))
+    print(f"bare app, {readers} readers: {statistics.median(times):.3f} s a page")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve, visit, print; always 0."""
+    parser = argparse.ArgumentParser(prog="python -m tests.load.readers")
+    parser.add_argument("--readers", type=int, default=30)
+    parser.add_argument("--bringing", type=int, default=0)
+    parser.add_argument("--bare", action="store_true")
+    chosen = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as scratch:
+        with served(Path(scratch)) as server:
+            asyncio.run(visit(server, chosen.readers, chosen.bringing))
+        if chosen.bare:
+            with served(Path(scratch), BARE, ("20", "5")) as server:
+                asyncio.run(bare(server, chosen.readers))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""A reader's text lives in their session alone: when they have left, no object of the server holds a word of it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.load.session import Reader
+from tests.support.serving import Server, served
+
+MARK = "zyxomma"
+TEXTS = {
+    f"{MARK} Post": f"The {MARK} minister met the king of {MARK}land on Tuesday. They talked about {MARK} grain for two hours, he said.",
+    "Evening News": f"On Tuesday the king met the {MARK} minister. “Nobody of {MARK}land will go hungry,” the king said in the capital.",
+}
+PROBE = '''
+"""Counts the live strings that hold a word, where a file asks for it; loaded by the server before anything else."""
+import gc, os, sys, threading, time
+
+def live(word):
+    gc.collect()
+    found, seen, queue = 0, set(), list(gc.get_objects())
+    del seen
+    known = {id(one) for one in queue}
+    kept = list(queue)
+    while queue:
+        one = queue.pop()
+        for inner in gc.get_referents(one):
+            if type(inner) is str:
+                found += word in inner.casefold() and word != inner
+            elif type(inner) is bytes:
+                found += word.encode() in inner.lower()
+            elif id(inner) not in known:
+                known.add(id(inner)); kept.append(inner); queue.append(inner)
+    return found
+
+def watch(folder):
+    while True:
+        time.sleep(0.2)
+        held = sys.modules.get("dashboard.app.workload")
+        if held is not None and hasattr(held, "GRACE"):
+            held.GRACE = 2.0
+        ask = os.path.join(folder, "ask")
+        if os.path.exists(ask):
+            word = open(ask).read()
+            os.remove(ask)
+            with open(os.path.join(folder, "part"), "w") as out:
+                out.write(str(live(word)))
+            os.replace(os.path.join(folder, "part"), os.path.join(folder, "answer"))
+
+if os.environ.get("PARALLAX_PROBE"):
+    threading.Thread(target=watch, args=(os.environ["PARALLAX_PROBE"],), daemon=True).start()
+'''
+
+
+def live_strings(scratch: Path, word: str) -> int:
+    """How many strings of the server hold a word."""
+    (scratch / "answer").unlink(missing_ok=True)
+    (scratch / "ask").write_text(word, encoding="utf-8")
+    end = time.monotonic() + 120
+    while not (scratch / "answer").exists():
+        assert time.monotonic() < end, "the server does not answer"
+        time.sleep(0.1)
+    return int((scratch / "answer").read_text(encoding="utf-8"))
+
+
+async def bring(server: Server, scratch: Path) -> int:
+    """A visit: two texts are pasted and compared, some pages looked at; the strings of it that live at the end."""
+    async with Reader(server.address) as reader:
+        await reader.run()
+        await reader.run("story")
+        for outlet, text in TEXTS.items():
+            reader.set("-pasted outlet", string_value=outlet)
+            reader.set("-pasted text", string_value=text)
+            reader.set("FormSubmitter:paste-Add the text", trigger_value=True)
+            await reader.run()
+        reader.set("-confirm", trigger_value=True)
+        await reader.run()
+        for page in ("matrix", "framing", "sources", ""):
+            await reader.run(page)
+        assert reader.faults == []
+        return live_strings(scratch, MARK)
+
+
+@pytest.mark.model
+def test_nothing_of_a_visit_is_left_when_the_reader_has_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(PROBE, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("PARALLAX_PROBE", str(tmp_path))
+    with served(tmp_path) as server:
+        held = asyncio.run(bring(server, tmp_path))
+        assert held > 50, "the search finds what is there"
+        end = time.monotonic() + 120
+        while (left := live_strings(tmp_path, MARK)) and time.monotonic() < end:
+            time.sleep(5)
+        assert left == 0
+        assert asyncio.run(bring(server, tmp_path)) > 50, "the next reader is served as the first"
+        assert MARK not in (tmp_path / "log.txt").read_text(encoding="utf-8").casefold()
+    kept = (
+        [f for f in (tmp_path / "cache").rglob("*") if f.is_file()] if (tmp_path / "cache").is_dir() else []
+    )
+    assert kept == [], "nothing of it is on disk"
