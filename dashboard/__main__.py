@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from dashboard.comparison import Comparison, ready, save
+from dashboard.batch import library, run
+from dashboard.comparison import save
 from dashboard.encoding.encode import MODELS, ModelError
-from dashboard.export import FORMATS, write_export, write_json
+from dashboard.export import FORMATS, write_export
 from dashboard.export.citation import day
 from dashboard.files import DEFAULT_STORY, cache_folder, write_atomically
 from dashboard.pipeline import compare
 from dashboard.settings import DEFAULT_MODEL, Settings, settings_of
-from dashboard.statements.corrections import CorrectionError, load
-from dashboard.story.read import Story, StoryError, read_folder
+from dashboard.statements.corrections import CorrectionError
+from dashboard.story.read import StoryError, read_folder
 from dashboard.story.story import Fault
 
 STOPS = (StoryError, ModelError, CorrectionError, ValueError, OSError)
@@ -36,8 +39,31 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     several = commands.add_parser("compare", help="compare the articles of story folders and write JSON")
-    several.add_argument("stories", nargs="+", type=Path, metavar="STORY", help="a folder of articles")
-    several.add_argument("--out", type=Path, default=Path(), help="folder for <story>.json (default: here)")
+    several.add_argument(
+        "stories",
+        nargs="+",
+        type=Path,
+        metavar="STORY",
+        help="a folder of articles, or a folder of such folders",
+    )
+    several.add_argument(
+        "--out", type=Path, help="folder for <story>.json (default: here, or with --library none)"
+    )
+    several.add_argument(
+        "--jobs", type=int, default=1, metavar="N", help="processes at once (default: 1; 0: one a processor)"
+    )
+    several.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="a Dask scheduler, tcp://host:8786, whose workers compare",
+    )
+    several.add_argument(
+        "--library",
+        type=Path,
+        metavar="DIR",
+        help="keep every comparison in this library, to be opened by the app",
+    )
     _add_settings(several)
     several.set_defaults(run=_compare)
     _take_export(
@@ -151,18 +177,6 @@ def _chosen(options: argparse.Namespace) -> dict[str, Any]:
     return chosen
 
 
-def _compared(folder: Path, story: Story, chosen: Mapping[str, Any]) -> Comparison:
-    """The comparison of a story folder, with the settings and corrections that lie in it; says what is wrong."""
-    _say_faults(folder, story.faults)
-    settings = replace(settings_of(folder), **chosen)
-    corrections = load(folder)
-    comparison = ready(folder, settings, corrections) or compare(
-        story, settings, corrections=corrections, store=cache_folder()
-    )
-    _say_faults(folder, comparison.lost)
-    return comparison
-
-
 def _say_faults(folder: Path, faults: Sequence[Fault]) -> None:
     for fault in faults:
         print(f"{folder.name}: {fault}", file=sys.stderr)
@@ -259,7 +273,9 @@ def _export(options: argparse.Namespace) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 2
     try:
-        comparison = _compared(options.story, read_folder(options.story), chosen)
+        comparison, notes = run.compared(options.story, chosen, cache_folder())
+        for note in notes:
+            print(f"{options.story.name}: {note}", file=sys.stderr)
         for name in dict.fromkeys(options.format):
             target = write_export(comparison, name, options.out, options.date)
             if not options.quiet:
@@ -276,27 +292,77 @@ def _compare(options: argparse.Namespace) -> int:
     except ValueError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    failed, names = 0, set()
-    for folder in options.stories:
-        try:
-            story = read_folder(folder)
-            if story.name in names:
-                raise StoryError(
-                    f"{folder}: another story of this call is named {story.name!r} too; rename the folder"
-                )
-            names.add(story.name)
-            comparison = _compared(folder, story, chosen)
-            target = write_json(comparison, options.out)
-        except STOPS as error:
-            failed += _stopped(folder, error)
-            continue
-        if not options.quiet:
+    folders = run.stories_in(options.stories)
+    out = options.out if options.out or options.library else Path()
+    jobs = [run.Job(folder, chosen, out, options.library) for folder in folders]
+    several = len(jobs) > 1 or options.jobs != 1 or bool(options.scheduler or options.library)
+    try:
+        told = _Told(len(jobs), several, options.quiet, options.library or out)
+        named: dict[str, run.Job] = {}
+        for job in jobs:
+            if job.name in named:
+                same = f"another story of this call is named {job.name!r} too; rename the folder"
+                told.take(run.Outcome(job.name, str(job.folder), same), kept=False)
+            elif told.ledger and (known := told.ledger.finished(job)):
+                told.pass_over(known)
+                named[job.name] = job
+            else:
+                named[job.name] = job
+        waiting = [job for job in named.values() if job.name not in told.passed]
+        for outcome in run.run(waiting, options.jobs or os.cpu_count() or 1, options.scheduler):
+            told.take(outcome)
+        if options.library:
+            library.index(options.library)
+    except OSError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return told.end()
+
+
+class _Told:
+    """What is said of a run on standard error, and noted in its ledger where there are several stories."""
+
+    def __init__(self, whole: int, several: bool, quiet: bool, folder: Path) -> None:
+        self.ledger = run.Ledger(folder / run.LEDGER) if several else None
+        self.passed: set[str] = set()
+        self._whole, self._quiet, self._begun = whole, quiet, time.monotonic()
+        self._done, self._failed = 0, list[run.Outcome]()
+
+    def pass_over(self, outcome: run.Outcome) -> None:
+        """A story that an earlier run finished."""
+        self.passed.add(outcome.story)
+
+    def take(self, outcome: run.Outcome, kept: bool = True) -> None:
+        """A story that this run finished; `kept` notes it in the ledger."""
+        self._done += 1
+        if self.ledger and kept:
+            self.ledger.add(outcome)
+        for note in filter(None, outcome.notes.split("\n")):
+            print(f"{outcome.story}: {note}", file=sys.stderr)
+        if outcome.reason:
+            self._failed.append(outcome)
+            print(f"error: {outcome.folder}: {outcome.reason}", file=sys.stderr)
+        elif not self._quiet:
+            whole = self._whole - len(self.passed)
+            left = run.estimate(self._done, whole, time.monotonic() - self._begun)
+            place = f"[{self._done} of {whole}, {left}] " if self.ledger else ""
             print(
-                f"{folder.name}: {len(comparison.articles)} articles, {len(comparison.statements)} statements, "
-                f"{len(comparison.links)} links -> {target}",
+                f"{place}{outcome.story}: {outcome.articles} articles, {outcome.statements} statements, {outcome.links} links",
                 file=sys.stderr,
             )
-    return 1 if failed else 0
+
+    def end(self) -> int:
+        """Say what was passed over and what failed; the exit status."""
+        if self.passed and not self._quiet:
+            print(f"{len(self.passed)} stories were finished before and are unchanged", file=sys.stderr)
+        if self._failed and self.ledger:
+            print(
+                f"{len(self._failed)} of {self._whole} stories could not be compared (see {self.ledger.file}):",
+                file=sys.stderr,
+            )
+            for outcome in self._failed:
+                print(f"  {outcome.folder}: {outcome.reason}", file=sys.stderr)
+        return 1 if self._failed else 0
 
 
 if __name__ == "__main__":
