@@ -19,7 +19,6 @@ BROUGHT = {
     "huggingface-hub": "sentence-transformers",
     "markupsafe": "jinja2",
     "pyarrow": "streamlit",
-    "pydantic": "pyrefiqda",
     "protobuf": "streamlit",
     "pillow": "streamlit",
     "scikit-learn": "sentence-transformers",
