@@ -69,15 +69,15 @@ def test_a_plain_start_listens_at_home_alone() -> None:
 
 
 def test_the_space_says_how_it_is_run() -> None:
-    text = (ROOT / "hosting" / "huggingface" / "README.md").read_text(encoding="utf-8")
-    front = dict(line.split(": ", 1) for line in text.split("---")[1].strip().splitlines())
+    text = (ROOT / "HOSTING.md").read_text(encoding="utf-8")
+    front = dict(line.split(": ", 1) for line in text.split("```yaml")[1].split("---")[1].strip().splitlines())
     assert front["sdk"] == "docker"
     assert any(name == "EXPOSE" and words == front["app_port"] for name, words in steps())
     assert len(front["short_description"]) <= 60
 
 
 def test_every_switch_is_described() -> None:
-    text = (ROOT / "hosting" / "README.md").read_text(encoding="utf-8")
+    text = (ROOT / "HOSTING.md").read_text(encoding="utf-8")
     source = Path(_read.__wrapped__.__code__.co_filename).read_text(encoding="utf-8")
     for switch in re.findall(r'add_argument\("(--[\w-]+)"', source):
         assert f"`{switch}" in text, switch

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from dashboard import limits
 from dashboard.alignment.calibration import AROUND, Calibration, log_odds, shipped
 from dashboard.alignment.clustering import ordered, rows_of
 from dashboard.alignment.context_features import Place, neighbours
@@ -97,6 +98,7 @@ def candidates(
     article = story.sentence_article[story.unit_sentence]
     lengths = fitted.length_doubt(np.maximum(story.sizes[article[one]], story.sizes[article[two]]))
     for i, j, probability, length in zip(one, two, alone, lengths, strict=True):
+        limits.check("aligning")
         a, b = story.units[i], story.units[j]
         for unit in (a, b):
             if unit not in said:

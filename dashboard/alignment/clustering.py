@@ -12,6 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboard import limits
+
 Pair = tuple[str, str]
 
 GATHER = 0.9
@@ -50,6 +52,7 @@ def agglomerate(
     heapq.heapify(queue)
     latest = len(articles)
     while queue:
+        limits.check("rows")
         _, a, b = heapq.heappop(queue)
         if a not in groups or b not in groups:
             continue

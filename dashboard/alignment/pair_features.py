@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from dashboard import limits
 from dashboard.alignment.sentence_features import IN_COMMON, against, in_common, wordings
 from dashboard.alignment.token_matrix import Floats, Places, StoryTokens
 
@@ -63,6 +64,7 @@ def pairs(story: StoryTokens) -> Iterator[tuple[Places, Places, Floats]]:
         far = _far(story, rarity)
         common = against(words, article)
         for sentence in own:
+            limits.check("aligning")
             others = later + np.flatnonzero(near[sentence - own.start] >= LIKENESS)
             for first_other in range(0, len(others), BLOCK):
                 block = others[first_other : first_other + BLOCK]
