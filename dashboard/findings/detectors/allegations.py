@@ -99,22 +99,21 @@ TURN = frozenset("but although though while however".split())
 
 
 def denials_of(context: Context, claim: Attribution) -> Iterator[SpanOf]:
-    """Denials in the sentence of an allegation, or in those right after it, of what is alleged and outside its words."""
+    """Denials of what is alleged, outside its words: those in its sentence and right after it first, then those of the whole
+    article, since a reproach that no denial is reported must be true of all of it."""
     order = [s for s in context.phrases.sentences.values() if s.article == claim.article]
     at = next(k for k, s in enumerate(order) if s.sentence == claim.sentence)
-    for home in order[at : at + 1 + SENTENCES_AFTER]:
+    near = order[at : at + 1 + SENTENCES_AFTER]
+    for home in (*near, *order[:at], *order[at + 1 + SENTENCES_AFTER :]):
         phrases = context.phrases.phrases_of(home.sentence)
-        for k, word in enumerate(home.words):
-            kind = denials().get(word.low)
-            if (
-                kind is None
-                or (kind == "verb" and word.kind != "verb")
-                or (home is claim.home and _held(claim, k))
-            ):
+        for k, stop, kind in words_of_denial(home):
+            if home is claim.home and _held(claim, k):
                 continue
             if kind == "verb" and not _is_of(context, claim, home, k, phrases):
                 continue
-            first, last = k, k + 1
+            if kind != "verb" and home not in near and not CLAIM_NOUNS & set(home.stems):
+                continue
+            first, last = k, stop
             for chunk in phrases:
                 if (
                     chunk.first <= k < chunk.last
@@ -124,6 +123,20 @@ def denials_of(context: Context, claim: Attribution) -> Iterator[SpanOf]:
                     first, last = min(first, chunk.first), max(last, chunk.core)
             end = home.start + home.words[min(last, first + MAX_SPAN_WORDS) - 1].end
             yield context.span(claim.article, home.start + home.words[first].start, end, "denial")
+
+
+WORD_CLASS = {"verb": "verb", "noun": "noun", "adjective": "adj"}
+"""Class in the lexicon of denials -> class of the word in its sentence: "lies ahead" denies nothing."""
+
+
+def words_of_denial(home: Sentence) -> Iterator[tuple[int, int, str]]:
+    """(first word, last + 1, class) of everything in a sentence that can deny: one word or two ("fake news")."""
+    for k, word in enumerate(home.words):
+        pair = f"{word.low} {home.words[k + 1].low}" if k + 1 < len(home.words) else ""
+        if pair in denials():
+            yield k, k + 2, denials()[pair]
+        elif (kind := denials().get(word.low)) and word.kind == WORD_CLASS[kind]:
+            yield k, k + 1, kind
 
 
 def _held(claim: Attribution, k: int) -> bool:
@@ -139,9 +152,15 @@ def _held(claim: Attribution, k: int) -> bool:
 def _is_of(context: Context, claim: Attribution, home: Sentence, k: int, phrases: list[Chunk]) -> bool:
     """Whether what a verb of denial denies is the claim: nothing, a pronoun, a word for a claim, or a thing near to it.
 
-    In the passive it is the subject; else the thing or act that comes next. Who "denies doing" something is reported of one
-    thing alone beside an allegation.
+    In the passive it is the subject, in a relative clause what it belongs to ("which X has denied"); else the thing or act
+    that comes next. Who "denies doing" something is reported of one thing alone beside an allegation.
     """
+    read, verb = home.read, home.words[k].token
+    objects = read.below(verb, "dobj", "nsubjpass")
+    if any(read.tokens[o].tag in ("WDT", "WP") for o in objects):
+        return True
+    if read.tokens[verb].dep == "relcl" and not objects and not read.below(verb, "ccomp", "xcomp"):
+        return True
     if k and home.words[k - 1].low in BE:
         following = [c for c in phrases if c.kind == "thing" and c.last < k + 1][-1:]
     else:
@@ -174,7 +193,7 @@ NUMBER_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "
 def detect(context: Context) -> list[Finding]:
     """One finding for every allegation that two articles report and that at least one words as an allegation."""
     claims = plain_claims(context, (c for c in context.attributions if c.frame not in NO_CLAIM))
-    scores = _scores(claims, [_vector(context, c) for c in claims])
+    scores = _scores(context, claims, [_vector(context, c) for c in claims])
     groups = agglomerate([c.article for c in claims], scores, MIN_MEAN_LIKENESS)
     shared = [group for group in groups if len({claims[k].article for k in group}) > 1]
     grouped = {k for group in shared for k in group}
@@ -189,16 +208,22 @@ def detect(context: Context) -> list[Finding]:
     return found
 
 
-def _scores(claims: Sequence[Attribution], vectors: Sequence[Floats]) -> dict[tuple[int, int], float]:
-    """Likeness of every two claims of different articles that are near at all; keys (i, j) with i < j."""
+def _scores(
+    context: Context, claims: Sequence[Attribution], vectors: Sequence[Floats]
+) -> dict[tuple[int, int], float]:
+    """Likeness of every two claims of different articles that are near and have a word or their accuser in common; keys (i, j)
+    with i < j."""
     if not claims:
         return {}
     alike = np.array(vectors) @ np.array(vectors).T
     scores: dict[tuple[int, int], float] = {}
     accusers = [_accuser(claim) for claim in claims]
+    words = [_stems(context, claim) for claim in claims]
     for i in range(len(claims)):
         for j in range(i):
             same = accusers[i] == accusers[j] != ""
+            if not same and not words[i] & words[j]:
+                continue
             score = float(alike[i, j]) + (SAME_ACCUSER_BONUS if same else 0.0)
             if claims[i].article != claims[j].article and score > MIN_MEAN_LIKENESS / 2:
                 scores[j, i] = min(1.0, score)
@@ -244,6 +269,27 @@ def _vector(context: Context, claim: Attribution) -> Floats:
     return pooled(claim.home, first, last, context.phrases.idf)
 
 
+def _stems(context: Context, claim: Attribution) -> frozenset[str]:
+    """Content words of what is alleged."""
+    return frozenset(claim.home.stems[slice(*alleged_words(context, claim))]) - {""}
+
+
+def _named_accuser(claim: Attribution) -> str:
+    """Who alleges, with the verb; the subject of "had been accused" is the accused and never the accuser."""
+    read = claim.home.read
+    passive = [
+        k
+        for w in claim.cue_words
+        for k in read.below(claim.home.words[w].token, "nsubjpass")
+        if claim.frame == "accuse"
+    ]
+    accused = {t for k in passive for n in read.subtree(k) for t in fold(read.tokens[n].text).split()}
+    if passive and fold(claim.source).split()[-1:] and fold(claim.source).split()[-1] in accused:
+        return "nobody named (was accused)"
+    verb = "accuses" if passive else claim.verb
+    return f"{claim.source or 'nobody named'} ({verb})"
+
+
 def _finding(context: Context, members: Sequence[Attribution]) -> Finding | None:
     """The table of one allegation; None where one article alone reports it."""
     cells: dict[str, Attribution] = {}
@@ -267,31 +313,54 @@ def _finding(context: Context, members: Sequence[Attribution]) -> Finding | None
                 "alleged",
             )
         )
-        spans.append(
-            context.span(article, *claim.cue, f"accuser: {claim.source or 'nobody named'} ({claim.verb})")
-        )
+        spans.append(context.span(article, *claim.cue, f"accuser: {_named_accuser(claim)}"))
         denial = next(denials_of(context, claim), None)
         if denial:
             denied.append(article)
             spans.append(denial)
+    rest = [a for a in sorted(set(cells) - set(denied)) if not _may_deny(context, cells[a])]
+    if not rest:
+        return None
     outlets = [context.outlet(a) for a in denied]
-    rest = [context.outlet(a) for a in sorted(set(cells) - set(denied))]
-    of_those = f"of the {_counted(len(cells))} outlets that report the allegation {context.words(spans[0])}"
-    reported = (
-        f"{_counted(len(denied)).capitalize()} {of_those} report{'s' * (len(denied) == 1)} the denial with it"
-    )
-    names = f": {', '.join(outlets)}; not {', '.join(rest)}" if rest and outlets else ""
+    silent = [context.outlet(a) for a in rest]
+    words = context.words(spans[0])
+    count = len(denied) + len(rest)
+    if denied:
+        title = (
+            f"{_counted(len(denied)).capitalize()} of the {_counted(count)} outlets that report the allegation {words} "
+            f"report{'s' * (len(denied) == 1)} the denial with it: {', '.join(outlets)}; not {', '.join(silent)}"
+        )
+    else:
+        title = f"Alleged, and no denial was found: {words} ({', '.join(silent)})"
     return Finding(
         "allegation",
         None,
-        reported + names,
+        title,
         "; ".join(
-            f"{context.outlet(a)}: {c.source or 'nobody named'}, {c.verb}, {'denied' if a in denied else 'no denial'}"
+            f"{context.outlet(a)}: alleged by {_named_accuser(c)}, "
+            f"{'a denial is reported' if a in denied else 'no denial in the whole article' if a in rest else 'unclear'}"
             for a, c in sorted(cells.items())
         ),
-        round(min(1.0, 0.25 + 0.45 * bool(outlets and rest) + 0.05 * len(cells)), 4),
+        round(min(1.0, 0.7 + 0.05 * count), 4) if denied else UNDENIED_WEIGHT,
         tuple(dict.fromkeys(spans)),
     )
+
+
+def _may_deny(context: Context, claim: Attribution) -> bool:
+    """Whether an article has a word of denial beside any word of the allegation or of those whom it names: then nothing is said
+    of a denial that is missing."""
+    about = CLAIM_NOUNS | (set(claim.home.stems) - {""})
+    return any(
+        about & (set(home.stems) - {home.stems[k]})
+        for home in context.phrases.sentences.values()
+        if home.article == claim.article
+        for k, _, _ in words_of_denial(home)
+        if home is not claim.home or not _held(claim, k)
+    )
+
+
+UNDENIED_WEIGHT = 0.12
+"""Weight of an allegation that no article denies: nothing differs."""
 
 
 def _counted(number: int) -> str:

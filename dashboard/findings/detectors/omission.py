@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+import pandas as pd
+
 from dashboard.encoding.phrases import Sentence
 from dashboard.findings.context import Context, Mention, Row
 from dashboard.findings.finding import Finding, in_marks
@@ -27,8 +29,10 @@ WORDS_FOUND = 0.5
 """Share of a statement's content words, weighted by rarity, that two neighbouring sentences may hold at most."""
 SAME_WORDS = 0.5
 """Share of the shorter of two statements' content words from which the second repeats the first."""
-MIN_CONTENT_WORDS = 4
-"""Content words that a statement must have to be worth reporting by itself."""
+MIN_CONTENT_WORDS = 3
+"""Content words that two mentions of a statement must share to show what it says."""
+MIN_LABEL_WORDS = 6
+"""Words of a label from which it says something by itself."""
 MAX_TITLE_LENGTH = 140
 """Characters of a statement that a title shows."""
 
@@ -106,6 +110,32 @@ class _Reading:
             found.setdefault(self.context.outlet(home.article), []).append(home)
         return found
 
+    @cached_property
+    def days(self) -> Mapping[str, tuple[str, str]]:
+        """Outlet -> first and last day on which it published, of outlets of which every article states its day."""
+        table = self.context.story.articles
+        found: dict[str, list[str]] = {}
+        for outlet, published in zip(table["outlet"], table["published"], strict=True):
+            found.setdefault(str(outlet), []).append("" if pd.isna(published) else str(published)[:10])
+        return {outlet: (min(own), max(own)) for outlet, own in found.items() if all(own)}
+
+    def is_earlier(self, outlet: str, articles: Sequence[str]) -> bool:
+        """Whether an outlet published before every one that reports a statement: it may not have been known then."""
+        others = [self.days.get(self.context.outlet(a)) for a in articles]
+        own = self.days.get(outlet)
+        return own is not None and all(day is not None and own[1] < day[0] for day in others)
+
+    def holds_number(self, outlet: str, row: Row) -> bool:
+        """Whether a sentence of an outlet has a number of the statement and a noun that it shares with it."""
+        told = [self.context.phrases.sentences[m.sentence] for m in row.mentions if m.full]
+        numbers = {w.low for h in told for w in h.words if w.kind == "num"}
+        nouns = {w.stem for h in told for w in h.words if w.kind == "noun"}
+        return any(
+            numbers & {w.low for w in h.words if w.kind == "num"}
+            and nouns & {w.stem for w in h.words if w.kind == "noun"}
+            for h in self.sentences.get(outlet, ())
+        )
+
     def holds_words(self, outlet: str, stems: frozenset[str]) -> bool:
         """Whether two neighbouring sentences of an outlet hold most of these words."""
         idf = self.context.phrases.idf
@@ -144,28 +174,43 @@ def _omissions(reading: _Reading, row: Row, outlets: Sequence[str]) -> Iterator[
             ),
             default=0.0,
         )
-        if near >= NEARLY or reading.holds_words(outlet, stems):
+        if near >= NEARLY or reading.holds_words(outlet, stems) or reading.holds_number(outlet, row):
             continue
-        weight = round(min(1.0, 0.2 + 0.35 * share + 0.4 * prominence), 4)
+        if reading.is_earlier(outlet, [m.article for m in best.values()]):
+            continue
+        quoted = all(_is_quoted(context, m) for m in best.values())
+        weight = round(min(1.0, 0.2 + 0.35 * share + 0.4 * prominence) * (QUOTED if quoted else 1.0), 4)
         yield Omission(outlet, row, list(best.values()), leads, weight, stems)
+
+
+QUOTED = 0.6
+"""What is left of the weight of a statement that all print as a quotation: another was chosen, mostly."""
+
+
+def _is_quoted(context: Context, mention: Mention) -> bool:
+    """Whether a mention is somebody's words within quotation marks."""
+    return context.voices.of(mention.article, mention.start, mention.end)[0] == "quoted"
 
 
 def _is_news(row: Row) -> bool:
     """Whether a statement says something by itself: its label is no fragment and points at nothing before it."""
-    acts = any(c.kind == "act" for m in row.mentions if m.full for c in m.phrases)
+    acts = all(any(c.kind == "act" for c in m.phrases) for m in row.mentions if m.full)
     label = row.label
-    return acts and not label.startswith(OPEN)
+    return (
+        acts
+        and len(label.split()) >= MIN_LABEL_WORDS
+        and not label.startswith(OPEN)
+    )
 
 
 def _stems(row: Row) -> frozenset[str]:
-    """Content words of the statement: those that two of its full mentions share, else those of the first."""
+    """Content words of the statement: those that two of its full mentions share."""
     own = [
         frozenset(s for c in m.phrases for s in c.home.stems[c.first : c.last] if s)
         for m in row.mentions
         if m.full
     ]
-    shared = frozenset(s for words in own for s in words if sum(s in other for other in own) > 1)
-    return shared if len(shared) >= MIN_CONTENT_WORDS else max(own, key=len, default=frozenset())
+    return frozenset(s for words in own for s in words if sum(s in other for other in own) > 1)
 
 
 def _repeats(one: Omission, other: Omission) -> bool:
