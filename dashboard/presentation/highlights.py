@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.comparison import Comparison
-from dashboard.findings.finding import in_marks
+from dashboard.findings.finding import in_marks, measured
 from dashboard.language.words import stem
 from dashboard.presentation import facts, filters, framing, markup
 from dashboard.presentation.excerpts import Finding, Span, records
@@ -18,6 +18,7 @@ from dashboard.statements.labels import OPEN
 
 KINDS = (
     "omission",
+    "contradiction",
     "allegation",
     "label",
     "number",
@@ -37,6 +38,7 @@ KINDS = (
 is named, then facts that differ, then who is quoted, and last what is only more or less precise."""
 KIND_NAMES: Mapping[str, tuple[str, str]] = {
     "omission": ("Left out", ""),
+    "contradiction": ("Contradiction", "One outlet says so, another the contrary."),
     "allegation": ("Allegation and denial", ""),
     "label": ("Names", "The same thing, called by different names."),
     "number": ("Numbers", "Numbers that can't both be right."),
@@ -60,6 +62,8 @@ QUESTIONS = 3
 _REST = re.compile(
     r"(?<=\w)\s+(?:of|with|in|on|for|to|from|at|by|against|between|that|which|who)\b.*", re.DOTALL
 )
+LEAST_RIGHT = 0.8
+"""Share of a kind's findings that readers of unseen stories must have found right for it to reach a first screen."""
 MOST_OF_A_KIND = 2
 SHORT = 110  # characters of a statement that is read at a glance
 TITLE = 220  # characters of a finding's title in a list; its page shows the whole
@@ -108,8 +112,8 @@ def highlights(
 ) -> pd.DataFrame:
     """The strongest findings of a story.
 
-    The rule: the weightiest finding of every kind, in the order of KINDS; then the weightiest of what is left, at most
-    MOST_OF_A_KIND of one kind; no statement twice.
+    The rule: in the order of the table, at most MOST_OF_A_KIND of one kind, no statement twice, and none of a kind that was
+    measured to be right less often than LEAST_RIGHT.
 
     Args:
         comparison: any.
@@ -121,24 +125,21 @@ def highlights(
     """
     found = _among(comparison, filters.article_names(comparison) if names is None else names)
     findings = found.sort_values(["weight", "finding"], ascending=[False, True], kind="stable")
-    rank = {kind: k for k, kind in enumerate(KINDS)}
-    best = findings.drop_duplicates("kind").assign(rank=lambda f: f["kind"].map(rank).fillna(len(KINDS)))
-    order = [*best.sort_values(["rank", "kind"], kind="stable")["finding"], *findings["finding"]]
-    chosen: list[str] = []
+    table = measured()
+    sure = findings["kind"].map(lambda kind: kind not in table or table[kind].right >= LEAST_RIGHT)
     kinds: dict[str, int] = {}
     statements: set[str] = set()
-    rows = findings.set_index("finding")
-    for finding in dict.fromkeys(order):
-        kind, statement = rows.loc[finding, "kind"], rows.loc[finding, "statement"]
-        if kinds.get(kind, 0) >= MOST_OF_A_KIND or statement in statements:
+    chosen: list[str] = []
+    for row in findings[sure.astype(bool)].itertuples(index=False):
+        if kinds.get(row.kind, 0) >= MOST_OF_A_KIND or row.statement in statements:
             continue
-        kinds[kind] = kinds.get(kind, 0) + 1
-        if not pd.isna(statement):
-            statements.add(statement)
-        chosen.append(finding)
+        kinds[row.kind] = kinds.get(row.kind, 0) + 1
+        if not pd.isna(row.statement):
+            statements.add(row.statement)
+        chosen.append(row.finding)
         if len(chosen) == most:
             break
-    return rows.loc[chosen].reset_index()
+    return findings.set_index("finding").loc[chosen].reset_index()
 
 
 def _among(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:

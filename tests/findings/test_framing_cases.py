@@ -24,6 +24,7 @@ DETECTORS = (
     "alone",
     "quote",
     "allegation",
+    "contradiction",
 )
 
 pytestmark = pytest.mark.model

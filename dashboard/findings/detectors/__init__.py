@@ -17,6 +17,7 @@ from dashboard.findings.detectors import (
     attribution,
     certainty,
     channels,
+    contradictions,
     events,
     granularity,
     loaded,
@@ -29,12 +30,13 @@ from dashboard.findings.detectors import (
     values,
     wording,
 )
-from dashboard.findings.finding import Finding, demote_repeats
+from dashboard.findings.finding import Finding, demote_repeats, ranked
 
 Detector = Callable[[Context], list[Finding]]
 
 DETECTORS: Sequence[Detector] = (
     omission.detect,
+    contradictions.detect,
     loaded.detect,
     names.detect,
     tone.detect,
@@ -68,7 +70,7 @@ def findings_of(context: Context) -> list[Finding]:
     for detect in DETECTORS:
         limits.check("findings")
         found += [_placed(context, finding) for finding in detect(context)]
-    return demote_repeats(found)
+    return ranked(demote_repeats(found))
 
 
 def _placed(context: Context, finding: Finding) -> Finding:

@@ -196,11 +196,7 @@ def _is_news(row: Row) -> bool:
     """Whether a statement says something by itself: its label is no fragment and points at nothing before it."""
     acts = all(any(c.kind == "act" for c in m.phrases) for m in row.mentions if m.full)
     label = row.label
-    return (
-        acts
-        and len(label.split()) >= MIN_LABEL_WORDS
-        and not label.startswith(OPEN)
-    )
+    return acts and len(label.split()) >= MIN_LABEL_WORDS and not label.startswith(OPEN)
 
 
 def _stems(row: Row) -> frozenset[str]:
