@@ -8,7 +8,7 @@ of `Prepared` or, where it depends on the threshold, of `Analysis`; a new table 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from dashboard.emphasis.measures import EmphasisInputs, emphasis
 from dashboard.encoding.encode import Encoder, Encoding, Progress, digest_of, encode
 from dashboard.encoding.phrases import Chunk, Chunks, Shared, annotated, chunks
 from dashboard.encoding.phrases import Sentence as PhraseSentence
-from dashboard.entities.entities import Actors, actors
+from dashboard.entities.entities import Actors, Spot, actors
 from dashboard.findings.context import Context
 from dashboard.findings.detectors import findings_of
 from dashboard.findings.finding import tabulate
@@ -35,7 +35,7 @@ from dashboard.language.clauses import units_of
 from dashboard.language.words import Word
 from dashboard.lineage.provenance import Provenance, corroboration, provenance
 from dashboard.settings import DEFAULT_MODEL, MAX_QUESTION_LENGTH, Settings
-from dashboard.statements.corrections import Corrections, revise, verdicts
+from dashboard.statements.corrections import OF_ACTORS, Corrections, of_actors, revise, verdicts
 from dashboard.statements.coverage import coverage
 from dashboard.statements.event_status import with_not_yet
 from dashboard.statements.sentence_facts import StoryFacts, compared_sentences
@@ -49,6 +49,9 @@ ANSWERED = ("negation", "roles", "speaker")
 ASKED = "\uffffasked"  # sorts behind every article, so that no other pair changes its order
 
 
+Told = tuple[tuple[tuple[Spot, Spot], ...], tuple[Spot, ...]]
+
+
 @dataclass(frozen=True, eq=False)
 class Prepared:
     """A story with everything that depends on no threshold: what takes the model, and the pairwise work.
@@ -57,6 +60,7 @@ class Prepared:
         encoding: sentence -> vectors, of every sentence that is compared.
         units, candidates: tables as declared.
         annotations: sentence -> its tokens, tags, dependencies and entities.
+        told: spots that name one actor, and spots that name another, as a reader put it right.
     """
 
     story: Story
@@ -65,6 +69,7 @@ class Prepared:
     units: pd.DataFrame
     candidates: pd.DataFrame
     annotations: Mapping[str, Annotated]
+    told: Told = ((), ())
 
     @cached_property
     def phrases(self) -> Chunks:
@@ -79,12 +84,12 @@ class Prepared:
     @cached_property
     def actors(self) -> Actors:
         """Who is named."""
-        return actors(self.phrases)
+        return actors(self.phrases).put_right(*self.told)
 
     @cached_property
     def heard(self) -> Heard:
         """Who is cited, and whom the pronouns mean."""
-        return heard(self.story, self.annotations)
+        return heard(self.story, self.annotations, self.actors)
 
     @property
     def sources(self) -> pd.DataFrame:
@@ -253,6 +258,16 @@ def prepare(
         return Prepared(story, model, encoding, units, scored, read)
 
 
+def _with_actors(prepared: Prepared, corrections: Corrections) -> tuple[Prepared, list[Fault]]:
+    """The story with its actors as a reader put them right; what has been read of it stays."""
+    if not any(c.action in OF_ACTORS for c in corrections):
+        return prepared, []
+    one, apart, lost = of_actors(corrections, prepared.actors.table)
+    told = replace(prepared, told=(tuple(one), tuple(apart)))
+    vars(told)["phrases"] = prepared.phrases
+    return told, lost
+
+
 def analyse(prepared: Prepared, threshold: float, corrections: Corrections = ()) -> Analysis:
     """Links, rows and coverage at one threshold, from stored scores alone: no model, no pairwise work.
 
@@ -262,6 +277,7 @@ def analyse(prepared: Prepared, threshold: float, corrections: Corrections = ())
         corrections: what a reader put right.
     """
     limits.check("rows")
+    prepared, unnamed = _with_actors(prepared, corrections)
     story, units, scored = prepared.story, prepared.units, prepared.candidates
     judged, lost = verdicts(corrections, story.sentences)
     linked = links(scored, units, threshold, judged)
@@ -281,7 +297,7 @@ def analyse(prepared: Prepared, threshold: float, corrections: Corrections = ())
     near = frozenset(frozenset(pair) for pair in compared)
     cells = coverage(stated, mentions, story.articles, story.texts)
     cells = with_not_yet(cells, mentions, story.articles, prepared.facts, homes, near)
-    return Analysis(prepared, linked, stated, mentions, cells, compared, (*lost, *astray))
+    return Analysis(prepared, linked, stated, mentions, cells, compared, (*lost, *astray, *unnamed))
 
 
 def settle(prepared: Prepared, settings: Settings | None = None, corrections: Corrections = ()) -> Comparison:

@@ -241,7 +241,7 @@ SOURCES = Table(
         text(
             "kind"
         ),  # of the source: agency, medium, person, body, place, group, document, evidence, thing, unnamed
-        text("stance", choices=("neutral", "doubting", "endorsing")),  # of the verb
+        text("stance", choices=("neutral", "doubting", "denying", "endorsing")),  # of the verb
         text(
             "act", choices=("said", "asked", "believed", "planned", "shown", "discussed")
         ),  # what the verb reports

@@ -114,6 +114,45 @@ def place_in(comparison: Comparison, statement: str, article: str | None = None)
     return Place(row["article"], int(row["start"]), int(row["end"]), row["text"])
 
 
+def correct_actor(story: str, comparison: Comparison, name: str) -> None:
+    """Widgets that join another name to an actor, or part one of its forms from the others; none for who is no actor."""
+    actors = comparison.actors
+    own = actors[actors["name"] == name]
+    if own.empty:
+        return
+    places = {
+        str(r.form): Place(str(r.article), int(r.start), int(r.end), str(r.form))
+        for r in own.drop_duplicates("form").itertuples()
+    }
+    with st.expander("Correct who this is"):
+        first = next(iter(places.values()))
+        others = actors[actors["name"] != name].drop_duplicates("name").set_index("name")
+        other = st.selectbox(
+            "Another name for the same", list(others.index), index=None, key=f"same as {name}"
+        )
+        row = others.loc[other] if other else None
+        told = (
+            None
+            if row is None
+            else Place(str(row["article"]), int(row["start"]), int(row["end"]), str(row["form"]))
+        )
+        st.button(
+            "Join the two names",
+            disabled=told is None,
+            key=f"join {name}",
+            on_click=add,
+            args=(story, Correction("same actor", first, told)) if told else (),
+        )
+        form = st.selectbox("Words that mean somebody else", list(places), index=None, key=f"form of {name}")
+        st.button(
+            "Part them from the others",
+            disabled=form is None,
+            key=f"part {name}",
+            on_click=add,
+            args=(story, Correction("other actor", places[form])) if form else (),
+        )
+
+
 def correct_row(story: str, comparison: Comparison, statement: str, labels: Mapping[str, str]) -> None:
     """Widgets that relabel a row, join another to it, or take a mention out of it."""
     own = place_in(comparison, statement)

@@ -18,6 +18,8 @@ REACH = 80
 """Characters at most between a verb and the quotation that it announces."""
 OUTSPOKEN = frozenset("say tell add write note warn inform argue".split())
 """Verbs whose clause is found even where the parser hangs it on a noun between."""
+LONGEST = 300
+"""Tokens of a clause that are looked through for a content's ends; a printed sentence rarely has 100."""
 LINKS = " ,\xa0—–-―"
 
 
@@ -34,28 +36,73 @@ class Cue:
     unit: tuple[int, int]
 
 
+_FALSE = (
+    "(?:false|untrue|not true|baseless|groundless|unfounded|bogus|fabricated|ludicrous|nonsense|fake(?: news)?|"
+    "(?:a |an |all )?(?:lies?|hoax|fiction|fabrication|falsehoods?))"
+)
+_CLAIM = (
+    "(?:it|this|that|these|those|they|them|all|which|"
+    "(?:claim|allegation|accusation|charge|report|stor|rumou?r|suggestion|assertion)(?:s|y|ies)?)"
+)
+_PREDICATE = re.compile(
+    rf"\b{_CLAIM}\b(?: (?:that|about|of|against|by|in)\b[^.;:]{{0,60}})?"
+    rf"(?:,? (?:is|are|was|were)|[’'](?:s|re))(?: \w+ly| all| just)? {_FALSE}\b",
+    re.IGNORECASE,
+)
+_NAMED_FALSE = re.compile(rf"\b{_CLAIM}\b[^.;:]{{0,60}}?[\s“\"'‘]{_FALSE}\b", re.IGNORECASE)
+MOST = 400
+"""Characters of a content in which its denial is looked for."""
+
+
+def is_denial(content: Sequence[str], frame: str) -> bool:
+    """Whether what is said is that a claim is false: "the allegations are completely false", called it "a lie"."""
+    pattern = _NAMED_FALSE if frame == "call" else _PREDICATE
+    return any(pattern.search(part[:MOST]) for part in content)
+
+
 def content_of(cue: Cue) -> tuple[list[Span], bool]:
     """(spans of what a verb reports, whether it is a whole quotation)."""
     s = cue.sentence
     quote = "quote" in cue.entry.takes
+    if denied := _denied_before(cue):
+        return [denied], False
     before = _quotation_before(cue)
     if before is not None and quote:
         return direct_before(cue, before), True
     after = _quotation_after(cue)
-    if after is not None and quote and s.quotes.text[: s.quotes.marked(after)[0]].rstrip().endswith(":"):
+    if after is not None and quote and _lead(s, s.quotes.marked(after)[0]).endswith(":"):
         return [s.quotes.marked(after)], True
     right = _complement(cue)
     if right:
         return right, False
     if after is not None and quote:
         span = s.quotes.marked(after)
-        if s.quotes.text[: span[0]].rstrip()[-1:] in (",", ":") or after.end >= s.end:
+        if _lead(s, span[0])[-1:] in (",", ":") or after.end >= s.end:
             lead = clause_before(cue) if s.quotes.text[after.start].islower() else []
             return [*lead[:1], span], not lead
         return _until_end(cue, s.at(span[0])), False
     if left := clause_before(cue):
         return left, False
     return _clause_after(cue), False
+
+
+def _lead(s: Sentence, end: int) -> str:
+    """The last characters before an offset, without white space."""
+    return s.quotes.text[max(0, end - LONGEST) : end].rstrip()
+
+
+def _denied_before(cue: Cue) -> Span | None:
+    """What a relative clause says that somebody denies: "the accusations, which he has denied"."""
+    s, verb = cue.sentence, cue.verb
+    if cue.entry.frame != "deny" or s.tokens[verb].dep != "relcl":
+        return None
+    if not any(s.tokens[c].tag == "WDT" for c in s.parse.below(verb, "dobj", "nsubjpass")):
+        return None
+    up = s.tokens[verb].head
+    if s.tokens[up].pos in ("NOUN", "PROPN"):
+        return s.phrase(up)
+    own = [k for k in s.parse.subtree(up, [verb]) if k < verb]
+    return s.trimmed(s.hull(own)) if own else None
 
 
 def _clause_after(cue: Cue) -> list[Span]:
@@ -88,7 +135,7 @@ def _until_end(cue: Cue, first: int) -> list[Span]:
     s = cue.sentence
     if first >= len(s.tokens):
         return []
-    last = _cut(cue, first, len(s.tokens) - 1)
+    last = _cut(cue, first, min(len(s.tokens), first + LONGEST) - 1)
     span = s.trimmed(s.place(first, last))
     return [span] if span[0] < span[1] else []
 
@@ -280,14 +327,32 @@ def _span_of(cue: Cue, own: Sequence[int], after: int) -> list[Span]:
     if first > last:
         return []
     following = last + 1
-    if following < len(s.tokens) and s.tokens[following].pos in ("VERB", "AUX") and not s.quoted[following]:
+    beyond = (
+        following < len(s.tokens) and s.tokens[following].pos in ("VERB", "AUX") and not s.quoted[following]
+    )
+    if beyond and s.tokens[cue.verb].head != following:
         last = next(
             (k - 1 for k in range(following, len(s.tokens)) if s.tokens[k].text in (",", ";", ".")),
             len(s.tokens) - 1,
         )
+    first = _from_subject(s, first, after)
+    if cue.entry.frame == "call" and (quote := s.quotes.around(s.start + s.tokens[first].start)):
+        beyond = s.at(s.quotes.marked(quote)[1])  # "what he called “a circus” after the paper reported …"
+        if beyond <= last and s.low(beyond) in ("after", "when", "while", "as", "before"):
+            last = beyond - 1
     last = _cut(cue, first, last)
     span = s.trimmed(s.place(first, max(first, last)))
     return [span] if span[0] < span[1] else []
+
+
+def _from_subject(s: Sentence, first: int, after: int) -> int:
+    """Where a clause begins whose subject the parser joins to the hearer: "told Fox News the agency had known"."""
+    if s.tokens[first].pos != "AUX":
+        return first
+    return next(
+        (k for k in range(first - 1, after + 1, -1) if s.low(k) in ("the", "a", "an") and not s.quoted[k]),
+        first,
+    )
 
 
 def clause_before(cue: Cue) -> list[Span]:
@@ -296,11 +361,15 @@ def clause_before(cue: Cue) -> list[Span]:
     first, _last = cue.unit
     if first == 0 or s.low(first - 1) not in COMMAS or "that" not in cue.entry.takes:
         return []
-    begin = next((k + 1 for k in range(first - 2, -1, -1) if s.low(k) in (";", ":") and not s.quoted[k]), 0)
+    farthest = max(0, first - LONGEST)
+    begin = next(
+        (k + 1 for k in range(first - 2, farthest - 1, -1) if s.low(k) in (";", ":") and not s.quoted[k]),
+        farthest,
+    )
     while begin < first and s.tokens[begin].pos in ("PUNCT", "CCONJ"):
         begin += 1
     end = _after_unit(cue)
-    lead, rest = range(begin, first), range(end + 1, len(s.tokens))
+    lead, rest = range(begin, first), range(end + 1, min(len(s.tokens), end + 1 + LONGEST))
     dangling = (first > 1 and s.tokens[first - 2].pos in ("ADP", "SCONJ", "CCONJ")) or s.low(
         first - 2
     ) == "including"
@@ -312,7 +381,7 @@ def clause_before(cue: Cue) -> list[Span]:
         return []
     spans = [s.trimmed(s.hull(lead))] if lead else []
     if interrupts:
-        spans += [s.trimmed(s.hull(range(end + 1, _cut(cue, end + 1, len(s.tokens) - 1) + 1)))]
+        spans += [s.trimmed(s.hull(range(end + 1, _cut(cue, end + 1, rest[-1]) + 1)))]
     return [x for x in spans if x[0] < x[1]]
 
 

@@ -13,21 +13,31 @@ from dashboard.attribution.contents import (
     clause_before,
     content_of,
     direct_before,
+    is_denial,
     is_left_open,
 )
-from dashboard.attribution.parsed import COMMAS, FINITE, Attribution, Sentence, Span, is_voice, subject
+from dashboard.attribution.parsed import (
+    COMMAS,
+    FINITE,
+    SUBJECTS,
+    Attribution,
+    Sentence,
+    Span,
+    is_voice,
+    subject,
+)
 from dashboard.language import media, reporting_verbs
 from dashboard.language.quotations import Quotation
 
 NEGATED = frozenset("say tell ask write report add specify explain state mention announce".split())
 """Verbs that report nothing where they are negated: "did not say whether"."""
-ADDRESSING = frozenset("tell ask advise urge warn order remind inform".split())
+ADDRESSING = frozenset("tell ask advise urge warn order remind inform invite instruct encourage".split())
 """Verbs whose passive tells who heard it: "he was told to wait" reports no claim of anybody."""
 
 
 def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Attribution | None:
     """The attribution that a verb makes, if it has a content."""
-    if _is_negated(s, verb) and entry.lemma in NEGATED:
+    if (_is_negated(s, verb) and entry.lemma in NEGATED) or _says_nothing(s, verb, entry):
         return None
     if passive := _impersonal(s, verb, entry):
         return passive
@@ -60,13 +70,43 @@ def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Att
     return replace(made, via=tuple(v for v in via if v != named))
 
 
+def _says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
+    """Whether a verb of saying reports nothing here: "charged with fraud", "continued to deny", "when asked about it", "a vote
+    to confirm the judge", "considering the cost", "known for years".
+    """
+    token, lemma, parse = s.tokens[verb], entry.lemma, s.parse
+    if (
+        lemma == "charge"
+        and token.tag == "VBN"
+        and any(s.low(c) == "with" for c in parse.below(verb, "prep"))
+    ):
+        return not parse.below(verb, "nsubj")
+    if lemma == "continue" and parse.below(verb, "xcomp"):
+        return True
+    if lemma == "know" and token.tag == "VBN":
+        return True
+    alone = not parse.below(verb, *SUBJECTS)
+    if lemma in ("consider", "discuss") and token.tag == "VBG" and alone and token.dep in ("prep", "pcomp"):
+        return True
+    if lemma in ADDRESSING and token.tag == "VBN" and alone and token.dep in ("advcl", "acl"):
+        return not parse.below(verb, "agent", "aux")
+    purpose = any(s.low(c) == "to" for c in parse.below(verb, "aux")) and token.dep in (
+        "advcl",
+        "acl",
+        "relcl",
+    )
+    return purpose and alone and entry.stance == "endorsing"
+
+
 def _made(cue: Cue, words: Span, content: Sequence[Span], direct: bool) -> Attribution:
-    entry = cue.entry
+    entry, text = cue.entry, cue.sentence.quotes.text
+    told = [text[start:end] for start, end in content]
+    denied = entry.frame in ("say", "tell", "call") and entry.kind == "said" and is_denial(told, entry.frame)
     return Attribution(
         cue.sentence.number,
         entry.kind,
         entry.lemma,
-        entry.stance,
+        "denying" if denied else entry.stance,
         words,
         cue.source,
         tuple(content),
@@ -218,11 +258,30 @@ def _media(s: Sentence, verb: int, content: Sequence[Span]) -> tuple[Span, ...]:
         if (
             s.tokens[c].pos in ("PROPN", "NOUN")
             and s.tokens[c].dep in ("dobj", "pobj", "dative")
-            and media.is_medium(s.text(s.phrase(c)))
+            and s.tokens[c].entity not in ("DATE", "TIME")
+            and (carrier := _medium_at(s, c))
         ):
-            return (s.phrase(c),)
+            return (carrier,)
         waiting += [x for x in parse.children[c] if s.tokens[x].dep in ("prep", "pobj") and s.low(x) != "of"]
     return ()
+
+
+def _medium_at(s: Sentence, k: int) -> Span | None:
+    """The medium that a noun names, without what a preposition binds to it: "The Times", not "a report in The Times"."""
+    apart = [c for c in s.parse.children[k] if c > k]
+    own = [x for x in s.parse.subtree(k, apart) if x <= k]
+    span = s.hull(range(min(own), k + 1))
+    if media.GENERIC.search(s.text(span)) or media.named(s.text(span)):
+        return span
+    whole = s.phrase(k)  # "The Wall Street Journal’s editorial page", "The Post and Courier"
+    return (
+        whole
+        if whole[0] == span[0]
+        and s.at(whole[1]) - k < 4
+        and media.named(s.text(whole))
+        and not s.parse.below(k, "prep")
+        else None
+    )
 
 
 def _carriers(s: Sentence, head: int) -> tuple[Span, ...]:
@@ -230,7 +289,8 @@ def _carriers(s: Sentence, head: int) -> tuple[Span, ...]:
     for c in s.parse.below(head, "acl"):
         for a in s.parse.below(c, "agent", "prep"):
             if s.low(a) in ("by", "on", "in") and (pobj := s.parse.below(a, "pobj")):
-                return (s.phrase(pobj[0]),)
+                named = [k for k in pobj if is_voice(s, k) or media.is_medium(s.text(s.phrase(k)))]
+                return tuple(s.phrase(k) for k in named[:1])
     return ()
 
 

@@ -8,16 +8,20 @@ speech has its speaker beside it: a label of a transcript, a signature behind a 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dashboard.attribution.cues import according, hearsay, noun_attribution, per, verb_attribution, words_of
 from dashboard.attribution.parsed import Article, Attribution, Sentence, Span, is_voice
 from dashboard.language import media, reporting_verbs
+from dashboard.language.lexicons import lexicon_offices
 
 LEAST = 4
 """Content words that an outer content must hold beside those within it, to be an attribution of its own."""
+NEAR = 24
+"""Attributions on either side of one in its sentence, or in its article, that are asked whether they hold it."""
 _WORDS = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV")
 
 
@@ -37,7 +41,13 @@ def _of_sentence(s: Sentence) -> list[Attribution]:
     for k in range(len(s.tokens)):
         if s.low(k) in ("citing", "quoting") and not s.quoted[k]:
             found = _citing(s, k, found)
-    return [a for a in found if not (a.source is None and any(_same(a, o) for o in found if o is not a))]
+    return [
+        a
+        for k, a in enumerate(found)
+        if not (
+            a.source is None and any(_same(a, o) for o in found[max(0, k - NEAR) : k + NEAR] if o is not a)
+        )
+    ]
 
 
 def _at(s: Sentence, k: int) -> Attribution | None:
@@ -91,9 +101,20 @@ def _apart(s: Sentence, a: Attribution) -> list[Attribution]:
         return [a]
     first, last = s.at(a.source[0]), s.at(a.source[1] - 1)
     head = next((k for k in range(first, last + 1) if not first <= s.tokens[k].head <= last), last)
-    others = [s.phrase(k) for k in s.conjuncts(head)[1:] if not s.quoted[k]]
+    joined = s.conjuncts(head)
+    if len(joined) == 2 and _is_same_person(s, *joined):  # "Attorney General and Senate candidate Anna Berg"
+        return [replace(a, source=s.phrase(joined[1]))]
+    others = [s.phrase(k) for k in joined[1:] if not s.quoted[k]]
     outside = [o for o in others if not any(x <= o[0] < y for x, y in (*a.content, a.cue))]
     return [a, *(replace(a, source=o) for o in outside)]
+
+
+def _is_same_person(s: Sentence, office: int, name: int) -> bool:
+    """Whether an office and the name coordinated with it are one person."""
+    low = s.low(office)
+    article = any(s.tokens[c].dep in ("det", "poss") and c > office for c in s.parse.children[name])
+    holds = lexicon_offices().get(low) == "office" or reporting_verbs.voices().get(low) == "person"
+    return holds and not article and s.tokens[office].entity != "PERSON" and s.tokens[name].entity == "PERSON"
 
 
 def _same(a: Attribution, other: Attribution) -> bool:
@@ -108,11 +129,13 @@ def nested(s: Sentence, found: Sequence[Attribution]) -> list[Attribution]:
     are two.
     """
     kept = []
-    for a in found:
-        outer = [o for o in found if o is not a and o.source and _holds(o, a)]
+    for k, a in enumerate(found):
+        near = found[max(0, k - NEAR) : k + NEAR]
+        outer = [o for o in near if o is not a and o.source and _holds(o, a)]
         outer.sort(key=lambda o: o.hull[0] - o.hull[1])
-        inner = [i for i in found if i is not a and _holds(a, i)]
-        if not any(_speaks(s, a, i) for i in inner) or a.source is None or _own_words(s, a, inner) >= LEAST:
+        inner = [i for i in near if i is not a and _holds(a, i)]
+        passed_on = any(_speaks(s, a, i) and _is_all(s, a, i) for i in inner)
+        if not passed_on or a.source is None or a.stance == "denying" or _own_words(s, a, inner) >= LEAST:
             via = tuple(span for o in outer for span in (*o.via, o.source) if span)
             kept.append(replace(a, via=(*via, *a.via)))
     return kept
@@ -129,6 +152,19 @@ def _speaks(s: Sentence, outer: Attribution, inner: Attribution) -> bool:
     if s.tokens[own[0]].pos == "PRON":
         return s.low(own[0]) in ("he", "she") and not _is_person(s, outer)
     return any(is_voice(s, k) or s.tokens[k].pos == "PROPN" for k in own)
+
+
+def _is_all(s: Sentence, outer: Attribution, inner: Attribution) -> bool:
+    """Whether the main verb of an outer content is the inner attribution's, or stands in what that one reports.
+
+    "He claimed that a tape of him bragging about it was a joke" says that it was a joke, whatever is bragged about.
+    """
+    start, end = outer.content[-1]
+    own = range(s.at(start), s.at(end - 1) + 1)
+    heads = [k for k in own if s.tokens[k].pos in ("VERB", "AUX") and s.tokens[k].head not in own]
+    places = [s.start + s.tokens[k].start for k in heads]
+    spans = (inner.cue, *inner.content)
+    return len(heads) != 1 or any(a <= place < b for place in places for a, b in spans)
 
 
 def _is_person(s: Sentence, a: Attribution) -> bool:
@@ -164,6 +200,18 @@ def _own_words(s: Sentence, a: Attribution, inner: Sequence[Attribution]) -> int
 
 LABEL = re.compile(r"[\"“']?(?P<name>[A-Z][\w.’' -]{0,40}?)(?: \([^)\n]{1,30}\))?:\s+(?=\S)")
 """The label of a speaker at the beginning of a paragraph: "ORTIZ: No.", "Q: Why?"."""
+FURNITURE = frozenset(
+    "update updated correction clarification note editor editor's breaking watch read more photo photos video related also".split()
+)
+"""Labels of a page's own remarks: "UPDATE: The council met again."."""
+_POINT = re.compile(r"\s*(?:[-–—•*·▪►]|\d{1,2}[.)])\s*(?=\S)")
+"""What a point of a list begins with."""
+GOES_ON = 4
+"""Paragraphs at most between the marks of two points of one list."""
+POINTS = frozenset(
+    "point list statement question demand argument reason fact response claim principle condition".split()
+)
+"""Nouns that announce a list."""
 SIGNED = re.compile(
     r"[.!?…,”\"'’]\s*(?P<dash>[—–―]|--)\s*(?P<name>[A-Z][^\n;:“”\".]{1,80}?(?: [A-Z]\.[^\n;:“”\".]{1,60}?)?)[.;]?\s*\Z"
 )
@@ -187,7 +235,9 @@ def labelled(article: Article) -> list[Attribution]:
     made = []
     for own, m in found:
         name = m["name"]
-        if not (times[name] > 1 or (name.isupper() and (len(name) > 1 or name in "QA"))):
+        if name.lower().split()[0] in FURNITURE or not (
+            times[name] > 1 or (name.isupper() and (len(name) > 1 or name in "QA"))
+        ):
             continue
         content = (m.end(), own[-1].end)
         kind = "asked" if article.text[content[1] - 1] == "?" else "said"
@@ -229,12 +279,22 @@ def signed(article: Article, found: Sequence[Attribution]) -> list[Attribution]:
 
 def announced(article: Article, found: Sequence[Attribution]) -> list[Attribution]:
     """What a paragraph that ends in a colon announces: the quotation, or the paragraph, that follows it."""
-    made = []
-    for own, following in zip(article.paragraphs, article.paragraphs[1:], strict=False):
+    made: list[Attribution] = []
+    listed = 0
+    for number, (own, following) in enumerate(zip(article.paragraphs, article.paragraphs[1:], strict=False)):
         last = own[-1]
         if not last.parse.text.rstrip().endswith(":") or any(
             last.start <= a.cue[0] < last.end and a.hull[0] >= following[0].start for a in found
         ):
+            continue
+        whose = _owner_of_list(last) if number >= listed else None
+        points = list(_points(article, number + 1)) if whose else []
+        if whose and points:
+            cue, source = whose
+            listed = number + len(points)
+            made += [
+                Attribution(p[2], "said", ":", "neutral", cue, source, (p[:2],), direct=True) for p in points
+            ]
             continue
         quote = article.quotes.after(following[0].start)
         span = article.quotes.marked(quote) if quote else None
@@ -251,6 +311,37 @@ def announced(article: Article, found: Sequence[Attribution]) -> list[Attributio
                 )
             )
     return made
+
+
+def _points(article: Article, first: int) -> Iterator[tuple[int, int, int]]:
+    """(start, end, sentence) of the points of a list that begins with a paragraph; a point may go on over some paragraphs."""
+    waiting: list[tuple[int, int, int]] = []
+    for number, own in enumerate(article.paragraphs[first:]):
+        m = _POINT.match(article.text, own[0].start, own[-1].end)
+        if m is None:
+            waiting.append((own[0].start, own[-1].end, own[0].number))
+            if number == 0 or len(waiting) > GOES_ON:
+                return
+            continue
+        yield from waiting
+        waiting = []
+        yield m.end(), own[-1].end, own[0].number
+
+
+def _owner_of_list(s: Sentence) -> tuple[Span, Span] | None:
+    """(cue, source) of the words that announce a list: "a set of response points were circulated by Democrats:"."""
+    if not any(t.lemma.lower() in POINTS for t in s.tokens):
+        return None
+    for root in s.parse.roots:
+        agents = [c for a in s.parse.below(root, "agent") for c in s.parse.below(a, "pobj")]
+        nouns = agents or [
+            k
+            for k in s.parse.below(root, "nsubj")
+            if is_voice(s, k) and s.tokens[k].lemma.lower() not in POINTS
+        ]
+        if nouns:
+            return s.place(root, root), s.phrase(nouns[0])
+    return None
 
 
 def _announcing(s: Sentence, quoted: bool) -> tuple[str, Span, Span] | None:
@@ -278,47 +369,78 @@ def _is_taken(span: Span, found: Sequence[Attribution]) -> bool:
 def carried_on(article: Article, found: Sequence[Attribution]) -> list[Attribution]:
     """Quotations without words of saying of their own, given to the one whose words they go on with."""
     done = sorted(found, key=lambda a: (a.hull, a.cue))
+    taken = _joined([a.hull for a in done])
+    starts = [start for start, _ in taken]
     for quote in article.quotes.all:
         span = article.quotes.marked(quote)
-        if not article.sentences or span[0] < article.sentences[0].start or _is_taken(span, done):
+        k = bisect_left(starts, span[1]) - 1
+        if (
+            not article.sentences
+            or span[0] < article.sentences[0].start
+            or (k >= 0 and taken[k][1] > span[0])
+        ):
             continue
         first = article.home(span[0])
+        at = bisect_left(done, span[1], key=lambda a: a.hull[0])
+        near = range(max(0, at - NEAR), min(len(done), at + NEAR))
         if article.text[first.start : span[0]].strip():
-            _within_sentence(first, span, done)
+            _within_sentence(first, span, done, near)
         elif span[1] - span[0] >= SHORT:
-            _on_its_own(article, first, span, done)
+            _on_its_own(article, first, span, done, near)
     return sorted(done, key=lambda a: (a.hull, a.cue))
 
 
-def _within_sentence(s: Sentence, span: Span, done: list[Attribution]) -> None:
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    """Spans in order, those that overlap as one."""
+    found: list[Span] = []
+    for start, end in spans:
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _within_sentence(s: Sentence, span: Span, done: list[Attribution], near: range) -> None:
     """A quotation at the end of a sentence of which an earlier part is somebody's: it is his too."""
-    near = [a for a in done if a.kind == "said" and s.start <= a.cue[0] < a.hull[1] <= span[0] and a.source]
-    if near and span[1] <= s.end + 2 and not any(near[-1].hull[1] <= a.cue[0] < span[0] for a in done):
-        owner = near[-1]
+    own = [k for k in near if done[k].kind == "said" and done[k].source]
+    own = [k for k in own if s.start <= done[k].cue[0] < done[k].hull[1] <= span[0]]
+    if not own or span[1] > s.end + 2:
+        return
+    owner = done[own[-1]]
+    if not any(owner.hull[1] <= done[k].cue[0] < span[0] for k in near):
         last = (owner.content[-1][0], span[1])
-        done[done.index(owner)] = replace(owner, content=(*owner.content[:-1], last))
+        done[own[-1]] = replace(owner, content=(*owner.content[:-1], last))
 
 
-def _on_its_own(article: Article, first: Sentence, span: Span, done: list[Attribution]) -> None:
+def _on_its_own(article: Article, first: Sentence, span: Span, done: list[Attribution], near: range) -> None:
     """A quotation that begins a sentence: it goes on with the one before it in its paragraph, or in the paragraph before."""
-    if any(
-        span[1] <= a.cue[0] <= span[1] + 40 and "\n" not in article.text[span[1] : a.cue[0]] for a in done
-    ):
+    cues = [done[k].cue[0] for k in near]
+    if any(span[1] <= c <= span[1] + 40 and "\n" not in article.text[span[1] : c] for c in cues):
         return
-    before = [a for a in done if a.hull[1] <= span[0]]
-    same = [
-        a
-        for a in before
-        if article.home(a.cue[0]).paragraph == first.paragraph
-        and (a.direct or (a.hull[1] <= a.cue[0] and article.home(a.cue[0]).number == first.number - 1))
-    ]
+    before = [k for k in near if done[k].hull[1] <= span[0]]
+    same = [k for k in before if _is_beside(article, first, done[k])]
     if same:
-        owner = max(same, key=lambda a: a.hull)
-        done[done.index(owner)] = replace(owner, content=(*owner.content, span))
+        at = max(same, key=lambda k: done[k].hull)
+        done[at] = replace(done[at], content=(*done[at].content, span))
         return
-    paragraph_before = [
-        a for a in before if a.direct and article.home(a.hull[1] - 1).paragraph == first.paragraph - 1
+    above = [
+        done[k]
+        for k in before
+        if done[k].direct and article.home(done[k].hull[1] - 1).paragraph == first.paragraph - 1
     ]
-    if paragraph_before and first.paragraph and not article.text[span[1] : span[1] + 1].strip():
-        owner = max(paragraph_before, key=lambda a: a.hull)
-        done.append(replace(owner, sentence=first.number, content=(span,), shared=True))
+    if above and first.paragraph and not article.text[span[1] : span[1] + 1].strip():
+        owner = max(above, key=lambda a: a.hull)
+        insort(
+            done,
+            replace(owner, sentence=first.number, content=(span,), shared=True),
+            key=lambda a: a.hull[0],
+        )
+
+
+def _is_beside(article: Article, first: Sentence, a: Attribution) -> bool:
+    """Whether the words of saying before a quotation that begins a sentence stand in its paragraph, and mean it too."""
+    home = article.home(a.cue[0])
+    return home.paragraph == first.paragraph and (
+        a.direct or (a.hull[1] <= a.cue[0] and home.number == first.number - 1)
+    )

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from dashboard.language import reporting_verbs
 from dashboard.language.annotate import Annotated, Token
+from dashboard.language.names import DATELINE
 from dashboard.language.quotations import Quotation
 
 Span = tuple[int, int]
@@ -20,6 +21,10 @@ AUXILIARIES = ("neg", "aux", "auxpass")
 CLAUSES = ("ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj", "ROOT")
 """Labels of words that head a clause."""
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+TIMES = frozenset(
+    "time moment minute hour day week weekend month year decade night morning afternoon evening".split()
+)
+"""Nouns of time: nobody speaks by that name ("women who were teenagers at the time who said …")."""
 _BARE = (" ", "\n", "\t", "\xa0", ",", ";", ":", "–", "—", "―", "-", "(")
 
 
@@ -31,7 +36,7 @@ class Attribution:
         sentence: number of the sentence in which its content begins.
         kind: said, asked, believed, planned, shown or discussed (a subject is named, not what is said of it).
         lemma: of the cue.
-        stance: neutral, doubting or endorsing, of the cue.
+        stance: neutral, doubting, denying or endorsing: of the cue, or denying where what is said is that a claim is false.
         cue: the word that reports, with its auxiliaries.
         source: the phrase that names who says it, None where nobody is named.
         content: what is said, in one piece or, where the cue interrupts it, in several.
@@ -136,6 +141,12 @@ class Sentence:
         """Of each token, whether it stands within quotation marks."""
         return tuple(self.quotes.around(self.start + t.start) is not None for t in self.tokens)
 
+    @cached_property
+    def lead(self) -> int:
+        """The first token behind a dateline: "HARTFORD, Conn. — The company …"."""
+        found = DATELINE.match(self.parse.text)
+        return self.at(self.start + found.end()) if found else 0
+
     def low(self, k: int) -> str:
         """A token in small letters, "" beyond the ends."""
         return self.tokens[k].text.lower() if 0 <= k < len(self.tokens) else ""
@@ -150,8 +161,11 @@ class Sentence:
 
     def at(self, offset: int) -> int:
         """Index of the first token that ends after an offset of the article."""
-        wanted = offset - self.start
-        return next((k for k, t in enumerate(self.tokens) if t.end > wanted), len(self.tokens))
+        return bisect_right(self._ends, offset - self.start)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [t.end for t in self.tokens]
 
     def hull(self, tokens: Iterable[int]) -> Span:
         """Characters from the first to the last of some tokens."""
@@ -194,6 +208,8 @@ class Sentence:
         last = head
         while last + 1 in own:
             last += 1
+        if self.low(head + 1) == "-" and self.tokens[head].end == self.tokens[head + 1].start:  # "E-mails"
+            last = max(last, min(head + 2, len(self.tokens) - 1))
         return self.place(first, last)
 
     def conjuncts(self, head: int) -> list[int]:
@@ -222,6 +238,10 @@ class Sentence:
             start += 1
         while start < end and text[end - 1] in _BARE:
             end -= 1
+        while 1 < start < end and (text[start - 1] == "-" and text[start - 2].isalnum()):  # "E-|mails"
+            start -= 2
+            while start and text[start - 1].isalnum():
+                start -= 1
         first = self.quotes.around(start)
         if first and first.start == start:
             start, marked = self.quotes.marked(first)
@@ -263,6 +283,8 @@ FINITE = ("VBD", "VBZ", "VBP")
 def is_voice(s: Sentence, k: int) -> bool:
     """Whether a noun names somebody or something that a report lets speak."""
     token = s.tokens[k]
+    if token.lemma.lower() in TIMES:
+        return False
     kinds = reporting_verbs.voices()
     return (
         token.entity in ("PERSON", "ORG", "NORP")
@@ -284,13 +306,13 @@ def subject(s: Sentence, verb: int) -> tuple[int | None, bool, bool]:
         if (noun := _own_subject(s, at)) is not None:
             if s.tokens[noun].tag not in ("WDT", "WP", "WRB") and s.low(noun) != "that":
                 return noun, shared, False
-            antecedent = s.tokens[at].head if s.tokens[at].dep == "relcl" else None
+            antecedent = _antecedent(s, at, noun) if s.tokens[at].dep == "relcl" else None
             if antecedent is None or not shared or is_voice(s, antecedent):
                 return antecedent, shared, False
             at = antecedent  # "an exhibition that displayed …, and briefed him": no exhibition briefs anybody
         up = s.tokens[at].head
         if s.tokens[at].dep == "acl" and up != at:
-            return up, shared, False
+            return (up if s.tokens[at].tag != "VBN" else None), shared, False
         if up == at or s.tokens[at].dep not in (
             "conj",
             "xcomp",
@@ -307,9 +329,28 @@ def subject(s: Sentence, verb: int) -> tuple[int | None, bool, bool]:
     return None, shared, False
 
 
+def _antecedent(s: Sentence, verb: int, relative: int) -> int | None:
+    """The noun that a relative clause is about; "who" is never a time, a place or a thing that stands nearer."""
+    at = s.tokens[verb].head
+    if s.low(relative) != "who" or is_voice(s, at) or s.tokens[at].pos in ("PROPN", "PRON"):
+        return at
+    found = at
+    for _ in range(8):
+        up = s.tokens[found].head
+        if up == found:
+            break
+        found = up
+        if is_voice(s, found) and s.tokens[found].pos in ("NOUN", "PROPN"):
+            return found
+    return None if s.tokens[at].lemma.lower() in TIMES else at
+
+
 def _own_subject(s: Sentence, verb: int) -> int | None:
     """The subject of a verb in its own clause, by the parse, or else the noun right before it."""
     own = [c for c in s.parse.below(verb, "nsubj") if s.quoted[c] <= s.quoted[verb]]
+    if own and own[0] < s.lead:  # "WASHINGTON -- President Obama said"
+        first = next((c for c in s.parse.chunks if c.first >= s.lead and c.end <= verb), None)
+        own = [first.end - 1] if first else []
     before = s.group(verb)[0] - 1
     if not own and s.tokens[verb].tag in FINITE and s.low(before) == ",":
         # behind an insertion: "Bobby Poe, one of nine to vote against it, said …", read as if Poe were to vote
@@ -321,12 +362,6 @@ def _own_subject(s: Sentence, verb: int) -> int | None:
         ]
     if own:
         noun = own[-1] if own[-1] > verb else own[0]
-        if (
-            s.low(noun + 1) in COMMAS[1:]
-            and s.tokens[noun].text.isupper()
-            and (spoken := s.parse.below(noun, "appos"))
-        ):
-            return spoken[0]  # "WASHINGTON -- President Obama said"
         for c in s.parse.below(noun, "appos", "conj"):
             inner = s.parse.subtree(c)
             if noun < c and inner[-1] == before and s.low(inner[0] - 1) == ",":
@@ -337,6 +372,8 @@ def _own_subject(s: Sentence, verb: int) -> int | None:
         and before >= 0
         and s.tokens[before].pos in ("NOUN", "PROPN")
         and not s.quoted[before]
+        and before >= s.lead
+        and s.tokens[before].lemma.lower() not in TIMES
     ):
         return before if s.tokens[before].tag != "NNP" or s.tokens[before].entity != "DATE" else None
     return None

@@ -11,12 +11,32 @@ from dashboard.entities.people import People, bare
 from dashboard.language import media, reporting_verbs
 from dashboard.language.annotate import Annotated
 from dashboard.language.lexicons import lexicon_countries, lexicon_demonyms, lexicon_offices
+from dashboard.language.names import in_headline_capitals
 from dashboard.language.words import fold
 
+NOT_THEMSELVES = frozenset(
+    "spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney deputy secretary".split()
+)
+"""Offices held for somebody else: the one person whom an article has named is hardly his own spokesman."""
 RECENT = 8
 """Sources looked back through for the one that "it" or "the report" carries on; further back, another is meant."""
+REMEMBERED = 120
+"""Sources looked back through for one that is described again ("the minister")."""
 STATE_MEDIA = "state media of "
 """Identity of state media without a name; their country follows, where the words give it."""
+ABBREVIATED = {
+    "a.g": "attorney general",
+    "ag": "attorney general",
+    "d.a": "district attorney",
+    "da": "district attorney",
+    "c.e.o": "chief executive",
+    "ceo": "chief executive",
+    "p.m": "prime minister",
+    "pm": "prime minister",
+    "veep": "vice president",
+    "potus": "president",
+}
+"""Offices as they are abbreviated; who holds one is a person."""
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 _OWNER = re.compile(r"\A(?:the|that) (?:country|nation|state)['’]s\b")
 _STATE = re.compile(r"\b([A-Z]\w+(?: [A-Z]\w+)?)['’]s\b")
@@ -38,6 +58,13 @@ class Speaker:
     kind: str
     printed: str
     carried: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The name with the article that stands before it, where it is no proper name: "the company", "a spokesman for her"."""
+        article = _ARTICLE.match(self.printed)
+        bare = self.carried or not article or not self.name[:1].islower()
+        return self.name if bare or article is None else f"{article.group().lower()}{self.name}"
 
 
 NOBODY = Speaker("", "unnamed", "")
@@ -64,7 +91,11 @@ class Resolver:
                 who = self.meant(s, s.phrase(k)) if s.tokens[k].pos != "PRON" else NOBODY
                 if who.kind == "person":
                     return who
-        return None
+        first = next((k for k, t in enumerate(s.tokens) if t.dep in ("nsubj", "nsubjpass")), None)
+        if first is None or s.quoted[first] or s.tokens[first].pos != "PROPN":
+            return None
+        who = self.meant(s, s.phrase(first))
+        return who if who.kind == "person" else None
 
     def pronouns(self, s: Sentence, before: Sentence | None) -> Iterator[tuple[int, str]]:
         """The subjects "he" and "she" of a sentence that can mean one person alone: (first character, surname).
@@ -115,9 +146,12 @@ class Resolver:
         if s.tokens[head].tag in ("PRP", "PRP$") and last - first < 2:
             return self._pronoun(s, s.tokens[head].text.lower(), printed, first, content, within)
         core = self._core(s, first, last, head)
+        if office := ABBREVIATED.get(re.sub(r"\A(?:the|a) ", "", low).rstrip(".")):
+            found = self._described(s, office, "person", f"the {office}")
+            return Speaker(found.name if found else core, "person", printed, carried=found is not None)
         if known := self._medium(core, printed, s.tokens[head].text):
             return known
-        if person := self._person(s, first, last, head):
+        if person := self._person(s, first, last, head) or self._apposed(s, head):
             return Speaker(person, "person", printed)
         kind = self._kind(s, head, core)
         definite = re.match(r"(?:the|this|that|his|her|its|their)\b", low)
@@ -206,8 +240,20 @@ class Resolver:
             return f"{tokens[begin - 1].text} {bare(name)}"
         if whole:
             return whole
+        if end - begin > 1 and in_headline_capitals(s.parse.text):  # "Poe Defends New Plan" is nobody's name
+            return self.people.whole(self.article, tokens[begin].text)
         if titled or all(tokens[k].entity == "PERSON" for k in range(begin, end + 1)):
             return bare(name)
+        return None
+
+    def _apposed(self, s: Sentence, head: int) -> str | None:
+        """The person whose name stands behind an office: "Alabama's state auditor, Jim Ziegler"."""
+        if s.tokens[head].pos != "NOUN":
+            return None
+        for k in s.parse.below(head, "appos"):
+            own = s.parse.subtree(k, [c for c in s.parse.children[k] if c > k])
+            if k > head and s.tokens[k].entity == "PERSON" and len(own) > 1:
+                return self._person(s, own[0], k, k)
         return None
 
     def _kind(self, s: Sentence, head: int, core: str) -> str:
@@ -243,11 +289,11 @@ class Resolver:
         if re.match(r"(?:his|her|its|their|my)\b", printed.lower()):
             return None
         if kind == "person":
-            recent = [p.name for p in self.before if p.kind == "person"]
+            recent = [p.name for p in self.before[-REMEMBERED:] if p.kind == "person"]
             if person := self.people.by_office(self.article, plain - {"former"}, recent):
                 return Speaker(person, "person", printed, carried=True)
             one = self.people.only_one(self.article, s.number)
-            if one and words[-1] in lexicon_offices():
+            if one and words[-1] in lexicon_offices() and words[-1] not in NOT_THEMSELVES:
                 return Speaker(one, "person", printed, carried=True)
             return None
         generic = (kind == "medium" or words[-1] in ("report", "dispatch")) and plain <= {
@@ -260,7 +306,12 @@ class Resolver:
                 return Speaker(found.name, found.kind, printed, carried=True)
         if len(plain) == 1:
             same = next(
-                (p for p in reversed(self.before) if words[-1] in re.findall(r"\w+", p.printed.lower())), None
+                (
+                    p
+                    for p in reversed(self.before[-REMEMBERED:])
+                    if words[-1] in re.findall(r"\w+", p.printed.lower())
+                ),
+                None,
             )
             if same:
                 return Speaker(same.name, same.kind, printed, carried=True)
@@ -278,7 +329,9 @@ class Resolver:
             return Speaker(printed.lower(), "person", printed)
         if low == "it":
             kinds: tuple[tuple[str, ...], ...] = (("agency", "medium"), ("body", "document", "place"))
-        elif low in ("they", "we", "them", "their"):
+        elif low in ("i", "we", "me", "us", "my", "our"):
+            return Speaker("", "unnamed", printed)  # the outlet itself, or whoever writes for it
+        elif low in ("they", "them", "their"):
             kinds = (("group", "body"),)
         else:
             return Speaker(printed, "person", printed)

@@ -15,6 +15,8 @@ from dashboard import tables
 from dashboard.attribution.extract import extract
 from dashboard.attribution.parsed import Article, Attribution, Quotes, Sentence
 from dashboard.attribution.resolve import NOBODY, STATE_MEDIA, Resolver, Speaker, identity
+from dashboard.encoding.phrases import chunks
+from dashboard.entities.entities import Actors, actors
 from dashboard.entities.people import People
 from dashboard.language.annotate import Annotated
 from dashboard.language.quotations import Quotation, quotations
@@ -59,17 +61,18 @@ class Heard(NamedTuple):
     meant: Mapping[tuple[str, int], str]
 
 
-def sources(story: Story, annotations: Mapping[str, Annotated]) -> pd.DataFrame:
+def sources(story: Story, annotations: Mapping[str, Annotated], named: Actors | None = None) -> pd.DataFrame:
     """Every attribution of a story: the table of `heard`."""
-    return heard(story, annotations).sources
+    return heard(story, annotations, named).sources
 
 
-def heard(story: Story, annotations: Mapping[str, Annotated]) -> Heard:
+def heard(story: Story, annotations: Mapping[str, Annotated], named: Actors | None = None) -> Heard:
     """Read a story once for its attributions and its pronouns.
 
     Args:
         story: its texts and sentences.
         annotations: sentence -> its parse, of every sentence that is compared.
+        named: whom the story names; they are read here where None.
     """
     articles = parsed(story, annotations)
     people = People(
@@ -78,7 +81,8 @@ def heard(story: Story, annotations: Mapping[str, Annotated]) -> Heard:
     )
     meant: dict[tuple[str, int], str] = {}
     found = [c for name, article in articles.items() for c in _article(name, article, people, meant)]
-    names = _joined([s for c in found for s in (c.source, *c.via)])
+    named = named or actors(chunks(story, {}, annotations))
+    names = _joined([s for c in found for s in (c.source, *c.via)], named)
     rows: dict[tuple[Any, ...], dict[str, Any]] = {}
     for cited in found:
         row = _row(cited, names)
@@ -91,8 +95,10 @@ def claims_among(table: pd.DataFrame) -> pd.DataFrame:
     return table[table["act"].isin(CLAIMS)].reset_index(drop=True)
 
 
-def _joined(speakers: Sequence[Speaker]) -> dict[str, str]:
-    """Name -> the name under which the story shows that source: the most frequent of its forms."""
+def _joined(speakers: Sequence[Speaker], named: Actors) -> dict[str, str]:
+    """Name -> the name under which the story shows that source: a person's from the table of actors, else the most
+    frequent of its forms, those that are printed there before those that a pronoun stands for.
+    """
     forms: dict[str, Counter[str]] = {}
     states = {key for s in speakers if s.name and (key := identity(s)).startswith(STATE_MEDIA)} - {
         STATE_MEDIA
@@ -101,9 +107,12 @@ def _joined(speakers: Sequence[Speaker]) -> dict[str, str]:
     for speaker in speakers:
         if speaker.name:
             key = identity(speaker)
-            forms.setdefault(same.get(key, key), Counter())[speaker.name] += 1
+            forms.setdefault(same.get(key, key), Counter())[speaker.shown] += 0 if speaker.carried else 1
     shown = {key: max(found, key=lambda name: (found[name], len(name), name)) for key, found in forms.items()}
-    return {s.name: shown[same.get(identity(s), identity(s))] for s in speakers if s.name}
+    people = {s.name: named.called(s.name) for s in speakers if s.kind == "person" and s.name[:1].isupper()}
+    return {
+        s.name: people.get(s.name) or shown[same.get(identity(s), identity(s))] for s in speakers if s.name
+    }
 
 
 def _row(cited: Cited, names: dict[str, str]) -> dict[str, Any]:

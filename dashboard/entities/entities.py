@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 import pandas as pd
@@ -19,6 +20,8 @@ from dashboard.language.lexicons import (
     lexicon_offices,
     name_tokens,
 )
+from dashboard.language.names import DATELINE
+from dashboard.language.reporting_verbs import voices
 from dashboard.language.words import fold, stem
 from dashboard.tables import ACTORS, make
 
@@ -105,10 +108,15 @@ def by_office(parsed: Chunks, named: Sequence[Naming]) -> Iterator[Naming]:
         definite = first.low in ("the", "its", "his", "their") or any(
             w.kind == "pos" for w in chunk.home.words[chunk.first : chunk.core]
         )
+        head = chunk.home.words[chunk.head]
         if (
-            chunk.home.words[chunk.head].kind != "noun"
+            (
+                head.kind != "noun"
+                and not (head.kind == "name" and lexicon_offices().get(head.low) == "office")
+            )
             or not (definite or own)
             or chunk.home.words[chunk.head].text.endswith("s")
+            or chunk.numerals
         ):
             continue
         # "The F.B.I. director" is nobody whom the story never puts at the F.B.I.
@@ -163,6 +171,27 @@ BODIES = frozenset(
     league club hospital church airport""".split()
 )
 """Last words of names that are no person's."""
+MEMBERS = frozenset("republican democrat conservative liberal independent tory marine".split())
+"""What somebody is, in capitals: "the South Carolina Republican" is nobody's name."""
+ALONE = frozenset(
+    "committee panel department ministry state government administration assistant special".split()
+)
+"""Words in capitals that name a body only together with others."""
+_ABBREVIATION = re.compile(r"\s*\(([A-Z][A-Z.]{1,6})\)")
+
+
+USUAL = 2
+"""Times that a person is named with a courtesy before it is taken to be theirs: "Ms. Roe" may be another than Nick Roe."""
+Spot = tuple[str, int, int]
+"""Article, and the first and last character + 1 of a piece of it."""
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """A folded name that no other actor bears."""
+    found = name
+    while found in taken:
+        found += " (2)"
+    return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,10 +201,12 @@ class Actors:
     Attributes:
         namings: every naming, in reading order.
         names: actor -> canonical name as printed, its longest full form.
+        forms: folded name, in all its forms that the story uses -> actor.
     """
 
     namings: tuple[Naming, ...]
     names: Mapping[str, str]
+    forms: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def table(self) -> pd.DataFrame:
@@ -197,6 +228,40 @@ class Actors:
             ),
         )
 
+    def named_at(self, spot: Spot) -> Naming | None:
+        """The naming that stands at a spot of an article."""
+        article, start, end = spot
+        own = (n for n in self.namings if n.home.article == article and n.start < end and start < n.end)
+        return next(own, None)
+
+    def put_right(self, one: Sequence[tuple[Spot, Spot]] = (), apart: Sequence[Spot] = ()) -> Actors:
+        """The actors as a reader told them: spots that name one actor, and spots whose form names another than it did.
+
+        Args:
+            one: pairs of spots; the actor of the second becomes that of the first.
+            apart: spots; every naming of the same actor in the same words gets an actor of its own.
+        """
+        put: dict[tuple[str, str], str] = {}  # (actor, printed form; "" for all) -> actor
+        for spot in apart:
+            if found := self.named_at(spot):
+                put[found.actor, found.text] = _free(fold(found.text), self.names)
+        for first, second in one:
+            a, b = self.named_at(first), self.named_at(second)
+            if a and b and a.actor != b.actor:
+                put[b.actor, ""] = put.get((a.actor, a.text), a.actor)
+        if not put:
+            return self
+        namings = []
+        for n in self.namings:
+            alone = put.get((n.actor, n.text))
+            kind = "name" if alone and n.kind == "office" else n.kind
+            namings.append(replace(n, actor=alone or put.get((n.actor, ""), n.actor), kind=kind))
+        printed = {" ".join(name_tokens(text.split())): actor for (_, text), actor in put.items() if text}
+        forms = {form: put.get((actor, ""), actor) for form, actor in self.forms.items()}
+        left = {n.actor for n in namings}
+        names = {**_canonical(namings), **{a: name for a, name in self.names.items() if a in left}}
+        return Actors(tuple(namings), names, {**forms, **printed})
+
     def of(self, chunk: Chunk) -> str:
         """The actor whom a phrase's head names, "" where it names none."""
         return self.at(chunk.home.sentence, chunk.head)
@@ -205,6 +270,22 @@ class Actors:
         """The actor whom a word of a sentence names or describes, "" where it names none."""
         return self._heads.get((sentence, word), "")
 
+    def called(self, name: str) -> str:
+        """The one name under which the story shows whom a printed name means; the name itself where it is nobody's."""
+        words = name.split()
+        courtesy = lexicon_offices().get(words[0].lower()) == "courtesy" if words else False
+        while len(words) > 1 and words[0].lower() in lexicon_offices():
+            words = words[1:]
+        ends = [
+            words,
+            *(words[k:] for k in range(1, len(words) - 1)),
+        ]  # "Director of National Intelligence | Dana Poe"
+        known = (self.forms.get(" ".join(name_tokens(end)), "") for end in ends)
+        actor = next((a for a in known if a), "")
+        if courtesy and sum(n.actor == actor and n.kind == "courtesy" for n in self.namings) < USUAL:
+            return name
+        return self.names.get(actor, name)
+
     def person(self, name: str) -> str:
         """The person that a printed name stands for, "" where it names a body, a country or nobody known."""
         tokens = name_tokens(name.split())
@@ -212,7 +293,7 @@ class Actors:
         if (
             actor in self.names
             and len(tokens) > 1
-            and tokens[-1] not in BODIES
+            and not _is_body(tokens)
             and actor not in lexicon_countries()
         ):
             return actor
@@ -221,6 +302,12 @@ class Actors:
     @cached_property
     def _heads(self) -> Mapping[tuple[str, int], str]:
         return {(n.home.sentence, k): n.actor for n in self.namings for k in range(n.first, n.last)}
+
+
+NO_PERSONS = ("ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART")
+"""Types of entities that are no persons."""
+_PARTY = re.compile(r"[RDI]-[A-Z]")
+"""The party and state behind a name: "R-Ohio"."""
 
 
 @dataclass(frozen=True)
@@ -237,6 +324,14 @@ class _Run:
         """Folded words of the name, without initials and "Jr."."""
         return name_tokens([w.text for w in self.chunk.home.words[self.at : self.last]])
 
+    @property
+    def votes(self) -> int:
+        """What its place says: 1 and more for a person, -1 for a body or a place, 0 for nothing."""
+        home, offices = self.chunk.home, lexicon_offices()
+        titled = any(home.words[k].low in offices for k in range(self.first, self.at))
+        label = home.read.tokens[home.words[self.last - 1].token].entity
+        return 2 * titled + (label == "PERSON") - (label in NO_PERSONS)
+
 
 def actors(parsed: Chunks) -> Actors:
     """The actors of a story, their forms joined.
@@ -249,9 +344,30 @@ def actors(parsed: Chunks) -> Actors:
     known = _Known(full, Counter(r.tokens[0] for r in runs if len(r.tokens) == 1), runs)
     named = [n for r in runs for n in _named(r, known)]
     joined = [_widened(n) for n in named]
+    joined += _surnames(parsed, joined, known)
     offices = list(by_office(parsed, joined))
     namings = sorted(joined + offices, key=lambda n: (n.home.article, n.start, n.end))
-    return Actors(tuple(namings), _canonical(namings))
+    forms = {" ".join(r.tokens): known.actor(r.tokens) for r in runs if r.tokens}
+    return Actors(tuple(namings), _canonical(namings), forms)
+
+
+def _surnames(parsed: Chunks, named: Sequence[Naming], known: _Known) -> list[Naming]:
+    """Surnames of persons that no noun phrase shows, as in headlines: "For Now, Poe to Keep the Ban".
+
+    A surname before a common noun names what belongs to the person ("the Poe administration"), but in a headline the
+    parser takes verbs for nouns ("Poe claims").
+    """
+    last = {actor.split()[-1]: actor for actor in {n.actor for n in named} & known.persons}
+    taken = {(n.home.sentence, k) for n in named for k in range(n.first, n.last)}
+    found = []
+    for home in parsed.sentences.values():
+        for k, word in enumerate(home.words):
+            if word.low not in last or not word.text[:1].isupper() or (home.sentence, k) in taken:
+                continue
+            loose = home.role == "headline" or home.read.tokens[word.token].dep != "compound"
+            if loose and known.actor((word.low,)) == last[word.low]:
+                found.append(Naming(last[word.low], home, k, k + 1, "name", ()))
+    return found
 
 
 class _Known:
@@ -259,15 +375,19 @@ class _Known:
 
     def __init__(self, full: Counter[tuple[str, ...]], single: Counter[str], runs: Sequence[_Run]) -> None:
         countries = lexicon_countries()
+        votes: Counter[tuple[str, ...]] = Counter()
+        for run in runs:
+            votes[run.tokens] += run.votes
+        self.persons = {" ".join(t) for t in full if votes[t] >= 0 and not _is_body(t)}
         self._by_token: dict[str, Counter[str]] = {}
         self._same: dict[str, str] = {}
         together = {(r.chunk.home.article, r.tokens) for r in runs}
         for tokens, count in full.items():
             name = " ".join(tokens)
-            if name in countries or tokens[-1] in BODIES:
+            if name in countries or name not in self.persons:
                 continue
             for token in {tokens[0], tokens[-1]}:
-                if token in single and token not in countries:
+                if (token in single or token == tokens[-1]) and token not in countries:
                     self._by_token.setdefault(token, Counter())[name] += count
         for a in sorted(full):
             for b in sorted(full):
@@ -289,8 +409,8 @@ class _Known:
         self._acronyms = {
             "".join(t[0] for t in tokens if t not in ("of", "the", "for", "and")): " ".join(tokens)
             for tokens in sorted(full)
-            if len(tokens) >= 2 and tokens[-1] in BODIES | {"agency"}
-        }
+            if len(tokens) >= 2 and _is_body(tokens)
+        } | _bracketed(runs)
 
     def actor(self, tokens: tuple[str, ...]) -> str:
         """Canonical folded name."""
@@ -308,6 +428,29 @@ class _Known:
         return self._same.get(name, name)
 
 
+def _is_body(tokens: Sequence[str]) -> bool:
+    """Whether the last word of a name is a body's or a group's: "Benghazi Panel", "House Republicans"."""
+    last = tokens[-1]
+    kinds = voices()
+    return (
+        last in BODIES
+        or last in lexicon_demonyms()
+        or kinds.get(last) in ("body", "group", "medium")
+        or last in MEMBERS
+    )
+
+
+def _bracketed(runs: Sequence[_Run]) -> dict[str, str]:
+    """Abbreviation -> folded name, of those that the story introduces: "the Fish and Wildlife Service (FWS)"."""
+    found = {}
+    for run in runs:
+        words = run.chunk.home.words
+        end = words[run.last - 1].end
+        if (m := _ABBREVIATION.match(run.chunk.home.text, end)) and len(run.tokens) > 1:
+            found[fold(m[1]).replace(".", "")] = " ".join(run.tokens)
+    return found
+
+
 def _runs(chunk: Chunk) -> Iterator[_Run]:
     """The names within a phrase: before each possessive and at the end of its first part."""
     words, first = chunk.home.words, chunk.first
@@ -321,9 +464,42 @@ def _runs(chunk: Chunk) -> Iterator[_Run]:
         ):
             begin -= 1
         begin = _after_titles(chunk.home, begin, at)
-        if begin < at and any(words[k].kind == "name" for k in range(begin, at)):
+        begin = _at_person(chunk.home, begin, at)
+        named = any(words[k].kind == "name" for k in range(begin, at))
+        if (
+            begin < at
+            and named
+            and not _is_office(chunk.home, begin, at)
+            and not _is_dateline(chunk.home, at)
+        ):
             yield _Run(chunk, first, begin, at)
         first = border + 1
+
+
+def _at_person(home: Sentence, begin: int, end: int) -> int:
+    """Where a person's name begins whose office stands before it in capitals: "Diplomatic Security | Charlene Lamb"."""
+    tokens, words = home.read.tokens, home.words
+    first = end
+    while first > begin and tokens[words[first - 1].token].entity == "PERSON":
+        first -= 1
+    return first if begin < first < end - 1 else begin
+
+
+def _is_office(home: Sentence, begin: int, end: int) -> bool:
+    """Whether capitals make an office, a party member or a party with a state, and no name: "the Secretary", "R-Ohio"."""
+    offices = lexicon_offices()
+    low = [w.low for w in home.words[begin:end]]
+    if _PARTY.match(home.words[begin].text):
+        return True
+    person = home.read.tokens[home.words[end - 1].token].entity == "PERSON"
+    office = offices.get(low[-1]) == "office" and not person
+    return low[-1] in MEMBERS or office or (len(low) == 1 and low[0] in ALONE)
+
+
+def _is_dateline(home: Sentence, end: int) -> bool:
+    """Whether a name ends in the dateline of a report: "WASHINGTON — …"."""
+    found = DATELINE.match(home.text)
+    return found is not None and home.words[end - 1].end <= found.end()
 
 
 def _after_titles(home: Sentence, begin: int, end: int) -> int:

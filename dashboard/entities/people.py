@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from dashboard.language.annotate import Annotated
 from dashboard.language.lexicons import lexicon_offices
+from dashboard.language.names import in_headline_capitals
 
 PLACE = ("GPE", "LOC", "FAC")
 MALE = frozenset("he his him himself mr mr. king prince sir".split())
@@ -36,7 +37,9 @@ class People:
         self._everywhere: Counter[str] = sum(self._full.values(), Counter())
 
     def _read(self, article: str, parse: Annotated, number: int) -> None:
-        named = []
+        named: list[str] = []
+        if in_headline_capitals(parse.text):  # "Poe Defends New Harbour Plan" is nobody's name
+            return
         for entity in parse.entities:
             if entity.label in PLACE:
                 self._places.add(

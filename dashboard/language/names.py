@@ -45,6 +45,12 @@ def offices() -> frozenset[str]:
     return frozenset(word.strip(".") for word in lexicon_offices()) | {"counterpart"}
 
 
+DATELINE = re.compile(
+    r"[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]+){0,3}(?:,? [A-Z][\w. ]{0,25})?(?: ?\([^)\n]{1,30}\))?\s*(?:[—–―]|--?\s)"
+)
+"""The place in capitals with which a report begins, up to its dash."""
+
+
 @dataclass(frozen=True)
 class Name:
     """A name as printed, without the offices around it.

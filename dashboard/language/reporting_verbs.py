@@ -11,7 +11,7 @@ from dashboard.language.lexicons import lexicon_rows
 
 LEXICON = LEXICONS / "reporting_verbs.csv"
 
-STANCES = ("neutral", "doubting", "endorsing")
+STANCES = ("neutral", "doubting", "denying", "endorsing")
 FRAMES = ("say", "tell", "ask", "think", "vow", "urge", "express", "accuse", "deny", "call", "show")
 
 CLAIM_NOUNS = frozenset(
@@ -38,7 +38,8 @@ class Verb:
 
     Attributes:
         lemma: its base form.
-        stance: neutral, doubting (leaves the truth open or casts doubt) or endorsing (takes it as true).
+        stance: neutral, doubting (leaves the truth open or casts doubt), denying (says that it is not so) or endorsing
+            (takes it as true).
         frame: how detectors read it, one of FRAMES; "" where it makes no finding.
         kind: what its source does: said, asked, believed, planned, shown or discussed.
         takes: the complements that hold what is said: "that", "wh" (a question), "to" (an infinitive), "comp" (a clause

@@ -54,8 +54,8 @@ SCALED = ("Who says so", "Certainty")
 """Sections whose findings stand on a scale."""
 QUESTIONS = {"alleged": "alleged", "accuser": "by whom (verb)", "denial": "denial"}
 """Note of a span -> column of the table of an allegation."""
-STANCES = ("doubting", "neutral", "endorsing")
-STANCE_WORDS = ("leaves it open", "neutral", "takes it as true")
+STANCES = ("denying", "doubting", "neutral", "endorsing")
+STANCE_WORDS = ("denies it", "leaves it open", "neutral", "takes it as true")
 MARKS = {"quoted": "in quotation marks", "not quoted": "without quotation marks"}
 TITLE = 300  # characters of a title in a list, which wraps
 

@@ -195,6 +195,8 @@ ACTIONS = {
     "merge": "Joined",
     "split": "Removed from its statement",
     "relabel": "Renamed",
+    "same actor": "Two names joined as one",
+    "other actor": "A name parted from the others",
 }
 """Action of a correction -> what was done, in words."""
 

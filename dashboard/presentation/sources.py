@@ -13,6 +13,8 @@ from dashboard.presentation import markup
 from dashboard.presentation.excerpts import Finding, Span, places, records, sentences_of
 from dashboard.presentation.markup import Card, Entry, Quote
 
+COLUMNS = {"source": "Source", "kind": "Kind"}
+"""Column of the listing -> its heading."""
 NOBODY = "(nobody named)"
 """How a claim without a source is listed."""
 MOST = 24

@@ -22,8 +22,9 @@ from dashboard.story.story import Fault
 
 FILE = "corrections.json"
 VERSION = 1
-PAIRED = ("link", "reject", "merge")
-ACTIONS = (*PAIRED, "split", "relabel")
+PAIRED = ("link", "reject", "merge", "same actor")
+OF_ACTORS = ("same actor", "other actor")
+ACTIONS = (*PAIRED, "split", "relabel", "other actor")
 MAX_CORRECTIONS = 2000  # corrections of one story; a reader makes dozens, a broken file millions
 MAX_LABEL_LENGTH = 300  # characters of a label that a reader may write
 
@@ -48,7 +49,8 @@ class Correction:
 
     Attributes:
         action: `link` or `reject` two sentences, `merge` the rows of two mentions, `split` a mention from
-            its row, `relabel` the row of a mention.
+            its row, `relabel` the row of a mention; two names are the `same actor`, or a name is that of an
+            `other actor` than the story's other forms.
         a: the sentence or mention meant.
         b: the second one, for the actions of PAIRED.
         label: the new label, for `relabel`.
@@ -76,6 +78,8 @@ class Correction:
 
 
 Corrections = tuple[Correction, ...]
+Spot = tuple[str, int, int]
+"""Article, and the first and last character + 1 of a piece of it."""
 
 
 def read(text: str) -> Corrections:
@@ -168,6 +172,33 @@ def verdicts(corrections: Corrections, sentences: pd.DataFrame) -> tuple[Verdict
     )
 
 
+def of_actors(
+    corrections: Corrections, actors: pd.DataFrame
+) -> tuple[list[tuple[Spot, Spot]], list[Spot], list[Fault]]:
+    """(spots that name one actor, spots that name another, faults) of the corrections that speak of actors.
+
+    Args:
+        corrections: any; others say nothing here.
+        actors: an ACTORS table as the program made it.
+    """
+    one, apart, faults = [], [], []
+    forms = actors.rename(columns={"form": "text"})
+    for correction in corrections:
+        if correction.action not in OF_ACTORS:
+            continue
+        places = [p for p in (correction.a, correction.b) if p]
+        found = [_at(forms, place) for place in places]
+        if any(f.empty for f in found):
+            faults.append(_lost(correction))
+            continue
+        spots = [(str(f["article"].iloc[0]), int(f["start"].iloc[0]), int(f["end"].iloc[0])) for f in found]
+        if len(spots) == 2:
+            one.append((spots[0], spots[1]))
+        else:
+            apart.append(spots[0])
+    return one, apart, faults
+
+
 def revise(
     corrections: Corrections, statements: pd.DataFrame, mentions: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame, list[Fault]]:
@@ -186,6 +217,8 @@ def revise(
     """
     rows, pieces, faults = statements.copy(), mentions.copy(), []
     for correction in corrections:
+        if correction.action in OF_ACTORS:
+            continue
         own = _at(pieces, correction.a)
         other = _at(pieces, correction.b) if correction.b else own
         if own.empty or other.empty:

@@ -86,3 +86,14 @@ def test_what_stands_in_marks_alone_raises_nothing() -> None:
     ):
         story = story_of(text)
         extract(next(iter(parsed(story, annotated(story.sentences)).values())))
+
+
+@pytest.mark.parametrize("case", CASES["stances"], ids=[c["text"][:40] for c in CASES["stances"]])
+def test_a_denial_has_a_stance_of_its_own(case: dict[str, Any]) -> None:
+    assert [r.stance for r in cited(story_of(case["text"])).itertuples()] == case["stances"]
+
+
+def test_a_list_belongs_to_whoever_put_it_about() -> None:
+    text = "A set of points was circulated by Democrats close to the mayor:\n\n- The mayor served six years.\n\n- He never asked for a favour."
+    found = [row for row in found_in(text) if "Democrats" in row[1]]
+    assert [words for _, _, words in found] == ["The mayor served six years.", "He never asked for a favour."]

@@ -91,3 +91,60 @@ def test_no_two_actors_bear_one_name() -> None:
         "9 Floors Brewing Co", "5 Doors Brewing Co opened.", "Close Brewing Co. Brewing Co. was there."
     )
     assert len(set(found.names.values())) == len(found.names)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "own", "others"),
+    [
+        (
+            "The Harbour and Coast Service (HCS) closed the port. The HCS said it was unsafe.",
+            "hcs",
+            set(),
+            set(),
+        ),
+        ("Rep. Dana Poe (R-Ohio) spoke on Monday. Poe left early.", "ohio", set(), {"R-Ohio"}),
+        ("OSLO — Dana Poe spoke on Monday. Poe left early.", "norway", set(), {"OSLO"}),
+        (
+            "House Republicans met on Monday. The House voted in the evening.",
+            "house republicans",
+            {"House Republicans"},
+            {"The House"},
+        ),
+        (
+            "The Secretary spoke on Monday. The Committee met in the evening.",
+            "secretary",
+            set(),
+            {"The Secretary"},
+        ),
+    ],
+)
+def test_a_body_an_office_and_a_party_are_no_persons_names(
+    text: str, actor: str, own: set[str], others: set[str]
+) -> None:
+    """An abbreviation in brackets is no actor beside the body; a body's first word is not the body."""
+    found = forms(named(text), actor)
+    assert own <= found
+    assert not others & found
+
+
+def test_a_surname_in_a_headline_is_the_person() -> None:
+    found = named(
+        "For Now, Poe to Keep the Ban\n\nMayor Dana Poe kept the ban on Monday. Mr. Poe gave no reason."
+    )
+    assert {"Poe", "Mayor Dana Poe", "Mr. Poe"} <= forms(found, "dana poe")
+
+
+def spot(found: Actors, form: str) -> tuple[str, int, int]:
+    row = found.table[found.table["form"] == form].iloc[0]
+    return str(row["article"]), int(row["start"]), int(row["end"])
+
+
+def test_a_reader_joins_two_names_and_parts_one() -> None:
+    found = named("Mayor Dana Poe spoke on Monday. Mr. Poe left early. Anna Berg stayed. Berg was tired.")
+    joined = found.put_right([(spot(found, "Mr. Poe"), spot(found, "Anna Berg"))])
+    assert {"Mr. Poe", "Anna Berg", "Berg"} <= forms(joined, "dana poe")
+    assert joined.called("Anna Berg") == "Dana Poe"
+    parted = found.put_right(apart=[spot(found, "Mr. Poe")])
+    assert "Mr. Poe" not in forms(parted, "dana poe")
+    assert len(parted.table) == len(found.table)
+    assert found.put_right() is found

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import charts
-from dashboard.app import cache, elements, state
+from dashboard.app import cache, correction_ui, elements, state
 from dashboard.app.sidebar import Choices
 from dashboard.presentation import markup, sources
 
@@ -36,6 +36,7 @@ elements.picture(
 if source:
     with elements.drawer(source):
         elements.cards(sources.passages(comparison, cited, source, names, colours))
+        correction_ui.correct_actor(choices.story, comparison, source)
         elements.close("source")
 chains = cache.result(sources.chains, cited)
 if not chains.empty:
@@ -56,5 +57,4 @@ if checks:
     st.subheader("Sources that differ or are missing, and credits checked")
     st.html(markup.entries(checks))
 with st.expander("The figures as a table"):
-    columns = {"source": "Source", "kind": "Kind"}
-    st.dataframe(cache.result(sources.listing, cited, names), hide_index=True, column_config=columns)
+    st.dataframe(cache.result(sources.listing, cited, names), hide_index=True, column_config=sources.COLUMNS)
