@@ -70,7 +70,9 @@ def test_a_plain_start_listens_at_home_alone() -> None:
 
 def test_the_space_says_how_it_is_run() -> None:
     text = (ROOT / "HOSTING.md").read_text(encoding="utf-8")
-    front = dict(line.split(": ", 1) for line in text.split("```yaml")[1].split("---")[1].strip().splitlines())
+    front = dict(
+        line.split(": ", 1) for line in text.split("```yaml")[1].split("---")[1].strip().splitlines()
+    )
     assert front["sdk"] == "docker"
     assert any(name == "EXPOSE" and words == front["app_port"] for name, words in steps())
     assert len(front["short_description"]) <= 60

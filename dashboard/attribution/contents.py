@@ -337,9 +337,9 @@ def _span_of(cue: Cue, own: Sequence[int], after: int) -> list[Span]:
         )
     first = _from_subject(s, first, after)
     if cue.entry.frame == "call" and (quote := s.quotes.around(s.start + s.tokens[first].start)):
-        beyond = s.at(s.quotes.marked(quote)[1])  # "what he called “a circus” after the paper reported …"
-        if beyond <= last and s.low(beyond) in ("after", "when", "while", "as", "before"):
-            last = beyond - 1
+        behind = s.at(s.quotes.marked(quote)[1])  # "what he called “a circus” after the paper reported …"
+        if behind <= last and s.low(behind) in ("after", "when", "while", "as", "before"):
+            last = behind - 1
     last = _cut(cue, first, last)
     span = s.trimmed(s.place(first, max(first, last)))
     return [span] if span[0] < span[1] else []

@@ -290,9 +290,9 @@ def _on_cluster(jobs: Sequence[Job], scheduler: str) -> Iterator[Outcome]:
     """The workers of a Dask cluster; what a lost worker had under way is done by another."""
     from dask import distributed
 
-    with distributed.Client(scheduler, timeout=30) as client:
+    with distributed.Client(scheduler, timeout=30) as client:  # type: ignore[no-untyped-call]
         named = {client.submit(compare_one, job, pure=False, retries=RESTARTS): job for job in jobs}
-        for future in distributed.as_completed(named):
+        for future in distributed.as_completed(named):  # type: ignore[no-untyped-call]
             job = named.pop(future)
             error = future.exception()
             yield (

@@ -232,7 +232,8 @@ LESSER = frozenset("assistant deputy acting interim vice associate".split())
 
 def _offices(context: Context) -> Iterator[Finding]:
     """An office with "assistant" or "deputy" in one article and without it in another, of one person or in one statement."""
-    with_, bare = [], []
+    with_: list[Chunk] = []
+    bare: list[Chunk] = []
     for chunk in context.phrases.phrases:
         words = chunk.home.words[chunk.first : chunk.core]
         if chunk.kind != "thing" or words[-1].low not in lexicon_offices():
