@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +49,9 @@ def vectors(store: Path | None) -> dict[str, SentenceVectors]:
     return encode(tried(), MODEL, store=store, encoder=hashed_words)
 
 
-def refuse(_sentences: object) -> list[SentenceVectors]:
+def refuse(sentences: Sequence[str]) -> list[SentenceVectors]:
     """An encoder that must not be asked."""
-    raise AssertionError("encoded again")
+    raise AssertionError(f"encoded again: {len(sentences)} sentences")
 
 
 def equal(one: dict[str, SentenceVectors], two: dict[str, SentenceVectors]) -> bool:
@@ -161,8 +161,17 @@ def test_what_a_killed_process_left_is_swept_and_what_is_being_written_stays(tmp
 def test_a_file_is_synced_before_it_takes_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
     sync, replace = os.fsync, os.replace
-    monkeypatch.setattr("os.fsync", lambda handle: (done.append("sync"), sync(handle))[1])
-    monkeypatch.setattr("os.replace", lambda *names: (done.append("rename"), replace(*names))[1])
+
+    def synced(handle: int) -> None:
+        done.append("sync")
+        sync(handle)
+
+    def renamed(old: str, new: str) -> None:
+        done.append("rename")
+        replace(old, new)
+
+    monkeypatch.setattr("os.fsync", synced)
+    monkeypatch.setattr("os.replace", renamed)
     write_atomically(tmp_path / "a", b"whole")
     assert done == ["sync", "rename"]
 

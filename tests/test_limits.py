@@ -109,9 +109,9 @@ def test_a_reader_who_leaves_ends_the_encoding() -> None:
     articles = {f"{k}.txt": TEXT for k in range(30)}
     seen: list[int] = []
 
-    def encoder(given: Sequence[str]) -> list[SentenceVectors]:
-        seen.append(len(given))
-        return hashed_words(given)
+    def encoder(sentences: Sequence[str]) -> list[SentenceVectors]:
+        seen.append(len(sentences))
+        return hashed_words(sentences)
 
     def look(_phase: str) -> None:
         if len(seen) == 3:
@@ -124,7 +124,7 @@ def test_a_reader_who_leaves_ends_the_encoding() -> None:
 
 def test_a_phase_has_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
-    monkeypatch.setattr(workload.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("dashboard.app.workload.time.monotonic", lambda: now[0])
     look = workload._look(10.0)
     look("parsing")
     now[0] = 9.0
@@ -138,11 +138,16 @@ def test_a_phase_has_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_turns_are_taken_in_order_and_nobody_is_before_another() -> None:
-    line, order, told = Line(1, 5), [], {}
+    line = Line(1, 5)
+    order: list[int] = []
+    told: dict[int, int] = {}
     first_in = threading.Event()
 
     def work(name: int) -> None:
-        with line.turn(lambda before: told.setdefault(name, before)):
+        def heard(before: int) -> None:
+            told.setdefault(name, before)
+
+        with line.turn(heard):
             order.append(name)
             if name == 0:
                 first_in.set()

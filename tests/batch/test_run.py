@@ -83,7 +83,12 @@ def test_what_is_finished_is_not_done_again_and_what_changed_is(
     day: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[str] = []
-    monkeypatch.setattr(run, "compare_one", lambda job: (done.append(job.name), compare_one(job))[1])
+
+    def noted(job: Job) -> run.Outcome:
+        done.append(job.name)
+        return compare_one(job)
+
+    monkeypatch.setattr(run, "compare_one", noted)
     call = ["compare", *(str(day / "stories" / f"s{k}") for k in range(3)), "--out", str(tmp_path), "--quiet"]
     assert main(call) == 0
     assert main(call) == 0
@@ -158,7 +163,7 @@ def test_a_cluster_does_the_work_and_loses_nothing_with_a_worker(
         n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
     ) as cluster:
         victim = next(iter(cluster.workers.values())).pid
-        found = []
+        found: list[run.Outcome] = []
         for outcome in run.run(jobs, scheduler=cluster.scheduler_address):
             if not found:
                 os.kill(victim, signal.SIGKILL)

@@ -85,7 +85,7 @@ def test_a_link_to_a_story_that_is_not_here_says_so_and_shows_another() -> None:
     said = test.warning[0].value.replace("\\", "")
     assert "Somebody's own <b>story</b>" in said
     assert "save it as a file" in said
-    assert test.sidebar.selectbox(key="story").value in said
+    assert str(test.sidebar.selectbox(key="story").value) in said
     test.run()
     assert not test.warning, "said once"
 
