@@ -79,7 +79,6 @@ FLOORS = {
     "dashboard.findings.detectors.allegations": 7,
     "dashboard.findings.detectors.attribution": 7,
     "dashboard.findings.detectors.certainty": 7,
-    "dashboard.findings.detectors.contradictions": 7,
     "dashboard.findings.detectors.channels": 7,
     "dashboard.findings.detectors.events": 7,
     "dashboard.findings.detectors.granularity": 7,

@@ -6,13 +6,10 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
-from dashboard.files import DATA
-from dashboard.language.lexicons import lexicon_rows
 from dashboard.tables import FINDINGS, SPANS, make
 
 
@@ -141,75 +138,6 @@ def _within(span: SpanOf, other: SpanOf) -> bool:
     """Whether a span lies within another that is not much longer."""
     size, shared = span.end - span.start, min(span.end, other.end) - max(span.start, other.start)
     return shared >= COVERED_SHARE * size and other.end - other.start <= size + MAX_LONGER
-
-
-class Precision(NamedTuple):
-    """What readers made of a kind's first findings on stories that nothing was made on: findings of each verdict."""
-
-    telling: int
-    trivial: int
-    wrong: int
-
-    @property
-    def right(self) -> float:
-        """Share that is not wrong, in [0, 1]."""
-        return 1 - self.wrong / max(1, sum(self))
-
-    @property
-    def worth(self) -> float:
-        """What a finding of the kind is worth to a reader, in [0, 1]: telling ones count fully, trivial ones a fifth, wrong ones
-        against it; as if one telling, one trivial and one wrong had been read beside."""
-        value = self.telling + 1 + 0.2 * (self.trivial + 1) - 0.5 * (self.wrong + 1)
-        return min(1.0, max(0.1, value / (sum(self) + 3)))
-
-
-@lru_cache(maxsize=1)
-def measured() -> Mapping[str, Precision]:
-    """Kind -> its verdicts; a kind that nobody has read is not in it."""
-    return {
-        row["kind"]: Precision(int(row["telling"]), int(row["trivial"]), int(row["wrong"]))
-        for row in lexicon_rows(DATA / "finding_precision.csv")
-    }
-
-
-UNREAD = 0.3
-"""Worth of a kind that nobody has read."""
-
-
-NEXT_KIND = 0.7
-"""Share of the heaviest finding's value from which one of another kind comes between two of one kind (ours)."""
-
-
-def ranked(found: Iterable[Finding]) -> list[Finding]:
-    """The findings in the order in which a reader sees them, with weights that fall from 1 to 0 in that order.
-
-    Each finding's weight is multiplied by the measured worth of its kind. The heaviest comes first, and no kind comes twice in
-    a row while others remain that are worth NEXT_KIND of it.
-    """
-    table = measured()
-    waiting: dict[str, list[Finding]] = {}
-    for finding in found:
-        waiting.setdefault(finding.kind, []).append(finding)
-
-    def value(finding: Finding) -> float:
-        kind = table.get(finding.kind)
-        return finding.weight * (kind.worth if kind else UNREAD)
-
-    for own in waiting.values():
-        own.sort(key=lambda f: (-value(f), f.spans[0].article, f.spans[0].start, f.name))
-    order: list[Finding] = []
-    while any(waiting.values()):
-        last = order[-1].kind if order else ""
-        kinds = sorted((k for k, own in waiting.items() if own), key=lambda k: (-value(waiting[k][0]), k))
-        best = kinds[0]
-        if (
-            best == last
-            and len(kinds) > 1
-            and value(waiting[kinds[1]][0]) >= NEXT_KIND * value(waiting[best][0])
-        ):
-            best = kinds[1]
-        order.append(waiting[best].pop(0))
-    return [replace(f, weight=round(1 - n / len(order), 6)) for n, f in enumerate(order)]
 
 
 def tabulate(found: Iterable[Finding], texts: Mapping[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from dashboard.encoding.phrases import Sentence
@@ -64,18 +64,6 @@ def strength_of(home: Sentence, k: int) -> float:
     classes, unless = _senses().get(word.low, (frozenset((word.kind,)), frozenset()))
     around = home.words[max(0, k - BESIDE) : k] + home.words[k + 1 : k + 1 + BESIDE]
     return value if word.kind in classes and not unless & {w.low for w in around} else 0.0
-
-
-def charge(home: Sentence, first: int, last: int, without: Collection[str] = ()) -> float:
-    """Strength of the most charged word of a stretch whose stem is none of those left out, 0 where there is none."""
-    return max(
-        (
-            strength_of(home, k)
-            for k in range(first, last)
-            if home.words[k].kind in ("adj", "adv", "verb", "noun") and home.stems[k] not in without
-        ),
-        default=0.0,
-    )
 
 
 def markers(home: Sentence, first: int, last: int) -> list[tuple[int, int]]:

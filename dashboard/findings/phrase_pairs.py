@@ -226,16 +226,6 @@ def referents(parsed: Chunks, named: Actors, cited: pd.DataFrame) -> list[list[C
     return [g for g in found if len({c.home.article for c in g}) > 1]
 
 
-SEQUENCE = frozenset(
-    """prior previous earlier former past last latest recent final first second third fourth fifth original initial new next
-    upcoming future other another current same similar early late""".split()
-)
-"""Words that tell one of several things of a kind from the others ("the prior attacks", "the last attack")."""
-OTHER = frozenset("other another prior previous earlier similar".split())
-"""Those that say by themselves that a second thing is meant."""
-OWNERS = frozenset("my our your his her its their".split())
-
-
 def conflict(a: Chunk, b: Chunk) -> bool:
     """Whether two phrases cannot name one thing: other countries, other numbers, or one is bound to the other's head
     ("support for the war", "the war")."""
@@ -246,99 +236,6 @@ def conflict(a: Chunk, b: Chunk) -> bool:
         return True
     m, n = a.numerals - SCALE_WORDS, b.numerals - SCALE_WORDS
     return bool(m and n and m != n)
-
-
-def two_things(a: Chunk, b: Chunk) -> bool:
-    """Whether two noun phrases that look alike are shown by their words or their sentences to name two things.
-
-    They name other days or owners, or other ones of a kind ("prior", "last"); one counts one and the other several; or one
-    sentence names both, side by side.
-    """
-    return conflict(a, b) or _another(a, b) or _other_owner(a, b) or _beside(a, b) or _beside(b, a)
-
-
-def _another(a: Chunk, b: Chunk) -> bool:
-    """Whether two phrases tell one of a kind from another: by order, by day, or as one and as several."""
-    lows = [
-        frozenset(w.low for w in c.home.words[c.first : c.core]) - {c.home.words[c.head].low} for c in (a, b)
-    ]
-    orders = [own & SEQUENCE for own in lows]
-    if (orders[0] and orders[1] and not orders[0] & orders[1]) or (orders[0] ^ orders[1]) & OTHER:
-        return True
-    days = [frozenset(w.low for w in c.home.words[c.first : c.last]) & frozenset(CALENDAR) for c in (a, b)]
-    if days[0] and days[1] and not days[0] & days[1]:
-        return True
-    several = [c.home.read.tokens[c.home.words[c.head].token].tag in ("NNS", "NNPS") for c in (a, b)]
-    counted = any(own & {"a", "an", "one"} for own in lows) or bool(a.numerals or b.numerals)
-    return several[0] != several[1] and counted and a.head_stem == b.head_stem
-
-
-def _other_owner(a: Chunk, b: Chunk) -> bool:
-    """Whether two phrases belong to two owners: "her shirt", "his shirt"."""
-    owners = [_owner(a), _owner(b)]
-    if not owners[0] or not owners[1]:
-        return False
-    pronouns = [own <= OWNERS for own in owners]
-    names = [any(word[:1].isupper() for word in own) for own in owners]
-    return (all(pronouns) or (all(names) and not any(pronouns))) and not owners[0] & owners[1]
-
-
-def _owner(chunk: Chunk) -> frozenset[str]:
-    """Words of the possessive that belongs to the head of a phrase."""
-    home = chunk.home
-    read = home.read
-    owners = read.below(home.words[chunk.head].token, "poss")
-    return frozenset(
-        t if t[:1].isupper() and t.lower() not in OWNERS else t.lower()
-        for k in owners
-        for t in [read.tokens[k].text]
-    )
-
-
-def _beside(a: Chunk, b: Chunk) -> bool:
-    """Whether the sentence of the first phrase names the other one too, elsewhere and by its own noun."""
-    if a.head_stem == b.head_stem:
-        return False
-    return any(
-        c.kind == "thing" and c.head_stem == b.head_stem and (c.first >= a.last or c.last <= a.first)
-        for c in a.home.phrases
-    )
-
-
-def is_whole(chunk: Chunk) -> bool:
-    """Whether a phrase is a whole noun phrase: it ends in its noun and nothing that describes it stands before its first word."""
-    home = chunk.home
-    if home.words[chunk.head].kind not in ("noun", "name"):
-        return False
-    first = home.words[chunk.first].start
-    describing = home.read.below(
-        home.words[chunk.head].token, "det", "amod", "compound", "nummod", "poss", "nmod"
-    )
-    return all(home.read.tokens[k].start >= first for k in describing)
-
-
-_ROLES = {
-    "nsubj": "subject", "csubj": "subject", "agent": "subject",
-    "nsubjpass": "object", "dobj": "object", "dative": "object", "attr": "attribute", "oprd": "attribute",
-    "conj": "", "appos": "", "ROOT": "", "dep": "",
-}  # fmt: skip
-
-
-def role_of(chunk: Chunk) -> str:
-    """What a noun phrase is to its verb, an object of the passive counted as one: "" where it cannot be told."""
-    tokens = chunk.home.read.tokens
-    at = chunk.home.words[chunk.head].token
-    dep = tokens[at].dep
-    if dep == "pobj":
-        above = tokens[tokens[at].head]
-        return "subject" if above.dep == "agent" else f"after {above.lemma}"
-    return _ROLES.get(dep, "")
-
-
-def other_role(a: Chunk, b: Chunk) -> bool:
-    """Whether two phrases fill different argument slots of their clauses."""
-    x, y = role_of(a), role_of(b)
-    return bool(x and y and x != y)
 
 
 def objects(phrases: Sequence[Chunk], parsed: Chunks) -> list[tuple[str, Chunk] | None]:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.comparison import Comparison
-from dashboard.findings.finding import measured
 from dashboard.presentation import filters, markup
 from dashboard.presentation.excerpts import Evidence, Finding, Span, evidence, records
 from dashboard.presentation.markup import Card, Quote
@@ -19,7 +18,6 @@ KINDS = {
     "number": "Different numbers",
     "date": "Different dates",
     "name": "Different names",
-    "contradiction": "One says so, another the contrary",
     "first": "Firsts and superlatives",
     "sequence": "Before and after",
     "granularity": "One is more exact",
@@ -29,29 +27,15 @@ EXPLAINED = {
     "number": "Numbers that can't both be right, once units, scales, number words and “about” are taken into account.",
     "date": "Days that can't both be right. A weekday is counted from the article's date; where that isn't known, only "
     "weekdays are compared.",
-    "name": "Sentences that otherwise match give different names, or another place or office stands in the same slot. "
-    "Spellings, short forms and initials don't count.",
-    "contradiction": "The same act of the same thing, affirmed in one article and denied in another. Later reports may know more.",
+    "name": "Sentences that otherwise match give different names. Spellings, short forms and initials don't count.",
     "first": "“First”, “biggest” and similar claims, with their qualifiers, including those that only one article makes.",
     "sequence": "Still to come in one article, done in another: no contradiction. The order is certain only between "
     "articles that state their time.",
     "granularity": "One article is more exact than another; they don't contradict each other.",
 }
 """Kind of finding -> what it means, for the reader."""
-
-CONTRADICTIONS = ("number", "date", "name", "contradiction")
+CONTRADICTIONS = ("number", "date", "name")
 STATES = (OPEN, UNSURE, DONE)
-
-
-def reliability(kinds: Sequence[str]) -> str:
-    """How often readers of stories that nothing was made on found these kinds right, as a sentence; "" where nobody read any."""
-    read = [measured()[kind] for kind in kinds if kind in measured()]
-    count = sum(sum(one) for one in read)
-    if not count:
-        return ""
-    right = count - sum(one.wrong for one in read)
-    telling = sum(one.telling for one in read)
-    return f" Of {count} read on unseen stories, {right} were right and {telling} worth printing."
 
 
 class Side(NamedTuple):

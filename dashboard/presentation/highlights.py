@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.comparison import Comparison
-from dashboard.findings.finding import in_marks, measured
+from dashboard.findings.finding import in_marks
 from dashboard.language.words import stem
 from dashboard.presentation import facts, filters, framing, markup
 from dashboard.presentation.excerpts import Finding, Span, records
@@ -18,7 +18,6 @@ from dashboard.statements.labels import OPEN
 
 KINDS = (
     "omission",
-    "contradiction",
     "allegation",
     "label",
     "number",
@@ -38,7 +37,6 @@ KINDS = (
 is named, then facts that differ, then who is quoted, and last what is only more or less precise."""
 KIND_NAMES: Mapping[str, tuple[str, str]] = {
     "omission": ("Left out", ""),
-    "contradiction": ("Contradiction", "One outlet says so, another the contrary."),
     "allegation": ("Allegation and denial", ""),
     "label": ("Names", "The same thing, called by different names."),
     "number": ("Numbers", "Numbers that can't both be right."),
@@ -62,8 +60,6 @@ QUESTIONS = 3
 _REST = re.compile(
     r"(?<=\w)\s+(?:of|with|in|on|for|to|from|at|by|against|between|that|which|who)\b.*", re.DOTALL
 )
-LEAST_RIGHT = 0.8
-"""Share of a kind's findings that readers of unseen stories must have found right for it to reach a first screen."""
 MOST_OF_A_KIND = 2
 SHORT = 110  # characters of a statement that is read at a glance
 TITLE = 220  # characters of a finding's title in a list; its page shows the whole
@@ -112,8 +108,8 @@ def highlights(
 ) -> pd.DataFrame:
     """The strongest findings of a story.
 
-    The rule: in the order of the table, at most MOST_OF_A_KIND of one kind, no statement twice, and none of a kind that was
-    measured to be right less often than LEAST_RIGHT.
+    The rule: the weightiest finding of every kind, in the order of KINDS; then the weightiest of what is left, at most
+    MOST_OF_A_KIND of one kind; no statement twice.
 
     Args:
         comparison: any.
@@ -125,21 +121,24 @@ def highlights(
     """
     found = _among(comparison, filters.article_names(comparison) if names is None else names)
     findings = found.sort_values(["weight", "finding"], ascending=[False, True], kind="stable")
-    table = measured()
-    sure = findings["kind"].map(lambda kind: kind not in table or table[kind].right >= LEAST_RIGHT)
+    rank = {kind: k for k, kind in enumerate(KINDS)}
+    best = findings.drop_duplicates("kind").assign(rank=lambda f: f["kind"].map(rank).fillna(len(KINDS)))
+    order = [*best.sort_values(["rank", "kind"], kind="stable")["finding"], *findings["finding"]]
+    chosen: list[str] = []
     kinds: dict[str, int] = {}
     statements: set[str] = set()
-    chosen: list[str] = []
-    for row in findings[sure.astype(bool)].itertuples(index=False):
-        if kinds.get(row.kind, 0) >= MOST_OF_A_KIND or row.statement in statements:
+    rows = findings.set_index("finding")
+    for finding in dict.fromkeys(order):
+        kind, statement = rows.loc[finding, "kind"], rows.loc[finding, "statement"]
+        if kinds.get(kind, 0) >= MOST_OF_A_KIND or statement in statements:
             continue
-        kinds[row.kind] = kinds.get(row.kind, 0) + 1
-        if not pd.isna(row.statement):
-            statements.add(row.statement)
-        chosen.append(row.finding)
+        kinds[kind] = kinds.get(kind, 0) + 1
+        if not pd.isna(statement):
+            statements.add(statement)
+        chosen.append(finding)
         if len(chosen) == most:
             break
-    return findings.set_index("finding").loc[chosen].reset_index()
+    return rows.loc[chosen].reset_index()
 
 
 def _among(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:

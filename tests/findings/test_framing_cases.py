@@ -24,7 +24,6 @@ DETECTORS = (
     "alone",
     "quote",
     "allegation",
-    "contradiction",
 )
 
 pytestmark = pytest.mark.model

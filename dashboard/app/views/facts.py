@@ -23,7 +23,7 @@ if not set(found) & set(facts.CONTRADICTIONS):
     st.info("No contradictions detected automatically. Differently worded ones may be missed.")
 for kind, listed in found.items():
     st.subheader(f"{facts.KINDS[kind]}: {len(listed)}")
-    st.caption(facts.EXPLAINED[kind] + facts.reliability([kind]))
+    st.caption(facts.EXPLAINED[kind])
     for number, shown in enumerate(listed):
         elements.difference(choices, kind, shown, expanded=number == 0)
 if early:

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import charts
 from dashboard.app import cache, elements
 from dashboard.app.sidebar import Choices
-from dashboard.presentation import facts, framing, markup
+from dashboard.presentation import framing, markup
 
 choices: Choices = st.session_state.choices
 comparison, names, colours, ink = choices.comparison, choices.names, choices.colours, choices.ink
@@ -28,7 +28,7 @@ finding = elements.finding_list(section, found, cache.result(framing.counted, co
 chosen = next(one for one in found if one.finding == finding)
 spans = cache.result(framing.spans_of, comparison, finding, names)
 words = framing.in_words(spans, names)
-st.caption(framing.EXPLAINED[section] + facts.reliability(framing.SECTIONS[section]))
+st.caption(framing.EXPLAINED[section])
 if section == "Wording":
     st.html(framing.line_with_stacks(comparison, chosen.statement, names, colours))
 if section in ("Names", "Wording"):

@@ -17,7 +17,6 @@ from dashboard.findings.detectors import (
     attribution,
     certainty,
     channels,
-    contradictions,
     events,
     granularity,
     loaded,
@@ -30,13 +29,12 @@ from dashboard.findings.detectors import (
     values,
     wording,
 )
-from dashboard.findings.finding import Finding, demote_repeats, ranked
+from dashboard.findings.finding import Finding, demote_repeats
 
 Detector = Callable[[Context], list[Finding]]
 
 DETECTORS: Sequence[Detector] = (
     omission.detect,
-    contradictions.detect,
     loaded.detect,
     names.detect,
     tone.detect,
@@ -70,7 +68,7 @@ def findings_of(context: Context) -> list[Finding]:
     for detect in DETECTORS:
         limits.check("findings")
         found += [_placed(context, finding) for finding in detect(context)]
-    return ranked(demote_repeats(found))
+    return demote_repeats(found)
 
 
 def _placed(context: Context, finding: Finding) -> Finding:

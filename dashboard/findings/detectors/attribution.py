@@ -8,7 +8,6 @@ from dashboard.encoding.phrases import pooled
 from dashboard.findings.aligned_phrases import PLAIN_SAYING
 from dashboard.findings.context import Attribution, Context, Row, words_within
 from dashboard.findings.finding import Finding, in_marks
-from dashboard.findings.phrase_pairs import MEASURES
 from dashboard.language.words import stem
 
 MIN_LIKENESS = 0.4
@@ -43,15 +42,12 @@ def _row(context: Context, row: Row, attributions: dict[str, list[Attribution]])
     sides = {a: c for a, c in sides.items() if c is None or a in cited}
     if len({c.frame == "deny" for c in cited.values()}) > 1:
         return None  # a claim and its denial are two statements
-    if not cited or not all(_is_somebody(c.source) for c in cited.values()):
+    if not cited:
         return None
-    whose = [c.source for c in cited.values()]
-    one = all(_one(context, whose[0], other) for other in whose[1:])
-    if not one:
-        return None  # two speakers make two statements
     verbs = {_plain(c) for c in cited.values()}
     stances = {c.stance for c in cited.values()}
-    if len(verbs) < 2:
+    bare = len(cited) < len(sides)
+    if len(verbs) < 2 and not (bare and (stances - {"neutral", ""} or verbs - {""})):
         return None
     spans = [context.span(c.article, *c.cue, _note(c)) for _, c in sorted(cited.items())]
     for article in sorted(set(sides) - set(cited)):
@@ -74,29 +70,9 @@ def _row(context: Context, row: Row, attributions: dict[str, list[Attribution]])
             f"{context.outlet(a)}: {c.source or 'nobody named'}, {c.verb} ({c.stance or 'not classed'})"
             for a, c in sorted(cited.items())
         ),
-        round(min(1.0, 0.12 + 0.25 * mixed + 0.12 * (loud and not alone) + 0.03 * unlike), 4),
+        round(min(1.0, 0.16 + 0.25 * mixed + 0.12 * loud + 0.03 * unlike + 0.02 * bool(alone)), 4),
         tuple(spans),
     )
-
-
-PRONOUNS = frozenset("he she it they we you i who that this those these one some others many".split())
-
-
-def _is_somebody(source: str) -> bool:
-    """Whether words may name a source, or say that nobody is named: "he", "time" and a single letter name none."""
-    words = source.lower().split()
-    if not words:
-        return True
-    return words[0] not in PRONOUNS and (len(words) > 1 or (len(words[0]) > 1 and words[0] not in MEASURES))
-
-
-def _one(context: Context, a: str, b: str) -> bool:
-    """Whether two sources are one: by their names in full, in short, or one by its office."""
-    people = context.actors.person(a), context.actors.person(b)
-    if people[0] and people[1]:
-        return people[0] == people[1]
-    x, y = ({stem(w.strip(".,")) for w in name.split()} for name in (a, b))
-    return x <= y or y <= x
 
 
 def _plain(citing: Attribution) -> str:
@@ -143,8 +119,6 @@ def _alike(context: Context, attributions: Sequence[Attribution]) -> list[Findin
     """Doubting or endorsing verbs that one article uses for several sources: even-handed use is shown too."""
     groups: dict[tuple[str, str], dict[str, Attribution]] = {}
     for citing in attributions:
-        if not _is_somebody(citing.source) or not citing.source[:1].isupper():
-            continue
         if citing.stance in ("doubting", "endorsing") and citing.frame == "say" and _plain(citing):
             groups.setdefault((citing.article, _plain(citing)), {}).setdefault(citing.source, citing)
     found = []
@@ -160,7 +134,7 @@ def _alike(context: Context, attributions: Sequence[Attribution]) -> list[Findin
                 None,
                 f"{context.outlet(article)} uses {in_marks(verb.verb)} for {who} alike",
                 f"the same {verb.stance} verb for {len(by_source)} sources",
-                0.12,
+                0.4,
                 spans,
             )
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.encoding.phrases import Chunk
@@ -18,8 +18,6 @@ MARKER_REACH = 2
 """Words before a thing in which its marker may stand ("hints at …")."""
 UNMARKED_MARGIN = 0.1
 """How much nearer an unmarked phrase without a common word must be."""
-CITING = frozenset(stem(w) for w in "say tell think believe feel know argue claim consider regard".split())
-"""Stems of verbs by which somebody is cited or held to think something: one for another is no hedge."""
 SHOWING = frozenset("show shows showed shown showing confirmed confirms proved proves prove".split())
 """Markers that are plain verbs as often: they count against another marker alone."""
 MAX_SPAN_WORDS = 7
@@ -39,9 +37,8 @@ def detect(context: Context) -> list[Finding]:
     """Statements of which one outlet hedges or stresses what another says otherwise."""
     found: dict[frozenset[SpanOf], Finding] = {}
     said = left_open(context)
-    degrees = _degrees(context, said)
     for row in context.rows:
-        for finding in _row(context, row, said, degrees):
+        for finding in _row(context, row, said):
             found.setdefault(frozenset(finding.spans), finding)
     shown = {(s.article, s.start) for spans in found for s in spans}
     for finding in _across(context, said):
@@ -97,7 +94,7 @@ def _akin(a: Cell, b: Cell) -> bool:
     )
 
 
-def _row(context: Context, row: Row, said: Container[tuple[str, int]], degrees: Degrees) -> list[Finding]:
+def _row(context: Context, row: Row, said: Container[tuple[str, int]]) -> list[Finding]:
     """Findings of one statement: one for every marked phrase that another article words with another degree."""
     cells = [(m, cell) for m in row.mentions for cell in cells_of(m.phrases, said)]
     groups = []
@@ -113,15 +110,13 @@ def _row(context: Context, row: Row, said: Container[tuple[str, int]], degrees: 
                 and score > sides.get(other.article, (cell, 0.0))[1]
             ):
                 sides[other.article] = (candidate, score)
-        if len({c.degree for c, _ in sides.values()}) > 1 and not {
-            marker_of(c) for c, _ in sides.values()
-        } <= SHOWING | {""}:
+        if len(sides) > 1 and not {marker_of(c) for c, _ in sides.values()} <= SHOWING | {""}:
             groups.append((max(s for a, (_, s) in sides.items() if a != mention.article), sides))
     found: list[Finding] = []
     used: set[tuple[str, int]] = set()
     for _, sides in sorted(groups, key=lambda group: -group[0]):
         kept = {a: c for a, (c, _) in sorted(sides.items()) if _place(c) not in used}
-        if len(kept) > 1 and len({_same_word(c) for c in kept.values()}) > 1 and not _also(kept, degrees):
+        if len(kept) > 1 and len({_same_word(c) for c in kept.values()}) > 1:
             used |= {_place(c) for c in kept.values()}
             found.append(_finding(context, row, kept))
     return found
@@ -134,8 +129,7 @@ SURE_LIKENESS = 0.6
 def _counterpart(cell: Cell, other: Cell) -> float:
     """How surely two phrases are counterparts, -1 … 1; -1 where the one is no predicate of the other's kind.
 
-    A hedge scopes over its predicate: an act is compared with an act, a thing with a thing of the same head. Where one of two
-    acts bears no marker they share their verb or a word beside it.
+    A hedge scopes over its predicate: an act is compared with an act, a thing with a thing of the same head.
     """
     a, b = cell.chunk, other.chunk
     if a.kind != b.kind:
@@ -144,17 +138,12 @@ def _counterpart(cell: Cell, other: Cell) -> float:
     plain = [_without_marker(c) for c in (cell, other)]
     common = plain[0] & plain[1]
     if a.kind == "thing":
-        if other.marker < 0 and cell.marker < a.first:
-            return -1.0  # "hints at" an act that the other does, in other words, too
         return (
             score
             if a.head_stem == b.head_stem and (other.marker >= 0 or len(plain[1]) <= len(plain[0]) + 1)
             else -1.0
         )
-    modals = [{w.low for w in c.home.words[c.first : c.core] if w.kind == "aux"} & MODAL for c in (a, b)]
-    if other.marker < 0 and modals[1] - modals[0]:
-        return -1.0  # "could be held", "should be held": two things are said
-    if not common and (score < SURE_LIKENESS or other.marker < 0):
+    if not common and score < SURE_LIKENESS:
         return -1.0
     return score - (0.0 if common else UNMARKED_MARGIN)
 
@@ -182,8 +171,6 @@ def cells_of(phrases: Sequence[Chunk], said: Container[tuple[str, int]]) -> list
         near = _before(chunk) if chunk.kind == "thing" else []
         within, near = ([m for m in own if (chunk.home.sentence, m[0]) not in said] for own in (within, near))
         marked = within or near
-        if chunk.kind == "act" and chunk.head_stem in CITING:
-            continue  # "clearly says", "thinks": how somebody is cited
         if marked:
             at, degree = min(marked, key=lambda pair: abs(pair[1] - FLAT) * -1)
             found.append(Cell(chunk, at, degree))
@@ -214,22 +201,13 @@ def _scopes(chunk: Chunk, at: int) -> bool:
 
 
 def _before(chunk: Chunk) -> list[tuple[int, int]]:
-    """Markers right before a thing that is what they are about ("hints at …"): verbs of this clause, no nouns ("talking
-    points to") and no rank ("is considered second-degree")."""
+    """Markers right before a thing ("hints at …"); an adverb before a verb belongs to the verb."""
     words, home = chunk.home.words, chunk.home
-    tokens = home.read.tokens
-    above = {words[chunk.head].token}
-    for _ in range(2):
-        above |= {tokens[k].head for k in above if tokens[k].dep in ("dobj", "pobj", "prep", "oprd")}
     return [
         (k, degree)
         for k, degree in markers(home, max(0, chunk.first - MARKER_REACH), chunk.first)
-        if words[k].kind == "verb" and words[k].token in above and words[k].low not in RANKED
+        if not any(w.kind in ("verb", "aux") for w in words[k + 1 : chunk.first])
     ]
-
-
-RANKED = frozenset("considered regarded known".split())
-"""Verbs that give a thing its rank or definition and hedge nothing."""
 
 
 def marker_of(cell: Cell) -> str:
@@ -238,28 +216,6 @@ def marker_of(cell: Cell) -> str:
         return ""
     words = [w.low for w in cell.chunk.home.words[cell.marker : cell.marker + 2]]
     return " ".join(words) if " ".join(words) in hedges() else words[0]
-
-
-Degrees = Mapping[tuple[str, str, str], set[int]]
-"""(article, kind of phrase, stem of its head) -> the degrees with which the article says it."""
-
-
-def _degrees(context: Context, said: Container[tuple[str, int]]) -> Degrees:
-    """With which certainty every article says what, all its sentences taken together."""
-    found: dict[tuple[str, str, str], set[int]] = {}
-    for home in context.phrases.sentences.values():
-        for cell in cells_of(context.phrases.phrases_of(home.sentence), said):
-            found.setdefault((home.article, cell.chunk.kind, cell.chunk.head_stem), set()).add(cell.degree)
-    return found
-
-
-def _also(sides: Mapping[str, Cell], degrees: Degrees) -> bool:
-    """Whether an outlet says elsewhere what sets it apart here: flatly what it hedges, or hedged what it says flatly."""
-    shown = {c.degree for c in sides.values()}
-    return any(
-        (degrees.get((article, c.chunk.kind, c.chunk.head_stem), set()) - {c.degree}) & shown
-        for article, c in sides.items()
-    )
 
 
 def _same_word(cell: Cell) -> str:
@@ -308,8 +264,6 @@ HEDGED_TO = 1
 """Degree up to which a claim is left open or only likely."""
 PER_ARTICLE = 3
 """Hedges of one article that are shown, those first that can be nothing else: adverbs, then verbs, then "may have"."""
-MODAL = frozenset("will would shall should can could must ought 'll ’ll 'd ’d".split())
-"""Auxiliaries that make another predicate of a verb."""
 MODALS = frozenset(("may", "might"))
 """Before "have" they tell a doubt about what was; before another verb a permission or a chance as often, as does "could"."""
 HELD_OPEN = frozenset(

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dashboard.encoding.phrases import Chunk, key_of
 from dashboard.entities.entities import Naming
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding
-from dashboard.findings.hedges import charge
-from dashboard.findings.phrase_pairs import (
-    contrast,
-    countries_in,
-    is_whole,
-    likeness,
-    other_role,
-    same_form,
-    telling,
-    two_things,
-)
+from dashboard.findings.phrase_pairs import contrast, countries_in, likeness, same_form, telling
 from dashboard.language.lexicons import CALENDAR, lexicon_offices
 from dashboard.language.words import fold
 
@@ -40,7 +30,7 @@ RARE_NOUN = 0.45
 """Rarity in the story from which a noun by itself points at one thing."""
 SAME_OBJECT_LIKENESS = 0.45
 """Likeness from which two nouns with one describing or bound word name one thing: "the invasion of X", "the war in X"."""
-SAME_STATEMENT_LIKENESS = 0.5
+SAME_STATEMENT_LIKENESS = 0.4
 """Likeness of two phrases with different nouns in one statement from which they fill one place of it."""
 MAX_FORMS = 3
 """Names of one outlet that one finding shows, the most telling first."""
@@ -48,12 +38,6 @@ SAME_HEAD = 0.7
 """Cosine of two mentions of one noun from which they are used alike."""
 WORDS_AFTER = 4
 """Words after a phrase that may still belong to it ("of the X army")."""
-AT_THE_EDGE = 0.4
-"""What is left of the weight of names of a thing that stands in no headline or lead and hardly elsewhere."""
-OFTEN = 4
-"""Sentences of one article that name a thing from which it is what the article is about."""
-MORE_EXACT, PLAIN_WORDS = 0.4, 0.75
-"""What is left of the weight where one name is the other with more words, and where no word is charged."""
 MIN_CONTRAST = 0.12
 """Contrast below which two names differ in grammar, in names or in dates alone."""
 
@@ -72,8 +56,7 @@ def _things(context: Context) -> list[Finding]:
             continue
         difference = contrast(sides, context.phrases)
         keys = [key_of(c.home, c.first, c.core) for cs in sides.values() for c in cs]
-        shown = [key_of(own[0].home, own[0].first, own[0].core) for own in sides.values()]
-        if difference < MIN_CONTRAST or all(same_form(shown[0], k) for k in shown):
+        if difference < MIN_CONTRAST or all(same_form(keys[0], k) for k in keys):
             continue
         spans = tuple(context.span(c.home.article, c.start, c.end) for cs in sides.values() for c in cs)
         names = context.said(
@@ -85,8 +68,6 @@ def _things(context: Context) -> list[Finding]:
             * (0.4 + min(0.6, _sure(sides)))
             * _support(sides, context)
             * _nouns(sides)
-            * _centre(group, context)
-            * _news(sides)
         )
         found.append(
             Finding(
@@ -104,27 +85,6 @@ def _things(context: Context) -> list[Finding]:
             )
         )
     return found
-
-
-def _centre(group: Sequence[Chunk], context: Context) -> float:
-    """How central the thing is, AT_THE_EDGE … 1: the share of sentences in each headline and lead, and in all, that name it."""
-    heads = {c.head_stem for c in group if c.head_stem}
-    homes = list(context.phrases.sentences.values())
-    named = [h for h in homes if heads & set(h.stems)]
-    articles = len(context.story.articles)
-    early = {h.article for h in named if context.places[h.sentence] == 1.0}
-    return AT_THE_EDGE + (1 - AT_THE_EDGE) * (
-        0.6 * len(early) / articles + 0.4 * min(1.0, len(named) / (OFTEN * articles))
-    )
-
-
-def _news(sides: Mapping[str, Sequence[Chunk]]) -> float:
-    """What other words are worth: MORE_EXACT where a name only adds words to the other, 1 where a charged word is among them."""
-    forms = [(own[0], frozenset(key_of(own[0].home, own[0].first, own[0].core))) for own in sides.values()]
-    common = frozenset.intersection(*(key for _, key in forms))
-    charged = max(charge(c.home, c.first, c.core, common) for c, _ in forms)
-    nested = all(a <= b or b <= a for _, a in forms for _, b in forms)
-    return min(1.0, (MORE_EXACT if nested else PLAIN_WORDS) + charged)
 
 
 def _across(sides: Mapping[str, Sequence[Chunk]]) -> list[tuple[Chunk, Chunk]]:
@@ -149,24 +109,10 @@ def _support(sides: Mapping[str, Sequence[Chunk]], context: Context) -> float:
 
 
 def _held(group: Sequence[Chunk], context: Context) -> Sequence[Chunk]:
-    """The phrases of a group that something besides their vectors joins to one of another article, and that none of them
-    contradicts: of two that cannot name one thing the one with fewer others beside it goes."""
-    whole = [c for c in group if is_whole(c) and c.home.words[c.head].low not in EMPTY_NOUNS]
-    near = {
-        id(a): sum(a.home.article != b.home.article and _joins(a, b, context) for b in whole) for a in whole
-    }
-    kept: list[Chunk] = []
-    for a in sorted(whole, key=lambda c: -near[id(c)]):
-        if near[id(a)] and not any(two_things(a, b) for b in kept if a.home.article != b.home.article):
-            kept.append(a)
-    return [a for a in whole if a in kept]
-
-
-EMPTY_NOUNS = frozenset(
-    """thing things way ways time times part parts number numbers people person man woman men women one ones lot kind
-    little bit effort efforts bid order move step steps day days week weeks month months year years""".split()
-)
-"""Nouns that name nothing of the story by themselves."""
+    """The phrases of a group that something besides their vectors joins to one of another article."""
+    return [
+        a for a in group if any(a.home.article != b.home.article and _joins(a, b, context) for b in group)
+    ]
 
 
 def _joins(a: Chunk, b: Chunk, context: Context) -> bool:
@@ -185,8 +131,6 @@ def _joins(a: Chunk, b: Chunk, context: Context) -> bool:
             return True
         rare = context.phrases.rarity(x) >= RARE_NOUN
         return bool(one and two) and near >= (HELD_FROM if rare else COMMON_NOUN_LIKENESS)
-    if other_role(a, b):
-        return False
     shared = set(a.key) & set(b.key)
     if statement and near >= SAME_STATEMENT_LIKENESS:
         return True
@@ -326,9 +270,6 @@ def _actor(context: Context, actor: str, chain: Sequence[Naming], base: float, t
             sides.setdefault(naming.home.article, []).append(naming)
     if len(sides) < 2 or len(set.union(*keys.values())) < 2:
         return None
-    bare = title == "called" and not context.actors.person(context.actors.names[actor])
-    if bare and _are_short_forms(set.union(*keys.values())):
-        return None
     words: dict[str, set[str]] = {}
     worth: dict[str, float] = {}
     for article, namings in sides.items():
@@ -354,14 +295,6 @@ def _actor(context: Context, actor: str, chain: Sequence[Naming], base: float, t
         round(min(1.0, base + 0.6 * difference), 4),
         tuple(context.span(n.home.article, n.start, n.end) for n in shown),
     )
-
-
-def _are_short_forms(keys: Collection[tuple[str, ...]]) -> bool:
-    """Whether all forms are one name in full and in short, with or without "Mr.": house style and no choice."""
-    courtesy = {w for w, kind in lexicon_offices().items() if kind == "courtesy"}
-    own = [frozenset(key) - courtesy - {w.strip(".") for w in courtesy} for key in keys]
-    longest = max(own, key=len)
-    return all(key <= longest for key in own)
 
 
 def _from_courtesy(naming: Naming) -> Naming:

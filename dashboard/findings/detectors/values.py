@@ -38,12 +38,6 @@ COUNTED_WORDS: Mapping[str, str] = {
 AROUND = 4
 """Words to each side of a number that may say what happened to those it counts."""
 PEOPLE = frozenset(map(stem, "people person persons others victims men women civilians residents".split()))
-MIN_ALIKE = 0.25
-"""Share of facing tokens around two dates from which they date one thing, where few words beside them agree."""
-_CHANCE = re.compile(
-    r"[\s-]*(?:in|of|out of)[\s-]+(?:\d|one|two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE
-)
-"""What follows the first number of a share ("two in three"): its numbers count nothing by themselves."""
 _CLOCK = re.compile(
     r"\b(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?\s?([ap])\.?\s?m\b\.?|\b(noon|midnight)\b", re.IGNORECASE
 )
@@ -179,23 +173,9 @@ def _difference(pair: Pair, slot: Slot, relation: str) -> Iterator[Difference]:
     """The difference, if the numbers exclude each other."""
     if relation not in ("different", "unit"):
         return
-    if any(_is_share(f, f.numbers[k]) for f, k in ((pair.a, slot.a), (pair.b, slot.b))):
-        return
     a, b = number_side(pair.a, pair.a.numbers[slot.a]), number_side(pair.b, pair.b.numbers[slot.b])
     why = "one number with two units" if relation == "unit" else f"{a.reading} against {b.reading}"
     yield Difference(a, b, pair.statement, f"{why}; {support(slot)}", weight(slot))
-
-
-def _is_share(facts: SentenceFacts, number: Quantity) -> bool:
-    """Whether a number is one of the two of a share, "two in three"."""
-    before = facts.text[max(0, number.start - LONGEST_SHARE) : number.end]
-    return bool(
-        _CHANCE.match(facts.text, number.end) or re.search(rf"\w{_CHANCE.pattern}$", before, re.IGNORECASE)
-    )
-
-
-LONGEST_SHARE = 20
-"""Characters before a number in which the first number of its share stands."""
 
 
 def weight(slot: Slot) -> float:
@@ -250,7 +230,7 @@ def detect_dates(context: Context) -> list[Finding]:
             weight(slot),
         )
         for pair, slot, relation in compared_dates(context)
-        if relation == "different" and (slot.alike >= MIN_ALIKE or slot.near > MIN_SHARED_WORDS + 1)
+        if relation == "different"
         for a, b in [(date_side(pair.a, pair.a.dates[slot.a]), date_side(pair.b, pair.b.dates[slot.b]))]
     ]
     return joined(context, "date", found, "Another date")
@@ -314,23 +294,10 @@ def detect_names(context: Context) -> list[Finding]:
         if slot.kind != "name" or slot.alike < WORD_FOR_WORD:
             continue
         a, b = name_side(pair.a, pair.a.names[slot.a]), name_side(pair.b, pair.b.names[slot.b])
-        if not alias(a) & alias(b) and _one_kind(context, a, b):
+        if not alias(a) & alias(b):
             reason = f"two names that are no spellings or short forms of each other; {support(slot)}"
             found.append(Difference(a, b, pair.statement, reason, weight(slot)))
     return joined(context, "name", found, "Another name")
-
-
-def _one_kind(context: Context, a: Side, b: Side) -> bool:
-    """Whether two names are the same to their verbs or prepositions, and none is the other cut short ("Ark.")."""
-    one, two = a.words.rstrip("."), b.words.rstrip(".")
-    if one.lower().startswith(two.lower()) or two.lower().startswith(one.lower()):
-        return False
-    roles = []
-    for side in (a, b):
-        read = context.phrases.sentences[side.facts.sentence].read
-        own = [t for t in read.tokens if side.start <= t.start and t.end <= side.end]
-        roles.append({t.dep for t in own if t.dep != "compound"} or {t.dep for t in own})
-    return bool(roles[0] & roles[1])
 
 
 def _aliases(context: Context):  # type: ignore[no-untyped-def]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from dashboard.encoding.phrases import Chunk, Sentence
+from dashboard.encoding.phrases import Chunk
 from dashboard.findings.aligned_phrases import PLAIN_SAYING, Slot, slots
 from dashboard.findings.context import Context, Row
 from dashboard.findings.finding import Finding, SpanOf
-from dashboard.findings.hedges import charge
-from dashboard.findings.phrase_pairs import LIGHT, contrast, is_whole, likeness, other_role, two_things
+from dashboard.findings.phrase_pairs import LIGHT, contrast, likeness
 from dashboard.language.words import fold
 
 MIN_CONTRAST = 0.16
@@ -36,19 +35,23 @@ def detect(context: Context) -> list[Finding]:
     found = []
     for row in context.rows:
         filled = slots(row, context)
-        own = [
-            finding
-            for number, slot in enumerate(filled)
-            if not slot.shared and (finding := _finding(context, row, slot, number, filled, named, verbs))
-        ]
         act = _act(context, row, verbs)
-        found += [act, *own] if act else own
+        if act:
+            found.append(act)
+        for number, slot in enumerate(filled):
+            finding = (
+                None
+                if slot.shared or _cites(slot, verbs)
+                else _finding(context, row, slot, number, filled, named)
+            )
+            if finding:
+                found.append(finding)
     return found
 
 
 def _cites(slot: Slot, verbs: Sequence[tuple[str, int, int]]) -> bool:
-    """Whether a phrase is the word by which somebody is cited: those are compared as attributions."""
-    return any(
+    """Whether all phrases are words by which somebody is cited: they are compared as attributions."""
+    return all(
         c.kind == "act" and any(a == c.home.article and x <= _head(c) < y for a, x, y in verbs)
         for c in slot.sides.values()
     )
@@ -66,7 +69,6 @@ def _finding(
     number: int,
     filled: list[Slot],
     named: Mapping[tuple[str, tuple[str, ...]], int],
-    verbs: Sequence[tuple[str, int, int]],
 ) -> Finding | None:
     """The finding of one slot; None where the difference tells nothing."""
     chunks = list(slot.sides.values())
@@ -92,8 +94,6 @@ def _finding(
     )
     if weight < MIN_WEIGHT:
         return None
-    loose = _in_other_places(chunks) or _are_other_acts(context, chunks, slot.sure)
-    weight *= MINOR if loose or _cites(slot, verbs) else _news(chunks)
     return Finding(
         "wording",
         row.statement,
@@ -104,51 +104,11 @@ def _finding(
     )
 
 
-MINOR = 0.1
-"""What is left of the weight of words by which somebody is cited, of cut phrases and of phrases that may be two things: they
-are shown beside what else differs in the statement, and never lead."""
-SAME_WORD, MORE_WORDS, OTHER_WORDS = 0.3, 0.4, 0.5
-"""What is left of the weight where the heads are one word, where one phrase is the other with more words, and where nothing
-of this is so and no word is charged; a charged word adds its strength."""
-
-
-def _news(chunks: Sequence[Chunk]) -> float:
-    """What a difference is worth, SAME_WORD … 1."""
-    keys = [frozenset(c.key) for c in chunks]
-    common = frozenset.intersection(*keys)
-    charged = max(charge(c.home, c.first, c.core, common) for c in chunks)
-    one_head = len({c.head_stem for c in chunks}) == 1
-    nested = all(a <= b or b <= a for a, b in combinations(keys, 2))
-    return min(1.0, (SAME_WORD if one_head else MORE_WORDS if nested else OTHER_WORDS) + charged)
-
-
-SURE_ACTS = 0.55
-"""Likeness from which acts without a common word, of one subject or object, are one."""
-
-
-def _are_other_acts(context: Context, chunks: Sequence[Chunk], sure: float) -> bool:
-    """Whether acts have no word in common and nothing but their vectors joins them."""
-    acts = [c for c in chunks if c.kind == "act"]
-    if len(acts) < len(chunks) or set.intersection(*(set(c.key) for c in acts)):
-        return False
-    return sure < SURE_ACTS or not all(_one_slot(context, a, b) for a, b in combinations(acts, 2))
-
-
-def _in_other_places(chunks: Sequence[Chunk]) -> bool:
-    """Whether a phrase is no whole one, or two of them are of two kinds, name two things or fill different argument slots."""
-    things = [c for c in chunks if c.kind == "thing"]
-    return (
-        0 < len(things) < len(chunks)
-        or not all(map(is_whole, things))
-        or any(other_role(a, b) or two_things(a, b) for a, b in combinations(things, 2))
-    )
-
-
 MAX_ACT_WORDS = 9
 """Words of an act with its object that a span shows."""
 MAX_ACT_GAP = 2
 """Words between a verb and the object that is shown with it."""
-ACT_WEIGHT = 0.15
+ACT_WEIGHT = 0.3
 """Weight of two acts without a common word that are only alike; more telling words add to it."""
 
 
@@ -171,8 +131,6 @@ def _act(context: Context, row: Row, verbs: Sequence[tuple[str, int, int]]) -> F
         for a, acts in best.items()
     }
     pairs = [(a, b) for a, b in combinations(chosen.values(), 2)]
-    if not all(_one_slot(context, a, b) for a, b in pairs):
-        return None
     if (
         len({c.head_stem for c in chosen.values()}) < 2
         or min(likeness(a, b) for a, b in pairs) < MIN_ACT_LIKENESS
@@ -181,61 +139,17 @@ def _act(context: Context, row: Row, verbs: Sequence[tuple[str, int, int]]) -> F
     difference = contrast({a: [c] for a, c in chosen.items()}, context.phrases)
     if difference < MIN_CONTRAST:
         return None
-    outlets = len(set(context.story.articles["outlet"]))
-    central = all(context.places[c.home.sentence] == 1.0 for c in chosen.values()) and (
-        len({context.outlet(a) for a in chosen}) >= CENTRAL_SHARE * outlets
-    )
-    charged = max(charge(c.home, c.first, c.last) for c in chosen.values())
     spans = tuple(_with_object(context, c) for _, c in sorted(chosen.items()))
     return Finding(
         "wording",
         row.statement,
         f"The same act in different words: {context.said(spans)}",
         f"the verbs of one statement in {len(chosen)} articles, each with what follows it",
-        round(min(1.0, ACT_WEIGHT + 0.2 * difference + 0.2 * charged + CENTRAL_BONUS * central), 4),
+        round(min(1.0, ACT_WEIGHT + 0.35 * difference), 4),
         spans,
     )
 
 
-CENTRAL_SHARE, CENTRAL_BONUS = 0.6, 0.25
-"""Share of the outlets that have an act in headline or lead from which it is the event's own, and what that adds."""
-
-
-def _one_slot(context: Context, a: Chunk, b: Chunk) -> bool:
-    """Whether two acts are done by one subject or to one thing: by their parse, an object of the passive counted as one."""
-    return any(
-        _same(context, x, y)
-        for deps in (("nsubj", "agent"), ("dobj", "nsubjpass"))
-        for x in _arguments(a, deps)
-        for y in _arguments(b, deps)
-    )
-
-
-def _arguments(act: Chunk, deps: Sequence[str]) -> list[tuple[Sentence, int]]:
-    """Words that are subject, or object, of an act."""
-    read, verb = act.home.read, act.home.words[act.head].token
-    at = [
-        t
-        for k in read.below(verb, *deps)
-        for t in ([k] if read.tokens[k].dep != "agent" else read.below(k, "pobj"))
-    ]
-    return [(act.home, act.home.word_at[t]) for t in at if t in act.home.word_at]
-
-
-def _same(context: Context, x: tuple[Sentence, int], y: tuple[Sentence, int]) -> bool:
-    """Whether two words are one actor, one stem or near in context."""
-    (one, a), (two, b) = x, y
-    actors = context.actors.at(one.sentence, a), context.actors.at(two.sentence, b)
-    if actors[0] and actors[1]:
-        return actors[0] == actors[1]
-    if one.stems[a] and one.stems[a] == two.stems[b]:
-        return True
-    pronoun = "pron" in (one.words[a].kind, two.words[b].kind)
-    return pronoun or float(one.vectors[a] @ two.vectors[b]) >= MIN_ARGUMENT_LIKENESS
-
-
-MIN_ARGUMENT_LIKENESS = 0.5
-"""Cosine in context from which two arguments are one."""
 MIN_ACT_LIKENESS = 0.4
 """Likeness that every two of the acts must have."""
 
@@ -250,22 +164,11 @@ def _is_cue(chunk: Chunk, verbs: Sequence[tuple[str, int, int]]) -> bool:
     return any(a == chunk.home.article and x <= _head(chunk) < y for a, x, y in verbs)
 
 
-def _depends(home: Sentence, word: int, verb: int) -> bool:
-    """Whether a noun is an object of a verb, directly or behind one preposition."""
-    tokens, at = home.read.tokens, home.words[word].token
-    above = tokens[at].head if tokens[at].dep in ("dobj", "dative", "attr", "oprd", "pobj") else at
-    if tokens[at].dep == "pobj":
-        above = tokens[above].head
-    return above == home.words[verb].token
-
-
 def _with_object(context: Context, act: Chunk) -> SpanOf:
     """A verb with the thing that follows it."""
     home = act.home
     after = (
-        c
-        for c in context.phrases.phrases_of(home.sentence)
-        if c.kind == "thing" and c.first >= act.last and _depends(home, c.head, act.head)
+        c for c in context.phrases.phrases_of(home.sentence) if c.kind == "thing" and c.first >= act.last
     )
     thing = next(after, None)
     last = act.last
