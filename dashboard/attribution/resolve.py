@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.attribution.parsed import Sentence, Span
@@ -97,27 +97,30 @@ class Resolver:
         who = self.meant(s, s.phrase(first))
         return who if who.kind == "person" else None
 
-    def pronouns(self, s: Sentence, before: Sentence | None) -> Iterator[tuple[int, str]]:
+    def pronouns(
+        self, s: Sentence, before: Sentence | None, known: Mapping[tuple[str, int], str]
+    ) -> Iterator[tuple[int, str]]:
         """The subjects "he" and "she" of a sentence that can mean one person alone: (first character, surname).
 
-        That is the person whom a source would be taken for, if the two sentences name no other before the pronoun whom it
-        could mean. Pronouns within quotation marks are the speaker's and are passed over.
+        That is the one person whom the sentence before the pronoun and the sentence before it name, or whom the pronouns of
+        the latter mean, if the story calls that person "he" or "she" alike. Pronouns within quotation marks are the
+        speaker's and are passed over.
 
         Args:
             s: the sentence; what came before it has been heard.
             before: the sentence before it.
+            known: (sentence, first character) -> whom the pronouns of the article before mean.
         """
         for k, token in enumerate(s.tokens):
             low = token.text.lower()
             if low not in ("he", "she") or token.dep not in ("nsubj", "nsubjpass") or s.quoted[k]:
                 continue
-            who = self.meant(s, s.place(k, k))
-            if not who.carried or who.kind != "person" or not who.name[:1].isupper():
-                continue
-            named = self._persons(s, k) | (self._persons(before, len(before.tokens)) if before else set())
-            others = {n for n in named if n.split()[-1] != who.name.split()[-1] and self._fits(low, n)}
-            if not others:
-                yield token.start, who.name.split()[-1]
+            named = {name.split()[-1] for name in self._persons(s, k)}
+            if before:
+                named |= {name.split()[-1] for name in self._persons(before, len(before.tokens))}
+                named |= {who for (sentence, _), who in known.items() if sentence == before.name}
+            if len(named) == 1 and self.people.is_she(who := named.pop()) is (low == "she"):
+                yield token.start, who
 
     def _persons(self, s: Sentence, end: int) -> set[str]:
         """The persons whom a sentence names before a token."""

@@ -176,7 +176,7 @@ def _article(
     for number, s in enumerate(article.sentences):
         meant |= {
             (s.name, at): who
-            for at, who in resolver.pronouns(s, article.sentences[number - 1] if number else None)
+            for at, who in resolver.pronouns(s, article.sentences[number - 1] if number else None, meant)
         }
         made = []
         for a in sorted(waiting.get(s.number, ()), key=lambda a: a.cue):

@@ -1,4 +1,4 @@
-"""The small sourced tables of hedges, denials, nouns of tone and charged words."""
+"""The small sourced tables of hedges, denials and nouns of tone."""
 
 from __future__ import annotations
 
@@ -36,34 +36,6 @@ def denials() -> Mapping[str, str]:
 def tones() -> frozenset[str]:
     """Nouns that name how something goes or feels."""
     return frozenset(row["word"] for row in lexicon_rows(LEXICONS / "tones.csv"))
-
-
-@lru_cache(maxsize=1)
-def strengths() -> Mapping[str, float]:
-    """Charged word -> how strongly, in (0, 1]."""
-    return {row["term"]: float(row["strength"]) for row in lexicon_rows(LEXICONS / "connotation.csv")}
-
-
-@lru_cache(maxsize=1)
-def _senses() -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
-    """Homograph -> (classes in which it is charged, words beside which it is not)."""
-    rows = lexicon_rows(LEXICONS / "charged_senses.csv")
-    return {
-        row["term"]: (frozenset(row["classes"].split()), frozenset(row["unless"].split())) for row in rows
-    }
-
-
-BESIDE = 2
-"""Words to each side of a homograph that are asked for its sense."""
-
-
-def strength_of(home: Sentence, k: int) -> float:
-    """How charged a word is in its sentence, 0 … 1: looked up, 0 where its class or a word beside it shows another sense."""
-    word = home.words[k]
-    value = strengths().get(word.low, 0.0)
-    classes, unless = _senses().get(word.low, (frozenset((word.kind,)), frozenset()))
-    around = home.words[max(0, k - BESIDE) : k] + home.words[k + 1 : k + 1 + BESIDE]
-    return value if word.kind in classes and not unless & {w.low for w in around} else 0.0
 
 
 def markers(home: Sentence, first: int, last: int) -> list[tuple[int, int]]:

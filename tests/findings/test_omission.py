@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from dashboard.comparison import Comparison
+from dashboard.findings.detectors.loaded import strengths
 from dashboard.findings.detectors.omission import PER_OUTLET
-from dashboard.findings.hedges import strengths
 from dashboard.pipeline import compare
 from dashboard.story.read import read_files
 

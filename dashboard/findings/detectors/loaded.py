@@ -7,14 +7,15 @@ the event and are left out.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from dashboard.encoding.phrases import Chunk, Sentence
+from dashboard.encoding.phrases import Sentence
+from dashboard.files import LEXICONS
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding, SpanOf
-from dashboard.findings.hedges import strength_of, strengths
+from dashboard.language.lexicons import lexicon_rows
 from dashboard.language.words import fold
 
 SHOWN = 8
@@ -25,9 +26,7 @@ NAMED = 4
 """Words that the title repeats."""
 MANNER = 0.45
 """Strength of an adverb of manner that the lexicon does not hold (ours)."""
-CITED = 0.7
-"""What is left of the strength of a word that the outlet reports of a source."""
-MIN_STRENGTH = 0.35
+MIN_STRENGTH = 0.4
 """Strength from which a word counts."""
 CLASS_WEIGHT: Mapping[str, float] = {"adj": 1.0, "adv": 1.0, "verb": 0.95, "noun": 0.75}
 """How much a word of a class says about the writer's view, against an adjective (ours)."""
@@ -48,20 +47,24 @@ NOT_MANNER = frozenset(
 
 @dataclass(frozen=True)
 class _Charged:
-    """One charged word in its sentence: its number, the words to show around it, how strong it is, and who says it, "" where
-    the outlet does."""
+    """One charged word in its sentence: its number, the words to show around it, and how strong it is."""
 
     home: Sentence
     at: int
     first: int
     last: int
     strength: float
-    said: str = ""
 
     @property
     def stem(self) -> str:
         """Stem of the word, or the word itself where it has none."""
         return self.home.stems[self.at] or fold(self.home.words[self.at].text)
+
+
+@lru_cache(maxsize=1)
+def strengths() -> Mapping[str, float]:
+    """Charged word -> how strongly, in (0, 1]."""
+    return {row["term"]: float(row["strength"]) for row in lexicon_rows(LEXICONS / "connotation.csv")}
 
 
 def detect(context: Context) -> list[Finding]:
@@ -73,11 +76,8 @@ def detect(context: Context) -> list[Finding]:
         for stem in set(home.stems) - {""}:
             users.setdefault(stem, set()).add(context.outlet(home.article))
     found: dict[str, dict[str, _Charged]] = {}
-    listed = _listed(context)
     for home in context.phrases.sentences.values():
         outlet = context.outlet(home.article)
-        if home.sentence in listed:
-            continue
         for word in _charged(context, home):
             own = found.setdefault(outlet, {})
             if len(users.get(word.stem, ())) < 2 and word.strength > (
@@ -93,46 +93,15 @@ def _charged(context: Context, home: Sentence) -> Iterator[_Charged]:
     for k, word in enumerate(home.words):
         low = fold(word.text)
         weight = CLASS_WEIGHT.get(word.kind, 0.0)
-        known = strength_of(home, k) if low in strengths() else MANNER if _is_manner(low, word.kind) else 0.0
-        strength = known * weight
+        strength = strengths().get(low, MANNER if _is_manner(low, word.kind) else 0.0) * weight
         if strength < MIN_STRENGTH or (word.text[:1].isupper() and k and home.role != "headline"):
             continue
         start, end = home.start + word.start, home.start + word.end
-        voice, source = context.voices.of(home.article, start, end)
-        if voice == "quoted":
+        if context.voices.of(home.article, start, end)[0] == "quoted":
             continue
-        said = source or "a source" if voice == "attributed" else ""
-        yield _Charged(home, k, *_phrase(home, phrases, k), strength * (CITED if said else 1.0), said)
-
-
-def _phrase(home: Sentence, phrases: Sequence[Chunk], k: int) -> tuple[int, int]:
-    """(first, last + 1) of the words to show around a charged one: its phrase, with the word that an adverb is about
-    ("plainly untrue")."""
-    first, last = next(((c.first, c.core) for c in phrases if c.first <= k < c.core), (k, k + 1))
-    token = home.read.tokens[home.words[k].token]
-    above = home.word_at.get(token.head)
-    if token.dep == "advmod" and above is not None and last <= above <= k + 2:
-        last = above + 1
-    if home.words[first].kind == "aux" and last - first > 2:
-        first = min(k, next((n for n in range(first, last) if home.words[n].kind != "aux"), first))
-    return first, last
-
-
-_ITEM = re.compile(r"[-–—•*·▪●]\s?\w")
-"""How an item of a list begins: what is listed belongs to whoever is said to have written the list."""
-
-
-def _listed(context: Context) -> frozenset[str]:
-    """Sentences from the first to the last item of a list in each article."""
-    found: set[str] = set()
-    homes: dict[str, list[Sentence]] = {}
-    for home in context.phrases.sentences.values():
-        homes.setdefault(home.article, []).append(home)
-    for own in homes.values():
-        items = [n for n, home in enumerate(own) if _ITEM.match(home.text)]
-        if len(items) > 1:
-            found |= {home.sentence for home in own[items[0] : items[-1] + 1]}
-    return frozenset(found)
+        around = next((c for c in phrases if c.first <= k < c.core), None)
+        first, last = (around.first, around.core) if around else (k, k + 1)
+        yield _Charged(home, k, first, last, strength)
 
 
 def _is_manner(low: str, kind: str) -> bool:
@@ -143,19 +112,17 @@ def _is_manner(low: str, kind: str) -> bool:
 def _finding(context: Context, outlet: str, words: Mapping[str, _Charged]) -> Finding:
     """The finding of one outlet's charged words."""
     chosen = sorted(words.values(), key=lambda w: (-w.strength, w.home.article, w.home.start, w.at))[:SHOWN]
-    spans = list(dict.fromkeys(_span(context, word) for word in chosen))
-    own = [w for w in chosen if not w.said]
-    named = list(dict.fromkeys(context.words(_span(context, w)) for w in (own or chosen)))[:NAMED]
+    spans = [_span(context, word) for word in chosen]
+    shown = ", ".join(context.words(span) for span in spans[:NAMED])
     mean = sum(w.strength for w in chosen[:NAMED]) / len(chosen[:NAMED])
-    weight = 0.3 + 0.5 * mean * min(1.0, len(own) / NAMED)
     return Finding(
         "loaded",
         None,
-        f"Charged words that only {outlet} uses{'' if own else ', all said by its sources'}: {', '.join(named)}",
-        f"{len(words)} charged words that no other outlet of the story uses, outside quotation marks, {len(own)} of those shown in "
-        "the outlet's own voice; looked up in a rated word list, or adverbs of manner",
-        round(min(1.0, weight if len(own) >= FEWEST else 0.5 * weight), 4),
-        tuple(spans),
+        f"Charged words that only {outlet} uses: {shown}",
+        f"{len(words)} charged words that no other outlet of the story uses, outside quotation marks; "
+        "looked up in a rated word list, or adverbs of manner",
+        round(min(1.0, 0.3 + 0.5 * mean * min(1.0, len(chosen) / NAMED)), 4),
+        tuple(dict.fromkeys(spans)),
     )
 
 

@@ -5,6 +5,7 @@ aligned word by word (Ratcliff & Metzener 1988, as in difflib)."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +16,7 @@ from dashboard.encoding.phrases import Chunk
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding, SpanOf, in_marks
 from dashboard.findings.phrase_pairs import same_form
+from dashboard.language import media
 from dashboard.language.quotations import Quotation, quotations
 from dashboard.language.words import EMPTY_WORDS
 
@@ -73,8 +75,17 @@ class Extract:
         return sum(q >= 0 for q in self.text.quoted[self.first : self.last]) / (self.last - self.first)
 
 
+_DOUBLED = re.compile('"(?="\\w)|(?<=[\\w.,!?]")"|[“"](?=[“])')
+
+
+def marked(text: str) -> list[Quotation]:
+    """The outer quotations of a text; a mark that is printed twice in a row counts once."""
+    return [q for q in quotations(_DOUBLED.sub(" ", text)) if q.depth == 0]
+
+
 def words_of_article(context: Context, article: str) -> ArticleWords:
-    quotes = [q for q in quotations(context.story.texts[article]) if q.depth == 0]
+    """The words of the compared sentences of an article, with the quotations that hold them."""
+    quotes = marked(context.story.texts[article])
     starts: list[int] = []
     ends: list[int] = []
     stems: list[str] = []
@@ -209,10 +220,7 @@ def in_other_words(context: Context) -> list[Finding]:
 
     A name that merely leaves words of the other out ("the struggle", "the anti-imperialist struggle") is no variant.
     """
-    marks = {
-        a: [q for q in quotations(t) if q.depth == 0 and a not in context.damaged]
-        for a, t in context.story.texts.items()
-    }
+    marks = {a: marked(t) if a not in context.damaged else [] for a, t in context.story.texts.items()}
     found = []
     for group in context.referents:
         sides: dict[str, Chunk] = {}
@@ -220,7 +228,16 @@ def in_other_words(context: Context) -> list[Finding]:
             if _is_inside(chunk, marks):
                 sides.setdefault(chunk.home.article, chunk)
         chunks = list(sides.values())
-        if len(sides) < 2 or any(not _own_words(a, b) for n, a in enumerate(chunks) for b in chunks[:n]):
+        together = (
+            set.intersection(*(set(context.stated.get(c.home.sentence, ())) for c in chunks))
+            if chunks
+            else set()
+        )
+        if (
+            len(sides) < 2
+            or not together
+            or any(not _own_words(a, b) for n, a in enumerate(chunks) for b in chunks[:n])
+        ):
             continue
         spans = tuple(
             context.span(c.home.article, c.start, c.end, "quoted") for _, c in sorted(sides.items())
@@ -229,9 +246,9 @@ def in_other_words(context: Context) -> list[Finding]:
             Finding(
                 "quote",
                 None,
-                f"Quoted with other words: {context.said(spans)}",
-                "phrases within quotation marks that name one thing",
-                0.35,
+                f"Named in quotation marks in several ways: {context.said(spans)}",
+                "phrases within quotation marks that may name one thing",
+                0.15,
                 spans,
             )
         )
@@ -350,72 +367,134 @@ def _others_words(context: Context, a: Extract, b: Extract) -> bool:
 def _finding(context: Context, own: Extract, others: Mapping[str, Extract]) -> Finding | None:
     """The finding of one quotation and its counterparts; None where all print it alike, in marks."""
     spans = [_span(context, own, "quoted")]
-    differing = bounds = unquoted = 0
-    for _, other in sorted(others.items()):
-        apart = _apart(own, other)
+    pairs: list[tuple[Extract, Extract]] = []
+    bounds, bare = 0, list[str]()
+    for article, other in sorted(others.items()):
+        apart = _apart(context, own, other)
         share = other.quoted
         note = "quoted" if share > 0.9 else "not quoted" if share < 0.1 else "partly quoted"
-        differing += bool(apart)
-        bounds += 0.1 <= share <= 0.9 or (
-            share > 0.9 and (other.stems[0] != own.stems[0] or other.stems[-1] != own.stems[-1])
-        )
-        unquoted += share < 0.1
+        pairs += apart
+        bounds += share >= 0.1 and _quoted_stems(other) != _quoted_stems(own)
+        if share < 0.1 and not _is_origin(context, own, other):
+            bare.append(article)
         spans.append(_span(context, other, note))
-        spans += [_span(context, p, "difference") for p in apart]
-    if not (differing or bounds or unquoted):
+        spans += [_span(context, p, "difference") for pair in apart for p in pair]
+    if not (pairs or bounds or bare):
         return None
-    what = [
-        text
-        for flag, text in (
-            (differing, "in different words"),
-            (bounds, "cut at different words"),
-            (unquoted, "without quotation marks"),
-        )
-        if flag
-    ]
     _, speaker = context.voices.of(own.text.article, *own.place)
     printed = context.story.texts[own.text.article][slice(*own.place)]
     short = printed if len(printed) <= 90 else printed[:90].rsplit(" ", 1)[0] + "…"
+    quoted = (
+        f"{in_marks(short)}{f', {speaker}' if speaker else ''}: quoted by {context.outlet(own.text.article)}"
+    )
+    if pairs:
+        shown = context.said(_span(context, p, "difference") for p in _widest(pairs))
+        title = f"Quoted with other words: {shown}"
+    elif bare:
+        title = (
+            f"{quoted}; {' and '.join(map(context.outlet, bare))} prints the words without quotation marks"
+        )
+    else:
+        title = f"{quoted}, elsewhere more or less of it"
     return Finding(
         "quote",
         None,
-        f"{in_marks(short)}{f', {speaker}' if speaker else ''}: "
-        f"quoted by {context.outlet(own.text.article)}, elsewhere {' or '.join(what)}",
-        f"{1 + len(others)} articles share a run of words; worded differently in {differing}, cut at different words in {bounds}, "
-        f"without quotation marks in {unquoted}",
-        round(
-            min(
-                1.0,
-                0.1
-                + 0.35 * bool(differing)
-                + 0.05 * bool(bounds)
-                + 0.2 * bool(unquoted)
-                + 0.04 * len(others),
-            ),
-            4,
-        ),
+        title,
+        f"{in_marks(short)}{f', {speaker}' if speaker else ''}: {1 + len(others)} articles share a run of words; "
+        f"{len(pairs)} differences within quotation marks, {bounds} begin or end elsewhere, {len(bare)} without marks",
+        round(min(1.0, 0.1 + 0.4 * bool(pairs) + 0.2 * bool(bare) + 0.04 * len(others)), 4),
         tuple(dict.fromkeys(spans)),
     )
 
 
-def _apart(own: Extract, other: Extract) -> list[Extract]:
-    """The words in which two extracts differ, on both sides, each with a word before it."""
-    found: list[Extract] = []
+def _quoted_stems(extract: Extract) -> list[str]:
+    """Stems of the words of an extract that stand within marks: a clause that reports may part a quotation."""
+    return [extract.text.stems[k] for k in range(extract.first, extract.last) if extract.text.quoted[k] >= 0]
+
+
+def _widest(pairs: Sequence[tuple[Extract, Extract]]) -> tuple[Extract, Extract]:
+    """Of the differences the one with the most words of content, the first of equals: what the title shows."""
+    return max(pairs, key=lambda pair: sum(sum(p.text.content[p.first : p.last]) for p in pair))
+
+
+NEAR_CREDIT = 3_000
+"""Characters of an article before a quotation in which the medium that it is taken from may be named."""
+
+
+def _is_origin(context: Context, own: Extract, other: Extract) -> bool:
+    """Whether an outlet prints the words without marks because they are its own: the other article quotes it, or names it."""
+    outlet = context.outlet(other.text.article)
+    medium = media.named(outlet)
+    names = {outlet, outlet.split()[-1], medium.name if medium else outlet}
+    speaker = context.voices.of(own.text.article, *own.place)[1]
+    before = context.story.texts[own.text.article][max(0, own.place[0] - NEAR_CREDIT) : own.place[1] + 300]
+    told = f"{speaker} {before}"
+    return any(len(n) >= SHORTEST_NAME and re.search(rf"\b{re.escape(n)}\b", told) for n in names)
+
+
+SHORTEST_NAME = 4
+"""Letters from which part of an outlet's name is looked for."""
+
+
+def _apart(context: Context, own: Extract, other: Extract) -> list[tuple[Extract, Extract]]:
+    """The words in which two extracts differ, each with a word of both around it.
+
+    Only words within marks on both sides are other words of a quotation: what stands outside ("he said in his statement") is
+    the outlet's, and what stands in brackets or is left out by dots is marked as such.
+    """
+    found: list[tuple[Extract, Extract]] = []
     codes = SequenceMatcher(None, own.stems, other.stems, autojunk=False).get_opcodes()
-    inner = [
-        c for n, c in enumerate(codes) if c[0] != "equal" and (0 < n < len(codes) - 1 or c[0] == "replace")
-    ]
+    inner = [c for n, c in enumerate(codes) if c[0] != "equal" and 0 < n < len(codes) - 1]
     for _, a, b, c, d in inner:
-        words = [own.text.content[own.first + k] for k in range(a, b)] + [
-            other.text.content[other.first + k] for k in range(c, d)
+        sides = (
+            Extract(own.text, own.first + a, own.first + b),
+            Extract(other.text, other.first + c, other.first + d),
+        )
+        words = [
+            side.text.content[k] or side.text.stems[k] in EMPHASIS
+            for side in sides
+            for k in range(side.first, side.last)
         ]
         if not any(words) or max(b - a, d - c) > MAX_DIFFERENCE_WORDS:
             continue
-        for extract, x, y in ((own, a, b), (other, c, d)):
-            first = max(extract.first, extract.first + x - (1 if y - x < 3 else 0))
-            last = min(extract.last, extract.first + max(y, x + 1))
-            found.append(Extract(extract.text, first, min(last, first + 10)))
+        wide = tuple(_with_neighbours(side, whole) for side, whole in zip(sides, (own, other), strict=True))
+        if _spelled(wide[0]) == _spelled(wide[1]):
+            continue
+        if all(_is_quoted(side) and not _is_marked_change(context, side) for side in wide):
+            found.append((wide[0], wide[1]))
     return found
+
+
+EMPHASIS = frozenset("very never not no only too so all most more really".split())
+"""Words of grammar that change what a quotation says."""
+
+
+def _spelled(side: Extract) -> str:
+    """The letters of a stretch with its small numbers in figures: "state-funded" and "state funded", "two" and "2" are one."""
+    words = [part for stem_ in side.stems for part in stem_.replace("‑", "-").split("-")]
+    return "".join(FIGURES.get(word, word) for word in words)
+
+
+FIGURES = dict(
+    zip("one two three four five six seven eight nine ten".split(), map(str, range(1, 11)), strict=True)
+)
+
+
+def _with_neighbours(side: Extract, whole: Extract) -> Extract:
+    """A stretch with the word before and after it in the extract."""
+    return Extract(side.text, max(whole.first, side.first - 1), min(whole.last, side.last + 1))
+
+
+def _is_quoted(side: Extract) -> bool:
+    """Whether all words of a stretch lie within one quotation."""
+    held = set(side.text.quoted[side.first : side.last])
+    return len(held) == 1 and -1 not in held
+
+
+def _is_marked_change(context: Context, side: Extract) -> bool:
+    """Whether a stretch shows that the outlet changed or left out words: brackets, dots."""
+    printed = context.story.texts[side.text.article][max(0, side.place[0] - 2) : side.place[1] + 2]
+    return any(mark in printed for mark in ("[", "]", "(", ")", "...", "…", ". . ."))
 
 
 def _span(context: Context, extract: Extract, note: str) -> SpanOf:
