@@ -18,7 +18,7 @@ from tests.support.listed_views import View, listed_views
 from tests.support.paths import ROOT
 
 OWN_TAGS = {
-    *("article", "b", "br", "dd", "details", "div", "dl", "dt", "em", "h3", "h4", "h5", "i", "li", "mark", "ol", "p", "q", "section"),
+    *("article", "b", "blockquote", "br", "dd", "details", "div", "dl", "dt", "em", "h3", "h4", "h5", "i", "li", "mark", "ol", "p", "q", "section"),
     *("small", "span", "strong", "style", "sub", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul"),
 }  # fmt: skip
 OWN_ATTRIBUTES = {

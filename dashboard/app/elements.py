@@ -460,3 +460,16 @@ def lineage_tables(origins: pd.DataFrame, counts: pd.DataFrame, shares: pd.DataF
             "all": st.column_config.NumberColumn("with quotes", format="percent"),
         },
     )
+
+
+def chosen_rows(table: pd.DataFrame, key: str, headed: Mapping[str, Any]) -> list[int]:
+    """Shows a table and says which of its rows the reader chose."""
+    shown = st.dataframe(
+        table,
+        key=key,
+        column_config=dict(headed),
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+    return list(shown["selection"]["rows"])

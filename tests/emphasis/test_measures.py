@@ -223,7 +223,6 @@ def test_words_that_are_not_there(seeds: Story, case: dict[str, str]) -> None:
     assert not found[found.str.startswith(case["file"])].any()
 
 
-@pytest.mark.xfail(reason="one row joins the letter to the meeting at which it was given", strict=True)
 def test_the_letter_stands_where_it_was_read(comparison: Comparison) -> None:
     """Statements that hold the words on the letter stand within a point of the places read by hand."""
     told = comparison.mentions

@@ -19,7 +19,7 @@ from tests.support.invented import PAYLOADS
 
 HOSTILE = (*LINES, *OUTLETS, *PAYLOADS, 'it\'s "quoted" & <b>bold</b>')
 OWN_TAGS = {
-    *("article", "b", "br", "dd", "details", "div", "dl", "dt", "h4", "h5", "i", "mark", "p", "section", "span", "strong", "summary"),
+    *("article", "b", "blockquote", "br", "dd", "details", "div", "dl", "dt", "h4", "h5", "i", "mark", "p", "section", "span", "strong", "summary"),
 }  # fmt: skip
 SPANS = st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)), max_size=8)
 
@@ -71,6 +71,8 @@ def filled(text: str) -> dict[str, str]:
         "columns": markup.html("side_by_side.jinja", columns=[reading.Column(text, text, (part,), text)]),
         "wording": markup.html("wording.jinja", line=line, unjoined=False),
         "runs": markup.html("runs.jinja", kinds=[(text, [pair])]),
+        "question": markup.html("question.jinja", question={"number": 1, "text": text}),
+        "versions": markup.html("versions.jinja", rows=[(card(text), card(text))]),
         "definitions": markup.html("definitions.jinja", measures=[(text, text)]),
         "head": markup.html("article_head.jinja", name=text, colour=text, title=text, facts=[text]),
     }
@@ -86,7 +88,11 @@ def test_no_text_makes_markup_in_any_template(text: str) -> None:
 
 def test_every_template_is_filled_in_here_or_by_the_reports_own_tests() -> None:
     files = {file.name for file in markup.TEMPLATES.glob("*.jinja")}
-    elsewhere = {"brand.jinja", "macros.jinja", "legend.jinja", "report.html.jinja", "report.md.jinja"}
+    elsewhere = {"brand.jinja", "macros.jinja", "legend.jinja", "report.html.jinja", "report.md.jinja"} | {
+        "finding.svg.jinja",
+        "project.qde.jinja",
+        "worksheet.html.jinja",
+    }
     assert len(files - elsewhere) == len(filled("x"))
 
 

@@ -1,13 +1,10 @@
 """A library of compared stories: find one and open it, and what shows across all of them alone."""
 
-from collections.abc import Mapping
 from operator import attrgetter
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from dashboard.app import cache, story_store
+from dashboard.app import cache, elements, story_store
 from dashboard.batch.library import FIGURES, LEAST_STORIES, LibraryError
 from dashboard.presentation import markup
 
@@ -27,20 +24,6 @@ COLUMNS = {
     "part": st.column_config.NumberColumn("Times", help="How often it was so."),
 }
 
-
-def chosen(table: pd.DataFrame, key: str, headed: Mapping[str, Any]) -> list[int]:
-    """Shows a table and says which of its rows the reader chose."""
-    shown = st.dataframe(
-        table,
-        key=key,
-        column_config=dict(headed),
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-    )
-    return list(shown["selection"]["rows"])
-
-
 st.title("Library")
 try:
     held = cache.opened_library()
@@ -53,7 +36,7 @@ if held is None:
 st.markdown(f"{markup.count(len(held), 'story', 'stories')}. Choose one to open it as it was compared.")
 words = st.text_input("Search in headlines, outlets and statements", key="library words", max_chars=200)
 stories = held.stories(words)
-rows = chosen(stories, "library story", COLUMNS)
+rows = elements.chosen_rows(stories, "library story", COLUMNS)
 story_store.offer(stories, rows, "open found")
 
 st.subheader("Across stories")
@@ -67,8 +50,8 @@ if table.empty:
     st.info(f"No row rests on {LEAST_STORIES} stories or more.")
     st.stop()
 headed = {**COLUMNS, "a": asked.a, "b": asked.b or None}
-rows = chosen(table, f"row {asked.name}", headed)
+rows = elements.chosen_rows(table, f"row {asked.name}", headed)
 if rows and rows[0] < len(table):
     behind = held.stories_of(asked.name, *table[["a", "b"]].iloc[rows[0]])
-    picked = chosen(behind, "behind", COLUMNS)
+    picked = elements.chosen_rows(behind, "behind", COLUMNS)
     story_store.offer(behind, picked, "open behind")
