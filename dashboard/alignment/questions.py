@@ -8,6 +8,7 @@ verb, who does it, and its negation. The words are compared as they stand in the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 import numpy as np
 
@@ -69,15 +70,9 @@ def objection(question: Sentence, passage: Sentence, meant: Mapping[int, str] | 
 
 def _names(words: Sequence[Word]) -> Iterator[list[int]]:
     """Numbers of the words of each name, as runs."""
-    run: list[int] = []
-    for k, word in enumerate(words):
-        if word.kind == "name":
-            run.append(k)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
+    for is_name, run in groupby(range(len(words)), key=lambda k: words[k].kind == "name"):
+        if is_name:
+            yield list(run)
 
 
 def _named(question: Sentence, run: Sequence[int], passage: Sentence, meant: Mapping[int, str]) -> bool:

@@ -202,12 +202,17 @@ def put(label: str, files: Mapping[str, bytes]) -> None:
         raise ShelfError(f"A session keeps {MOST_STORIES} stories. Remove one first.")
     own[label] = Entry(label, files=dict(files))
     try:
-        workload.keep(sum(len(data) for entry in own.values() for data in entry.files.values()))
+        workload.keep(_size(own))
     except workload.BusyError as error:
         raise ShelfError(str(error)) from error
     st.session_state.pop(CONFIRMED, None)
     st.session_state[BEFORE] = dict(st.session_state.get(OWN, {})), st.session_state.get("story")
     st.session_state[OWN] = own
+
+
+def _size(own: Mapping[str, Entry]) -> int:
+    """Bytes of all files of some stories."""
+    return sum(len(data) for entry in own.values() for data in entry.files.values())
 
 
 def check_size(files: Mapping[str, bytes]) -> None:
@@ -229,7 +234,7 @@ def remove(label: str) -> None:
     own = dict(st.session_state.get(OWN, {}))
     own.pop(label, None)
     st.session_state[OWN] = own
-    workload.keep(sum(len(data) for entry in own.values() for data in entry.files.values()))
+    workload.keep(_size(own))
     for shelf in ("own prepared", "own comparisons"):
         st.session_state.pop(shelf, None)
 

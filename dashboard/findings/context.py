@@ -297,7 +297,7 @@ class Attribution:
         article, sentence, start, end: the words that are attributed.
         source: who says it, "" where nobody is named.
         verb: as printed.
-        stance: neutral, doubting or endorsing; "" of a verb that the lexicon does not hold.
+        stance: neutral, doubting, denying or endorsing; "" of a verb that the lexicon does not hold.
         frame: what the verb takes ("say", "accuse", "deny" …); "" as above.
         cue: (start, end) of the verb with its subject, in the file.
         home: its sentence.

@@ -81,7 +81,12 @@ VOICE_WORDS = {
     "quoted": "in quotation marks",
 }
 """Voice of a span -> words for the reader."""
-_STANCES = {"neutral": "neutral", "doubting": "leaves it open", "endorsing": "takes it as true"}
+_STANCES = {
+    "neutral": "neutral",
+    "doubting": "leaves it open",
+    "denying": "says it is not so",
+    "endorsing": "takes it as true",
+}
 _INTERNAL = re.compile(r"(?:slot|referent) \d+|act|difference|nobody|alleged|credited|quoted")
 
 

@@ -83,10 +83,11 @@ def themes(
         told[mention["statement"]].append(mention)
     starts = dict(zip(sentences["sentence"], sentences["start"], strict=True))
 
-    def pooled(mention: Mapping[str, Any], first: int, last: int) -> Reals:
-        """Mean of the tokens of the characters first … last of a mention."""
+    def pooled(mention: Mapping[str, Any]) -> Reals:
+        """Mean of a mention's tokens."""
         seen, at = encoding[mention["sentence"]], int(mention["start"]) - int(starts[mention["sentence"]])
-        a, b = np.searchsorted(seen.ends, at + first, "right"), np.searchsorted(seen.starts, at + last)
+        a = np.searchsorted(seen.ends, at, "right")
+        b = np.searchsorted(seen.starts, at + len(str(mention["text"])))
         vector: Reals = (seen.tokens[a:b].sum(axis=0) / (b - a) if a < b else seen.sentence).astype(
             np.float64
         )
@@ -101,22 +102,27 @@ def themes(
             if at <= w.start and w.end <= at + len(mention["text"])
         ]
 
-    table = np.array([np.mean([pooled(m, 0, len(str(m["text"]))) for m in told[k]], axis=0) for k in keys])
-    mean = table.mean(axis=0)
-    vectors = _scaled(table - mean)
-    groups = [0] * len(keys)
-    if len(keys) > FEWEST:
-        count = int(np.clip(round(0.8 * len(keys) ** 0.5), FEWEST, MOST))
-        groups = cut_tree(ward(vectors), count)[:, 0].tolist()
+    table = np.array([np.mean([pooled(m) for m in told[key]], axis=0) for key in keys])
+    vectors = _scaled(table - table.mean(axis=0))
+    groups = dict(zip(keys, _groups(vectors), strict=True))
+    read = {key: [(str(m["text"]), own_words(m)) for m in told[key]] for key in keys}
+    held = {key: frozenset(w.stem for _, own in pieces for w in own) for key, pieces in read.items()}
     uses = [
-        _Use(key, group, phrase, frozenset(stem(word) for word in phrase.split()))
-        for key, group in zip(keys, groups, strict=True)
-        for mention in told[key]
-        for _, _, phrase in _phrases(str(mention["text"]), own_words(mention))
+        _Use(groups[key], phrase, frozenset(stem(word) for word in phrase.split()))
+        for key, pieces in read.items()
+        for text, own in pieces
+        for phrase in _phrases(text, own)
     ]
-    held = {key: frozenset(w.stem for m in told[key] for w in own_words(m)) for key in keys}
-    titles = _titles(uses, dict(zip(keys, groups, strict=True)), held)
-    return _assigned(keys, vectors, groups, titles, held)
+    return _assigned(keys, vectors, list(groups.values()), _titles(uses, groups, held), held)
+
+
+def _groups(vectors: Reals) -> list[int]:
+    """Of each statement the number of its group; all are one where they are few."""
+    if len(vectors) <= FEWEST:
+        return [0] * len(vectors)
+    count = int(np.clip(round(0.8 * len(vectors) ** 0.5), FEWEST, MOST))
+    groups: list[int] = cut_tree(ward(vectors), count)[:, 0].tolist()
+    return groups
 
 
 def _assigned(
@@ -158,12 +164,11 @@ class _Use:
     """One place where a mention prints a phrase.
 
     Attributes:
-        statement, group: where.
+        group: of its statement.
         phrase: as printed.
         stems: of its words.
     """
 
-    statement: str
     group: int
     phrase: str
     stems: frozenset[str]
@@ -183,12 +188,12 @@ def _scaled(vectors: Reals) -> Reals:
     return scaled
 
 
-def _phrases(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
-    """(start, end, as printed) of the short noun phrases that may name a theme."""
+def _phrases(text: str, words: Sequence[Word]) -> Iterator[str]:
+    """The short noun phrases that may name a theme, as printed."""
     for run in _runs(text, words):
         for first in range(len(run)):
             if phrase := _printed(run[first:]):
-                yield run[first].start, run[-1].end, phrase
+                yield phrase
 
 
 def _runs(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
@@ -235,35 +240,32 @@ def _titles(
     Returns:
         group -> its title; a group of fewer than SMALL statements, or of which no phrase is held by SMALL, has none.
     """
-    sizes = Counter(groups.values())
-    holders: dict[frozenset[str], set[str]] = {}
-    for stems in {use.stems for use in uses}:
-        holders[stems] = {key for key, own in held.items() if stems <= own}
+    where: dict[str, set[str]] = defaultdict(set)
+    for key, own in held.items():
+        for word in own:
+            where[word].add(key)
     titles: dict[int, _Title] = {}
     taken: set[str] = set()
-    for group, size in sizes.most_common():
+    for group, size in Counter(groups.values()).most_common():
         inside: dict[frozenset[str], Counter[str]] = defaultdict(Counter)
         for use in uses:
             if use.group == group and not use.stems & taken:
                 inside[use.stems][use.phrase] += 1
-
-        def worth(
-            stems: frozenset[str],
-            group: int = group,
-            size: int = size,
-            inside: Mapping[frozenset[str], Counter[str]] = inside,
-        ) -> float:
-            everywhere = holders[stems]
-            here = sum(groups[key] == group for key in everywhere)
-            if here < SMALL or len(everywhere) > EVERYWHERE * len(groups):
-                return 0.0
-            printed = inside[stems].most_common(1)[0][0]
-            kind = LONE_NOUN if len(stems) == 1 and printed[:1].islower() else 1.0 + 0.2 * (len(stems) > 1)
-            return float(kind * math.sqrt(here / size) * here / len(everywhere))
-
-        best = max(inside, key=lambda stems: (round(worth(stems), 6), sorted(stems)), default=frozenset())
-        if size >= SMALL and best and worth(best):
-            printed = inside[best].most_common(1)[0][0]
-            titles[group] = _Title(printed[:1].upper() + printed[1:], best)
+        worths = {}
+        for stems, printed in inside.items():
+            holders = set.intersection(*(where.get(word, set()) for word in stems))
+            here = sum(groups[key] == group for key in holders)
+            if here >= SMALL and len(holders) <= EVERYWHERE * len(groups):
+                shares = math.sqrt(here / size) * here / len(holders)
+                worths[stems] = round(shares * _kind_worth(stems, printed.most_common(1)[0][0]), 6)
+        if size >= SMALL and worths:
+            best = max(worths, key=lambda stems: (worths[stems], sorted(stems)))
+            printed_best = inside[best].most_common(1)[0][0]
+            titles[group] = _Title(printed_best[:1].upper() + printed_best[1:], best)
             taken |= best
     return titles
+
+
+def _kind_worth(stems: frozenset[str], printed: str) -> float:
+    """What a phrase is worth by its kind: several words more than a name, a name more than a common noun by itself."""
+    return LONE_NOUN if len(stems) == 1 and printed[:1].islower() else 1.0 + 0.2 * (len(stems) > 1)
