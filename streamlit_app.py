@@ -39,11 +39,11 @@ VIEWS = {
     ),
 }
 
+# Views that the person who starts the server switches on. (A string here would be printed on every page.)
 SWITCHED = {
     "library": st.Page("dashboard/app/views/library.py", title="Library", icon=":material/local_library:"),
     "status": st.Page(workload.status, title="Status", icon=":material/monitor_heart:"),
 }
-"""Views that the person who starts the server switches on."""
 
 st.set_page_config(page_title="Parallax", page_icon="dashboard/app/icon.svg", layout="wide")
 with workload.watched():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -171,3 +172,11 @@ def test_a_broken_story_folder_is_an_error_with_a_remedy(
     assert not test.exception
     assert tmp_path.name in test.error[0].value.replace("\\", "")
     assert "Put articles" in test.error[0].value
+
+
+@pytest.mark.parametrize("script", ["streamlit_app.py", *(f"dashboard/app/views/{view}" for view in VIEWS)])
+def test_a_script_prints_nothing_by_magic(script: str) -> None:
+    """Streamlit prints what stands alone on its line; the docstring at the head it leaves out."""
+    lines = ast.parse((ROOT / script).read_text(encoding="utf-8")).body[1:]
+    alone = [line.value for line in lines if isinstance(line, ast.Expr)]
+    assert [ast.unparse(value) for value in alone if not isinstance(value, ast.Call)] == []

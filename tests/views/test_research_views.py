@@ -122,4 +122,4 @@ def coding_sheet_mime() -> str:
 def test_the_method_page_can_be_cited() -> None:
     test = app("method.py")
     assert "@software{parallax-" in test.code[1].value
-    assert len(test.table[0].value) >= 4
+    assert len(test.dataframe[0].value) >= 4
