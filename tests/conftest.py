@@ -1,6 +1,8 @@
-"""The default story, compared once for all tests; its encodings are kept in the cache folder from one run to the next."""
+"""The default story, compared once for all tests of a worker; its encodings are kept in the cache folder from one run to the next."""
 
 from __future__ import annotations
+
+import os
 
 import pytest
 
@@ -10,6 +12,20 @@ from dashboard.pipeline import Prepared, prepare, settle
 from dashboard.settings import Settings
 from dashboard.story.read import Story, read_folder
 from tests.support.paths import SEEDS
+
+if (
+    "PYTEST_XDIST_WORKER" in os.environ
+):  # workers share the cores: none takes them all for one product of matrices
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A file is run by one worker, whose fixtures serve all of it; the browser's files by one, with one server, from the start."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    for item in items:
+        group = "browser" if item.get_closest_marker("browser") else item.path.name
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")

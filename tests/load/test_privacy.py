@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,12 @@ async def bring(server: Server, scratch: Path) -> int:
         return live_strings(scratch, MARK)
 
 
+def visited(server: Server, scratch: Path) -> int:
+    """A visit from a thread of its own: the browser's tests leave an event loop running in this one."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(lambda: asyncio.run(bring(server, scratch))).result()
+
+
 @pytest.mark.xfail(
     reason="some tens of strings of a visit stay in caches of the server's libraries when the reader has gone",
     strict=False,
@@ -97,13 +104,13 @@ def test_nothing_of_a_visit_is_left_when_the_reader_has_gone(
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setenv("PARALLAX_PROBE", str(tmp_path))
     with served(tmp_path) as server:
-        held = asyncio.run(bring(server, tmp_path))
+        held = visited(server, tmp_path)
         assert held > 50, "the search finds what is there"
         end = time.monotonic() + 120
         while (left := live_strings(tmp_path, MARK)) and time.monotonic() < end:
             time.sleep(5)
         assert left == 0
-        assert asyncio.run(bring(server, tmp_path)) > 50, "the next reader is served as the first"
+        assert visited(server, tmp_path) > 50, "the next reader is served as the first"
         assert MARK not in (tmp_path / "log.txt").read_text(encoding="utf-8").casefold()
     kept = (
         [f for f in (tmp_path / "cache").rglob("*") if f.is_file()] if (tmp_path / "cache").is_dir() else []
