@@ -19,8 +19,8 @@ from dashboard.encoding.encode import MODELS, ModelError
 from dashboard.export import FORMATS, write_export
 from dashboard.export.citation import day
 from dashboard.files import DEFAULT_STORY, cache_folder, write_atomically
-from dashboard.pipeline import compare
-from dashboard.settings import DEFAULT_MODEL, Settings, settings_of
+from dashboard.pipeline import analyse, compare, prepare
+from dashboard.settings import DEFAULT_MODEL, DEFAULT_THRESHOLD, Settings, settings_of
 from dashboard.statements.corrections import CorrectionError
 from dashboard.story.read import StoryError, read_folder
 from dashboard.story.story import Fault
@@ -86,7 +86,32 @@ def _parser() -> argparse.ArgumentParser:
             help="refit the probabilities on annotated stories and evaluate them on a story left out",
         )
     )
+    _take_rank(
+        commands.add_parser(
+            "rank",
+            help="refit the order of findings on verdicts, or list the findings of stories to be judged",
+        )
+    )
     return parser
+
+
+def _take_rank(command: argparse.ArgumentParser) -> None:
+    """What `rank` is told."""
+    command.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="tables of verdicts (telling, trivial, wrong); with --list, folders of articles",
+    )
+    command.add_argument(
+        "--list", action="store_true", help="write the findings of these stories to --out, to be judged"
+    )
+    command.add_argument("--source", help="what was judged, in words; needed for --out")
+    command.add_argument(
+        "--out", type=Path, metavar="FILE", help="write the ranking (or, with --list, the table) here"
+    )
+    command.set_defaults(run=_rank)
 
 
 def _take_export(command: argparse.ArgumentParser) -> None:
@@ -237,6 +262,31 @@ def _calibrate(options: argparse.Namespace) -> int:
         fitted = replace(fitted, point=point)
         write_atomically(options.out, training.refit(without(None), options.source, fitted).encode("utf-8"))
         print(f"wrote {options.out}, operating point {point}", file=sys.stderr)
+    return 0
+
+
+def _rank(options: argparse.Namespace) -> int:
+    """Fit the order of findings and print how well it does on stories left out; or list findings to be judged."""
+    from dashboard.training import ranking
+
+    if (options.out is None and options.list) or (options.out and not (options.list or options.source)):
+        print("error: --list needs --out, and --out without it needs --source", file=sys.stderr)
+        return 2
+    try:
+        if options.list:
+            lists = [
+                ranking.unread(folder.name, analyse(prepare(read_folder(folder)), DEFAULT_THRESHOLD).context)
+                for folder in options.files
+            ]
+            write_atomically(options.out, pd.concat(lists).to_csv(index=False).encode("utf-8"))
+            return 0
+        verdicts = ranking.read(options.files)
+    except STOPS as error:
+        return _stopped(options.files[0], error)
+    print(ranking.measured(verdicts).to_string(index=False))
+    print(pd.DataFrame(ranking.by_rule(verdicts)).T.to_string())
+    if options.out:
+        write_atomically(options.out, ranking.refit(verdicts, options.source).encode("utf-8"))
     return 0
 
 

@@ -190,6 +190,7 @@ FINDINGS = Table(
         text("title"),
         text("detail"),  # why it is one, in words and figures that a test can replay
         share("weight"),  # how telling, larger first; a reader sees the findings in this order
+        share("right"),  # how likely it is to be right, by what readers said of such findings
     ),
 )
 SPANS = Table(

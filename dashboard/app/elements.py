@@ -271,6 +271,7 @@ def difference(choices: Choices, kind: str, shown: Difference, expanded: bool) -
             )  # fmt: skip
         sides(shown.sides)
         st.caption(markup.plain(shown.detail))
+        st.caption(shown.chance)
 
 
 def emphasis_choice(key: str, items: Mapping[str, str], first: Sequence[str]) -> list[str]:

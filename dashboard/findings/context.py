@@ -185,6 +185,21 @@ class Context:
             names.append(home.sentence)
         return found
 
+    def linked(self, one: str, other: str) -> float:
+        """Probability of the link between two sentences, 0 where they are not compared."""
+        return max(self.compared.get((one, other), 0.0), self.compared.get((other, one), 0.0))
+
+    def beside(self, sentence: str) -> list[str]:
+        """A sentence with the compared ones before and after it in its article."""
+        names = self._begins[self.phrases.sentences[sentence].article][1]
+        at = names.index(sentence)
+        return names[max(0, at - 1) : at + 2]
+
+    def sentence_at(self, article: str, start: int) -> str:
+        """The compared sentence that begins at a place, or last before it."""
+        starts, names = self._begins[article]
+        return names[max(0, bisect_right(starts, start) - 1)]
+
     def prominence(self, span: SpanOf) -> float:
         """How prominently a span is printed, 0 (end of the text) … 1 (headline or lead)."""
         starts, names = self._begins.get(span.article, ([], []))
@@ -366,7 +381,8 @@ def _stance_and_frame(home: Sentence, first: int, last: int) -> tuple[str, str]:
         return "doubting", "accuse" if noun in ACCUSING else "say"
     if any(w.low in SOURCE_FOLLOWS for w in words):
         return "neutral", "say"
-    return ("neutral", "") if noun else ("", "")
+    entry = next((e for w in words if (e := reporting_verbs.nouns().get(w.low))), None)
+    return (entry.stance if entry else "neutral", "") if entry or noun else ("", "")
 
 
 def _with_subject(

@@ -41,6 +41,8 @@ class Finding:
         detail: why it is one: the rule and its figures, in words that a test can replay.
         weight: how telling, in [0, 1]; larger is shown first.
         spans: the evidence, at least one.
+        rule: which of its kind's rules found it, "" where there is one; see `ranking.RULES`.
+        right: how likely it is to be right, in [0, 1], by what readers said of such findings; 1 before it is ranked.
 
     Raises:
         ValueError: the weight is outside [0, 1], or nothing proves the finding.
@@ -52,6 +54,8 @@ class Finding:
     detail: str
     weight: float
     spans: tuple[SpanOf, ...]
+    rule: str = ""
+    right: float = 1.0
 
     def __post_init__(self) -> None:
         if not 0 <= self.weight <= 1:
@@ -169,6 +173,7 @@ def tabulate(found: Iterable[Finding], texts: Mapping[str, str]) -> tuple[pd.Dat
                 "title": finding.title,
                 "detail": finding.detail,
                 "weight": finding.weight,
+                "right": finding.right,
             }
         )
         spans += [

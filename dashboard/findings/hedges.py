@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import pairwise
 
 from dashboard.encoding.phrases import Sentence
 from dashboard.files import LEXICONS
@@ -57,12 +58,24 @@ def markers(home: Sentence, first: int, last: int) -> list[tuple[int, int]]:
         after = home.words[k + 1].low if k + 1 < len(home.words) else ""
         if low == "claimed" and word.kind == "verb":  # it cites somebody
             continue
-        if (low == "known" and after == "as") or _is_ability(home, k):
+        if (low == "known" and after == "as") or _is_ability(home, k) or _is_purpose(home, k):
             continue
         if degree is not None and word.kind != "name" and not (low == "may" and word.kind != "aux"):
             found.append((k, degree))
             taken = k + 1 if two in known else -1
     return found
+
+
+PURPOSE_REACH = 8
+"""Words between "so that" and the modal of its clause."""
+
+
+def _is_purpose(home: Sentence, k: int) -> bool:
+    """Whether a word is the modal of a clause of purpose ("so that the work may go on"): it doubts nothing."""
+    if home.words[k].low not in ("may", "might", "could", "can"):
+        return False
+    before = [w.low for w in home.words[max(0, k - PURPOSE_REACH) : k]]
+    return any(pair in (("so", "that"), ("order", "that")) for pair in pairwise(before))
 
 
 _NEGATIONS = ("not", "n't", "n’t", "no", "never", "hardly", "barely")

@@ -226,9 +226,31 @@ def referents(parsed: Chunks, named: Actors, cited: pd.DataFrame) -> list[list[C
     return [g for g in found if len({c.home.article for c in g}) > 1]
 
 
+OTHERS = frozenset("another other others any such future next previous similar different".split())
+"""Words that set a thing apart from the one that was named: "another shutdown", "future elections", "such talks"."""
+
+
+def _set_apart(chunk: Chunk) -> bool:
+    """Whether a phrase says that it is about another thing of its kind."""
+    return any(w.low in OTHERS for w in chunk.home.words[chunk.first : chunk.core])
+
+
+def _other_number(a: Chunk, b: Chunk) -> bool:
+    """Whether one noun stands in the singular and in the plural: "a congressman" is none of "the congressmen"."""
+    one, two = (c.home.read.tokens[c.home.words[c.head].token].tag for c in (a, b))
+    return (
+        a.head_stem == b.head_stem
+        and one.startswith("NN")
+        and two.startswith("NN")
+        and (one[-1] == "S") != (two[-1] == "S")
+    )
+
+
 def conflict(a: Chunk, b: Chunk) -> bool:
-    """Whether two phrases cannot name one thing: other countries, other numbers, or one is bound to the other's head
-    ("support for the war", "the war")."""
+    """Whether two phrases cannot name one thing: other countries, other numbers, one or several, this and another, or one is
+    bound to the other's head ("support for the war", "the war")."""
+    if _set_apart(a) != _set_apart(b) or _other_number(a, b):
+        return True
     if a.head_stem != b.head_stem and (_binds(a, b.head_stem) or _binds(b, a.head_stem)):
         return True
     x, y = countries(a), countries(b)

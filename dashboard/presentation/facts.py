@@ -46,7 +46,8 @@ class Side(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """A finding as it is shown: its title, why it is one, its sentences in the order of the outlets.
+    """A finding as it is shown: its title, why it is one, how often such findings are right, its sentences in the order of
+    the outlets.
 
     Attributes:
         steps: article, state and words of a sequence; empty for other kinds.
@@ -55,6 +56,7 @@ class Difference(NamedTuple):
     finding: str
     title: str
     detail: str
+    chance: str
     sides: tuple[Side, ...]
     steps: tuple[tuple[str, str, str], ...] = ()
 
@@ -99,6 +101,7 @@ def _difference(
         finding.finding,
         finding.title.partition(": ")[2] or finding.title,
         finding.detail,
+        finding.chance,
         tuple(
             Side(_card(e, names, colours), filters.place(comparison, names, e.sentence.sentence))
             for e in evidence(comparison, spans, names)

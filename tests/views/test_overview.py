@@ -59,7 +59,3 @@ def test_findings_of_outlets_that_are_not_chosen_are_not_shown(comparison: Compa
         for chip in (*card.rows, *card.chips)
     }
     assert shown <= set(names.values())
-
-
-def test_every_kind_of_finding_has_a_name_and_an_order() -> None:
-    assert set(highlights.KINDS) == set(highlights.KIND_NAMES)

@@ -50,4 +50,5 @@ for quoted in cache.result(framing.quoted, comparison, spans, names, colours):
 with st.expander("Why this is shown"):
     st.write(markup.plain(chosen.title))
     st.write(markup.plain(chosen.detail))
+    st.write(chosen.chance)
     st.dataframe(framing.table(spans, names), hide_index=True)

@@ -2,7 +2,7 @@
 
 A new kind of finding is a new file here and a line in DETECTORS; their order breaks ties between findings of one weight.
 It is shown where `presentation.framing.SECTIONS` or `presentation.facts.KINDS` names it, and has its place on the Overview in
-`presentation.highlights.KINDS`.
+`presentation.highlights.KIND_NAMES`.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from dashboard.findings.detectors import (
     wording,
 )
 from dashboard.findings.finding import Finding, demote_repeats
+from dashboard.findings.ranking import ranked
 
 Detector = Callable[[Context], list[Finding]]
 
@@ -63,12 +64,17 @@ AT_THE_END = 0.65
 
 
 def findings_of(context: Context) -> list[Finding]:
-    """What all detectors find, weighed by where it is printed; what a weightier finding shows already comes later."""
+    """What all detectors find, ranked; what a weightier finding shows already comes later."""
+    return demote_repeats(ranked(context, weighed(context)))
+
+
+def weighed(context: Context) -> list[Finding]:
+    """What all detectors find, weighed by them and by where it is printed."""
     found: list[Finding] = []
     for detect in DETECTORS:
         limits.check("findings")
         found += [_placed(context, finding) for finding in detect(context)]
-    return demote_repeats(found)
+    return found
 
 
 def _placed(context: Context, finding: Finding) -> Finding:

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.encoding.phrases import pooled
 from dashboard.findings.aligned_phrases import PLAIN_SAYING
-from dashboard.findings.context import Attribution, Context, Row, words_within
+from dashboard.findings.context import Attribution, Context, Mention, Row, words_within
 from dashboard.findings.finding import Finding, in_marks
 from dashboard.language.words import stem
 
-MIN_LIKENESS = 0.4
-"""Cosine of the attributed words of two articles from which they are compared."""
+MIN_LIKENESS = 0.48
+"""Cosine of the attributed words of two articles from which they are compared, where the same source says them."""
+MIN_LINK, MIN_TOLD = 0.6, 0.6
+"""Probability of the link between two sentences from which the one may be said to leave out the other's source; cosine of
+the words for that, and for the words of two sources."""
 MIN_OVERLAP = 0.5
 """Share of a mention that must lie within an attribution, or the other way round, for the one to hold the other."""
 
@@ -34,12 +37,13 @@ def _row(context: Context, row: Row, attributions: dict[str, list[Attribution]])
     """The finding of one statement; None where all outlets attribute it in the same neutral way."""
     sides: dict[str, Attribution | None] = {}
     for m in row.mentions:
-        holding = [c for c in attributions.get(m.article, ()) if _holds(c, m.start, m.end)]
+        holding = [c for c in attributions.get(m.article, ()) if _speaks(c) and _holds(c, m.start, m.end)]
         best = min(holding, key=lambda c: (c.end - c.start, c.start), default=None)
         if best is not None or m.article not in sides:
             sides[m.article] = best
     cited = _alike_words(context, {a: c for a, c in sides.items() if c is not None})
-    sides = {a: c for a, c in sides.items() if c is None or a in cited}
+    bearers = {a: _bearer(context, row, a, cited, attributions) for a, c in sides.items() if c is None}
+    sides = {a: c for a, c in sides.items() if a in cited or bearers.get(a)}
     if len({c.frame == "deny" for c in cited.values()}) > 1:
         return None  # a claim and its denial are two statements
     if not cited:
@@ -51,8 +55,8 @@ def _row(context: Context, row: Row, attributions: dict[str, list[Attribution]])
         return None
     spans = [context.span(c.article, *c.cue, _note(c)) for _, c in sorted(cited.items())]
     for article in sorted(set(sides) - set(cited)):
-        bearer = next(m for m in row.mentions if m.article == article)
-        short = [c for c in bearer.phrases if c.kind == "act"] or list(bearer.phrases)
+        bearer = bearers[article]
+        short = [c for c in bearer.phrases if c.kind == "act"] or list(bearer.phrases) if bearer else []
         if short:
             spans.append(context.span(article, short[0].start, short[0].end, "nobody"))
     if len({s.article for s in spans}) < 2:
@@ -75,6 +79,50 @@ def _row(context: Context, row: Row, attributions: dict[str, list[Attribution]])
     )
 
 
+def _speaks(citing: Attribution) -> bool:
+    """Whether somebody is named who says something, and not one who is to say it ("to deny service")."""
+    return bool(citing.source and citing.stance) and not citing.verb.startswith("to ")
+
+
+def _bearer(
+    context: Context,
+    row: Row,
+    article: str,
+    cited: Mapping[str, Attribution],
+    attributions: Mapping[str, Sequence[Attribution]],
+) -> Mention | None:
+    """The mention by which an article reports as its own what others attribute; None where one cannot be sure of that.
+
+    It is the narrator's, says what the attributed words of another article say, and nobody is cited in its sentence or in
+    those beside it: a source is often named once for several sentences.
+    """
+    sourced = {c.home.sentence for c in attributions.get(article, ())}
+    for m in row.mentions:
+        if m.article != article or not m.full or context.voices.of(article, m.start, m.end)[0] != "narrator":
+            continue
+        if sourced & set(context.beside(m.sentence)):
+            continue
+        if any(_tells(context, c, m) for c in cited.values()):
+            return m
+    return None
+
+
+def _tells(context: Context, citing: Attribution, mention: Mention) -> bool:
+    """Whether a mention says what the attributed words of another article say."""
+    if context.linked(citing.sentence, mention.sentence) < MIN_LINK:
+        return False
+    home = context.phrases.sentences[mention.sentence]
+    inside = [
+        k
+        for k, w in enumerate(home.words)
+        if mention.start <= home.start + w.start and home.start + w.end <= mention.end + 1
+    ]
+    if not inside:
+        return False
+    own = pooled(home, inside[0], inside[-1] + 1, context.phrases.idf)
+    return float(pooled(citing.home, *words_within(citing), context.phrases.idf) @ own) >= MIN_TOLD
+
+
 def _plain(citing: Attribution) -> str:
     """The verb's stem, "" where it is a plain verb of saying."""
     words = [stem(w) for w in citing.verb.split()]
@@ -92,7 +140,11 @@ def _alike_words(context: Context, cited: Mapping[str, Attribution]) -> dict[str
     return {
         a: c
         for a, c in cited.items()
-        if any(float(vectors[a] @ vectors[b]) >= MIN_LIKENESS for b in cited if b != a)
+        if any(
+            float(vectors[a] @ vectors[b]) >= (MIN_LIKENESS if cited[b].source == c.source else MIN_TOLD)
+            for b in cited
+            if b != a
+        )
     }
 
 

@@ -129,7 +129,8 @@ SURE_LIKENESS = 0.6
 def _counterpart(cell: Cell, other: Cell) -> float:
     """How surely two phrases are counterparts, -1 … 1; -1 where the one is no predicate of the other's kind.
 
-    A hedge scopes over its predicate: an act is compared with an act, a thing with a thing of the same head.
+    A hedge scopes over its predicate: an act is compared with an act, a thing with a thing of the same head. What stands
+    before a thing ("disputed that …", "possible without …") hedges a clause: bare, the same thing is no flat counterpart.
     """
     a, b = cell.chunk, other.chunk
     if a.kind != b.kind:
@@ -138,6 +139,8 @@ def _counterpart(cell: Cell, other: Cell) -> float:
     plain = [_without_marker(c) for c in (cell, other)]
     common = plain[0] & plain[1]
     if a.kind == "thing":
+        if other.marker < 0 and cell.marker < a.first:
+            return -1.0
         return (
             score
             if a.head_stem == b.head_stem and (other.marker >= 0 or len(plain[1]) <= len(plain[0]) + 1)

@@ -16,7 +16,7 @@ from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding, SpanOf, in_marks
 from dashboard.language import media
 from dashboard.language.time_expressions import moments, relation
-from dashboard.language.words import WORD, is_content, stem
+from dashboard.language.words import WORD, fold, is_content, stem
 from dashboard.story.publication_date import anchors
 from dashboard.tables import COUNTED
 
@@ -231,7 +231,9 @@ def _different(
     """One thing told through channels that share nobody."""
     for statement, claims in _together(pairs):
         groups = _apart(claims)
-        if len(groups) < 2:
+        if len(groups) < 2 or not all(_is_known(context, name) for c in claims for name in c.chain):
+            continue
+        if any(_names(context, b, a) for a in claims for b in claims if a.article != b.article):
             continue
         ways = "; ".join(f"{context.outlet(c.article)} cites {c.words}" for c in claims)
         yield Finding(
@@ -278,6 +280,8 @@ def _dropped(
         if not missing or not set(shorter.chain) < set(fuller.chain):
             continue
         inner = missing[-1] == fuller.chain[-1]
+        if not inner and not all(_is_known(context, name) for name in missing):
+            continue
         who, through = context.outlet(shorter.article), context.outlet(fuller.article)
         if (who, through, inner) in seen or who == through:
             continue
@@ -297,6 +301,19 @@ def _dropped(
                 _cue(context, shorter, "leaves it out" if inner else "credits the source directly"),
             ),
         )
+
+
+def _is_known(context: Context, name: str) -> bool:
+    """Whether a source goes by its own name: "the attorney", "he" or "the letter" may be anybody's, also the other's."""
+    return media.named(name) is not None or context.actors.called(name) in context.actors.names.values()
+
+
+def _names(context: Context, claim: Claim, other: Claim) -> bool:
+    """Whether the sentence of a claim, or one beside it, names the person whom another article cites: it may be from him as well."""
+    near = context.beside(context.sentence_at(claim.article, claim.cue[0]))
+    text = fold(" ".join(context.phrases.sentences[sentence].text for sentence in near))
+    persons = {name for name in set(other.chain) - set(claim.chain) if context.actors.person(name)}
+    return any(_prints(text, fold(name.split()[-1])) for name in persons)
 
 
 def _apart(claims: Sequence[Claim]) -> list[set[str]]:

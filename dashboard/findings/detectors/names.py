@@ -82,6 +82,7 @@ def _things(context: Context) -> list[Finding]:
                 ),
                 round(min(1.0, worth) * (1.0 if firm else TWO_OUTLETS_FACTOR), 4),
                 spans,
+                "label" if firm else "perhaps",
             )
         )
     return found
@@ -183,6 +184,7 @@ def _bound(context: Context) -> list[Finding]:
                         "the same noun and preposition, about one country, bind other words",
                         0.35,
                         spans,
+                        "perhaps",
                     )
                 )
     return found
@@ -294,6 +296,7 @@ def _actor(context: Context, actor: str, chain: Sequence[Naming], base: float, t
         f"{len(set.union(*keys.values()))} ways of naming one person or thing in {len(sides)} articles; weight {difference:.2f}",
         round(min(1.0, base + 0.6 * difference), 4),
         tuple(context.span(n.home.article, n.start, n.end) for n in shown),
+        title,
     )
 
 

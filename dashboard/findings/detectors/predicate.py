@@ -179,6 +179,7 @@ def _finding(context: Context, sides: Mapping[str, _Predicate]) -> Finding | Non
         f"the same subject and object in {len(sides)} articles; similarity of the words between them {sure:.2f}; weight {worth:.2f}",
         round(min(1.0, (0.15 + 0.4 * worth) * (0.6 + 0.4 * sure)), 4),
         spans,
+        "act",
     )
 
 

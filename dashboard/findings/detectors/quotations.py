@@ -215,6 +215,10 @@ def _grown(extract: Extract) -> Extract:
     return Extract(text, first, last)
 
 
+MIN_LINK = 0.6
+"""Probability of the link between two sentences from which names in quotation marks are of one thing."""
+
+
 def in_other_words(context: Context) -> list[Finding]:
     """A finding for every referent that two articles or more name within quotation marks, each with words of its own.
 
@@ -236,6 +240,11 @@ def in_other_words(context: Context) -> list[Finding]:
         if (
             len(sides) < 2
             or not together
+            or any(
+                context.linked(a.home.sentence, b.home.sentence) < MIN_LINK
+                for n, a in enumerate(chunks)
+                for b in chunks[:n]
+            )
             or any(not _own_words(a, b) for n, a in enumerate(chunks) for b in chunks[:n])
         ):
             continue

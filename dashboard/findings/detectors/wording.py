@@ -62,6 +62,17 @@ def _head(chunk: Chunk) -> int:
     return chunk.home.start + chunk.home.words[chunk.head].start
 
 
+MIN_LINK = 0.45
+"""Probability of the surest link between their sentences from which phrases are compared: below, one row holds two things."""
+
+
+def linked_somewhere(context: Context, chunks: Sequence[Chunk]) -> bool:
+    """Whether the sentences of two of the phrases are linked surely enough."""
+    return any(
+        context.linked(a.home.sentence, b.home.sentence) >= MIN_LINK for a, b in combinations(chunks, 2)
+    )
+
+
 def _finding(
     context: Context,
     row: Row,
@@ -72,7 +83,7 @@ def _finding(
 ) -> Finding | None:
     """The finding of one slot; None where the difference tells nothing."""
     chunks = list(slot.sides.values())
-    if any(context.actors.of(c) for c in chunks):
+    if not linked_somewhere(context, chunks) or any(context.actors.of(c) for c in chunks):
         return None
     light = [c.home.words[c.head].low in LIGHT for c in chunks]
     if sum(light) * 2 > len(light) or (chunks[0].kind == "act" and sum(light) * 2 == len(light)):
@@ -147,6 +158,7 @@ def _act(context: Context, row: Row, verbs: Sequence[tuple[str, int, int]]) -> F
         f"the verbs of one statement in {len(chosen)} articles, each with what follows it",
         round(min(1.0, ACT_WEIGHT + 0.35 * difference), 4),
         spans,
+        "act",
     )
 
 

@@ -1,0 +1,298 @@
+"""Which findings come first: learned from editors' verdicts on findings of unseen stories.
+
+Each finding is read as a few numbers (`FEATURES`): how surely its sentences are linked, how near its words are, where they are
+printed, whose they are. Two logistic regressions, fitted on `data/finding_verdicts.csv`, say how likely it is to be right, and how
+likely an editor would print it; a finding comes the earlier, the higher both are. Their coefficients stand in
+`data/finding_ranking.json`; `python -m dashboard rank` fits them anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.encoding.encode import Floats
+from dashboard.encoding.phrases import Chunk, Sentence, pooled
+from dashboard.files import DATA, DataError
+from dashboard.findings.context import Context
+from dashboard.findings.finding import Finding, SpanOf
+from dashboard.findings.phrase_pairs import telling
+
+Reals = npt.NDArray[np.float64]
+
+SHIPPED = DATA / "finding_ranking.json"
+VERDICTS = DATA / "finding_verdicts.csv"
+
+RULES = (
+    "label",
+    "perhaps",
+    "described",
+    "called",
+    "wording",
+    "act",
+    "attribution",
+    "certainty",
+    "quote",
+    "loaded",
+    "omission",
+    "fact",
+)
+"""What kinds of findings the verdicts tell apart; see `rule_of`."""
+MEASURES = (
+    "weight",  # of its detector
+    "linked",  # probability of the surest link between sentences of two articles
+    "near",  # mean cosine of the words of different articles
+    "shared",  # mean share of the words that two of them have in common
+    "heads",  # mean cosine of their nouns
+    "one_head",  # share of pairs with the same noun
+    "number",  # share of pairs of which one noun is singular and the other plural
+    "other_names",  # share of pairs that hold names and have none in common
+    "quoted",  # share of the words that stand in quotation marks
+    "mixed",  # 1: some do and some do not
+    "prominent",  # place of the most prominent words
+    "telling",  # the most telling word
+    "words",  # mean number of words
+    "cut_after",  # share that a noun or an adjective follows directly
+    "cut_before",  # share that a noun, a name or an adjective precedes directly
+    "outlets",  # share of the story's articles
+    "spans",
+    "described",  # share that holds an adjective or adverb
+    "verb",
+    "figure",
+    "together",  # share of pairs whose sentences report one statement
+)
+FEATURES = (*MEASURES, *(f"is {rule}" for rule in RULES))
+MAX_SPANS = 12
+"""Spans of a finding that are looked at, and the most words that count: keeps its work bounded."""
+PRINTED_WEIGHT, DETECTOR_WEIGHT = 0.5, 0.25
+"""What the chance that an editor would print it, and the weight by its detector, count beside the chance that it is right."""
+_FACTS = frozenset("number date name granularity first".split())
+_OPEN = frozenset(("noun", "name", "adj"))
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Two logistic regressions over FEATURES.
+
+    Attributes:
+        right: intercept and weights for "not wrong".
+        printed: the same for "an editor would print it".
+    """
+
+    right: tuple[float, ...]
+    printed: tuple[float, ...]
+
+    def chances(self, features: npt.ArrayLike) -> tuple[Reals, Reals]:
+        """(chance that each is right, chance that each would be printed) of (findings, FEATURES)."""
+        given = np.atleast_2d(np.asarray(features, np.float64))
+        right, printed = (
+            1 / (1 + np.exp(-np.clip(given @ np.array(w[1:]) + w[0], -30, 30)))
+            for w in (self.right, self.printed)
+        )
+        return right, printed
+
+
+@cache
+def shipped(file: Path = SHIPPED) -> Ranking:
+    """The ranking that comes with the project.
+
+    Raises:
+        DataError: the file is damaged, or was fitted for other features.
+    """
+    try:
+        held = json.loads(file.read_text(encoding="utf-8"))
+        read = [
+            tuple(float(held[kind][name]) for name in ("intercept", *FEATURES))
+            for kind in ("right", "printed")
+        ]
+        if not all(abs(number) < 1e3 for own in read for number in own):
+            raise ValueError("a number is out of range")
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise DataError(
+            f"{file}: damaged ({type(error).__name__}: {error}). Take the file from the program's release again."
+        ) from error
+    return Ranking(*read)
+
+
+def ranked(context: Context, found: Sequence[Finding]) -> list[Finding]:
+    """The findings with the chance that each is right, and with what the ranking makes of it as weight."""
+    if not found:
+        return []
+    right, printed = shipped().chances([features(context, finding) for finding in found])
+    return [
+        replace(
+            finding,
+            right=round(float(r), 3),
+            weight=round(float(score(r, p, finding.weight)), 4),
+        )
+        for finding, r, p in zip(found, right, printed, strict=True)
+    ]
+
+
+def score(right: npt.ArrayLike, printed: npt.ArrayLike, weight: npt.ArrayLike) -> Reals:
+    """What the order of findings goes by, in [0, 1]."""
+    parts = (
+        np.asarray(right, np.float64),
+        PRINTED_WEIGHT * np.asarray(printed, np.float64),
+        DETECTOR_WEIGHT * np.asarray(weight, np.float64),
+    )
+    total: Reals = sum(parts, np.zeros(())) / (1 + PRINTED_WEIGHT + DETECTOR_WEIGHT)
+    return total
+
+
+def rule_of(finding: Finding) -> str:
+    """The kind of a finding as the verdicts tell it apart, one of RULES."""
+    if finding.kind in _FACTS:
+        return "fact"
+    return "attribution" if finding.kind == "source" else finding.rule or finding.kind
+
+
+def features(context: Context, finding: Finding) -> list[float]:
+    """The finding as FEATURES."""
+    pieces = [piece for span in finding.spans[:MAX_SPANS] if (piece := _piece(context, span))]
+    rule = rule_of(finding)
+    measures = (
+        finding.weight,
+        *_pair_measures(context, pieces),
+        *_voice_measures(context, finding),
+        *_word_measures(context, pieces),
+        len({s.article for s in finding.spans}) / max(1, len(context.story.articles)),
+        min(MAX_SPANS, len(finding.spans)),
+        *_class_measures(pieces),
+        _mean([bool(context.in_common(a.home.sentence, b.home.sentence)) for a, b in _across(pieces)]),
+    )
+    return [*(float(x) for x in measures), *(float(rule == one) for one in RULES)]
+
+
+@dataclass(frozen=True, eq=False)
+class _Piece:
+    """The words of a span: first … last - 1 of its sentence, the noun phrase at their beginning, their vector."""
+
+    home: Sentence
+    first: int
+    last: int
+    phrase: Chunk | None
+    vector: Floats
+
+    @property
+    def stems(self) -> set[str]:
+        return {s for s in self.home.stems[self.first : self.last] if s}
+
+    @property
+    def names(self) -> set[str]:
+        return {w.low for w in self.home.words[self.first : self.last] if w.kind == "name"}
+
+    @property
+    def kinds(self) -> list[str]:
+        return [w.kind for w in self.home.words[self.first : self.last]]
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether the noun at its head stands in the plural."""
+        if self.phrase is None:
+            return False
+        return self.home.read.tokens[self.home.words[self.phrase.head].token].tag in ("NNS", "NNPS")
+
+
+def _piece(context: Context, span: SpanOf) -> _Piece | None:
+    """The words of a span, None where no compared sentence holds them."""
+    home = context.phrases.sentences.get(context.sentence_at(span.article, span.start))
+    if home is None:
+        return None
+    inside = [
+        k
+        for k, w in enumerate(home.words)
+        if home.start + w.start < span.end and home.start + w.end > span.start
+    ]
+    if not inside:
+        return None
+    first, last = inside[0], inside[-1] + 1
+    phrases = [
+        c
+        for c in context.phrases.phrases_of(home.sentence)
+        if c.kind == "thing" and c.first >= first and c.core <= last
+    ]
+    return _Piece(
+        home, first, last, phrases[0] if phrases else None, pooled(home, first, last, context.phrases.idf)
+    )
+
+
+def _across(pieces: Sequence[_Piece]) -> list[tuple[_Piece, _Piece]]:
+    """Every two pieces of different articles."""
+    return [(a, b) for a, b in combinations(pieces, 2) if a.home.article != b.home.article]
+
+
+def _pair_measures(context: Context, pieces: Sequence[_Piece]) -> list[float]:
+    """linked … other_names."""
+    pairs = _across(pieces)
+    nouns = [(a, b, a.phrase, b.phrase) for a, b in pairs if a.phrase and b.phrase]
+    named = [(a.names, b.names) for a, b in pairs]
+    return [
+        max((context.linked(a.home.sentence, b.home.sentence) for a, b in pairs), default=0.0),
+        _mean([float(a.vector @ b.vector) for a, b in pairs]),
+        _mean([len(a.stems & b.stems) / max(1, len(a.stems | b.stems)) for a, b in pairs]),
+        _mean([float(a.home.vectors[x.head] @ b.home.vectors[y.head]) for a, b, x, y in nouns]),
+        _mean([x.head_stem == y.head_stem for _, _, x, y in nouns]),
+        _mean([a.is_plural != b.is_plural for a, b, _, _ in nouns]),
+        _mean([bool(x and y and not x & y) for x, y in named]),
+    ]
+
+
+def _voice_measures(context: Context, finding: Finding) -> list[float]:
+    """quoted, mixed, prominent."""
+    quoted = [span.voice == "quoted" for span in finding.spans]
+    return [
+        _mean(quoted),
+        float(len(set(quoted)) > 1),
+        max(context.prominence(span) for span in finding.spans),
+    ]
+
+
+def _word_measures(context: Context, pieces: Sequence[_Piece]) -> list[float]:
+    """telling … cut_before."""
+    worth = [telling(p.home, k, context.phrases) for p in pieces for k in range(p.first, p.last)]
+    return [
+        max(worth, default=0.0),
+        min(MAX_SPANS, _mean([p.last - p.first for p in pieces])),
+        _mean([_runs_on(p.home, p.last - 1) for p in pieces]),
+        _mean([p.first > 0 and _runs_on(p.home, p.first - 1) for p in pieces]),
+    ]
+
+
+def _runs_on(home: Sentence, at: int) -> bool:
+    """Whether a word and the next are parts of one phrase that a cut between them breaks."""
+    words = home.words
+    return (
+        at + 1 < len(words)
+        and words[at].kind in _OPEN
+        and words[at + 1].kind in _OPEN
+        and home.text[words[at].end : words[at + 1].start] in (" ", "-")
+    )
+
+
+def _class_measures(pieces: Sequence[_Piece]) -> list[float]:
+    """described, verb, figure."""
+    return [
+        _mean([bool(wanted & set(p.kinds)) for p in pieces]) for wanted in ({"adj", "adv"}, {"verb"}, {"num"})
+    ]
+
+
+def _mean(values: Sequence[float]) -> float:
+    """Their mean, 0 of none."""
+    return float(sum(values) / len(values)) if values else 0.0
+
+
+def as_json(ranking: Ranking, about: Mapping[str, object]) -> str:
+    """The file's text: coefficients by name, what they were fitted on and how well they do on stories left out."""
+    named = {
+        kind: dict(zip(("intercept", *FEATURES), (round(x, 5) for x in own), strict=True))
+        for kind, own in (("right", ranking.right), ("printed", ranking.printed))
+    }
+    return json.dumps({**about, **named}, indent=1) + "\n"

@@ -1,0 +1,106 @@
+"""The order of findings: fitted on verdicts that ship with the program, measured on stories left out, replayable."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard.__main__ import main
+from dashboard.comparison import Comparison
+from dashboard.files import DataError
+from dashboard.findings import ranking
+from dashboard.presentation import highlights
+from dashboard.training import ranking as training
+
+
+@pytest.fixture(scope="module")
+def verdicts() -> pd.DataFrame:
+    return training.read([ranking.VERDICTS])
+
+
+def test_the_shipped_ranking_is_what_the_shipped_verdicts_give(verdicts: pd.DataFrame) -> None:
+    fitted = training.fit(verdicts)
+    shipped = ranking.shipped()
+    assert np.allclose(fitted.right, shipped.right, atol=1e-3)
+    assert np.allclose(fitted.printed, shipped.printed, atol=1e-3)
+    held = json.loads(ranking.SHIPPED.read_text(encoding="utf-8"))
+    assert held["left_out"] == training.measured(verdicts).to_dict("records")
+    assert held["rules"] == training.by_rule(verdicts)
+
+
+def test_on_stories_left_out_fewer_of_the_first_findings_are_wrong(verdicts: pd.DataFrame) -> None:
+    found = training.measured(verdicts).set_index(["order", "first"])["wrong"]
+    for first, share in ((6, 0.25), (12, 0.3), (20, 0.37)):
+        assert found["ranked", first] <= share < found["weight", first]
+
+
+def test_what_may_stand_on_the_first_page_was_right_in_nine_of_ten_on_stories_left_out(
+    verdicts: pd.DataFrame,
+) -> None:
+    right, _ = training.left_out(verdicts)
+    chosen = verdicts.loc[right >= highlights.RIGHT, "verdict"]
+    assert len(chosen) >= 50
+    assert (chosen != "wrong").mean() >= 0.85
+
+
+def test_the_score_lies_between_0_and_1_and_grows_with_each_part() -> None:
+    assert ranking.score(0, 0, 0) == 0
+    assert ranking.score(1, 1, 1) == pytest.approx(1)
+    assert ranking.score(0.6, 0.1, 0.1) > ranking.score(0.5, 0.1, 0.1)
+    assert ranking.score(0.5, 0.2, 0.1) > ranking.score(0.5, 0.1, 0.1)
+    assert ranking.score(0.5, 0.1, 0.2) > ranking.score(0.5, 0.1, 0.1)
+
+
+def test_every_finding_of_the_first_page_is_as_good_as_surely_right(comparison: Comparison) -> None:
+    shown = highlights.highlights(comparison)
+    assert (shown["right"] >= highlights.RIGHT).all()
+    assert shown["kind"].value_counts().max() <= highlights.MOST_OF_A_KIND
+    assert comparison.findings["right"].between(0, 1).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("story,kind,verdict\n1,label,telling\n", "has no column"),
+        ("", "cannot be read"),
+        (",".join(["story", "kind", "verdict", *ranking.FEATURES]) + "\n1,label,splendid" + ",0" * len(ranking.FEATURES), "is no verdict"),
+    ],
+)  # fmt: skip
+def test_a_table_that_is_none_of_verdicts_is_refused_by_name(
+    tmp_path: Path, text: str, fault: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "read.csv"
+    file.write_text(text, encoding="utf-8")
+    assert main(["rank", str(file)]) == 1
+    told = capsys.readouterr().err
+    assert "read.csv" in told
+    assert fault in told
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1]", '{"right": {"intercept": NaN}, "printed": {}}'])
+def test_a_damaged_ranking_is_said_with_its_remedy(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "finding_ranking.json"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match="finding_ranking.json: damaged .* release again"):
+        ranking.shipped(file)
+
+
+@pytest.mark.model
+def test_findings_are_listed_to_be_judged(tmp_path: Path) -> None:
+    story = tmp_path / "story"
+    story.mkdir()
+    for outlet, verb in (("north", "praised"), ("south", "lauded")):
+        (story / f"{outlet}.txt").write_text(
+            f"The mayor {verb} the old bridge over the river on Monday. She will open it in May.",
+            encoding="utf-8",
+        )
+    out = tmp_path / "read.csv"
+    assert main(["rank", "--list", str(story), "--out", str(out)]) == 0
+    listed = pd.read_csv(out)
+    assert list(listed.columns[:4]) == ["story", "kind", "verdict", "title"]
+    assert set(ranking.FEATURES) <= set(listed.columns)
+    assert listed["verdict"].isna().all()
