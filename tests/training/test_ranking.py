@@ -85,7 +85,7 @@ def test_a_table_that_is_none_of_verdicts_is_refused_by_name(
 def test_a_damaged_ranking_is_said_with_its_remedy(tmp_path: Path, text: str) -> None:
     file = tmp_path / "finding_ranking.json"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(DataError, match="finding_ranking.json: damaged .* release again"):
+    with pytest.raises(DataError, match=r"finding_ranking\.json: damaged .* release again"):
         ranking.shipped(file)
 
 
