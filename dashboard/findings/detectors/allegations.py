@@ -190,9 +190,19 @@ SAME_ACCUSER_BONUS = 0.15
 NUMBER_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
+def _denies(context: Context, claim: Attribution) -> bool:
+    """Whether what is claimed is that something is not so: "he asserts his innocence" is the answer to an allegation."""
+    first, last = alleged_words(context, claim)
+    return any(first <= k < last for k, _, _ in words_of_denial(claim.home))
+
+
 def detect(context: Context) -> list[Finding]:
     """One finding for every allegation that two articles report and that at least one words as an allegation."""
-    claims = plain_claims(context, (c for c in context.attributions if c.frame not in NO_CLAIM))
+    claims = [
+        c
+        for c in plain_claims(context, (c for c in context.attributions if c.frame not in NO_CLAIM))
+        if not _denies(context, c)
+    ]
     scores = _scores(context, claims, [_vector(context, c) for c in claims])
     groups = agglomerate([c.article for c in claims], scores, MIN_MEAN_LIKENESS)
     shared = [group for group in groups if len({claims[k].article for k in group}) > 1]

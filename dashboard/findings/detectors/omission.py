@@ -17,6 +17,7 @@ import pandas as pd
 from dashboard.encoding.phrases import Sentence
 from dashboard.findings.context import Context, Mention, Row
 from dashboard.findings.finding import Finding, in_marks
+from dashboard.statements.event_status import events, may_come, may_tell
 from dashboard.statements.labels import OPEN
 
 PER_OUTLET = 3
@@ -136,6 +137,14 @@ class _Reading:
             for h in self.sentences.get(outlet, ())
         )
 
+    def tells_it_as_done(self, outlet: str, row: Row) -> bool:
+        """Whether a statement is about what is still to come, and the outlet names the same event: it may report it as done."""
+        told = [self.context.phrases.sentences[m.sentence] for m in row.mentions if m.full]
+        if not any(may_come(h.text) for h in told):
+            return False
+        named = {head for h in told for w in h.words if (head := w.stem.removesuffix("ry")) in events()}
+        return any(may_tell(h, named) for h in self.sentences.get(outlet, ()))
+
     def holds_words(self, outlet: str, stems: frozenset[str]) -> bool:
         """Whether two neighbouring sentences of an outlet hold most of these words."""
         idf = self.context.phrases.idf
@@ -175,6 +184,8 @@ def _omissions(reading: _Reading, row: Row, outlets: Sequence[str]) -> Iterator[
             default=0.0,
         )
         if near >= NEARLY or reading.holds_words(outlet, stems) or reading.holds_number(outlet, row):
+            continue
+        if reading.tells_it_as_done(outlet, row):
             continue
         if reading.is_earlier(outlet, [m.article for m in best.values()]):
             continue
