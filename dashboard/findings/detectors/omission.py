@@ -190,6 +190,8 @@ def _omissions(reading: _Reading, row: Row, outlets: Sequence[str]) -> Iterator[
         if reading.is_earlier(outlet, [m.article for m in best.values()]):
             continue
         quoted = all(_is_quoted(context, m) for m in best.values())
+        if quoted and not leads:
+            continue  # one line of what somebody said, deep in the text
         weight = round(min(1.0, 0.2 + 0.35 * share + 0.4 * prominence) * (QUOTED if quoted else 1.0), 4)
         yield Omission(outlet, row, list(best.values()), leads, weight, stems)
 

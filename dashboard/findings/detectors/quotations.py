@@ -384,7 +384,7 @@ def _finding(context: Context, own: Extract, others: Mapping[str, Extract]) -> F
         note = "quoted" if share > 0.9 else "not quoted" if share < 0.1 else "partly quoted"
         pairs += apart
         bounds += share >= 0.1 and _quoted_stems(other) != _quoted_stems(own)
-        if share < 0.1 and not _is_origin(context, own, other):
+        if share < 0.1 and not _is_origin(context, own, other) and not _is_block(context, other):
             bare.append(article)
         spans.append(_span(context, other, note))
         spans += [_span(context, p, "difference") for pair in apart for p in pair]
@@ -439,6 +439,31 @@ def _is_origin(context: Context, own: Extract, other: Extract) -> bool:
     before = context.story.texts[own.text.article][max(0, own.place[0] - NEAR_CREDIT) : own.place[1] + 300]
     told = f"{speaker} {before}"
     return any(len(n) >= SHORTEST_NAME and re.search(rf"\b{re.escape(n)}\b", told) for n in names)
+
+
+SPEAKING = frozenset(
+    "i me my mine myself we us our ours ourselves you your yours yourself yourselves".split()
+)
+"""Words that a narrator does not use of himself: without marks they stand in a quotation that is set apart as a block."""
+BLOCK_SHARE = 0.8
+"""Share of a sentence that the words of a quotation must be for it to stand in such a block."""
+
+
+def _is_block(context: Context, extract: Extract) -> bool:
+    """Whether words without marks are whole sentences of a block quotation: they, or the sentences beside them, speak as I, we or
+    you."""
+    start, end = extract.place
+    home = context.phrases.sentences[context.sentence_at(extract.text.article, start)]
+    if min(end, home.start + len(home.text)) - start < BLOCK_SHARE * len(home.text):
+        return False
+    near = [context.phrases.sentences[s] for s in context.beside(home.sentence)]
+    first, last = near[0].start, near[-1].start + len(near[-1].text)
+    bare = {
+        context.story.texts[extract.text.article][a:b].lower()
+        for a, b, q in zip(extract.text.starts, extract.text.ends, extract.text.quoted, strict=True)
+        if q < 0 and first <= a < last
+    }
+    return bool(SPEAKING & bare)
 
 
 SHORTEST_NAME = 4
