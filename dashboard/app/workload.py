@@ -26,7 +26,11 @@ from typing import Any
 import streamlit as st
 from starlette.exceptions import HTTPException
 from streamlit import runtime
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileURLsRequest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.session_manager import SessionClient
 
 from dashboard import limits
 from dashboard.app.options import OptionError, options
@@ -45,6 +49,8 @@ MOST_OF_ALL = 300_000_000
 """The same of all sessions together."""
 GRACE = 60.0
 """Seconds after which a session whose reader left is closed, with all it holds; a reader who lost the network returns sooner."""
+SERVED = 0.5
+"""Seconds within which Streamlit's loop has answered a session."""
 OFTEN = 0.05
 """Seconds between two looks at whether the reader is still there."""
 
@@ -263,7 +269,28 @@ def close_left(server: runtime.Runtime, now: float) -> None:
             with _lock:
                 _visits.pop(name, None)
     if closed:
+        _take_their_place(server)
+        time.sleep(2 * SERVED)
         _forget()
+
+
+class _Nobody(SessionClient):
+    """A visitor without a screen."""
+
+    def write_forward_msg(self, msg: ForwardMsg) -> None:
+        """Leave the message unread."""
+
+
+def _take_their_place(server: runtime.Runtime) -> None:
+    """Have Streamlit serve a session of nobody: until it serves another, its loop holds the last one, and what that was sent."""
+    loop = server._get_async_objs().eventloop  # which alone may connect a session
+
+    def visit() -> None:
+        name = server.connect_session(_Nobody(), {})
+        server.handle_backmsg(name, BackMsg(file_urls_request=FileURLsRequest(request_id="nobody")))
+        loop.call_later(SERVED, server.close_session, name)
+
+    loop.call_soon_threadsafe(visit)
 
 
 def _forget() -> None:
