@@ -43,6 +43,10 @@ AT_ONCE = max(1, (os.cpu_count() or 2) // 2)
 """Heavy comparisons that run at once; each keeps about two cores busy."""
 MOST_WAITING = 30
 """Comparisons that wait; whoever comes later is asked to try again."""
+PAGES_AT_ONCE = 4
+"""Scripts that draw a page at once: more take the interpreter from one another, and from the loop that answers browsers."""
+PUSHES_IN = 5.0
+"""Seconds after which a script draws though there are so many: it may be that they wait for one of their own."""
 MOST_OF_SESSION = 30_000_000
 """Bytes of the texts that one session brings, and of the files that wait in its upload field."""
 MOST_OF_ALL = 300_000_000
@@ -117,8 +121,29 @@ def turn(progress: Progress | None = None) -> Iterator[None]:
         if progress:
             progress("waiting", before, before)
 
+    _leave_place()  # long work is bounded by its own line, and pages are not to wait for it
     with LINE.turn(waiting):
         yield
+
+
+_places = threading.Semaphore(PAGES_AT_ONCE)
+_script = threading.local()
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    """Hold one of the places for scripts that draw."""
+    _script.placed = _places.acquire(timeout=PUSHES_IN)
+    try:
+        yield
+    finally:
+        _leave_place()
+
+
+def _leave_place() -> None:
+    if getattr(_script, "placed", False):
+        _script.placed = False
+        _places.release()
 
 
 @contextmanager
@@ -131,7 +156,7 @@ def watched() -> Iterator[None]:
         st.stop()
     _admit()
     try:
-        with limits.watched(_look(chosen.patience)):
+        with _place(), limits.watched(_look(chosen.patience)):
             yield
     except (limits.TimeError, BusyError) as error:
         st.error(str(error), icon=":material/hourglass_disabled:")
