@@ -272,9 +272,14 @@ def _start_doorkeeper(server: runtime.Runtime) -> None:
 
 
 def _keep_doors(server: runtime.Runtime) -> None:
+    collected = time.monotonic()
     while runtime.exists():
         time.sleep(GRACE / 12)
-        close_left(server, time.monotonic())
+        now = time.monotonic()
+        close_left(server, now)
+        if now - collected >= GRACE:  # instead of after every page, which would stop all readers each time
+            gc.collect()
+            collected = now
 
 
 def close_left(server: runtime.Runtime, now: float) -> None:
