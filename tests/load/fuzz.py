@@ -79,7 +79,11 @@ def _table(texts: Sequence[str], draw: random.Random) -> bytes:
 
 def _without_surrogates(texts: Sequence[str]) -> list[str]:
     """What XML can hold."""
-    return ["".join(c for c in text if c >= " " and not "\ud800" <= c <= "\udfff") or "." for text in texts]
+    return [
+        "".join(c for c in text if c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
+        or "."
+        for text in texts
+    ]
 
 
 MAKE: dict[str, Callable[[Sequence[str], random.Random], bytes]] = {

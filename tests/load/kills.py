@@ -18,11 +18,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
 
 from dashboard import __main__ as command
 from dashboard.batch.library import Library
 from dashboard.encoding import encode
+from dashboard.encoding.encode import Floats, SentenceVectors
 from dashboard.settings import DEFAULT_MODEL
 from tests.support.file_kinds import REPORTS
 from tests.support.stand_in import hashed_words
@@ -39,10 +43,19 @@ def story(folder: Path) -> Path:
     return folder
 
 
+def rounded(sentences: Sequence[str]) -> list[SentenceVectors]:
+    """The stand-in's vectors at half precision, as the model's own are: from the cache come the same."""
+
+    def half(numbers: Floats) -> Floats:
+        return numbers.astype(np.float16).astype(np.float32)
+
+    return [replace(v, tokens=half(v.tokens), sentence=half(v.sentence)) for v in hashed_words(sentences)]
+
+
 def compare(place: Path) -> int:
     """What the command line does, in this process; its status."""
     os.environ["PARALLAX_CACHE"] = str(place / "cache")
-    encode._loaded[DEFAULT_MODEL] = hashed_words
+    encode._loaded[DEFAULT_MODEL] = rounded
     out, library = str(place / "out"), str(place / "library")
     with (
         (place / "said.txt").open("a") as said,
