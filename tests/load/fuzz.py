@@ -64,7 +64,13 @@ def _plain(texts: Sequence[str], draw: random.Random) -> bytes:
 
 def _report(texts: Sequence[str]) -> kinds.Report:
     return kinds.Report(
-        texts[0], "Harbor Post", "May 8, 2024", "2024-05-08", "Dana Poe", "NEWS", tuple(texts)
+        " ".join(texts[0].splitlines()),
+        "Harbor Post",
+        "May 8, 2024",
+        "2024-05-08",
+        "Dana Poe",
+        "NEWS",
+        tuple(texts),
     )
 
 
