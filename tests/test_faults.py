@@ -11,25 +11,28 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard import comparison as shipping
 from dashboard.alignment import calibration
 from dashboard.alignment.calibration import CalibrationError
-from dashboard.app import story_store
+from dashboard.app import cache, story_store
 from dashboard.comparison import as_shipped
 from dashboard.encoding import encode as encoding
 from dashboard.encoding.encode import SentenceVectors, encode
 from dashboard.files import LEXICONS, STALE, DataError, sweep, write_atomically
+from dashboard.language import annotate
 from dashboard.language.lexicons import lexicon_rows
-from dashboard.settings import SETTINGS, Settings, settings_of
+from dashboard.settings import DEFAULT_MODEL, SETTINGS, Settings, settings_of
 from dashboard.statements.corrections import FILE, CorrectionError, load
 from dashboard.story.read import Story, read_files
-from tests.support.paths import SEEDS
+from tests.support.paths import ROOT, SEEDS
 from tests.support.stand_in import hashed_words
 
 TEXTS = {"a.txt": b"The minister met the king on Tuesday. They talked about grain.", "b.txt": b"Nobody would say what they talked about."}  # fmt: skip
@@ -262,7 +265,7 @@ def test_every_word_list_that_comes_along_is_whole() -> None:
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b'{"threshold": NaN}', b'{"threshold": 7}', b'{"threshold": "high"}', b"\xff"], ids=repr)  # fmt: skip
 def test_damaged_settings_name_file_and_remedy(data: bytes, tmp_path: Path) -> None:
     (tmp_path / SETTINGS).write_bytes(data)
-    with pytest.raises(ValueError, match=r"settings\.json: .*Remove the file|settings: .*"):
+    with pytest.raises(ValueError, match=r"settings\.json: .*Remove the file"):
         settings_of(tmp_path)
 
 
@@ -287,6 +290,30 @@ def test_the_default_story_is_there_where_the_program_is_damaged(
     next(other.glob("*.txt")).write_text("Another text.", encoding="utf-8")
     assert as_shipped(other) is None
     assert as_shipped(SEEDS, tmp_path) is None
+
+
+@pytest.mark.parametrize("missing", ["parser", "model"])
+def test_without_parser_or_model_the_remedy_is_said_and_the_default_story_served(
+    missing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for kept in (cache.ready, cache.prepared, cache.comparison):
+        kept.clear()
+    monkeypatch.setenv("PARALLAX_CACHE", str(tmp_path))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setattr(shipping, "_state", lambda _settings: {"program": "changed"})
+    if missing == "parser":
+        monkeypatch.setattr(annotate, "_loaded", [])
+        monkeypatch.setattr(annotate, "PACKAGES", ("absent-parser",))
+    else:
+        known = encoding.MODELS[DEFAULT_MODEL]
+        absent = replace(known, package="absent-model", hub=str(tmp_path / "absent"), revision=None)
+        monkeypatch.setattr(encoding, "_loaded", {})
+        monkeypatch.setitem(encoding.MODELS, DEFAULT_MODEL, absent)
+    test = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+    assert not test.exception
+    assert any("pip install" in error.value.replace("\\", "") for error in test.error)
+    assert any("comes with the program" in info.value for info in test.info)
+    assert len(test.session_state.choices.comparison.statements) > 10
 
 
 NAMES = ("=1+1", "a;=HYPERLINK(1)", "'=quoted", "+44 News", "@post", "plain; - name")

@@ -324,3 +324,30 @@ def test_a_log_names_the_place_of_an_error_and_not_its_words(capsys: pytest.Capt
     assert "secret" not in said
     assert "KeyError at test_limits.py:" in said
     assert 'A \\"quoted\\" event' in said
+
+
+def test_a_few_scripts_draw_at_once_and_long_work_keeps_nobody_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workload, "_places", threading.Semaphore(1))
+    monkeypatch.setattr(workload, "PUSHES_IN", 0.3)
+    waited: dict[str, float] = {}
+
+    def draw(name: str) -> None:
+        begun = time.monotonic()
+        with workload._place():
+            waited[name] = time.monotonic() - begun
+
+    def beside(name: str) -> None:
+        thread = threading.Thread(target=draw, args=(name,))
+        thread.start()
+        thread.join()
+
+    with workload._place():
+        beside("held")
+        with workload.turn():
+            beside("heavy")
+    beside("free")
+    assert waited["held"] >= 0.3, "it waits, and not for ever"
+    assert max(waited["heavy"], waited["free"]) < 0.3
+    assert workload._places.acquire(blocking=False), "every place was given back"

@@ -26,7 +26,11 @@ from typing import Any
 import streamlit as st
 from starlette.exceptions import HTTPException
 from streamlit import runtime
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileURLsRequest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.session_manager import SessionClient
 
 from dashboard import limits
 from dashboard.app.options import OptionError, options
@@ -39,12 +43,18 @@ AT_ONCE = max(1, (os.cpu_count() or 2) // 2)
 """Heavy comparisons that run at once; each keeps about two cores busy."""
 MOST_WAITING = 30
 """Comparisons that wait; whoever comes later is asked to try again."""
+PAGES_AT_ONCE = 4
+"""Scripts that draw a page at once: more take the interpreter from one another, and from the loop that answers browsers."""
+PUSHES_IN = 5.0
+"""Seconds after which a script draws though there are so many: it may be that they wait for one of their own."""
 MOST_OF_SESSION = 30_000_000
 """Bytes of the texts that one session brings, and of the files that wait in its upload field."""
 MOST_OF_ALL = 300_000_000
 """The same of all sessions together."""
 GRACE = 60.0
 """Seconds after which a session whose reader left is closed, with all it holds; a reader who lost the network returns sooner."""
+SERVED = 0.5
+"""Seconds within which Streamlit's loop has answered a session."""
 OFTEN = 0.05
 """Seconds between two looks at whether the reader is still there."""
 
@@ -111,8 +121,29 @@ def turn(progress: Progress | None = None) -> Iterator[None]:
         if progress:
             progress("waiting", before, before)
 
+    _leave_place()  # long work is bounded by its own line, and pages are not to wait for it
     with LINE.turn(waiting):
         yield
+
+
+_places = threading.Semaphore(PAGES_AT_ONCE)
+_script = threading.local()
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    """Hold one of the places for scripts that draw."""
+    _script.placed = _places.acquire(timeout=PUSHES_IN)
+    try:
+        yield
+    finally:
+        _leave_place()
+
+
+def _leave_place() -> None:
+    if getattr(_script, "placed", False):
+        _script.placed = False
+        _places.release()
 
 
 @contextmanager
@@ -125,7 +156,7 @@ def watched() -> Iterator[None]:
         st.stop()
     _admit()
     try:
-        with limits.watched(_look(chosen.patience)):
+        with _place(), limits.watched(_look(chosen.patience)):
             yield
     except (limits.TimeError, BusyError) as error:
         st.error(str(error), icon=":material/hourglass_disabled:")
@@ -241,9 +272,14 @@ def _start_doorkeeper(server: runtime.Runtime) -> None:
 
 
 def _keep_doors(server: runtime.Runtime) -> None:
+    collected = time.monotonic()
     while runtime.exists():
         time.sleep(GRACE / 12)
-        close_left(server, time.monotonic())
+        now = time.monotonic()
+        close_left(server, now)
+        if now - collected >= GRACE:  # instead of after every page, which would stop all readers each time
+            gc.collect()
+            collected = now
 
 
 def close_left(server: runtime.Runtime, now: float) -> None:
@@ -263,7 +299,28 @@ def close_left(server: runtime.Runtime, now: float) -> None:
             with _lock:
                 _visits.pop(name, None)
     if closed:
+        _take_their_place(server)
+        time.sleep(2 * SERVED)
         _forget()
+
+
+class _Nobody(SessionClient):
+    """A visitor without a screen."""
+
+    def write_forward_msg(self, msg: ForwardMsg) -> None:
+        """Leave the message unread."""
+
+
+def _take_their_place(server: runtime.Runtime) -> None:
+    """Have Streamlit serve a session of nobody: until it serves another, its loop holds the last one, and what that was sent."""
+    loop = server._get_async_objs().eventloop  # which alone may connect a session
+
+    def visit() -> None:
+        name = server.connect_session(_Nobody(), {})
+        server.handle_backmsg(name, BackMsg(file_urls_request=FileURLsRequest(request_id="nobody")))
+        loop.call_later(SERVED, server.close_session, name)
+
+    loop.call_soon_threadsafe(visit)
 
 
 def _forget() -> None:

@@ -20,6 +20,8 @@ from dashboard.language.lexicons import lexicon_offices
 
 LEAST = 4
 """Content words that an outer content must hold beside those within it, to be an attribution of its own."""
+DEEPEST = 4
+"""Attributions within which one stands, of those that are kept: printed news has two or three."""
 NEAR = 24
 """Attributions on either side of one in its sentence, or in its article, that are asked whether they hold it."""
 _WORDS = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV")
@@ -132,7 +134,7 @@ def nested(s: Sentence, found: Sequence[Attribution]) -> list[Attribution]:
     for k, a in enumerate(found):
         near = found[max(0, k - NEAR) : k + NEAR]
         outer = [o for o in near if o is not a and o.source and _holds(o, a)]
-        outer.sort(key=lambda o: o.hull[0] - o.hull[1])
+        outer = sorted(outer, key=lambda o: o.hull[0] - o.hull[1])[-DEEPEST:]
         inner = [i for i in near if i is not a and _holds(a, i)]
         passed_on = any(_speaks(s, a, i) and _is_all(s, a, i) for i in inner)
         if not passed_on or a.source is None or a.stance == "denying" or _own_words(s, a, inner) >= LEAST:

@@ -147,6 +147,18 @@ class Sentence:
         found = DATELINE.match(self.parse.text)
         return self.at(self.start + found.end()) if found else 0
 
+    @cached_property
+    def opening_name(self) -> int | None:
+        """The first subject of the sentence that is a name outside quotation marks."""
+        return next(
+            (
+                k
+                for k, t in enumerate(self.tokens)
+                if t.dep in ("nsubj", "nsubjpass") and t.pos == "PROPN" and not self.quoted[k]
+            ),
+            None,
+        )
+
     def low(self, k: int) -> str:
         """A token in small letters, "" beyond the ends."""
         return self.tokens[k].text.lower() if 0 <= k < len(self.tokens) else ""

@@ -345,12 +345,11 @@ class Resolver:
 
     def _named_before(self, s: Sentence, first: int) -> Iterable[Speaker]:
         """The person who is the first subject before a pronoun in its sentence."""
-        for k in range(first):
-            if s.tokens[k].dep in ("nsubj", "nsubjpass") and s.tokens[k].pos == "PROPN" and not s.quoted[k]:
-                a, b = s.phrase(k)
-                if person := self._person(s, s.at(a), s.at(b - 1), k):
-                    yield Speaker(person, "person", person)
-                return
+        k = s.opening_name
+        if k is not None and k < first:
+            a, b = s.phrase(k)
+            if person := self._person(s, s.at(a), s.at(b - 1), k):
+                yield Speaker(person, "person", person)
 
     def _fits(self, pronoun: str, name: str) -> bool:
         """Whether the texts do not speak against "he" or "she" for a person."""

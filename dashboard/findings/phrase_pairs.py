@@ -7,6 +7,7 @@ the more it belongs to the classes by which a writer chooses a view: adjectives,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -86,6 +87,17 @@ def _twins(a: str, b: str) -> bool:
     if a.startswith(b) or b.startswith(a):
         return abs(len(a) - len(b)) <= 2
     return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) <= 1 and a[:3] == b[:3]
+
+
+def first(phrases: Sequence[Chunk], most: int) -> list[Chunk]:
+    """The first `most` phrases of each article, in their order: as every two are compared, each costs."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for chunk in phrases:
+        seen[chunk.home.article] += 1
+        if seen[chunk.home.article] <= most:
+            kept.append(chunk)
+    return kept
 
 
 def is_calendar(chunk: Chunk) -> bool:

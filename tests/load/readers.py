@@ -1,13 +1,16 @@
-"""Many readers at once on one process: `python -m tests.load.readers [--readers N] [--bringing K] [--bare]`.
+"""Many readers at once on one process: `python -m tests.load.readers [--readers N] [--bringing K] [--pause S] [--bare]`.
 
-Each reader goes through some pages; K of them bring two texts of their own. Printed: errors, the median seconds of a page for one reader alone and for one of the many, and the server's memory before, at the peak
-and after all have gone. With --bare the same number of readers load a bare Streamlit app in the same run. Loopback only.
+Each reader goes through some pages and looks at each for S seconds on average; K of them bring two texts of their own. Printed: errors, the median seconds of
+a page for one reader alone and for one of the many, and the server's memory before, at the peak and after all have gone. With a pause of 0 all press at
+once and again at once: the time of a page then says how many pages the processor makes, and nothing of what a reader waits. With --bare the same number of
+readers load a bare Streamlit app in the same run. Loopback only.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import random
 import statistics
 import sys
 import tempfile
@@ -23,11 +26,15 @@ BARE = "tests/benchmarks/bare_app.py"
 TEXT = "The {n} minister met the king on Tuesday. They talked about grain for two hours in the capital, he said. Nobody would say more."
 
 
-async def reads(server: Server, pages: Sequence[str], times: list[float], faults: list[str]) -> None:
-    """One reader goes through pages."""
+async def reads(
+    server: Server, pages: Sequence[str], times: list[float], faults: list[str], pause: float = 0.0
+) -> None:
+    """One reader comes, within `pause` seconds, and goes through pages."""
+    await asyncio.sleep(pause * random.random())
     async with Reader(server.address) as reader:
         await reader.run()
         for page in pages:
+            await asyncio.sleep(pause * (0.5 + random.random()))
             begun = time.perf_counter()
             await reader.run(page)
             times.append(time.perf_counter() - begun)
@@ -56,7 +63,7 @@ def megabytes(server: Server) -> float:
     return sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("Private")) / 1024
 
 
-async def visit(server: Server, readers: int, bringing: int) -> None:
+async def visit(server: Server, readers: int, bringing: int, pause: float) -> None:
     """Measure and print."""
     alone: list[float] = []
     many: list[float] = []
@@ -68,7 +75,7 @@ async def visit(server: Server, readers: int, bringing: int) -> None:
     await reads(server, PAGES * 3, alone, faults)
     before = megabytes(server)
     begun = time.perf_counter()
-    visits = [reads(server, PAGES, many, faults) for _ in range(readers - bringing)]
+    visits = [reads(server, PAGES, many, faults, pause) for _ in range(readers - bringing)]
     await asyncio.gather(*visits, *(brings(server, 1 + k, faults, told) for k in range(bringing)))
     seconds, peak = time.perf_counter() - begun, megabytes(server)
     print(
@@ -102,11 +109,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.load.readers")
     parser.add_argument("--readers", type=int, default=30)
     parser.add_argument("--bringing", type=int, default=0)
+    parser.add_argument("--pause", type=float, default=20.0)
     parser.add_argument("--bare", action="store_true")
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch:
         with served(Path(scratch)) as server:
-            asyncio.run(visit(server, chosen.readers, chosen.bringing))
+            asyncio.run(visit(server, chosen.readers, chosen.bringing, chosen.pause))
         if chosen.bare:
             with served(Path(scratch), BARE, ("20", "5")) as server:
                 asyncio.run(bare(server, chosen.readers))

@@ -18,24 +18,42 @@ TEXTS = {
     "Evening News": f"On Tuesday the king met the {MARK} minister. “Nobody of {MARK}land will go hungry,” the king said in the capital.",
 }
 PROBE = '''
-"""Counts the live strings that hold a word, where a file asks for it; loaded by the server before anything else."""
-import gc, os, sys, threading, time
+"""Counts what is alive and holds a word, where a file asks for it; loaded by the server before anything else."""
+import gc, io, os, sys, threading, time
+
+def within(one):
+    """The texts in an object whose inside the collector does not see; None: it is no such object."""
+    home = type(one).__module__.split(".")[0]
+    if hasattr(one, "SerializePartialToString") and not isinstance(one, type):
+        return [one.SerializePartialToString()]  # a message to the browser
+    if isinstance(one, (bytearray, memoryview)):
+        return [bytes(one)]
+    if isinstance(one, (io.BytesIO, io.StringIO)):
+        return [] if one.closed else [one.getvalue()]
+    if home == "numpy" and type(one).__name__ == "ndarray":
+        return [str(each) for each in one.ravel().tolist()] if one.dtype.kind in "OUSTV" else []
+    if home == "pyarrow" and hasattr(one, "get_total_buffer_size") and hasattr(one, "type"):
+        return [str(one.to_pylist())]
+    if type(one).__name__ == "StringStore":
+        return list(one)  # spaCy's
+    return None
 
 def live(word):
     gc.collect()
-    found, seen, queue = 0, set(), list(gc.get_objects())
-    del seen
+    found, queue = 0, list(gc.get_objects())
     known = {id(one) for one in queue}
     kept = list(queue)
     while queue:
         one = queue.pop()
         for inner in gc.get_referents(one):
-            if type(inner) is str:
-                found += word in inner.casefold() and word != inner
-            elif type(inner) is bytes:
-                found += word.encode() in inner.lower()
-            elif id(inner) not in known:
+            if type(inner) in (str, bytes):
+                held = [inner] if word != inner else []
+            elif id(inner) in known:
+                continue
+            else:
                 known.add(id(inner)); kept.append(inner); queue.append(inner)
+                held = within(inner) or ()
+            found += sum((word if type(text) is str else word.encode()) in text.lower() for text in held)
     return found
 
 def watch(folder):
@@ -68,10 +86,16 @@ def live_strings(scratch: Path, word: str) -> int:
     return int((scratch / "answer").read_text(encoding="utf-8"))
 
 
+def files(scratch: Path) -> set[Path]:
+    """What the server has written, beside its log."""
+    return {file for file in (scratch / "cache").rglob("*") if file.is_file()}
+
+
 async def bring(server: Server, scratch: Path) -> int:
     """A visit: two texts are pasted and compared, some pages looked at; the strings of it that live at the end."""
     async with Reader(server.address) as reader:
         await reader.run()
+        on_disk = files(scratch)  # encodings of the server's own story, where its comparison does not ship
         await reader.run("story")
         for outlet, text in TEXTS.items():
             reader.set("-pasted outlet", string_value=outlet)
@@ -83,6 +107,7 @@ async def bring(server: Server, scratch: Path) -> int:
         for page in ("matrix", "framing", "sources", ""):
             await reader.run(page)
         assert reader.faults == []
+        assert files(scratch) == on_disk
         return live_strings(scratch, MARK)
 
 
@@ -92,10 +117,6 @@ def visited(server: Server, scratch: Path) -> int:
         return threads.submit(lambda: asyncio.run(bring(server, scratch))).result()
 
 
-@pytest.mark.xfail(
-    reason="some tens of strings of a visit stay in caches of the server's libraries when the reader has gone",
-    strict=False,
-)
 @pytest.mark.model
 def test_nothing_of_a_visit_is_left_when_the_reader_has_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -112,7 +133,3 @@ def test_nothing_of_a_visit_is_left_when_the_reader_has_gone(
         assert left == 0
         assert visited(server, tmp_path) > 50, "the next reader is served as the first"
         assert MARK not in (tmp_path / "log.txt").read_text(encoding="utf-8").casefold()
-    kept = (
-        [f for f in (tmp_path / "cache").rglob("*") if f.is_file()] if (tmp_path / "cache").is_dir() else []
-    )
-    assert kept == [], "nothing of it is on disk"

@@ -9,7 +9,7 @@ from dashboard.encoding.phrases import Chunk, key_of
 from dashboard.entities.entities import Naming
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding
-from dashboard.findings.phrase_pairs import contrast, countries_in, likeness, same_form, telling
+from dashboard.findings.phrase_pairs import contrast, countries_in, first, likeness, same_form, telling
 from dashboard.language.lexicons import CALENDAR, lexicon_offices
 from dashboard.language.words import fold
 
@@ -38,6 +38,8 @@ SAME_HEAD = 0.7
 """Cosine of two mentions of one noun from which they are used alike."""
 WORDS_AFTER = 4
 """Words after a phrase that may still belong to it ("of the X army")."""
+MOST_BOUND = 40
+"""Phrases of one noun and preposition in one article that are compared with those of the others, the first."""
 MIN_CONTRAST = 0.12
 """Contrast below which two names differ in grammar, in names or in dates alone."""
 
@@ -162,15 +164,12 @@ def _bound(context: Context) -> list[Finding]:
             holders.setdefault((c.head_stem, c.home.words[c.core].low), []).append(c)
     found = []
     for (_, preposition), chunks in sorted(holders.items()):
-        for n, b in enumerate(chunks):
-            for a in chunks[:n]:
-                if (
-                    a.home.article == b.home.article
-                    or float(a.home.vectors[a.head] @ b.home.vectors[b.head]) < SAME_HEAD
-                ):
+        known = [(c, key_of(c.home, c.core + 1, c.last), _around(c)) for c in first(chunks, MOST_BOUND)]
+        for n, (b, y, about_b) in enumerate(known):
+            for a, x, about_a in known[:n]:
+                if a.home.article == b.home.article or not about_a & about_b or set(x) & set(y):
                     continue
-                x, y = (key_of(c.home, c.core + 1, c.last) for c in (a, b))
-                if same_form(x, y) or set(x) & set(y) or not _around(a) & _around(b):
+                if float(a.home.vectors[a.head] @ b.home.vectors[b.head]) < SAME_HEAD or same_form(x, y):
                     continue
                 spans = tuple(
                     context.span(c.home.article, c.start, c.end)
