@@ -307,7 +307,7 @@ def _new(options: argparse.Namespace) -> int:
         return _stopped(options.folder, error)
     _say_faults(options.folder, made.faults)
     print(
-        f"{options.folder}: {made.articles} articles. Check the guesses in {made.table}, then: "
+        f"{options.folder}: {made.articles} article{'' if made.articles == 1 else 's'}. Check the guesses in {made.table}, then: "
         f"python -m dashboard export {options.folder} --format html",
         file=sys.stderr,
     )

@@ -102,7 +102,7 @@ def test_new_lays_out_a_folder_whose_guesses_say_so(
     assert all(row["evidence"].startswith("guess, please check: ") for row in rows)
     for row in rows:
         assert row["outlet"].endswith("?") == ("inferred" in row["evidence"])
-        assert bool(row["published"]) == ("time is a guess" in row["evidence"])
+        assert bool(row["published"]) == ("the time is printed in the text" in row["evidence"])
     assert list(read_folder(folder).articles["outlet"]) == [row["outlet"] for row in rows]
     assert "Check the guesses" in capsys.readouterr().err
 

@@ -57,8 +57,24 @@ UNDERSTOOD: Mapping[str, Any] = {
     "outlet": st.column_config.TextColumn("Outlet", required=True, max_chars=60),
     "title": st.column_config.TextColumn("Title", disabled=True),
     "published": st.column_config.TextColumn("Published", max_chars=40),
+    "dated": st.column_config.TextColumn(
+        "How we know the time",
+        disabled=True,
+        help="A guess is called one. Correct the time at the left if you know better.",
+    ),
+    "modified": st.column_config.TextColumn(
+        "Changed",
+        disabled=True,
+        help="When the page was last changed, if it says so: the text may be that version.",
+    ),
     "evidence": st.column_config.TextColumn(
         "How we know the outlet", disabled=True, help="“Inferred” means guessed."
+    ),
+    "left out": st.column_config.NumberColumn(
+        "Left out",
+        format="percent",
+        disabled=True,
+        help="Share of the words in the page's own paragraphs that were taken for no part of the article.",
     ),
     "file": st.column_config.TextColumn("File", disabled=True),
     "copy": st.column_config.TextColumn(
@@ -221,8 +237,12 @@ def understood(waiting: Waiting) -> pd.DataFrame:
     """What the files that wait were taken for, one row an article, to be put right before anything is compared."""
     articles = waiting.story.articles
     twins = copies(waiting.story)
+    readings = [waiting.story.readings[article] for article in articles["article"]]
     table = articles[["outlet", "title", "published", "evidence", "file"]].copy()
     table.insert(0, "keep", [article not in twins for article in articles["article"]])
+    table.insert(4, "dated", [reading.time_evidence for reading in readings])
+    table.insert(5, "modified", [reading.modified for reading in readings])
+    table.insert(7, "left out", [reading.left_out for reading in readings])
     table["copy"] = [twins.get(article, "") for article in articles["article"]]
     return table.astype({"published": object}).fillna({"published": ""})
 

@@ -10,7 +10,8 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
-from dashboard.story.read import MAX_ARTICLES, MAX_BYTES
+from dashboard.story.documents import most_bytes
+from dashboard.story.read import MAX_ARTICLES
 from dashboard.story.story import Fault
 
 MOST_ENTRIES = 4 * MAX_ARTICLES
@@ -101,8 +102,9 @@ def _read(
         if wrong:
             faults.append(Fault(f"{name}: {_shown(entry.filename)}", *wrong))
             continue
+        most = most_bytes(bare)
         try:
-            content = _content(archive, entry, min(MAX_BYTES, MOST_UNPACKED - whole))
+            content = _content(archive, entry, min(most, MOST_UNPACKED - whole))
         except (
             zipfile.BadZipFile,
             NotImplementedError,
@@ -117,13 +119,13 @@ def _read(
         if content is not None:
             files[bare] = content
             whole += len(content)
-        elif MOST_UNPACKED - whole < MAX_BYTES:
+        elif MOST_UNPACKED - whole < most:
             message = (
                 f"unpacks to more than the {MOST_UNPACKED:,} bytes of one story; what follows is left out"
             )
             return files, [*faults, Fault(name, message, "Pack fewer or shorter articles")]
         else:
-            message = f"unpacks to more than the {MAX_BYTES:,} bytes that are read of one article"
+            message = f"unpacks to more than the {most:,} bytes that are read of one article"
             faults.append(Fault(f"{name}: {_shown(bare)}", message, "Keep the article's own text alone"))
     if not files and not faults:
         faults.append(Fault(name, "holds no file", "Pack the articles into it"))

@@ -27,6 +27,11 @@ _END = r"[:.!»>→…]*"
 
 RULES: dict[str, tuple[str, ...]] = {
     "navigation": (
+        r"(?:first|last|newer|older) (?:page|posts?|entries|stories)|sort(?:ed)? by:? [\w ]{2,30}|next up|coming up(?: next)?|"
+        r"open (?:image )?(?:modal|gallery)|"
+        r"printed from\b.{1,120}|(?:find|read|view) this (?:article|story|page) (?:online )?at:? .{0,200}|(?:this (?:article|"
+        r"story) (?:was )?|"
+        r"found online at|url): ?https?://.{1,250}",
         rf"skip to (?:the )?(?:main |page )?(?:content|navigation|search|{_THING}|footer|menu)",
         r"(?:[«←<] )?(?:go |return |back )?(?:back )?to (?:the )?(?:home ?page|home|top|main page|"
         r"list|results)",
@@ -45,15 +50,28 @@ RULES: dict[str, tuple[str, ...]] = {
         r"\w[\w &-]{0,25}(?: [/>›»] \w[\w &-]{0,25}){2,6}",
     ),
     "time": (
+        r"(?:last |first )?(?:updated|published|posted)(?: at)? \d{1,2}[:.]\d{2} ?(?:[ap]\.?m\.?)?(?: \(?[A-Z]{2,4}\)?)?",
+        rf"this {_THING} (?:was |is )?(?:originally |first )?(?:published|posted|updated)(?: on| at)? [^.!?]{{0,40}}\d{{4}}.{{0,30}}",
+        r"(?:[\w.’' ]{2,40} ?[/|•·–—-] ?)?(?:first |last |originally )?(?:published|updated|posted|"
+        r"modified):? ?(?:on )?\d{0,2} ?\w{3,9}\.? \d{1,2},? \d{4}.{0,40}",
         r"(?:first |last |originally )?(?:posted|published|updated|modified)(?: at|"
         r" on)? (?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: \w{2,4})?,? )?"
         r"(?:on |at )?(?:\w{3,9} )?\d{1,2}(?:st|nd|rd|th)? ?\w{0,9}(?:,? \d{1,2}[:.]\d{2}.{0,12})?",
+    ),
+    "time of": (
+        r"(?:last |first )?(?:published|updated|posted|modified|publié|mis à jour|aktualisiert|veröffentlicht|publicado|actualizado|"
+        r"pubblicato|aggiornato)(?: on| at| le| am| el| il)?:?",
     ),
     "reading time": (
         r"(?:(?:estimated )?read(?:ing)? time:? ?|time to read:? ?)?(?:<|about )?\d{1,3}[ "
         r"-]?min(?:ute)?s?\.?(?: (?:to )?(?:read(?:ing)?|video|audio|listen|watch))?(?: time)?",
     ),
     "comments": (
+        r"be the first to (?:comment|reply|like|know)\b.{0,40}",
+        r"(?:you (?:must|need to) be|please) (?:logged in|sign(?:ed)? in|register(?:ed)?|log in|a subscriber)\b.{0,100}\b(?:comment|"
+        r"reply|post|vote)s?\b.{0,40}|"
+        r"(?:comments (?:are|have been) (?:closed|turned off|disabled|moderated)|not all comments\b|(?:the )?comments (?:below|here|"
+        r"posted)\b)[^.!?]{0,120}[.!]?",
         r"(?:\(?\d{1,6}\)? )?comments?:?(?: ?\(?\d{1,6}\)?| off| closed| are closed)?",
         r"(?:no|add a|leave a|post a|write a|view(?: all)?|show|hide|read|see all|all) "
         r"(?:\d{1,6} )?comments?(?: ?\(\d{1,6}\))?",
@@ -61,6 +79,9 @@ RULES: dict[str, tuple[str, ...]] = {
         r"your email address will not .{1,100}",
     ),
     "sharing": (
+        rf"(?:(?:share|tweet|post|pin|send|e-?mail)(?: (?:this|it))?(?: (?:on|to|via|by|with))? ?{_SITE}[ ,|/•·]*){{2,8}}|"
+        rf"copy link to (?:the )?clipboard|(?:reuse|republish|"
+        r"license) (?:this|our) (?:content|article|story|work).{0,60}",
         rf"(?:e-?mail|send|share|forward) (?:this|the) {_THING} (?:to|with) (?:a |your )?(?:friends?|colleagues?|someone)[.!]?",
         r"(?:do you |did you )?(?:like|love|enjoy|enjoyed|liked|enjoying) (?:this|what you|our|reading)\b[^.!?]{0,60}\?"
         r".{0,150}",
@@ -75,6 +96,24 @@ RULES: dict[str, tuple[str, ...]] = {
         r"\d[\d.,]{0,7}[km]? (?:shares?|views?|likes?|retweets?)",
     ),
     "subscription": (
+        r"this is (?:a|an) (?:subscriber|member|premium|paid)[ -]?(?:only|exclusive|content|story|article)?\b.{0,80}",
+        r"(?:you (?:must|need to|have to) be|only|this is for|for) (?:a |an |our )?(?:logged[ -]in|subscribers?|members?|registered|"
+        r"premium)\b[^.!?]{0,60}\b"
+        r"(?:read|view|continue|access|see|watch|only|story|article|content)\b.{0,80}",
+        r"(?:get|enjoy|unlock|start) (?:unlimited|full|digital|free|premium|ad-free) (?:digital )?(?:access|reading|articles)\b.{0,120}",
+        r"your (?:free|remaining|complimentary|subscription|account|trial|membership)\b[^.!?]{0,60}\b(?:articles?|stories|used|"
+        r"expired?|ended?|limit|access|left)\b.{0,120}",
+        r"\[?(?:sign up (?:for|to)|subscribe to|listen to|download|read|get|watch|follow) [^.!?\]]{1,120}(?:newsletters?|podcasts?|"
+        r"e-?mail|briefing|app|wire|alerts?|"
+        r"digest|channel)\b[^\]]{0,160}\]?(?<!said\.)(?<!says\.)",
+        r"(?:get|receive|follow|want|set) [^.!?]{0,60}\b(?:alerts?|notifications?|updates)\b[^.!?]{0,60}\b(?:story|app|phone|"
+        r"e-?mail|free|topic|author)\b.{0,80}",
+        r"to (?:get|receive|have|read) [^.!?]{1,120}\b(?:in-?box|e-?mail|newsletters?|alerts?|app)\b[^.!?]{0,40},? ?(?:sign up|"
+        r"subscribe|register|click|download|join|text)\b.{0,120}",
+        r"(?:start|begin|try|get) (?:your|a|our) (?:\w{1,12} )?(?:trial|subscription|membership)\b.{0,80}|"
+        r"click (?:here )?to (?:subscribe|sign up|join|register|follow)\b.{0,120}",
+        r"(?:tune in|watch (?:us|live|tonight|the (?:show|full))|catch (?:the|us|our))\b[^.!?]{0,120}\b(?:tonight|channel|weekdays|"
+        r"weeknights|on (?:air|demand)|streaming|live)\b.{0,100}",
         r"[^.!?]{1,160}\b(?:straight|directly|direct|delivered|sent|right)(?: \w{1,10})? (?:to|in|"
         r"into) your (?:in-?box|mailbox|e-?mail|phone)\b"
         r".{0,60}",
@@ -120,12 +159,21 @@ RULES: dict[str, tuple[str, ...]] = {
         r"download (?:the|our) (?:[\w ]{1,30} )?app\b.{0,80}",
     ),
     "related": (
+        r"(?:maps?|charts?|graphics?|photos|in numbers|at a glance|from the archives?|from our archives?|flashback|audio|"
+        r"documents?) ?[:|»→] ?"
+        r"(?!.{0,200}\b(?:said|says|told|was|were)\b).{1,160}(?<![.])",
+        r"(?:opinion|analysis|explainer|in (?:pictures|photos|depth|full)|podcast|gallery|quiz|live(?: updates| ?blog)?|timeline|"
+        r"profile|factbox|q&a|fact[- ]check) ?[:|»→] ?(?!.{0,200}\b(?:said|says|told)\b).{1,160}(?<![.])",
+        r"go deeper(?: \([^)]{1,40}\))?|explore more(?: (?:on|about|in|from)\b.{0,60})?|(?:here['’]s |"
+        r"here is )?what (?:you need to know|to know|we know(?: so far)?)(?: (?:about|on|as)\b[^.!?]{1,100})?|"
+        r"(?:more|read|see|follow) (?:on|about) (?:these topics|this (?:story|topic|author)).{0,30}",
         r"(?:watch|listen|read|see)(?: (?:above|below|here|now|live))*: .{1,160}",
         r"(?:read|see|watch|hear|view|explore|find|follow|check out|click|browse)\b(?: (?:all|more|the (?:full|latest|rest)|our|"
         r"also))+(?: of)?(?: (?:our|the|of))?\b[^.!?]{0,80}\b(?:coverage|stories|articles?|reports?|analysis|updates|live ?blog|"
         r"headlines|videos?|interview|transcript|here)\b[^.!?]{0,80}[.!:»>→…]*",
         r"(?:related|recommended(?: reading)?|trending|in case you missed it|icymi|don['’]t miss|dig deeper|go deeper|background|"
-        r"(?:more |also |further )?(?:read|reading|watch|listen|see)(?: (?:more|also|now|next|here))?|more (?:on|from) [^:|]{1,40}|"
+        r"(?:more |also |further )?(?:read|reading|watch|listen|see)(?: (?:more|also|now|next|here))?|more (?:on|"
+        r"from) (?!.*\b(?:was|were|is|are|has|had|said)\b)[^:|]{1,40}|"
         r"(?:related|full|live) (?:coverage|stor(?:y|ies)|articles?|videos?|updates?|topics?))"
         r" ?[:|»→>–—-]+ ?(?!\w{1,20} said\b).{1,200}",
         r"for (?:more|the latest|full|breaking|all the latest)\b[^.!?]{0,80}(?:, ?|\b)(?:news|coverage|stories|information|updates|on this)"
@@ -148,6 +196,7 @@ RULES: dict[str, tuple[str, ...]] = {
         r" -]{1,250}(?<![.!?])|:)?",
     ),
     "advertising": (
+        r"(?:this |the )?advert(?:isement)?s?\b.{0,120}\b(?:scroll|continues?|loaded|below|skip|close)\b.{0,60}",
         r"(?:advertisements?|advertising|advertorial|ads?|sponsored(?: content| by .{1,40})?|"
         r"promoted|paid (?:post|content))[:.]?(?: ?[–—-]? ?(?:continue reading|(?:story|article) "
         r"continues)\b.{0,40})?",
@@ -155,6 +204,12 @@ RULES: dict[str, tuple[str, ...]] = {
         r"remove ads.{0,20}",
     ),
     "legal notice": (
+        r"(?:this|all|the) (?:material|content|text|site|page|work)s? (?:is|are) (?:copyrighted|protected by copyright|"
+        r"under copyright)\b.{0,160}|"
+        r"(?:this|our) (?:web)?site (?:uses|sets|stores) cookies\b.{0,250}|click for restrictions",
+        r"(?:all )?(?:content|text|photos?|images?|materials?) (?:is |are )?(?:copyright|©).{0,100}",
+        r"(?:not all |the )?(?:comments|views|opinions|letters) (?:reflect|represent|are those of)\b.{0,160}|"
+        r"(?:not all comments|comments|views) [^.!?]{0,40}\b(?:reflect|represent) the (?:views?|opinions?) of\b.{0,120}",
         r"our standards ?:.{0,120}|(?:opens new tab)?,? ?purchase licensing rights.{0,60}",
         r"(?:to order|order|buy|request|purchase|get) (?:presentation[- ]ready |our )?(?:copies|reprints?|photo reprints|back issues|"
         r"permissions?|licens\w+ rights)\b.{0,250}|reprints?(?: (?:and|&) permissions?)?",
@@ -166,7 +221,7 @@ RULES: dict[str, tuple[str, ...]] = {
         r"(?:manage|change|update|review) (?:your |my )?(?:privacy|cookie|consent|ad|notification)s?\b.{0,80}",
         r"\(*(?:©|\(c\)|copyright)(?=.{0,120}(?:\d{4}|reserved|copyright|ltd|inc|"
         r"pty)).{1,250}",
-        r"[^.!?]{0,120}all rights? reserved.{0,200}",
+        r"[^.!?]{0,120}all rights? reserved\b(?!.*\b(?:said|says|told|ruled)\b).{0,200}",
         rf"(?:this (?:material|{_THING})|no part of).{{0,60}}may not be (?:published|reproduced|"
         r"copied|broadcast|rewritten|redistributed).{0,250}",
         r"(?:(?:(?:our )?(?:privacy (?:policy|notice|statement|settings)|terms (?:of|and) (?:use|"
@@ -179,6 +234,9 @@ RULES: dict[str, tuple[str, ...]] = {
         r"(?:accept|reject|allow|manage)(?: all)?(?: cookies)?",
     ),
     "syndication note": (
+        r"(?:republished|reprinted|reproduced|syndicated|adapted) (?:here )?(?:from|courtesy of|by arrangement with) .{1,160}",
+        r"[\[(](?:this |the )?(?:story|article|report|copy)\b[^\])]{0,60}\b(?:has|have|is|was)\b[^\])]{0,100}\b(?:edited|syndicated|"
+        r"feed|agency|wire)\b[^\])]{0,160}[\])]",
         r"the post .{1,200} (?:appeared first on|first appeared on) .{1,60}|(?:compiled|adapted) from (?:staff|wire|agency|news)\b.{0,80}",
         rf"[\[(*]{{0,2}}(?:(?:an? (?:\w{{1,12}} )?version|an? (?:\w{{1,12}} )?excerpt|portions?|parts?) of (?:this|the)|this) "
         rf"(?:\w{{1,12}} )?(?:{_THING}|column|dispatch|piece|essay|excerpt)s? (?:also |first |originally |"
@@ -215,6 +273,9 @@ RULES: dict[str, tuple[str, ...]] = {
         r"(?:are talking|follow|like)\b.{0,80}",
     ),
     "reader call": (
+        r"(?:spotted|found|noticed|see|seen) (?:a|an|any|something) (?:mistake|error|typo|wrong|inaccurate|problem)\b.{0,120}",
+        r"(?:send|share|submit|give|got|have) (?:us )?(?:a |your |any )?(?:news |"
+        r"story )?tips?\b[^.!?]{0,100}[.!?]?(?: .{0,100})?(?<!said\.)",
         r"(?:do you|have you|did you|got|have)\b[^.!?]{0,120}\?.{0,20}\b(?:e-?mail|contact|send|call|let us know|write|get in touch|"
         r"tell us|share|reach|click)\b.{0,160}",
         r"(?:send|e-?mail|share|submit|text|whatsapp)(?: us)?(?: (?:your|any|a|news|story))* (?:tips?|stor(?:y|ies)|letters?|photos?|"
@@ -228,13 +289,15 @@ RULES: dict[str, tuple[str, ...]] = {
         r"(?:call|text|dial|contact|visit|chat)\b.{0,60}\b(?:national )?(?:suicide|crisis|lifeline|helpline|hotline|samaritans)\b.{0,200}",
     ),
     "player": (
+        r"your (?:web )?(?:browser|device|ad ?blocker|connection|version)\b[^.!?]{0,100}[.!]?(?: (?:please|update|try|use|download|"
+        r"switch)\b.{0,100})?",
         r"(?:click|tap|press|swipe|scroll)(?: on| through)? the [\w’' -]{1,30}(?: (?:above|below))? (?:to|for)\b.{0,120}",
         r"(?:please )?(?:click|tap|press|swipe)(?: on)? (?:here|below|above|play|the (?:link|image|photo|button|arrow|video|box)s?)\b"
         r".{0,200}",
         r"(?:sorry,? |oops,? )?(?:this|the) (?:video|audio|content|media|image|post|tweet|element) (?:(?:can ?not|can['’]t|could not) be "
         r"(?:played|displayed|loaded|shown)|(?:is(?:n['’]t| not| no longer|))(?: currently)? (?:un)?available|"
         r"is (?:hosted (?:by|on)|loading|"
-        r"provided by))\b.{0,120}",
+        r"provided by))\b(?!.*\b(?:said|says|told|ruled|according)\b).{0,120}",
         r"(?:to (?:view|see|display|watch|play)|viewing) (?:this|the|embedded)\b.{0,30}\b(?:content|video|post|tweet|media|player|"
         r"map|chart)\b.{0,200}|allow [\w ]{2,30} content\??.{0,100}",
         r"(?:skip|hide|show|toggle|enlarge|view|expand|open|close)(?: (?:the|this))? (?:caption|ad|advert\w*|video|photos?|image|"
@@ -270,6 +333,7 @@ _ROLE = (
 
 BYLINES: dict[str, tuple[str, ...]] = {
     "author": (
+        rf"{_NAME} {_NAME} in {_NAMES}(?:(?:,| and|, and) {_NAME} {_NAME} in {_NAMES}){{1,4}}",
         rf"(?:{_ROLE} )?(?:[Bb]y|BY):? {_NAMES}(?:[ |,–—-]{{1,3}}(?i:updated|published|posted).{{0,60}})?",
         rf"\(?(?:{_ROLE} (?:and \w+ )?[Bb]y {_NAMES}[;,.]{{0,2}} ?){{1,5}}\)?",
         rf"[Aa]uthors?: ?{_NAMES}",
@@ -288,7 +352,10 @@ BYLINES: dict[str, tuple[str, ...]] = {
         r" ?(?:[–—-]{1,2}|>>)",
     ),
     "author note": (
-        rf"(?i:(?:you can )?(?:follow|contact|reach|e-?mail|write to|message)) (?:(?i:the (?:reporter|author|writer)s?:?|him|her|them|me)|"
+        rf"{_PERSON} (?i:is on (?:x|twitter|threads|bluesky|instagram|mastodon|facebook))\b.{{1,80}}",
+        rf"{_PERSON} (?:covers|writes about|reports on|edits) (?!.*[“”\"])[^.]{{3,100}}? (?:for|at) (?:the |The )?{_NAMES}\.?",
+        rf"(?i:(?:you can )?(?:follow|contact|reach|e-?mail|write to|message)) (?:(?i:the (?:reporter|author|writer)s?:?|him|her|"
+        rf"them|me)|(?i:reporters?|writers?|editors?|columnists?) {_PERSON}|"
         rf"{_PERSON})(?i:(?:(?: (?:at|on|via|by|through)\b)|:? (?=\S{{2,40}}@|@)).{{1,160}})",
         rf"(?:{_PERSON}|(?i:he|she|they|the (?:author|writer|reporter)s?)) (?i:(?:can|may) be (?:reached|contacted|followed|e-?mailed)"
         r"\b.{1,160})",
@@ -300,13 +367,21 @@ BYLINES: dict[str, tuple[str, ...]] = {
         r"[\w.+-]{1,40}@[\w-]{2,30}(?:\.[\w-]{2,20}){1,3}|@\w{2,30}",
     ),
     "contributors": (
+        rf"(?i:this (?:report|story|article|post) (?:includes|contains|uses)) (?:[\w’'-]{{1,20}} ){{0,3}}(?i:from|"
+        rf"by) (?:[Tt]he )?{_NAMES}\.?",
+        rf"(?:{_NAMES} )?(?i:writers?|reporters?|correspondents?|journalists?|staff|"
+        rf"video journalists?) {_NAMES} (?i:(?:also )?contributed)\b.{{0,80}}",
+        r"(?i:(?:additional|further|extra) (?:reporting|research|work|material)(?: (?:by|from))?) (?:(?:the|our) )?(?:[\w’'-]{1,20} ){0,3}"
+        r"(?i:bureau|desk|staff|agencies|newsroom|team|correspondents?)s?\.?",
         rf"{_PERSON} reported from {_NAMES}(?:(?:,| and) {_PERSON} (?:reported )?from {_NAMES}){{0,4}}\.?",
-        rf"(?i:with (?:additional )?(?:reporting|files|contributions) (?:by|from)) {_NAMES}\.?",
+        rf"[—–-]{{0,2}} ?(?i:with (?:additional )?(?:reporting|files|contributions|reports?) (?:by|from)) (?:[Tt]he )?{_NAMES}\.?",
         rf"{_NAMES},? (?i:contributed (?:additional )?(?:reporting|research|to this))\b.{{0,80}}",
         r"(?i:\(?.{1,150}?\b(?:contributed|contributing)(?: (?:reporting|research))? to this "
         r"(?:report|story|article|post)[^.]{0,60}[.)]{0,2})",
     ),
     "picture": (
+        rf"(?i:photo(?:graph)?|image|picture|illustration)s? (?i:by) {_NAMES} (?i:from|on|via|for) (?:[Tt]he )?{_NAMES}\.?",
+        rf"[\[(]{_PERSON} ?/ ?{_NAMES}(?: [Vv]ia {_NAMES})?[\])]",
         r"[\[(]?(?i:(?:photo(?:graph)?|picture|image|pic|illustration|graphic|cover|video)s?"
         r"(?:(?: (?:credits?|source))? ?[:/|]| source,| (?:credits?:?|by:?|courtesy(?: of)?:?))) ?"
         rf"{_GIVEN}(?:(?i:file|handout|screengrab|provided)|{_NAMES})[\])]?",
@@ -341,7 +416,8 @@ CORRECTIONS: tuple[str, ...] = (
     rf"prior)(?: online)? (?:version|headline|edition|caption)s?(?: of| on| for| in)? (?:this|the|our|an?) {_PIECE}\b.{{1,500}}",
     rf"[\[(*—–-]{{0,2}} ?(?:an?|the|our) (?:earlier|previous|original|initial) {_PIECE}\b[^.!?]{{0,120}}\b(?:misstated|misspelled|"
     r"misidentified|incorrectly|wrongly|erroneously|inaccurately)\b.{0,400}",
-    rf"[\[(*]?(?:updates?|updated)(?: ?\([^)]{{1,40}}\)| \w{{3,9}}\.? \d{{1,2}}(?:, \d{{4}})?)? ?[:–—-]+ ?(?:this|the) {_THING} .{{1,400}}",
+    rf"[\[(*]?(?:updates?|updated)(?: ?\([^)]{{1,40}}\)|"
+    rf",? (?:\w{{3,9}}\.? )?\d{{1,2}}(?:[:.,] ?\d{{2,4}})?[^:]{{0,20}})? ?[:–—-]+ ?(?:this|the) {_THING} .{{1,400}}",
     rf"[\[(*]?(?:updates?|updated) (?:to|with|throughout|adds|adding|at|on)\b.{{0,80}}\b(?:{_THING}|comments?|details|quotes?|response|"
     r"statement|background|throughout|headline|photos?|[ap]\.?m)\b.{0,160}",
     r"we (?:regret|apologi[sz]e for) the error\.?|(?:the post|this newspaper|we) (?:regrets?|apologi[sz]es? for) (?:the|this|any) "
@@ -353,6 +429,43 @@ CORRECTIONS: tuple[str, ...] = (
 """What a page says about its own earlier wording: shown, and no part of what is compared."""
 LONGEST_CORRECTION = 700
 
+_CALL = re.compile(
+    r"(?:(?:please|you can(?: also)?|also|or|now),? )?(?:get|call|sign|subscribe|join|follow|download|read|watch|listen|see|find|click|"
+    r"tap|text|visit|check|stay|become|help|support|donate|"
+    r"register|log|create|share|like|send|submit|tell|contact|e-?mail|try|start|view|browse|discover|explore|catch|tune|enter|choose|"
+    r"learn|take|make|give|search|add|turn|enable|allow|keep|don['’]t miss|never miss|pass|write|connect|hear|save|bookmark|print|rate|"
+    r"here(?: are|['’]s| is)|for (?:more|the latest|all)|to (?:read|view|see|watch|hear|comment|continue|get|receive|learn|find))"
+    r" (?:the|our|us|this|these|that|your|a|an|for|up|in|on|to|all|more|now|here|out|with|by|local|free|every|any|it|what|how|and|of|about|"
+    r"news|stories|breaking|independent|other|latest|full|live|\d+|[A-Z]\w*)\b|"
+    r"(?:have|do|did|are|is|got|want|need|looking|what|would|interested|enjoying|love|like|how)\b[^.!?]{0,100}\b(?:you|your|this|our)\b[^.!?]{0,80}\?",
+    re.IGNORECASE,
+)
+"""How a line begins that asks the reader of a page to do something."""
+_SERVICE = re.compile(
+    r"\b(?:newsletters?|in-?box|mailing list|alerts?|apps?|podcasts?|subscri\w+|sign(?:ing|ed)?[ -](?:in|up)|log(?:ging|ged)?[ -]in|"
+    r"register\w*|"
+    r"account|comments?|headlines|(?:our|full|live|more|latest|complete|ongoing) coverage|(?:our|these|this|more|related|other|top|"
+    r"full|latest) "
+    r"(?:stor(?:y|ies)|articles?|reports?|news|videos?|photos?|journalism|reporting|page|website|site)|(?:press conference|interview|video|"
+    r"speech|photos?|gallery|slideshow|stream|clip|list|chart|map|document)s? (?:below|above|here|in full)|below[.!]?\Z|here[.!]?\Z|"
+    r"(?:facebook|twitter|instagram|whatsapp|telegram|youtube|linkedin|tiktok|threads|google news)(?: (?:page|channel|group|feed))?[.!]?\Z|"
+    r"(?:facebook|youtube|whatsapp|telegram) (?:page|channel|group)|for free|free trial|membership|supporter of|readers like you|"
+    r"local (?:news|journalism)|(?:make|give) a (?:donation|gift)|share your|your (?:thoughts|views|opinion|stor(?:y|ies)|feedback|"
+    r"experiences?|browser|"
+    r"device|phone|e-?mail|privacy|preferences)|push notifications?|day['’]s (?:\w+ )?(?:news|stories)|tip ?line|hotline|"
+    r"news ?(?:desk|room)\b|readers who|by e-?mail)",
+    re.IGNORECASE,
+)
+"""What only the page itself has to offer."""
+_TOLD = re.compile(
+    r"[“”\"]|\b(?:said|says|told|tells|asked|asks|wrote|according|added|argued|urged|warned|ruled|shouted|ordered|tweeted|posted|"
+    r"used to|was|were|had|"
+    r"did|denied|he|she|him|her)\b",
+    re.IGNORECASE,
+)
+"""Signs of a report or of speech in it, that no call to the reader has."""
+LONGEST_CALL = 240
+
 _CORRECTIONS = tuple(re.compile(rule, re.IGNORECASE) for rule in CORRECTIONS)
 _RULES = tuple((kind, re.compile(rule, re.IGNORECASE)) for kind, rules in RULES.items() for rule in rules)
 _BYLINES = tuple((kind, re.compile(rule)) for kind, rules in BYLINES.items() for rule in rules)
@@ -363,7 +476,9 @@ _WORD = re.compile(r"[^\W_]")
 _PICTURE = r"(?:[Pp]hoto(?:s|graph)?|PHOTOS?|[Pp]ictures?|[Ii]mages?|[Pp]ic|[Cc]redits?|[Vv]ideo)"
 _CAPTION_CREDIT = re.compile(
     r"(?:(?<=\s)|\A|(?<=[.!?”\"’)]))(?:"
-    rf"[\[(]{_HOUSES}(?: (?:[Pp]hoto|file photo|via AP|Video))?(?:/[^\])/]{{1,60}}){{0,3}}[\])]"
+    rf"[\[(]{_PERSON} ?(?:/|for|\||•) ?(?:the |The |via )?{_NAMES}[\])]"
+    rf"|(?<=[a-z]{{2}}[.!?] ){_PERSON} for (?:the |The )?{_NAMES}"
+    rf"|[\[(]{_HOUSES}(?: (?:[Pp]hoto|file photo|via AP|Video))?(?:/[^\])/]{{1,60}}){{0,3}}[\])]"
     r"(?: \([\w ]{2,30}\))?"
     rf"|(?:©|\(c\)) ?(?!\d{{4}}){_GIVEN}{_NAMES}\.?"
     rf"|(?=[A-Z\[(]){_PICTURE}(?: [Cc]redit| [Ss]ource)?(?::| [Bb]y:?| [Cc]ourtesy(?: [Oo]f)?:?|/(?=[A-Z])) ?"
@@ -371,7 +486,7 @@ _CAPTION_CREDIT = re.compile(
     rf"|[\[(](?:{_PICTURE}|[Ff]ile|[Pp]rovided by|[Cc]ourtesy|[Hh]andout|[Vv]ia|[Ss]creengrab)\b"
     r"[^\])]{0,100}[\])]"
     rf"|(?:{NAMES})(?:/| [Pp]hoto ?/ ?| via (?=AP|Getty|AFP|Reuters)){_PERSON}"
-    rf"|{_PERSON} ?/ ?{_HOUSES}(?:/{_PERSON})?"
+    rf"|{_PERSON} ?[/—–] ?{_HOUSES}(?:/{_PERSON})?"
     r")\Z"
 )  # fmt: skip
 _CAPTION_HEAD = re.compile(
@@ -389,7 +504,7 @@ _TRADE = (
 )
 _AUTHOR_NOTE = re.compile(
     rf"(?P<name>{_PERSON}),? (?:(?:{_BEAT}) .{{3,160}}|(?:is|was|,)? ?(?:the|a|an|our|[A-Z][\w’' ]{{2,40}}['’]s)? ?[^.]{{0,80}}\b{_TRADE}\b"
-    r"[^.]{0,140})(?:\. (?:(?:He|She|They|Follow|Contact|Email|Before|Previously|Reach|Send) .{1,250})?)?\.?"
+    r"[^.]{0,140})(?:\. (?:(?:He|She|They|Follow|Contact|Email|Before|Previously|Reach|Send|E-?mail|Twitter|X):? .{1,250})?)?\.?"
 )
 _SIGNATURE = re.compile(rf"(?<=\s)(?:[–—-]{{1,2}} ?(?:{NAMES})|[\[(](?:{NAMES})[\])])\Z")
 
@@ -413,7 +528,7 @@ def judge(paragraph: str) -> Judgement | None:
         return Judgement("correction", "says how the page was changed")
     if len(paragraph) > LONGEST:
         return None
-    if publication_date.is_stamp(line):
+    if publication_date.is_stamp(line) or publication_date.is_row_of_stamps(line):
         return Judgement("boilerplate", "page furniture: time of publication")
     for kind, pattern in _BYLINES:
         if pattern.fullmatch(line):
@@ -423,6 +538,13 @@ def judge(paragraph: str) -> Judgement | None:
         for kind, pattern in _RULES:
             if pattern.fullmatch(candidate):
                 return Judgement("boilerplate", f"page furniture: {kind}")
+    if (
+        len(line) <= LONGEST_CALL
+        and _CALL.match(line.lstrip("[("))
+        and _SERVICE.search(line)
+        and not _TOLD.search(line)
+    ):
+        return Judgement("boilerplate", "page furniture: call to the reader")
     return None
 
 

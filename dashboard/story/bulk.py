@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import html
 
 from dashboard.story import publication_date
-from dashboard.story.story import Document, one_line
+from dashboard.story.story import Caveat, Document, one_line
 
 _NEXIS = re.compile(
     r"^[ \t]*(?:Document )?\d{1,5} (?:of|von|de) \d{1,5} (?:DOCUMENTS?|DOKUMENTE)[ \t]*$", re.MULTILINE
@@ -47,6 +47,8 @@ HALF = 55
 """Characters from which a line of a field may go on in the next."""
 WRAPPED = 100
 """Characters of the longest line of a wrapped text."""
+SHORTEST = 40
+"""Words of the shortest part of an export that is kept as a report though its head is not understood."""
 LONGEST_HEAD = 30
 """Lines of the head of one article; what is longer is no head."""
 
@@ -94,15 +96,44 @@ def _unwrapped(lines: Sequence[str]) -> str:
 
 
 def split(text: str) -> list[Document]:
-    """The articles of an archive's export, in its order; none where the text is no export."""
+    """The articles of an archive's export, in its order; none where the text is no export.
+
+    An article whose head is not understood stays whole, and an article without a text is counted: none is lost unsaid.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\xa0", " ")
     for archive, mark, cut, read in FRAMES:
         if mark.search(text):
-            found = [read(part.split("\n")) for part in cut(mark, text)]
-            usable = [a.document(archive) for a in found if a and any(line.strip() for line in a.body)]
-            if usable:
-                return usable
+            parts = [part for part in cut(mark, text) if part.strip()]
+            found = [(part, read(part.split("\n"))) for part in parts]
+            usable = [
+                a.document(archive) if a else _whole(part, archive) for part, a in found if _has_text(part, a)
+            ]
+            if any(a for _, a in found) and usable:
+                lost = sum(1 for part, a in found if a and not _has_text(part, a))
+                return [_counted(usable[0], lost), *usable[1:]]
     return []
+
+
+def _has_text(part: str, article: _Article | None) -> bool:
+    """Whether a part of an export holds a report: one whose head is not understood is told from a cover by its length."""
+    return any(line.strip() for line in article.body) if article else len(part.split()) >= SHORTEST
+
+
+def _whole(part: str, archive: str) -> Document:
+    caveat = Caveat(
+        f"is an article of a {archive} export whose head was not understood; it stays whole",
+        "State its outlet and time in outlets.csv, and look whether lines around the report are left in",
+    )
+    return Document(_unwrapped([line.strip() for line in part.split("\n")]), caveats=(caveat,))
+
+
+def _counted(first: Document, lost: int) -> Document:
+    if not lost:
+        return first
+    caveat = Caveat(
+        f"is the first of an export in which {lost} articles have no text", "Export them with their full text"
+    )
+    return replace(first, caveats=(*first.caveats, caveat))
 
 
 def _behind(mark: re.Pattern[str], text: str) -> list[str]:
@@ -207,6 +238,8 @@ def _take_fields(lines: Sequence[str], start: int, article: _Article) -> int:
             stop = next((n for n in range(at, len(lines)) if not lines[n]), len(lines))
             article.title = one_line(" ".join(lines[at : min(stop, at + 4)]))
             at, last = stop - 1, stop
+        elif article.title and last == start and len(line) <= HALF and _names_follow(lines, at):
+            pass  # the edition, in whatever words
         elif last > start or article.title:
             break
         at += 1
@@ -266,7 +299,16 @@ def _factiva_by_place(lines: Sequence[str]) -> _Article | None:
     titles = [line for line in head if line != byline]
     title = titles[0] if len(titles) == 1 else titles[-1] if len(titles[0].split()) < 3 else titles[0]
     section = titles[0] if titles and titles[0] != title else ""
-    return _Article(title, named[0] if named else "", after[day][1], byline, section, list(lines[start:]))
+    body = [line for line in lines[start:] if line]
+    if (
+        len(body) > 1
+        and re.fullmatch(r"(?:[A-Z][\w.&'’-]*,? ?|of |the |and |de |for ){1,7}", body[-1])
+        and not body[-1].endswith(".")
+    ):
+        body.pop()  # the publisher, that Factiva prints below the text
+    return _Article(
+        title, named[0] if named else "", after[day][1], byline, section, list("\n\n".join(body).split("\n"))
+    )
 
 
 def _proquest(lines: Sequence[str]) -> _Article | None:
@@ -295,14 +337,90 @@ _PROQUEST_FIELDS = frozenset(
     ("title", "author", "abstract", "links", "full text", "subject", "location", "people", "publication title", "pages",
      "publication year", "publication date", "year", "section", "publisher", "place of publication",
      "country of publication", "publication subject", "issn", "source type", "language of publication",
-     "document type", "document url", "copyright", "last updated", "database", "dateline", "identifier", "company")
+     "document type", "document url", "copyright", "last updated", "database", "dateline", "identifier", "company",
+     "company / organization", "business indexing term", "classification", "first page", "column", "volume", "issue", "e-issn",
+     "document feature", "proquest document id", "person", "ethnic newspaper name", "number of pages", "credit")
 )  # fmt: skip
+_RECORD = re.compile(r"^[ \t|]*ProQuest document link[ \t|]*$", re.MULTILINE)
+_PLACE = re.compile(r"(?:FULL TEXT|Full text|ABSTRACT|Abstract)(?: \([^)]{1,40}\))?|DETAILS|LINKS|Headnote")
+"""Headings of the parts of a record, alone on their lines."""
+_CITED = re.compile(
+    r"(?:(?P<author>.{2,120}?)\.  ?)?(?P<outlet>[^\[]{2,90}?)(?: \[[^\]]{1,80}\])?\. ?(?P<day>[^:]{6,30}\d{4}): ?[^:]{0,20}\.?"
+)
+"""Author, newspaper, day and page under the title of a record."""
+_BETWEEN = re.compile(
+    r"_{20,}|Document \d{1,4} of \d{1,4}|Linking Service|Table of contents|.*\.{4,} ?\d{1,5}|Report Information from ProQuest.*"
+)
+"""What stands before the title of a record."""
+
+
+def _records(mark: re.Pattern[str], text: str) -> list[str]:
+    """The records of ProQuest's newer layout: a link stands under the head of each, nothing numbers them."""
+    lines = [line.strip(" \t|") for line in text.split("\n")]
+    links = [n for n, line in enumerate(lines) if mark.fullmatch(line)]
+    starts = []
+    for link in links:
+        at = start = link
+        while at > 0 and link - at < LONGEST_HEAD:
+            at -= 1
+            line = lines[at]
+            if _BETWEEN.fullmatch(line) or _PLACE.fullmatch(line) or _proquest_key(line)[0]:
+                break
+            start = at if line else start
+        starts.append(start)
+    return ["\n".join(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+
+
+def _proquest_key(line: str) -> tuple[str, str]:
+    """(field, value) of a line of a record's details, whose name and value a table may part by a bar."""
+    name, mark, value = line.replace("|", " ").partition(":")
+    name = one_line(name).lower()
+    return (name, value.strip()) if mark and name in _PROQUEST_FIELDS else ("", "")
+
+
+def _proquest_record(lines: Sequence[str]) -> _Article | None:
+    """One article in the newer layout: title and citation over the link, then parts under headings of their own."""
+    link = next(n for n, line in enumerate(lines) if _RECORD.fullmatch(line))
+    head = [line for line in lines[:link] if line]
+    cited = _CITED.fullmatch(head[-1]) if len(head) > 1 else None
+    title = one_line(" ".join(head[:-1] if cited else head[:3]))
+    parts: dict[str, list[str]] = {}
+    fields: dict[str, list[str]] = {}
+    open_part = open_field = ""
+    for line in lines[link + 1 :]:
+        name, value = _proquest_key(line) if open_part in ("", "details") else ("", "")
+        if _PLACE.fullmatch(line):
+            open_part, open_field = line.split(" (")[0].lower(), ""
+        elif name:
+            open_part, open_field = "details", name
+            fields.setdefault(name, []).append(value)
+        elif open_field and line:
+            fields[open_field].append(line)
+        elif open_part in ("full text", "abstract"):
+            parts.setdefault(open_part, []).append(line)
+    one = {key: one_line(" ".join(value)) for key, value in fields.items()}
+    outlet = one.get("publication title") or (cited["outlet"] if cited else "")
+    day = one.get("publication date") or (cited["day"] if cited else "")
+    author = one.get("author") or (cited["author"] or "" if cited else "")
+    if not (title and outlet):
+        return None
+    body = parts.get("full text") or parts.get("abstract", [])
+    return _Article(
+        title, re.split(r"; | \(Online\)", outlet)[0], day, author.rstrip("."), one.get("section", ""), body
+    )
+
+
+_BARE_RECORD = re.compile(
+    r"^[ \t|]*ProQuest document link[ \t|]*\n(?:[^\n]{0,5000}\n){0,40}?[ \t|]*(?:FULL TEXT|DETAILS)\b[^\n:]{0,40}$",
+    re.MULTILINE,
+)
 
 Cut = Callable[[re.Pattern[str], str], list[str]]
 FRAMES: tuple[tuple[str, re.Pattern[str], Cut, Callable[[Sequence[str]], _Article | None]], ...] = (
     ("Nexis", _NEXIS, _behind, _nexis),
     ("Nexis", _NEXIS_END, _before, _nexis),
     ("Factiva", _FACTIVA_END, _before, _factiva),
+    ("ProQuest", _BARE_RECORD, lambda _, text: _records(_RECORD, text), _proquest_record),
     (
         "ProQuest",
         re.compile(r"^[ \t]*(?:ProQuest document ID|Full text): ?", re.MULTILINE),
@@ -315,7 +433,8 @@ FRAMES: tuple[tuple[str, re.Pattern[str], Cut, Callable[[Sequence[str]], _Articl
 
 def lines_of_export(page: str) -> str:
     """The words of an HTML export, a line a paragraph or table row; "" for a page of another kind."""
-    if not re.search(r"(?:en|de|fr|es)Article|factiva", page[:200_000]) or not _EXPORT_ID.search(page):
+    factiva = re.search(r"(?:en|de|fr|es)Article|factiva", page[:200_000]) and _EXPORT_ID.search(page)
+    if not factiva and "ProQuest document link" not in page:
         return ""
     tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
     return "\n".join(_rows(tree))
@@ -345,7 +464,11 @@ def _rows(tree: object) -> Iterator[str]:
             ):
                 continue
             if line := one_line(element.text_content()):
-                yield line
+                yield (
+                    f"By {line}"
+                    if element.get("class") == "author" and not line.lower().startswith("by ")
+                    else line
+                )
                 yield ""
 
 

@@ -27,7 +27,7 @@ from lxml import etree
 from dashboard.story.charset import UndecodableError, decode
 from dashboard.story.pages import read_page
 from dashboard.story.publication_date import machine_time
-from dashboard.story.story import Caveat, Document, UnreadableError, one_line
+from dashboard.story.story import Caveat, Document, Reading, UnreadableError, one_line
 
 logging.getLogger("pypdf").addHandler(
     logging.NullHandler()
@@ -41,6 +41,8 @@ PAGES = 300
 """Pages of a PDF that are read: a bulk export of sixty articles has 150."""
 SECONDS = 30.0
 """Longest time for the pages of one PDF; three hundred pages of text take five. A page is always finished."""
+OPERATIONS = 2_000_000
+"""Drawing operations of one PDF: a page of text has 500 to 5,000."""
 CHARACTERS = 2_000_000
 """Characters of text from one document: sixty long reports have 600,000."""
 PARTS = 500
@@ -51,6 +53,7 @@ SAME_LINE = 2.0
 """Points of height between two pieces of one line."""
 WIDER = 1.3
 """How many times the usual space between lines the space between paragraphs has at least."""
+_BINARY = re.compile(rb"\\bin(\d{1,9}) ?")
 _FOLIO = re.compile(r"[-–— ]*(?:page |p\. ?)?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?[-–— ]*", re.IGNORECASE)
 """A page's number alone on its line."""
 _PAGE_NUMBER = re.compile(r"\d+")
@@ -63,10 +66,17 @@ def read_pdf(data: bytes) -> Document:
     Raises:
         UnreadableError: it is encrypted, broken, too long, or holds pictures of text alone.
     """
-    from pypdf import PdfReader  # imported here as it takes a third of a second
+    from pypdf import PdfReader, apply_configuration  # imported here as it takes a third of a second
 
     remedy = "Copy the text out of it and save it as plain text, or save the page as HTML"
-    with _named("PDF", remedy):
+    bounds = apply_configuration(
+        zlib_maximum_output_length=UNPACKED,
+        lzw_maximum_output_length=UNPACKED,
+        run_length_maximum_output_length=UNPACKED,
+        array_based_stream_maximum_output_length=UNPACKED,
+        stream_parsing_work_maximum_count=OPERATIONS,
+    )
+    with _named("PDF", remedy), bounds:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableError(
@@ -79,9 +89,10 @@ def read_pdf(data: bytes) -> Document:
             )
         ends = time.monotonic() + SECONDS
         pages: list[list[_Line]] = []
+        meter = _Meter(remedy)
         for page in reader.pages:
-            pages.append(_lines_of(page))
-            if time.monotonic() > ends or sum(len(line.text) for line in pages[-1]) > CHARACTERS:
+            pages.append(_lines_of(page, meter))
+            if time.monotonic() > ends:
                 raise UnreadableError(f"takes longer than {SECONDS:.0f} seconds to read", remedy)
         title = one_line(str((reader.metadata.title if reader.metadata else "") or ""))[:300]
     text = _paragraphs_of(_without_running_heads(pages))
@@ -104,13 +115,33 @@ class _Line:
     size: float
 
 
-def _lines_of(page: Any) -> list[_Line]:
+@dataclass
+class _Meter:
+    """Counts what the pages of one PDF are drawn with, as forms within forms multiply."""
+
+    remedy: str
+    operations: int = 0
+    characters: int = 0
+
+    def step(self, *_: object) -> None:
+        self.operations += 1
+        if self.operations > OPERATIONS:
+            raise UnreadableError(f"draws its pages with more than {OPERATIONS:,} operations", self.remedy)
+
+    def read(self, text: str) -> None:
+        self.characters += len(text)
+        if self.characters > CHARACTERS:
+            raise UnreadableError(f"holds more than {CHARACTERS:,} characters", self.remedy)
+
+
+def _lines_of(page: Any, meter: _Meter) -> list[_Line]:
     """The lines of one page in the order in which they were set, so that columns come one after the other."""
     lines: list[_Line] = []
     open_line = False
 
     def visit(text: str, cm: Sequence[float], tm: Sequence[float], _: object, size: float) -> None:
         nonlocal open_line
+        meter.read(text)
         x, y = cm[0] * tm[4] + cm[2] * tm[5] + cm[4], cm[1] * tm[4] + cm[3] * tm[5] + cm[5]
         for number, part in enumerate(text.split("\n")):
             if number:
@@ -123,7 +154,7 @@ def _lines_of(page: Any) -> list[_Line]:
                 lines.append(_Line(part, x, y, abs(float(size or 0) * (tm[3] or 1))))
             open_line = True
 
-    page.extract_text(visitor_text=visit)
+    page.extract_text(visitor_text=visit, visitor_operand_before=meter.step)
     return [replace(line, text=one_line(line.text)) for line in lines]
 
 
@@ -231,10 +262,20 @@ def read_rtf(data: bytes) -> Document:
 
     with _named("Rich Text document", SAVE_TEXT):
         text = rtf_to_text(  # type: ignore[no-untyped-call]
-            data.decode("cp1252", "replace"), errors="replace"
+            _without_binary(data).decode("cp1252", "replace"), errors="replace"
         )
     text = re.sub(r"[\ud800-\udfff]", "\ufffd", str(text))
     return Document("\n\n".join(line.rstrip() for line in text.split("\n") if line.strip()))
+
+
+def _without_binary(data: bytes) -> bytes:
+    r"""Rich Text without the bytes of pictures that \\bin announces: braces among them would end the document early."""
+    kept, at = [], 0
+    for found in _BINARY.finditer(data):
+        if found.start() >= at:
+            kept.append(data[at : found.start()])
+            at = min(len(data), found.end() + int(found[1]))
+    return b"".join([*kept, data[at:]])
 
 
 def read_odt(data: bytes) -> Document:
@@ -347,6 +388,7 @@ def read_mail(data: bytes) -> Document:
         outlet_evidence=f"inferred: from the sender of the mail, {sender}" if sender else "",
         published=published,
         caveats=caveats,
+        reading=Reading("the day of the mail it came in" if published else ""),
     )
 
 

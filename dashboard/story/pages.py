@@ -6,6 +6,8 @@ import json
 import logging
 import re
 import sys
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +20,7 @@ from dashboard.language import media
 from dashboard.story import publication_date
 from dashboard.story.publication_date import machine_time
 from dashboard.story.roles import site_name
-from dashboard.story.story import Caveat, Document, UnreadableError, one_line, web_address
+from dashboard.story.story import Caveat, Document, Reading, UnreadableError, one_line, web_address
 
 # What trafilatura logs about a page it cannot read is said by UnreadableError, in words for the reader.
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
@@ -35,6 +37,8 @@ LEFT_OUT = 0.15
 """Share of the page's own paragraphs that may be left out without a word."""
 SMALL = 0.3
 """Share of the page's text up to which a box that calls itself promotion, card or embed is believed to be one."""
+BOXES = 20
+"""How many times a page's text is looked through for boxes beside the report, which may lie within each other."""
 SHORTEST = 6
 """Words of a paragraph that is put back; shorter ones are labels and buttons."""
 PROSE = 25
@@ -58,19 +62,35 @@ _MODIFIED = (
     "rnews:datemodified", "cxenseparse:recs:modifiedtime",
 )  # fmt: skip
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|LiveBlogPosting|Review", re.IGNORECASE)
+_SPARE_COMMA = re.compile(r",(\s{0,200}[}\]])")
+_FIELD = re.compile(
+    r'"(?P<key>@type|datePublished|dateModified|dateCreated)"\s{0,9}:\s{0,9}"(?P<value>[^"\\<>{}]{1,100})"'
+)
+_PUBLISHER = re.compile(
+    r'"publisher"\s{0,9}:\s{0,9}\{[^{}]{0,300}?"name"\s{0,9}:\s{0,9}"(?P<name>[^"\\<>{}]{1,80})"'
+)
 _NO_NAME = re.compile(
-    r"(?:home|news|index|article|story|latest(?: news)?|politics|world|website|untitled|null|none|undefined|"
-    r"my site|wordpress|blog)",
+    r"(?:home|news|index|article|story|latest(?: news)?|politics|world|website|untitled|null|none|undefined|my site|wordpress|blogs?|"
+    r"blog archive|archives?|print|video|photos?|(?:us|uk|world|local|breaking|national|international|business|sports?) news|sports?|"
+    r"business|opinion|technology|tech|entertainment|health|science|travel|culture|life(?:style)?|money|local|national|international|"
+    r"headlines|top stories|politik|wirtschaft|panorama|kultur|monde|politique|économie|société|deportes|economía|política|part \d+)",
     re.IGNORECASE,
 )
+_SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "ac", "edu"))
+"""What stands before the country in addresses ("co.uk")."""
 _HOST = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,12}/?", re.IGNORECASE)
 _SUFFIX = re.compile(r"\s+(?:[|–—\u2022·»:]|-{1,2})\s+")
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://[^\s]{4,400})")
 _ADDRESS_DAY = re.compile(
-    r"/((?:19|20)\d\d)[/-](\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-](\d{1,2})(?=[/-])"
+    r"/((?:19|20)\d\d)(?:/[a-z.]{2,20}(?=/\d))?[/-](\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-](\d{1,2})(?=[/-])"
 )
-_STAMPS = re.compile(r"\s*[|•·]\s*|[,;]?\s+(?=(?:last )?(?:updated|modified)\b)", re.IGNORECASE)
-"""What parts several times on one line."""
+_STAMP_NAMES = re.compile(r"publish|posted|date-?line|time-?stamp|pub-?date|byline__date|article-?date")
+_TIME_ATTRIBUTE = re.compile(
+    r"(?:data-)?(?:date-?time|time-?stamp|time|date|content|seconds|publish(?:ed)?(?:-?date|-?time)?(?:-?iso)?)"
+)
+"""Attributes in which pages state the time that an element shows."""
+LONGEST_STAMP = 160
+"""Characters of a line that may print a time of publication beside an author and a reading time."""
 _BOX = re.compile(
     r"(?:^|[-_ ])(?:rollover|hover-?card|tooltip|popover|fly-?out|person-?card|bio-?card|profile-?card|"
     r"poll|quiz|survey|newsletter\w*|sign-?up|subscribe|related\w*|recirc\w*|recommend(?:ed|ations?)|"
@@ -98,9 +118,25 @@ _NEVER = (
     "select",
     "input",
     "nav",
-    "form",
 )
 _BLOCKS = ("p", "li", "h2", "h3", "h4", "h5", "blockquote", "pre", "dd", "dt", "figcaption")
+_INLINE = (
+    "a",
+    "b",
+    "strong",
+    "em",
+    "i",
+    "span",
+    "u",
+    "sup",
+    "sub",
+    "mark",
+    "q",
+    "cite",
+    "abbr",
+    "code",
+    "small",
+)
 _MARK = re.compile(r"[.!?…:][\"'”’»)\]]*\Z")
 _WORD = re.compile(r"\w+")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -116,6 +152,7 @@ class _Stated:
     title: str = ""
     heading: str = ""
     address: str = ""
+    publisher: str = ""
 
     def first(self, key: str) -> str:
         """The first text under a key of the page's articles in JSON-LD."""
@@ -146,10 +183,10 @@ def read_page(page: str, caveats: tuple[Caveat, ...] = (), *, file: str = "", ad
     tree = _parse(page)
     stated = _stated(tree, page, address)
     title = _title(stated)
-    outlet, evidence = _outlet(stated, file)
-    published, found = _times(tree, stated, page)
+    outlet, evidence = _outlet(tree, stated, file)
+    published, modified, how = _times(tree, stated, page)
     _clean(tree)
-    body, left = _body(tree, stated)
+    body, left, share = _body(tree, stated)
     text = body if not title or body.lstrip().startswith(title) else f"{title}\n\n{body}"
     return Document(
         text,
@@ -158,7 +195,8 @@ def read_page(page: str, caveats: tuple[Caveat, ...] = (), *, file: str = "", ad
         outlet_evidence=evidence,
         published=published,
         url=web_address(stated.address),
-        caveats=(*caveats, *found, *left),
+        caveats=(*caveats, *_of_times(published, modified, how), *left),
+        reading=Reading(how, modified, share),
     )
 
 
@@ -189,9 +227,12 @@ def _stated(tree: Any, page: str, address: str) -> _Stated:
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower():
             stated.nodes += _articles_of(_json(script.text or ""))
-    for kind in ("title", "h1"):
-        found = next((one_line(e.text_content()) for e in tree.iter(kind) if e.text_content().strip()), "")
-        setattr(stated, "title" if kind == "title" else "heading", found[:400])
+    stated.publisher = _publisher_of_elements(tree)
+    stated.title = _words_of(tree, "title")
+    stated.heading = _words_of(tree, "h1") or next(
+        (t for e in tree.iter("h2", "h3") if len(t := one_line(e.text_content())) > 20 and t in stated.title),
+        "",
+    )
     saved = _SAVED_FROM.search(page[:4000])
     links = [e.get("href") or "" for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical"]
     addresses = [*links, stated.meta.get("og:url", ""), saved[1] if saved else "", address]
@@ -201,13 +242,39 @@ def _stated(tree: Any, page: str, address: str) -> _Stated:
     return stated
 
 
+def _words_of(tree: Any, tag: str) -> str:
+    """The words of the first element of a kind that has any."""
+    return next((one_line(e.text_content()) for e in tree.iter(tag) if e.text_content().strip()), "")[:400]
+
+
+def _publisher_of_elements(tree: Any) -> str:
+    """The publisher under an itemprop, the name within it first."""
+    for element in tree.iter():
+        if isinstance(element.tag, str) and "publisher" in (element.get("itemprop") or "").lower().split():
+            names = [e for e in element.iter() if isinstance(e.tag, str) and e.get("itemprop") == "name"]
+            for named in (*names, element):
+                if name := one_line(named.get("content") or named.text_content()):
+                    return name
+    return ""
+
+
 def _json(text: str) -> Any:
-    """JSON-LD as pages print it: perhaps in a comment or CDATA, with raw line breaks in its strings."""
+    """JSON-LD as pages print it: perhaps in a comment or CDATA, with raw line breaks in its strings, commas too many.
+
+    What is still no JSON gives the few fields that are wanted, as far as they can be picked out of it.
+    """
     text = re.sub(r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*\Z", "", text)
-    try:
-        return json.loads(text.strip().rstrip(";"), strict=False)
-    except (ValueError, RecursionError):
+    text = text.strip().rstrip(";")
+    for repaired in (text, _SPARE_COMMA.sub(r"\1", text)):
+        try:
+            return json.loads(repaired, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    fields = {found["key"]: found["value"] for found in reversed(list(_FIELD.finditer(text[:200_000])))}
+    publisher = _PUBLISHER.search(text[:200_000])
+    if not _ARTICLE.search(fields.get("@type", "")) and not fields.keys() & {"datePublished", "dateModified"}:
         return None
+    return {**fields, "@type": "Article", **({"publisher": publisher["name"]} if publisher else {})}
 
 
 def _articles_of(content: Any) -> list[Mapping[str, Any]]:
@@ -244,41 +311,69 @@ def _text_of(value: Any) -> str:
 
 
 def _title(stated: _Stated) -> str:
-    """The title without the site's name behind it."""
+    """The title without the site's name before or behind it."""
     found = [stated.meta.get("og:title", ""), stated.first("headline"), stated.heading]
     found += [stated.meta.get("twitter:title", ""), stated.title]
     title = next((t for t in found if t), "")
     if stated.heading and title.startswith(stated.heading) and _SUFFIX.match(title, len(stated.heading)):
         return stated.heading
+    if stated.heading and _before(title, stated.heading):
+        return stated.heading
     parts = _SUFFIX.split(title)
     if len(parts) > 1 and _is_site(parts[-1], stated):
         return title[: title.rindex(parts[-1])].rstrip(" |–—-\u2022·»:")
+    if len(parts) > 1 and _is_site(parts[0], stated):
+        return title[len(parts[0]) :].lstrip(" |–—-\u2022·»:")
     return title
 
 
+def _before(title: str, heading: str) -> str:
+    """What a page's title prints before its heading ("Evening Post: Mayor resigns"), "" where that is no name."""
+    name = title[: -len(heading)].rstrip() if title.endswith(heading) else ""
+    return name.rstrip(" |–—-\u2022·»:") if name and name[-1] in "|–—-\u2022·»:" and len(name) <= 60 else ""
+
+
 def _is_site(name: str, stated: _Stated) -> bool:
-    """Whether the words behind a title are the site's name: it calls itself so, or its address does."""
-    own = {stated.meta.get("og:site_name", "").casefold(), stated.first("publisher").casefold()} - {""}
-    letters = re.sub(r"\W|^the\b", "", name.casefold())
-    host = _host(stated.address).replace("-", "")
-    return name.casefold() in own or site_name(name) or (len(letters) > 2 and letters in host)
+    """Whether the words beside a title are the site's name: it calls itself so, or its address does."""
+    own = {stated.meta.get("og:site_name", ""), stated.first("publisher"), stated.publisher}
+    letters = re.sub(r"^the\b", "", name.casefold())
+    letters = re.sub(r"\W", "", _plain_letters(letters))
+    host = _host(stated.address or stated.meta.get("og:site_name", "")).replace("-", "")
+    known = name.casefold() in {n.casefold() for n in own} - {""}
+    return (
+        known
+        or site_name(name)
+        or (bool(letters) and letters == _label(host))
+        or (len(letters) > 2 and letters in host)
+    )
+
+
+def _plain_letters(text: str) -> str:
+    """Small letters without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+def _label(host: str) -> str:
+    """The name within an address: "harborpost" of www.harborpost.co.uk."""
+    parts = [part for part in host.split(".")[:-1] if part not in _SECOND_LEVEL]
+    return parts[-1] if parts else ""
 
 
 def _host(address: str) -> str:
     try:
-        host = urlsplit(address).hostname or ""
+        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
     except ValueError:
         return ""
-    return re.sub(r"^(?:www\d?|m|amp|edition|mobile)\.", "", host.lower())
+    return "" if "." not in host else re.sub(r"^(?:www\d?|m|amp|edition|mobile)\.", "", host.lower())
 
 
-def _outlet(stated: _Stated, file: str) -> tuple[str, str]:
+def _outlet(tree: Any, stated: _Stated, file: str) -> tuple[str, str]:
     """(name, the words that give it): the publisher of its data, the site's name, its title, its address.
 
     An agency as publisher gives way to a site that names itself otherwise: that is where the text appeared.
     """
     sources = [
-        ("the page's data names the publisher", stated.first("publisher")),
+        ("the page's data names the publisher", stated.first("publisher") or stated.publisher),
         ("named by the page: og:site_name", stated.meta.get("og:site_name", "")),
         ("named by the page: application-name", stated.meta.get("application-name", "")),
         (
@@ -293,19 +388,62 @@ def _outlet(stated: _Stated, file: str) -> tuple[str, str]:
         return name, f"{why} “{name}”"
     for where, words in (("title", stated.title), ("file's name", re.sub(r"\.\w+\Z", "", file))):
         parts = _SUFFIX.split(words.replace(" _ ", " - "))
-        if len(parts) > 1 and _is_site(parts[-1], stated) and _is_name(parts[-1]):
-            start = "named behind the page's title" if where == "title" else "inferred: from the file's name"
-            return parts[-1], f"{start}: “{one_line(words)[:140]}”"
-    host = next((h for h in map(_host, (stated.address, *(n for _, n in sources))) if h), "")
+        own = [
+            part
+            for part in parts[1:-1]
+            if re.sub(r"\W", "", _plain_letters(part))
+            == _label(_host(stated.address or stated.meta.get("og:site_name", "")))
+        ]
+        for part in (parts[-1], parts[0], *own) if len(parts) > 1 else ():
+            if _is_site(part, stated) and _is_name(part):
+                start = (
+                    "named beside the page's title" if where == "title" else "inferred: from the file's name"
+                )
+                return part, f"{start}: “{one_line(words)[:140]}”"
+    stated_host = next((n for _, n in sources if _HOST.fullmatch(n)), "")
+    host = _host(stated.address) or _host(stated_host)
+    if name := _printed_name(tree, _label(host)):
+        return name, f"named by the page's address, {host}, and printed on it: “{name}”"
+    if beside := _beside_heading(stated):
+        return beside, f"inferred: from the page's title, “{one_line(stated.title)[:140]}”"
     host = host or next(
-        (_host(f"//{n}".replace("///", "//")) for _, n in sources if _HOST.fullmatch(n) and "//" not in n), ""
+        (h for part in _SUFFIX.split(stated.title) if _HOST.fullmatch(part) and (h := _host(part))), ""
     )
     return (host, f"inferred: from the page's address, {host}") if host else ("", "")
 
 
+def _printed_name(tree: Any, label: str) -> str:
+    """How the page prints the name in its address ("USA TODAY" for usatoday), the commonest way; "" where it does not."""
+    if len(label) < 2:
+        return ""
+    found: Counter[str] = Counter()
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in ("script", "style", "title", "meta", "link"):
+            continue
+        for words in (element.text, element.tail, element.get("alt"), element.get("aria-label")):
+            line = one_line(words[:2000]) if words else ""
+            parts = [line, *re.findall(r"\w+", line)] if line else []
+            found.update(
+                p
+                for p in parts
+                if len(p) <= 40 and not p.islower() and re.sub(r"\W", "", _plain_letters(p)) == label
+            )
+    return found.most_common(1)[0][0] if found else ""
+
+
+def _beside_heading(stated: _Stated) -> str:
+    """The last part of the page's title behind its heading, or what stands before it, where that can be a name."""
+    title, heading = stated.title, stated.heading
+    if not heading or title == heading:
+        return ""
+    behind = _SUFFIX.split(title[len(heading) :])[-1] if title.startswith(heading) else ""
+    name = behind.strip(" |–—-\u2022·»:") or _before(title, heading)
+    return name if _is_name(name) and not name[:1].islower() and len(name.split()) <= 6 else ""
+
+
 def _is_name(name: str) -> bool:
     return (
-        bool(name)
+        any(letter.isalpha() for letter in name)
         and len(name) <= 60
         and not _HOST.fullmatch(name)
         and not _NO_NAME.fullmatch(name)
@@ -313,36 +451,61 @@ def _is_name(name: str) -> bool:
     )
 
 
-def _times(tree: Any, stated: _Stated, page: str) -> tuple[str, tuple[Caveat, ...]]:
-    """(time of publication or "", what is to be known of it): the page's data, its <meta>, its <time>, its address."""
-    published = machine_time(stated.first("datePublished")) or machine_time(stated.first("dateCreated"))
-    published = published or _of_meta(stated.meta, _PUBLISHED) or _of_elements(tree, "datepublished")
+def _times(tree: Any, stated: _Stated, page: str) -> tuple[str, str, str]:
+    """(time of publication, time of the last change, how the first is known), "" for what is not to be found.
+
+    The page's data comes first, then its <meta>, its elements, its lines, its address and what htmldate makes of its words.
+    """
+    published, how = _of_data(stated.nodes), "stated in the page's data"
+    if not published:
+        published, how = (
+            _of_meta(stated.meta, _PUBLISHED) or _of_elements(tree, "datepublished"),
+            "stated by the page",
+        )
     modified = machine_time(stated.first("dateModified")) or _of_meta(stated.meta, _MODIFIED)
     modified = modified or _of_elements(tree, "datemodified")
-    caveats: list[Caveat] = []
-    published = published or _of_time_tags(tree)
-    if not published:
-        published, shown = _visible(tree)
-        modified = modified or shown
+    for look in (_of_time_tags, _visible):
+        if not published:
+            published, shown = look(tree, stated)
+            modified, how = modified or shown, "printed on the page"
     if not published and modified:
-        caveats.append(
+        return modified, modified, "its last change; the page states no other time"
+    if not published:
+        published, where = _guessed_day(page, stated.address)
+        how = f"a guess from {where}" if published else ""
+    return published, modified, how
+
+
+def _of_times(published: str, modified: str, how: str) -> list[Caveat]:
+    """What is to be known of a page's time."""
+    if how.startswith("its last change"):
+        return [
             Caveat(
                 f"states only when it was last changed ({modified}); that is taken as its time of publication",
                 "State the time in the column published of outlets.csv, if you know it",
             )
-        )
-        return modified, tuple(caveats)
-    if not published:
-        published, caveat = _guessed_day(page, stated.address)
-        caveats += caveat
-    if published and modified and modified[:10] > published[:10]:
+        ]
+    caveats = []
+    if how.startswith("a guess"):
+        remedy = "Check it; state the time in the column published of outlets.csv, if it is another"
+        caveats.append(Caveat(f"states no time of publication; {published} is {how}", remedy))
+    if published and modified[:10] > published[:10]:
         caveats.append(
             Caveat(
                 f"was published {published} and changed {modified}; the first counts, the text may be the later one",
                 "State another time in the column published of outlets.csv, if the change matters",
             )
         )
-    return published, tuple(caveats)
+    return caveats
+
+
+def _of_data(nodes: Sequence[Mapping[str, Any]]) -> str:
+    """The time that the page's own article states in JSON-LD; that of the notes of a live blog is not the blog's."""
+    for keys in (("datePublished", "coverageStartTime"), ("dateCreated",)):
+        for node in nodes:
+            if time := next((t for key in keys if (t := machine_time(_text_of(node.get(key))))), ""):
+                return time
+    return ""
 
 
 def _of_meta(meta: Mapping[str, str], keys: Sequence[str]) -> str:
@@ -361,71 +524,78 @@ def _of_elements(tree: Any, name: str) -> str:
     return ""
 
 
-def _of_time_tags(tree: Any) -> str:
-    """The time that a <time> or a stamp at the head of the article states; one in a list of links is another's."""
-    labelled, plain = "", ""
+def _of_time_tags(tree: Any, _: _Stated) -> tuple[str, str]:
+    """(time of publication, time of a change) of a <time> or a stamp at the head of the article, "" for none.
+
+    One in a list of links is another article's.
+    """
+    labelled, plain, modified = "", "", ""
     for element in tree.iter():
         if not isinstance(element.tag, str):
             continue
         names = " ".join(
             filter(None, (element.get("class"), element.get("id"), element.get("data-testid")))
         ).lower()
-        is_stamp = bool(
-            re.search(r"publish|posted|date-?line|time-?stamp|pub-?date|byline__date|article-?date", names)
-        )
-        if element.tag != "time" and not is_stamp:
+        is_stamp = bool(_STAMP_NAMES.search(names))
+        if "time" not in element.tag.split("-") and "timestamp" not in element.tag and not is_stamp:
             continue
         if any(a.tag in ("aside", "nav", "footer", "li") for a in element.iterancestors()):
             continue
-        stated = [
-            element.get(a) or ""
-            for a in (
-                "datetime",
-                "data-datetime",
-                "data-timestamp",
-                "data-time",
-                "data-date",
-                "content",
-                "data-seconds",
-            )
-        ]
-        words = one_line(element.text_content()) if len(element.text_content()) < 300 else ""
+        words = _short_text(element, 300)
+        stated = [v for k, v in element.attrib.items() if _TIME_ATTRIBUTE.fullmatch(k)]
         stated.append(words if publication_date.is_stamp(words) or element.tag == "time" else "")
         time = next((t for s in stated if (t := machine_time(s))), "")
-        if re.search(r"updat|modif", f"{names} {words}".lower()) and not re.search(
-            r"publish|posted", f"{names} {words}".lower()
-        ):
-            plain = plain or time
+        changed = publication_date.is_change(words) or re.search(r"updat|modif", names)
+        if changed and not re.search(r"publish|posted", f"{names} {words}".lower()):
+            modified = modified or time
         elif time and (is_stamp or element.get("pubdate") is not None):
             labelled = labelled or time
         else:
-            plain = time if time and (not plain) else plain
-    return labelled or plain
+            plain = plain or time
+    return labelled or plain, modified
 
 
-def _visible(tree: Any) -> tuple[str, str]:
-    """(time of publication, time of a change) that the lines between the title and the report print, "" for none."""
-    published, modified, started = "", "", False
+def _visible(tree: Any, stated: _Stated) -> tuple[str, str]:
+    """(time of publication, time of a change) that the page prints, "" for none.
+
+    Between the title and the report any line may state it, below only one that says so ("Last modified: …").
+    """
+    published, modified, started, reached = "", "", False, False
     for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag in _NEVER:
+        if not isinstance(element.tag, str) or element.tag in (*_NEVER, "html", "head", "title"):
             continue
-        started = started or element.tag == "h1"
-        if not started or any(isinstance(child.tag, str) for child in element):
+        words = _short_text(element, 2 * LONGEST_STAMP) or one_line(
+            (element.get("aria-label") or "")[:LONGEST_STAMP]
+        )
+        started = started or (bool(stated.heading) and words == stated.heading)
+        reached = reached or (started and not len(element) and _count((element.text or "")[:2000]) > PROSE)
+        if not started or not words or len(words) > LONGEST_STAMP:
             continue
-        words = one_line(element.text_content())
-        if _count(words) > PROSE:
+        for part in publication_date.parts_of(words):
+            fits = publication_date.is_labelled(part) if reached else True
+            if fits and publication_date.is_stamp(part) and (time := machine_time(part)):
+                if publication_date.is_change(part):
+                    modified = modified or time
+                else:
+                    published = published or time
+        if published and not reached:
             break
-        for part in _STAMPS.split(words):
-            if publication_date.is_stamp(part) and (time := machine_time(part)):
-                changed = re.match(r"(?:last )?(?:updated|modified|edited)", part, re.IGNORECASE)
-                published, modified = (
-                    (published, modified or time) if changed else (published or time, modified)
-                )
     return published, modified
 
 
-def _guessed_day(page: str, address: str) -> tuple[str, list[Caveat]]:
-    """(day, the caveat that it is a guess): from the words of the page, as htmldate finds them, else its address."""
+def _short_text(element: Any, most: int) -> str:
+    """The words of an element on one line; "" where they are longer than `most` characters, which are all that is looked at."""
+    parts, size = [], 0
+    for part in element.itertext():
+        size += len(part)
+        if size > most:
+            return ""
+        parts.append(part)
+    return one_line("".join(parts))
+
+
+def _guessed_day(page: str, address: str) -> tuple[str, str]:
+    """(day, where it is guessed from): the page's address, else its words, as htmldate finds them."""
     from htmldate import find_date
 
     where = "its address"
@@ -446,10 +616,7 @@ def _guessed_day(page: str, address: str) -> tuple[str, list[Caveat]]:
             Exception
         ):  # the library raises whatever a broken page makes it stumble over; no day is no fault
             iso = ""
-    remedy = "Check it; state the time in the column published of outlets.csv, if it is another"
-    return iso, [
-        Caveat(f"states no time of publication; {iso} is a guess from {where}", remedy)
-    ] if iso else []
+    return iso, where
 
 
 def _clean(tree: Any) -> None:
@@ -458,6 +625,10 @@ def _clean(tree: Any) -> None:
         if element.getparent() is not None:
             element.drop_tree()
     whole = max(1, len(tree.text_content()))
+    for element in list(tree.iter("form")):  # some programs put the whole page into one
+        if element.getparent() is not None and len(element.text_content()) < SMALL * whole:
+            element.drop_tree()
+    room = BOXES * whole
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.tag in (
             "html",
@@ -468,23 +639,48 @@ def _clean(tree: Any) -> None:
             "h1",
         ):
             continue
-        if element.getparent() is not None and _is_beside(element, whole) and not _names_in_line(element):
+        if room <= 0:
+            break
+        if element.getparent() is None or not _names_beside(element):
+            continue
+        text = one_line(element.text_content())
+        room -= len(text)
+        if _is_beside(element, text, whole) and not _names_in_line(element):
             element.drop_tree()
     for table in list(tree.iter("table")):
         _write_out(table)
+    for paragraph in list(tree.iter("p")):
+        _wrap_loose(paragraph)
 
 
-def _is_beside(element: Any, whole: int) -> bool:
-    """Whether an element calls itself something beside the report, and is not so large that it must hold it."""
-    names = " ".join(filter(None, (element.get("class"), element.get("id"))))[:300]
+def _wrap_loose(paragraph: Any) -> None:
+    """Make a paragraph of prose that stands bare behind one, as some editors leave it."""
+    if _count((paragraph.tail or "")[:2000]) < SHORTEST or paragraph.getparent() is None:
+        return
+    loose = markup.Element("p")
+    loose.text, paragraph.tail = paragraph.tail, None
+    while (inline := paragraph.getnext()) is not None and inline.tag in _INLINE:
+        loose.append(inline)  # with what stands behind it
+    paragraph.addnext(loose)
+
+
+def _names_beside(element: Any) -> bool:
+    """Whether an element is hidden, or calls itself something beside the report."""
     hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
-    box = bool(names) and bool(_BOX.search(names))
-    margin = not box and bool(names) and bool(_MARGIN.search(names))
-    if not (hidden or box or margin or element.tag == "aside"):
-        return False
-    text = one_line(element.text_content())
+    names = _names(element)
+    return hidden or element.tag == "aside" or bool(_BOX.search(names) or _MARGIN.search(names))
+
+
+def _names(element: Any) -> str:
+    return " ".join(filter(None, (element.get("class"), element.get("id"))))[:300]
+
+
+def _is_beside(element: Any, text: str, whole: int) -> bool:
+    """Whether an element that calls itself something beside the report is not so large that it must hold it."""
     if element.tag == "p":
         return _count(text) < SHORTEST or _linked(element) > LINKED * len(text)
+    names = _names(element)
+    margin = bool(_MARGIN.search(names)) and not _BOX.search(names)
     if margin and any(_count(p.text_content()) >= PROSE for p in element.iter("p")):
         return False
     return not (len(text) > SMALL * whole and sum(1 for _ in element.iter("p")) > 2)
@@ -525,8 +721,8 @@ def _write_out(table: Any) -> None:
     table.getparent().replace(table, place)
 
 
-def _body(tree: Any, stated: _Stated) -> tuple[str, tuple[Caveat, ...]]:
-    """(the report, a line a paragraph; a caveat where much was left out)."""
+def _body(tree: Any, stated: _Stated) -> tuple[str, tuple[Caveat, ...], float]:
+    """(the report, a line a paragraph; a caveat where much was left out; which share of the page's paragraphs that is)."""
     from trafilatura import extract  # imported here as it takes a second, and only HTML needs it
 
     blocks = _blocks(tree)
@@ -540,7 +736,7 @@ def _body(tree: Any, stated: _Stated) -> tuple[str, tuple[Caveat, ...]]:
         lines = [block.text for block in blocks if block.is_report]
     if not lines:
         raise UnreadableError("holds no article that can be told from the page around it", SAVE_TEXT)
-    return "\n".join(lines), _left_out(lines, blocks)
+    return "\n".join(lines), *_left_out(lines, blocks)
 
 
 @dataclass(frozen=True)
@@ -597,17 +793,18 @@ def _put_back(lines: list[str], blocks: Sequence[_Block]) -> list[str]:
     ]
 
 
-def _left_out(lines: Sequence[str], blocks: Sequence[_Block]) -> tuple[Caveat, ...]:
-    """A caveat where many of the page's paragraphs are not among the lines that were taken."""
+def _left_out(lines: Sequence[str], blocks: Sequence[_Block]) -> tuple[tuple[Caveat, ...], float]:
+    """(a caveat where many of the page's paragraphs are not among the lines that were taken, their share by words)."""
     whole = _key("".join(lines))
     prose = [block.text for block in blocks if block.is_report]
     left = [text for text in prose if _key(text) not in whole]
     lost, words = sum(map(_count, left)), sum(map(_count, prose))
-    if not lost or lost < LEFT_OUT * words or lost < 30:
-        return ()
+    share = lost / words if words else 0.0
+    if not lost or share < LEFT_OUT or lost < 30:
+        return (), share
     shown = left[0] if len(left[0]) <= 80 else f"{left[0][:79].rstrip()}…"
     message = f"{lost:,} of {words:,} words in the page's paragraphs were left out as no part of the article, first “{shown}”"
-    return (Caveat(message, "If they are part of it, save the article as plain text"),)
+    return (Caveat(message, "If they are part of it, save the article as plain text"),), share
 
 
 def _count(text: str) -> int:

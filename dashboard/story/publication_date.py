@@ -44,11 +44,24 @@ the words of one country alone settles it; else the time is given without a zone
 FIRST, LAST = 1980, 2099
 """Years of publication that are believed where a program states them."""
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTHS: tuple[str, ...] = (
+    "january|jan|januar|jänner|janvier|janv|enero|ene|gennaio|gen|januari|janeiro",
+    "february|feb|februar|feber|février|févr|febrero|febbraio|februari|fevereiro|fev",
+    "march|mar|märz|mär|mars|marzo|maart|março",
+    "april|apr|avril|avr|abril|abr|aprile",
+    "may|mai|mayo|maggio|mag|mei|maio",
+    "june|jun|juni|juin|junio|giugno|giu|junho",
+    "july|jul|juli|juillet|juil|julio|luglio|lug|julho",
+    "august|aug|août|agosto|ago|augustus",
+    "september|sept|sep|septembre|septiembre|settembre|set|setembro",
+    "october|oct|oktober|okt|octobre|octubre|ottobre|ott|outubro|out",
+    "november|nov|novembre|noviembre|novembro",
+    "december|dec|dezember|dez|décembre|déc|diciembre|dic|dicembre|dezembro",
 )
+"""Names of the months in the order of the year: English, German, French, Spanish, Italian, Dutch, Portuguese. A date is
+believed only with a day and a year beside the name."""
+_MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split("|")}
+_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTH_NUMBERS, key=len, reverse=True))})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _DATES = tuple(
@@ -56,30 +69,54 @@ _DATES = tuple(
     for pattern in (
         rf"(?<!\d){_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)",
         rf"\b{_MONTH} {_DAY},? {_YEAR}\b",
-        rf"(?<!\d){_DAY}[ -]{_MONTH}[ ,-]{{1,2}}{_YEAR}\b",
+        rf"(?<!\d){_DAY}[. -]{{1,2}}(?:de |of )?{_MONTH}(?:[ .,-]{{0,2}}| de ){_YEAR}\b",
+        rf"(?<!\d){_YEAR} ?年 ?(?P<month>\d{{1,2}}) ?月 ?(?P<day>\d{{1,2}}) ?日",
+        rf"(?<!\d){_YEAR}년 ?(?P<month>\d{{1,2}})월 ?(?P<day>\d{{1,2}})일",
         rf"(?<!\d)(?P<first>\d{{1,2}})[/.-](?P<second>\d{{1,2}})[/.-]{_YEAR}(?!\d)",
+        r"(?<![\d/])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{2})(?=,? \d{1,2}:\d{2}\b)",
     )
 )
 _TIME = re.compile(
-    r"(?<![\d:.])(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d{1,9})?)?)?"
+    r"(?<![\d:.])(?P<hour>\d{1,2})(?:(?:[:.h]| ?[時时点] ?)(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d{1,9})?)?)?"
     r"(?: ?(?P<half>[ap])\.?m\b\.?)?",
     re.IGNORECASE,
 )
 _OFFSET = re.compile(r" ?\(?(?:GMT|UTC)? ?(?P<sign>[+\u2212-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?\b")
 _ZONE = re.compile(r" ?\(?(?P<zone>[A-Z]{1,4})\b")
+_CHANGED = (
+    r"updated|modified|edited|last (?:modified|update|change)|aktualisiert|zuletzt geändert|geändert|mise? à jour|modifiée?|"
+    r"actualizado|modificado|"
+    r"aggiornato|modifica(?:to)?|bijgewerkt|atualizado"
+)
 _LABEL = re.compile(
-    r"(?:(?:first |originally |last )?(?:published|updated|posted|issued|modified|edited|uploaded)"
-    r"(?: on| at)?|"
-    r"(?:publication |publish )?date|time|created|as of)\b\s*[:|•–—-]?",
+    rf"(?:(?:first |originally |(?:page |article |story )?last )?(?:published|posted|issued|uploaded|{_CHANGED}|veröffentlicht|"
+    rf"erstellt|erschienen|stand|online seit|"
+    r"publiée?|posté|publicado|pubblicato|gepubliceerd)(?: on| at| am| le| el| il| em| op)?|"
+    r"(?:publication |publish(?:ed)? |release |posting )?date(?: published)?|datum|fecha|data|time|created|as of)\b\s*[:|•–—-]?",
     re.IGNORECASE,
 )
-_UPDATED = re.compile(r"updated|modified|edited", re.IGNORECASE)
+_UPDATED = re.compile(rf"\b(?:{_CHANGED})\b", re.IGNORECASE)
+_STAMPS = re.compile(
+    r"\s*[|•·(]\s*|\s+[/–—-]\s+|(?<=[\d.m])[,;)]?\s+(?=(?:(?:last |first )?(?:published|posted|updated|modified)|mise? à jour|modifiée?|"
+    r"aktualisiert|publiée?)\b)",
+    re.IGNORECASE,
+)
+"""What parts several times, an author and a reading time on one line."""
+_BESIDE_STAMP = re.compile(
+    r"(?:(?i:by) )?(?:[A-Z][\w.’'&-]*,? ?){1,5}|\d{1,3} ?(?i:min)\w{0,4}(?: (?i:read|video|listen))?|\W*"
+)
+"""What may stand beside a time on its line: a name, a reading time."""
 _AGO = re.compile(r"\b\d{1,3}\+? (?:second|minute|min|hour|hr|day|week|month|year)s? ago\b", re.IGNORECASE)
 _RESIDUE = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:on|at|and|local time)\b|"
+    r"\b(?:(?:sonn|mon|diens|donners|frei|sams)tag|mittwoch|sonnabend|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|"
+    r"miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica)\b|"
+    r"\b(?:um|uhr|à|le|a las|alle(?: ore)?|ore|h|hrs|om|às)\b|[時时点]|分|"
     rf"\b(?:{'|'.join([*ZONES, *AMBIGUOUS])}|ET|CT|PT|MT)\b",
     re.IGNORECASE,
 )
+_AMERICAN = re.compile(r"\d ?[ap]\.?m\.? ?\(?(?:[ECMP][SD]?T)\b", re.IGNORECASE)
+"""A time as the United States write it, where a date in figures begins with the month."""
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST = 200
 """Characters of a line that can state a time of publication; beyond it is prose."""
@@ -114,6 +151,31 @@ def is_stamp(line: str) -> bool:
     if _says_more(before):
         return False
     return not _says_more(after) or (is_labelled(line) and len(after.split()) <= _BESIDE)
+
+
+def parts_of(line: str) -> list[str]:
+    """The parts of a line that prints several things beside each other."""
+    return [part for part in _STAMPS.split(line) if part]
+
+
+def is_row_of_stamps(line: str) -> bool:
+    """Whether a line prints nothing but times of the page, with names or a reading time beside them."""
+    parts = parts_of(line) if len(line) <= _LONGEST else []
+    stamps = [is_stamp(part) for part in parts]
+    return (
+        len(parts) > 1
+        and any(stamps)
+        and all(
+            stamp or bool(_BESIDE_STAMP.fullmatch(part)) or not _says_more(part)
+            for stamp, part in zip(stamps, parts, strict=True)
+        )
+    )
+
+
+def is_change(line: str) -> bool:
+    """Whether a line says when the page was last changed, not when it appeared."""
+    found, first = _UPDATED.search(line), _LABEL.match(line.strip("([ "))
+    return bool(found) and (not first or bool(_UPDATED.search(first.group())))
 
 
 def is_labelled(line: str) -> bool:
@@ -157,7 +219,8 @@ def parse(text: str, frame: str = "", order: str = "") -> Stamp | None:
     if not found:
         return None
     words = " ".join(text.split())
-    day, caveat = _read_date(found, order)
+    american = not order and _AMERICAN.search(text[found.end() : found.end() + 30])
+    day, caveat = _read_date(found, "month" if american else order)
     if day is None:
         return Stamp("", caveat, words)
     moment, zone, caveat = _read_time(text, found, frame)
@@ -224,10 +287,10 @@ def _find_date(text: str) -> re.Match[str] | None:
 def _readings(found: re.Match[str]) -> dict[str, date]:
     """Order -> date, for the orders in which the figures make a date."""
     part = found.groupdict()
-    year = int(part["year"])
+    year = int(part["year"]) + (2000 if len(part["year"]) == 2 else 0)
     if "first" not in part:
         month = part["month"]
-        number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
+        number = int(month) if month.isdigit() else _MONTH_NUMBERS[month.lower()]
         orders = {"day": (number, int(part["day"]))}
     else:
         a, b = int(part["first"]), int(part["second"])
@@ -246,6 +309,9 @@ def _read_date(found: re.Match[str], order: str) -> tuple[date | None, str]:
     readings = _readings(found)
     if len(set(readings.values())) == 1:
         return next(iter(readings.values())), ""
+    order = order or (
+        "day" if found.group().count(".") == 2 else ""
+    )  # 07.05.2024 is written where the day comes first
     if order in readings:
         return readings[order], ""
     a, b = readings["day"], readings["month"]
@@ -259,7 +325,7 @@ def _order(lines: Sequence[str]) -> str:
     """Whether dates in figures begin with the day or the month here, from those that can be read one way."""
     orders: set[str] = set()
     for line in lines:
-        for match in _DATES[-1].finditer(line[:_LONGEST]):
+        for match in _DATES[-2].finditer(line[:_LONGEST]):
             readings = _readings(match)
             if len(readings) == 1:
                 orders.update(readings)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from dashboard.story.charset import UndecodableError
 from dashboard.story.documents import MAX_BYTES, most_bytes
 from dashboard.story.outlets import Outlet
 from dashboard.story.roles import Piece, count_words, pieces
-from dashboard.story.story import Document, Fault, Story, StoryError, UnreadableError
+from dashboard.story.story import Document, Fault, Reading, Story, StoryError, UnreadableError
 
 __all__ = [
     "MAX_ARTICLES",
@@ -212,11 +212,13 @@ def _story(
     articles: list[dict[str, Any]] = []
     sentences: list[dict[str, Any]] = []
     texts: dict[str, str] = {}
+    readings: dict[str, Reading] = {}
     for file, (document, cut) in read.items():
         stem = _stem(file)
         article = file if stems[stem] > 1 else stem
-        row, found = _article(file, stem, document, cut, named.get(file))
+        row, how, found = _article(file, stem, document, cut, named.get(file))
         faults += found
+        readings[article] = replace(document.reading, time_evidence=how)
         articles.append({"article": article, **row})
         texts[article] = document.text
         sentences += [
@@ -244,6 +246,7 @@ def _story(
         tables.make(tables.SENTENCES, sentences),
         texts,
         tuple(faults),
+        readings,
     )
 
 
@@ -256,8 +259,8 @@ def _stem(file: str) -> str:
 
 def _article(
     file: str, stem: str, document: Document, cut: Sequence[Piece], named: Outlet | None
-) -> tuple[dict[str, Any], list[Fault]]:
-    """The row of one article: outlets.csv is believed first, then the file, then the words of its page."""
+) -> tuple[dict[str, Any], str, list[Fault]]:
+    """(the row of one article, how its time is known, faults): outlets.csv is believed first, then the file, then its words."""
     lines = [(piece, document.text[piece.start : piece.end]) for piece in cut]
     frame = [
         text
@@ -272,7 +275,12 @@ def _article(
         inferred = Outlet(document.outlet, document.outlet_evidence)
     outlet = named or inferred
     stamp = publication_date.published(_stamps(lines), "\n".join(frame))
-    published = outlet.published or document.published or (stamp.iso if stamp else "")
+    times = (
+        (outlet.published, f"stated in {outlets.TABLE}"),
+        (document.published, document.reading.time_evidence or "stated in the file"),
+        (stamp.iso if stamp else "", f"printed in the text: “{stamp.words[:80]}”" if stamp else ""),
+    )
+    published, how = next(((time, how) for time, how in times if time), ("", ""))
     faults = []
     if stamp and stamp.caveat and not (outlet.published or document.published):
         remedy = f"State the time in the column published of {outlets.TABLE}"
@@ -280,17 +288,21 @@ def _article(
     agency = outlet.agency or document.agency or outlets.credited(credits, first)
     headline = _headline(document.text, cut)
     counted = next((text for piece, text in lines if piece.role in tables.COUNTED), "")
-    return {
-        "outlet": outlet.name,
-        "file": file,
-        "title": " ".join((headline or document.title).split()) or _shortened(first or counted),
-        "published": published or None,
-        "words": _words(document, cut),
-        "agency": agency or None,
-        "evidence": outlet.evidence,
-        "colour": outlet.colour or None,
-        "url": outlet.url or document.url or None,
-    }, faults
+    return (
+        {
+            "outlet": outlet.name,
+            "file": file,
+            "title": " ".join((headline or document.title).split()) or _shortened(first or counted),
+            "published": published or None,
+            "words": _words(document, cut),
+            "agency": agency or None,
+            "evidence": outlet.evidence,
+            "colour": outlet.colour or None,
+            "url": outlet.url or document.url or None,
+        },
+        how,
+        faults,
+    )
 
 
 def _headline(text: str, cut: Sequence[Piece]) -> str:

@@ -29,17 +29,22 @@ CELLS = 200_000
 FIELDS: dict[str, tuple[str, ...]] = {
     "text": ("text", "maintext", "fulltext", "content", "contenthtml", "contenttext", "contentencoded", "body",
              "articletext", "articlebody", "storytext", "bodytext", "textcontent", "cleanedtext", "rawtext",
-             "article", "story", "summary", "description"),
+             "volltext", "inhalt", "artikeltext", "texte", "contenu", "texto", "contenido", "testo", "article", "story", "artikel",
+             "leadparagraph", "abstract", "summary", "excerpt", "description"),
     "outlet": ("outlet", "source", "sourcename", "medianame", "publication", "publicationtitle", "publisher",
-               "newspaper", "sitename", "site", "outletname", "media", "medium", "sourcedomain", "hostname",
-               "domain", "mediaurl", "feed"),
-    "title": ("title", "headline", "webtitle", "titlepage", "articletitle", "hl", "name", "subject"),
+               "newspaper", "sitename", "site", "outletname", "media", "medium", "sourcehostname", "quelle", "zeitung",
+               "journal", "fuente", "fonte", "sourcedomain", "hostname", "domain", "mediaurl", "feed"),
+    "title": ("title", "headline", "webtitle", "titlepage", "articletitle", "hl", "titel", "überschrift", "schlagzeile", "titre",
+              "titulo", "título", "titolo", "name", "subject"),
     "published": ("published", "publishedat", "datepublish", "datepublished", "publishdate", "publicationdate", "webpublicationdate",
-                  "publisheddate", "pubdate", "publisheddatetime", "date", "datetime", "publicationtime", "time", "updated"),
+                  "publisheddate", "pubdate", "publisheddatetime", "date", "datetime", "publicationtime", "datum",
+                  "veröffentlicht", "fecha", "data", "time", "updated"),
     "agency": ("agency",),
     "url": ("url", "link", "weburl", "canonicallink", "id"),
 }  # fmt: skip
 """What is wanted -> names of fields that hold it, without marks and capitals, the surest first."""
+BEGINNINGS = frozenset(("leadparagraph", "abstract", "summary", "excerpt", "description"))
+"""Fields that hold the beginning of an article, or what it is about."""
 LISTS = (
     "articles",
     "items",
@@ -56,9 +61,13 @@ LISTS = (
 )
 """Keys under which lists of articles lie."""
 REMEDY = 'Give it the form {"text": "…", "title": "…", "outlet": "…", "published": "2023-07-27T06:17+05:30"}'
+PAGES_THEMSELVES = (
+    "Nothing is fetched from addresses: save the articles' own pages as HTML, or add a column named text"
+)
 COLUMNS = "Name the columns text, outlet, title and published in the first line"
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CUT = re.compile(r"\s*(?:…|\.{3})?\s*\[\+(\d{1,7}) chars\]\s*\Z")
+_ADDRESS = re.compile(r"\S*/\S*|(?:[\w-]+\.)+[a-z]{2,12}")
 _TAG = re.compile(
     r"</?(?:p|div|br|a|h\d|li|ul|ol|span|em|strong|b|i|img|figure|blockquote)\b[^>]{0,500}>", re.IGNORECASE
 )
@@ -137,7 +146,7 @@ def read_workbook(data: bytes) -> list[Document]:
         from openpyxl import load_workbook  # imported here as it takes a third of a second
 
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheets = [_cells(sheet) for sheet in book.worksheets[:20]]
+        rows = next((rows for sheet in book.worksheets[:20] if len(rows := _cells(sheet)) > 1), [])
     except UnreadableError:
         raise
     except Exception as error:  # the library raises whatever a broken part makes it stumble over
@@ -145,7 +154,7 @@ def read_workbook(data: bytes) -> list[Document]:
         raise UnreadableError(
             f"is no spreadsheet that can be opened ({said})", "Save it as CSV in UTF-8"
         ) from error
-    return _table(next((rows for rows in sheets if len(rows) > 1), []))
+    return _table(rows)
 
 
 def _cells(sheet: Any) -> list[list[str]]:
@@ -153,15 +162,21 @@ def _cells(sheet: Any) -> list[list[str]]:
     seen = 0
     for row in sheet.iter_rows(max_row=ROWS, max_col=60, values_only=True):
         cells = [
-            "" if value is None else value.isoformat() if hasattr(value, "isoformat") else str(value)
+            "" if value is None else _moment(value) if hasattr(value, "isoformat") else str(value)
             for value in row
         ]
         seen += len(cells)
+        seen += sum(map(len, cells)) // 100  # long cells count for more
         if any(cell.strip() for cell in cells):
             rows.append(cells)
         if seen > CELLS:
             break
     return rows
+
+
+def _moment(value: Any) -> str:
+    """A date in a cell as ISO 8601; midnight is how spreadsheets keep a day."""
+    return str(value.isoformat()).removesuffix("T00:00:00")
 
 
 def read_feed(text: str) -> list[Document]:
@@ -206,6 +221,13 @@ def _listed(content: Any) -> list[Any] | None:
             return [row.get("_source", row) if isinstance(row, dict) else row for row in content[:ROWS]]
         if not isinstance(content, dict) or isinstance(content.get("text"), str):
             return None
+        inner = [value for value in content.values() if isinstance(value, dict)]
+        if (
+            len(inner) == len(content) > 0
+            and not content.keys() & set(LISTS)
+            and "text" in _columns(inner[:ROWS])
+        ):
+            return inner[:ROWS]
         content = next(
             (content[key] for key in LISTS if isinstance(content.get(key), list | dict) and content[key]),
             None,
@@ -242,26 +264,26 @@ def _articles(rows: Sequence[Any], what: str) -> list[Document]:
     names = _columns(usable)
     if "text" not in names:
         keys = ", ".join(dict.fromkeys(str(k) for row in usable[:50] for k in row)) or "none"
-        raise UnreadableError(
-            f"has no text under a key that is known (its keys: {keys[:200]})",
-            COLUMNS if what == "table" else REMEDY,
-        )
-    found = [document for row in usable if (document := _row(row, names))]
+        remedy = PAGES_THEMSELVES if "url" in names else COLUMNS if what == "table" else REMEDY
+        raise UnreadableError(f"has no text under a key that is known (its keys: {keys[:200]})", remedy)
+    others = _candidates(usable)
+    found = [document for row in usable if (document := _row(row, names, others))]
     if not found:
         raise UnreadableError(
             f"has no text in any of its {len(usable)} rows", COLUMNS if what == "table" else REMEDY
         )
-    if len(found) > 1 or what == "table":
+    if len(rows) > 1 or what == "table":
         taken = ", ".join(
             f"{want} from “{names[want]}”"
             for want in ("text", "outlet", "title", "published")
             if want in names
         )
-        left = f"; {len(rows) - len(found)} rows hold no text" if len(rows) > len(found) else ""
+        lost = len(rows) - len(found)
+        left = f"; {lost} of {len(rows)} hold no text and are left out" if lost else ""
         found[0] = _noted(
             found[0],
             Caveat(
-                f"gives {len(found)} articles: {taken}{left}",
+                f"gives {len(found)} article{'' if len(found) == 1 else 's'}: {taken}{left}",
                 "Rename the columns if that is not what they hold",
             ),
         )
@@ -278,7 +300,7 @@ def _table(rows: Sequence[Sequence[str]]) -> list[Document]:
 
 def _columns(rows: Sequence[Mapping[Any, Any]]) -> dict[str, str]:
     """What is wanted -> the field that holds it."""
-    keys = {re.sub(r"[\W_]", "", str(key)).casefold(): str(key) for row in rows[:50] for key in row}
+    keys = {_folded(key): str(key) for row in rows[:50] for key in row}
     found: dict[str, str] = {}
     for want, names in FIELDS.items():
         for name in names:
@@ -298,6 +320,21 @@ def _columns(rows: Sequence[Mapping[Any, Any]]) -> dict[str, str]:
     return found
 
 
+def _candidates(rows: Sequence[Mapping[Any, Any]]) -> dict[str, list[str]]:
+    """What is wanted -> every field that may hold it, the surest first: rows of one list need not all use the same."""
+    keys = {_folded(key): str(key) for row in rows[:200] for key in row}
+    return {want: [keys[name] for name in names if name in keys] for want, names in FIELDS.items()}
+
+
+def _surest(stated: Sequence[str]) -> str:
+    """The first name among what may name an outlet, else its first address."""
+    return next((v for v in stated if v and not _ADDRESS.fullmatch(v)), next(filter(None, stated), ""))
+
+
+def _folded(key: Any) -> str:
+    return re.sub(r"[\W_]", "", str(key)).casefold()
+
+
 def _value(row: Mapping[Any, Any], key: str) -> str:
     """A field in words: the name of a thing, the first of a list, nested text under its own name."""
     value = row.get(key)
@@ -306,6 +343,7 @@ def _value(row: Mapping[Any, Any], key: str) -> str:
             value = (
                 value.get("name")
                 or value.get("title")
+                or value.get("main")
                 or value.get("text")
                 or value.get("rendered")
                 or value.get("uri")
@@ -316,11 +354,30 @@ def _value(row: Mapping[Any, Any], key: str) -> str:
     return _SURROGATE.sub("\ufffd", text)
 
 
-def _row(row: Mapping[Any, Any], names: Mapping[str, str]) -> Document | None:
-    """One article of a list, None where its text is empty."""
+def _row(
+    row: Mapping[Any, Any], names: Mapping[str, str], others: Mapping[str, Sequence[str]]
+) -> Document | None:
+    """One article of a list, None where no field holds its text."""
     value = {want: _value(row, key) for want, key in names.items()}
-    text = plain(value["text"])
     caveats: list[Caveat] = []
+    held = next(
+        (key for key in (names["text"], *others["text"]) if plain(_value(row, key)).strip()), names["text"]
+    )
+    text = plain(_value(row, held))
+    if held != names["text"] and _folded(held) in BEGINNINGS:
+        caveats.append(
+            Caveat(
+                f"has no text under “{names['text']}”: its “{held}” is taken", "Take the article's own page"
+            )
+        )
+    for want in ("published", "url", "title"):
+        value[want] = next(
+            (v for key in (names.get(want, ""), *others[want]) if (v := _value(row, key).strip())), ""
+        )
+    stated = [_value(row, key).strip() for key in (names.get("outlet", ""), *others["outlet"])]
+    value["outlet"] = next(
+        (v for v in stated if v and not _ADDRESS.fullmatch(v)), next(filter(None, stated), "")
+    )
     cut = _CUT.search(text)
     if cut:
         text = text[: cut.start()]
@@ -334,13 +391,15 @@ def _row(row: Mapping[Any, Any], names: Mapping[str, str]) -> Document | None:
         return None
     title = one_line(plain(value.get("title", "")))
     outlet, evidence = _outlet(value, names)
-    stated = value.get("published", "").strip()
-    published = machine_time(stated)
-    if stated and not published:
-        stamp = publication_date.parse(stated)
+    if not value["url"]:
+        value["url"] = next((v for v in stated if web_address(v)), "")
+    when = value["published"]
+    published = machine_time(when)
+    if when and not published:
+        stamp = publication_date.parse(when)
         caveats.append(
             Caveat(
-                f"published is {stated[:80]!r} ({stamp.caveat if stamp else 'no date in it'})",
+                f"published is {when[:80]!r} ({stamp.caveat if stamp else 'no date in it'})",
                 "Write it as 2023-07-27T06:17+05:30",
             )
         )
@@ -359,8 +418,8 @@ def _row(row: Mapping[Any, Any], names: Mapping[str, str]) -> Document | None:
 
 def _outlet(value: Mapping[str, str], names: Mapping[str, str]) -> tuple[str, str]:
     outlet = one_line(value.get("outlet", ""))[:80]
-    if outlet and "/" not in outlet and not re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,12}", outlet):
-        return outlet, f"stated in the file: “{names['outlet']}” is “{outlet}”"
+    if outlet and not _ADDRESS.fullmatch(outlet):
+        return outlet, f"stated in the file: “{names.get('outlet', 'source')}” is “{outlet}”"
     address = outlet or value.get("url", "")
     try:
         host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
@@ -401,8 +460,9 @@ def _one(content: Mapping[str, Any]) -> Document:
     if outlet:
         evidence = one_line(str(content.get("evidence") or "")) or f'stated in the file: "outlet": "{outlet}"'
     else:
-        names = {k: v for k, v in _columns([content]).items() if k in ("outlet", "url")}
-        outlet, evidence = _outlet({k: _value(content, v) for k, v in names.items()}, names)
+        names, others = _columns([content]), _candidates([content])
+        named = _surest([_value(content, key).strip() for key in others["outlet"]])
+        outlet, evidence = _outlet({"outlet": named, "url": _value(content, names.get("url", ""))}, names)
     return Document(
         fields["text"],
         title=one_line(fields.get("title", "")),

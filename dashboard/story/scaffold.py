@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ from dashboard.story.outlets import COLUMNS, GUESS, TABLE
 from dashboard.story.read import OWN_FILES, Story, read_articles, read_files
 from dashboard.story.story import Document, Fault, StoryError
 
+SURE = ("named on the command line", "stated in", "the page's data names", "named by the page:")
+"""How evidence for an outlet's name begins where a file states it in so many words."""
+_WORD = re.compile(r"\w+")
 ALIKE = 0.9
 """Share of an article's sentences that another has word for word, from which one is called a copy."""
 
@@ -62,6 +66,7 @@ def _written(document: Document) -> bytes:
         "evidence": document.outlet_evidence,
         "published": document.published,
         "agency": document.agency,
+        "url": document.url,
     }
     return json.dumps({k: v for k, v in stated.items() if v}, ensure_ascii=False, indent=1).encode()
 
@@ -70,7 +75,8 @@ def copies(story: Story) -> dict[str, str]:
     """Article -> the earlier one of the story that has nearly all of its sentences (ALIKE), for those that have one."""
     body = story.sentences[story.sentences["role"] == "body"]
     said = {
-        str(a): {" ".join(t.split()).casefold() for t in own["text"]} for a, own in body.groupby("article")
+        str(a): {" ".join(_WORD.findall(t.casefold())) for t in own["text"]}
+        for a, own in body.groupby("article")
     }
     found: dict[str, str] = {}
     order = [str(a) for a in story.articles["article"] if str(a) in said]
@@ -107,7 +113,10 @@ def lay_out(folder: Path, files: Sequence[Path], outlet: str = "", published: st
     story = read_files(folder.resolve().name, contents)
     kept = {file: data for file, data in contents.items() if file.casefold() == TABLE}
     taken = {file: contents[file] for file in story.articles["file"]}
-    rows = story.articles.astype(object).to_dict("records")
+    rows = [
+        {**row, "dated": story.readings[row["article"]].time_evidence}
+        for row in story.articles.astype(object).to_dict("records")
+    ]
     table = kept or {TABLE: outlets_to_check([_overruled(row, outlet, published) for row in rows])}
     files_of = dict(zip(story.articles["article"], story.articles["file"], strict=True))
     for article, other in copies(story).items():
@@ -128,6 +137,7 @@ def _overruled(row: Mapping[str, Any], outlet: str, published: str) -> dict[str,
         "outlet": outlet,
         "published": published,
         "evidence": "named on the command line" if outlet else "",
+        "dated": "stated on the command line" if published else "",
     }
     return {**row, **{key: value for key, value in stated.items() if value}}
 
@@ -170,10 +180,10 @@ def outlets_to_check(articles: Sequence[Mapping[str, Any]]) -> bytes:
 
 def _guessed(row: Mapping[str, Any], number: int) -> dict[str, str]:
     published, agency = (_known(row[key]) for key in ("published", "agency"))
-    stated = str(row["evidence"]).startswith(("named on", "stated in"))
+    stated = str(row["evidence"]).startswith(SURE)
     guesses = [str(row["evidence"]) if stated else f"guess, please check: {row['evidence']}"]
-    if published and not stated:
-        guesses.append("the time is a guess from the page")
+    if published and (dated := str(row.get("dated") or "")):
+        guesses.append(f"the time is {dated}")
     if agency:
         guesses.append("the agency is a guess from the credits")
     unsure = str(row["evidence"]).startswith(GUESS)

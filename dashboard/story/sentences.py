@@ -20,7 +20,7 @@ TITLES = _words(
     "mr mrs ms mt mx ofc pfc pres prof pvt rep reps rev sen sens sgt spc supt cf viz vs v approx"
 )
 """Always followed by what they belong to (a name, the other party), so never the end of a sentence."""
-NUMBERED = _words("no nos art fig figs vol vols p pp sec ch para pt ver approx ca")
+NUMBERED = _words("no nos rs art fig figs vol vols p pp sec ch para pt ver approx ca")
 """Abbreviations only before a figure: "No. 2" goes on, "No. He left." does not."""
 LOWER = _words("vs v viz cf approx ca al inc co etc")
 """Abbreviations that are printed in small letters too; "ill", "no" or "miss" then are words."""
@@ -70,6 +70,12 @@ _BEGINS = re.compile(
 )
 """What begins the next one there: a capitalised word that is no ending of an address, or an opening mark."""
 _END = re.compile(r"(?:\.(?: ?\.){2,}|[.!?…‽⁇⁈⁉؟।॥۔։።]+|[。！？｡．]+)[\"'”’»›)\]}」』）*_]*")
+_GERMAN_END = re.compile(_END.pattern.replace("*_]*", "*_“]*"))
+"""The same where quotations open with „ and close with “."""
+_ORDINAL = re.compile(
+    r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b(?! (?:is|was|has|had|said|will)\b)"
+)
+"""What goes on after a German day ("am 3. Mai")."""
 _SPACE = re.compile(r"\s*")
 _NEXT = re.compile(r"""[\"'“‘«‹„(\[{*_「『¿¡]*""")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -122,7 +128,8 @@ def sentences(text: str, paragraph: Span) -> list[Span]:
     quotations = _inner_quotations(text, paragraph)
     last_word = _last_word(text, paragraph)
     at = 0
-    for mark in _END.finditer(text, paragraph.start, paragraph.end):
+    ends = _GERMAN_END if text.find("„", paragraph.start, paragraph.end) >= 0 else _END
+    for mark in ends.finditer(text, paragraph.start, paragraph.end):
         following = _skip(text, mark.end(), paragraph.end)
         if following >= last_word:
             break
@@ -227,7 +234,7 @@ def _splits(text: str, mark: re.Match[str], following: int, sentence: Span) -> b
         return mark.start() > sentence.start and not text[mark.start() - 1].isspace()
     before = text[max(sentence.start, mark.start() - REACH) : mark.start()]
     if set(stop) & set("!?‽⁇⁈⁉؟"):
-        spoken = any(quote in closers for quote in "\"'”’»") and _SAYING.match(after)
+        spoken = first == following and any(quote in closers for quote in "\"'”’»“") and _SAYING.match(after)
         return not spoken and not before.endswith("Yahoo")
     return not _abbreviated(before, text[following:first], after, closers, mark.start() - sentence.start)
 
@@ -264,6 +271,8 @@ def _abbreviated(before: str, opening: str, after: str, closers: str, length: in
     if length == len(before) and _ENUMERATOR.fullmatch(before) and not closers and word != "I":
         return True
     low = word.casefold()
+    if word.isdigit() and len(word) < 3 and not closers and _ORDINAL.match(after):
+        return True
     if low in UNITS and after[:1].isdigit() and re.search(rf"\d[ \xa0-]?{word}\Z", before):
         return True
     if word.islower() and low not in LOWER and low not in NUMBERED and "." not in word:
@@ -298,7 +307,8 @@ def _inner_quotations(text: str, paragraph: Span) -> list[Span]:
     opened = -1
     for mark in _QUOTE.finditer(text, paragraph.start, paragraph.end):
         at = mark.start()
-        if _opens(text, at, paragraph):
+        german = opened >= 0 and text[opened] == "„" and text[at] in "“”"
+        if not german and _opens(text, at, paragraph):
             opened = at
         elif opened >= 0:
             if at - opened <= QUOTATION and _is_inner(text, opened, at, paragraph):

@@ -26,6 +26,7 @@ class Story:
         articles, sentences: tables as declared; articles by file name, sentences in reading order.
         texts: article -> decoded text, to which the offsets refer.
         faults: what was wrong with single files.
+        readings: article -> what its tables do not say of how it was understood.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Story:
     sentences: pd.DataFrame
     texts: Mapping[str, str]
     faults: tuple[Fault, ...]
+    readings: Mapping[str, Reading] = field(default_factory=dict)
 
     @cached_property
     def digest(self) -> str:
@@ -57,6 +59,15 @@ class Caveat(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Reading:
+    """How the time of an article is known, when its page was changed later, and which share of the page's own text was left out."""
+
+    time_evidence: str = ""
+    modified: str = ""
+    left_out: float = 0.0
+
+
+@dataclass(frozen=True)
 class Document:
     """The text of one article, to which all offsets refer, and what its file states beside it."""
 
@@ -68,6 +79,7 @@ class Document:
     agency: str = ""
     url: str = ""
     caveats: tuple[Caveat, ...] = field(default=())
+    reading: Reading = Reading()
 
 
 def web_address(text: str) -> str:

@@ -137,6 +137,12 @@ def test_a_header_that_lies_about_the_size_is_not_believed() -> None:
     assert faults or len(files["bomb.txt"]) == 10
 
 
+def test_a_file_in_an_archive_may_be_as_large_as_one_beside_it() -> None:
+    files, faults = unpack("s.zip", zipped(("a.pdf", bytes(MAX_BYTES + 1)), ("a.txt", bytes(MAX_BYTES + 1))))
+    assert list(files) == ["a.pdf"]
+    assert "more than the 2,000,000 bytes" in str(faults[0])
+
+
 def test_all_files_together_have_a_limit() -> None:
     many = {
         f"{k:03}.txt": bytes([65 + k % 20]) * (MAX_BYTES - 1) for k in range(MOST_UNPACKED // MAX_BYTES + 3)

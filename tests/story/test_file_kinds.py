@@ -33,6 +33,11 @@ EXPORTS = {
     "factiva.html": kinds.factiva_page().encode(),
     "factiva codes.html": kinds.factiva_coded_page().encode(),
     "proquest.txt": kinds.proquest_text().encode(),
+    "proquest newer.txt": "\n\n".join(kinds.proquest_lines(numbered=False)).encode(),
+    "proquest newer.rtf": kinds.rich_text(kinds.proquest_lines(numbered=False)),
+    "proquest newer.docx": kinds.word(kinds.proquest_lines()),
+    "proquest newer.pdf": kinds.printed(kinds.proquest_lines()),
+    "proquest newer.html": f"<html><body>{''.join(f'<p>{line}</p>' for line in kinds.proquest_lines())}</body></html>".encode(),
 }
 SINGLE = {
     "a.docx": kinds.word(PARAGRAPHS),
@@ -95,6 +100,44 @@ def test_an_export_of_one_article_loses_its_frame() -> None:
     holds(bulk.split(kinds.nexis_text(REPORTS[:1])), REPORTS[:1])
 
 
+def test_no_article_of_an_export_is_lost_unsaid() -> None:
+    german = kinds.nexis_text().replace("May 8, 2024 Wednesday", "Mittwoch 8. Mai 2024")
+    assert [document.published for document in bulk.split(german)] == [report.iso for report in REPORTS]
+    undated = kinds.nexis_text((Report(**{**ONE.__dict__, "day": "Spring issue"}), *REPORTS[1:]))
+    found = documents.read("a.txt", undated.encode())
+    assert len(found) == 3
+    assert "whose head was not understood" in found[0].caveats[0].message
+    assert all(plain(paragraph) in plain(found[0].text) for paragraph in ONE.body)
+    empty = kinds.nexis_text((*REPORTS[:2], Report(**{**ONE.__dict__, "body": ()})))
+    found = documents.read("a.txt", empty.encode())
+    assert len(found) == 2
+    assert "1 articles have no text" in found[0].caveats[0].message
+
+
+def test_an_edition_in_whatever_words_is_no_text_and_hides_no_byline() -> None:
+    lines = kinds.nexis_lines()
+    lines.insert(lines.index(ONE.day) + 1, "Edition 1, Ireland")
+    found = documents.read("a.docx", kinds.word(lines))
+    assert [document.text.split("\n\n")[1] for document in found] == [
+        f"By {report.byline}" for report in REPORTS
+    ]
+    holds(found[:1], REPORTS[:1])
+
+
+def test_the_publisher_below_a_factiva_article_is_no_text() -> None:
+    lines = [line for n, line in enumerate(kinds.factiva_lines())]
+    ends = [n for n, line in enumerate(lines) if line.startswith("Document ")]
+    for at in reversed(ends):
+        lines.insert(at, "Harbor Post Media Company")
+    holds(documents.read("a.rtf", kinds.rich_text(lines)), REPORTS)
+
+
+def test_pictures_in_rich_text_end_nothing() -> None:
+    picture = b"{\\pict\\jpegblip\\bin14 }}}{{}}}}}}{x{}"
+    data = kinds.rich_text(PARAGRAPHS).replace(b"\\f0\\fs24 ", b"\\f0\\fs24 " + picture)
+    holds(documents.read("a.rtf", data), REPORTS[:1])
+
+
 def test_several_articles_of_one_outlet_are_several_articles() -> None:
     twice = [REPORTS[0], Report(**{**REPORTS[1].__dict__, "outlet": REPORTS[0].outlet})]
     story = read_files("s", {"a.txt": kinds.nexis_text(twice).encode()})
@@ -148,6 +191,66 @@ def test_a_text_that_newsapi_cut_off_is_said() -> None:
     found = documents.read("a.json", json.dumps(content).encode())
     assert found[1].text == "The mayor resigned on Tues"
     assert "2345 characters are missing" in found[1].caveats[0].message
+
+
+LONG = "The mayor of Harbor City resigned on Tuesday after auditors found a gap in the port fund."
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{"content": LONG}, {"content": None, "description": LONG}],
+        [{"content_html": f"<p>{LONG}</p>"}, {"content_text": LONG}],
+        [{"fields": {"bodyText": LONG}}, {"fields": {"body": f"<p>{LONG}</p>"}}],
+    ],
+)
+def test_rows_that_hold_their_text_in_different_fields_are_all_read(rows: list[dict[str, object]]) -> None:
+    found = documents.read("a.json", json.dumps({"articles": rows}).encode())
+    assert [document.text for document in found] == [LONG, LONG]
+    said = [caveat.message for caveat in found[1].caveats]
+    assert said == (
+        ["has no text under “content”: its “description” is taken"] if "content" in rows[1] else []
+    )
+
+
+def test_rows_without_a_text_are_counted() -> None:
+    found = documents.read("a.json", json.dumps([{"text": LONG}, {"text": ""}, {"title": "x"}]).encode())
+    assert len(found) == 1
+    assert "2 of 3 hold no text and are left out" in found[0].caveats[0].message
+
+
+def test_a_table_of_addresses_alone_has_a_way_out_of_its_own() -> None:
+    with pytest.raises(UnreadableError) as raised:
+        documents.read("a.csv", b"media_name,title,url\nPost,Mayor resigns,https://a.example/x\n")
+    assert "save the articles' own pages as HTML" in raised.value.remedy
+
+
+def test_columns_have_names_in_other_languages() -> None:
+    table = f"Datum;Quelle;Titel;Volltext\n07.05.2024;Süddeutsche Zeitung;Rücktritt;{LONG}\n"
+    found = documents.read("a.csv", table.encode())[0]
+    assert (found.outlet, found.published, found.title) == ("Süddeutsche Zeitung", "2024-05-07", "Rücktritt")
+
+
+@pytest.mark.parametrize(
+    ("fields", "outlet"),
+    [
+        (
+            {"source": "https://a.example/x", "source-hostname": "Harbor Post", "hostname": "a.example"},
+            "Harbor Post",
+        ),
+        ({"source": "https://a.example/x"}, "a.example"),
+        ({"source_domain": "www.a.example"}, "a.example"),
+    ],
+)
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_name_goes_before_an_address(fields: dict[str, str], outlet: str, listed: bool) -> None:
+    row = {"text": LONG, **fields}
+    assert documents.read("a.json", json.dumps([row] if listed else row).encode())[0].outlet == outlet
+
+
+def test_articles_under_keys_of_their_own_are_a_list() -> None:
+    content = {"a": {"title": "One", "text": LONG}, "b": {"title": "Two", "text": LONG}}
+    assert [d.title for d in documents.read("a.json", json.dumps(content).encode())] == ["One", "Two"]
 
 
 def test_columns_of_a_printed_page_come_one_after_the_other() -> None:

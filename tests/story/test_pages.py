@@ -78,6 +78,73 @@ def test_what_was_left_out_is_said() -> None:
 
 
 @pytest.mark.parametrize(
+    "title", ["Harbor Post: Crane falls into the basin", "Harbor Post » Crane falls into the basin"]
+)
+def test_a_name_before_the_title_is_the_outlets(title: str) -> None:
+    page = f"<html><head><title>{title}</title></head><body><h2>Crane falls into the basin</h2>{PROSE}</body></html>"
+    row = read_files("s", {"a.html": page.encode()}).articles.iloc[0]
+    assert (row["outlet"], row["title"]) == ("Harbor Post", "Crane falls into the basin")
+
+
+def test_a_date_beside_the_title_is_no_name() -> None:
+    head = '<title>Crane falls – HP – 05/07/2024</title><meta property="og:site_name" content="hp.example">'
+    page = f"<html><head>{head}</head><body><h1>Crane falls</h1>{PROSE}</body></html>"
+    assert read_files("s", {"a.html": page.encode()}).articles["outlet"][0] == "HP"
+
+
+def test_a_page_that_lies_in_a_form_is_read() -> None:
+    form = (
+        f'<html><body><form id="aspnet"><article><h1>Crane falls</h1>{PROSE}</article></form></body></html>'
+    )
+    assert read(form).text.count("Paragraph") == 5
+
+
+def test_prose_between_paragraphs_is_read() -> None:
+    loose = PROSE.replace(
+        "</p>", "</p>The union, which had <a href='/x'>warned of it</a>, says nobody listened to them. ", 2
+    )
+    assert (
+        read(f"<html><body><article><h1>Crane falls</h1>{loose}</article></body></html>").text.count(
+            "warned of it, says"
+        )
+        == 2
+    )
+
+
+def test_todays_date_above_the_title_is_not_the_articles() -> None:
+    page = f"<html><body><div>Tuesday, 1 December 2026</div><h1>Crane falls</h1><p>Dana Poe, Norby</p><p>7 May 2024</p>{PROSE}</body></html>"
+    assert read(page).published == "2024-05-07"
+
+
+@pytest.mark.parametrize(
+    ("head", "stamp", "reading"),
+    [
+        (
+            '<meta property="article:published_time" content="2024-05-07"><meta property="article:modified_time" content="2024-05-09">',
+            "",
+            ("stated by the page", "2024-05-09"),
+        ),
+        ("", "<p>7 May 2024</p>", ("printed on the page", "")),
+        (
+            "",
+            "<p>Last updated: 9 May 2024</p>",
+            ("its last change; the page states no other time", "2024-05-09"),
+        ),
+        (
+            '<link rel="canonical" href="https://a.example/2024/05/07/x">',
+            "",
+            ("a guess from its address", ""),
+        ),
+        ("", "", ("", "")),
+    ],
+)
+def test_how_a_time_is_known_is_said(head: str, stamp: str, reading: tuple[str, str]) -> None:
+    page = f"<html><head>{head}</head><body><h1>Crane falls</h1>{stamp}{PROSE}</body></html>"
+    found = read_files("s", {"a.html": page.encode()}).readings["a"]
+    assert (found.time_evidence, found.modified) == reading
+
+
+@pytest.mark.parametrize(
     "html", ["<html><body></body></html>", "<html></html>", "<p></p>", "<!-- -->", "<script>1</script>"]
 )
 def test_a_page_without_an_article_is_refused_with_the_way_out(html: str) -> None:

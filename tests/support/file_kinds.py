@@ -210,6 +210,42 @@ def proquest_text(reports: Sequence[Report] = REPORTS) -> str:
     return "".join(parts) + f"\n{line}\n\nContact ProQuest\n"
 
 
+def proquest_lines(reports: Sequence[Report] = REPORTS, *, numbered: bool = True) -> list[str]:
+    """The paragraphs of ProQuest's newer downloads (RTF, PDF, Word, HTML): a link under each head, details below the text."""
+    lines = ["Report Information from ProQuest", "26 November 2024 15:10", "_" * 60, "Table of contents"]
+    lines += [f"{n}. {r.title}......... {n}" for n, r in enumerate(reports, 1)]
+    for n, r in enumerate(reports, 1):
+        day = f"{r.iso[8:]} May 2024"
+        lines += [f"Document {n} of {len(reports)}"] if numbered else []
+        lines += [
+            r.title,
+            f"{r.byline}.  {r.outlet}; Harbor City [Harbor City]. {day}: 4.",
+            "ProQuest document link",
+            "ABSTRACT (ENGLISH)",
+            "The mayor is out.",
+            "FULL TEXT",
+            *r.body,
+            "DETAILS",
+            "Subject: Mayors; Audits",
+            "Company / organization: Name: Port fund; NAICS: 926120",
+            f"Publication title: {r.outlet}; Harbor City",
+            "First page: 4",
+            f"Publication date: {r.day.rsplit(' ', 1)[0]}",
+            "Section: News",
+            f"Publisher: {r.outlet} Media",
+            f"ProQuest document ID: 305123456{n}",
+            "Last updated: 2024-05-11",
+            "LINKS",
+            "Linking Service",
+        ]
+    return [
+        *lines,
+        "Database copyright © 2024 ProQuest LLC. All rights reserved.",
+        "Terms and Conditions",
+        "Contact ProQuest",
+    ]
+
+
 def word(paragraphs: Sequence[str]) -> bytes:
     from docx import Document
 

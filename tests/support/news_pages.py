@@ -133,6 +133,21 @@ TIMES: tuple[tuple[str, str, str, str], ...] = (
     ("changed alone", _ld(dateModified=ISO), "", WHEN),
     ("others' times before it", "", f'<nav><time datetime="2024-05-01T00:00:00Z">1 May</time></nav><aside><time datetime="2024-05-02T00:00:00Z">2 May</time></aside><time datetime="{ISO}">7 May</time>', WHEN),
     ("dateCreated", _meta("dateCreated", ISO, "itemprop"), "", WHEN),
+    ("json-ld of a live blog that states its beginning", _ld(**{"@type": "LiveBlogPosting"}, coverageStartTime=ISO, liveBlogUpdate=[{"@type": "BlogPosting", "datePublished": "2024-05-08T12:00:00Z"}]), "", WHEN),
+    ("json-ld with commas too many", '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"' + ISO + '",}</script>', "", WHEN),
+    ("json-ld with bare quotation marks", '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Mayor "done"","datePublished":"' + ISO + '"}</script>', "", WHEN),
+    ("json-ld cut off", '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"' + ISO + '","articleBody":"The ma</script>', "", WHEN),
+    ("visible, German", "", '<p class="metatextline">Stand: 07.05.2024 10:15 Uhr</p>', "2024-05-07T10:15"),
+    ("visible, French, with a change", "", '<span class="meta__date">Publié le 07 mai 2024 à 10h15, modifié le 08 mai 2024 à 12h30</span>', "2024-05-07T10:15"),
+    ("visible, Italian, with a change", "", '<p class="media-news-date">7 maggio 2024 (modifica il 8 maggio 2024 | 09:12)</p>', DAY),
+    ("visible, Spanish", "", '<span class="publish">Publicado: 7 mayo 2024 10:15</span>', "2024-05-07T10:15"),
+    ("visible, Japanese", "", '<p class="date">2024年5月7日 10時15分</p>', "2024-05-07T10:15"),
+    ("visible, American with two figures of the year", "", '<section class="submitted-by">by Dana Poe - 05/07/24 10:15 AM ET</section>', "2024-05-07T10:15"),
+    ("visible, the change before it", "", '<div class="story-postdate"><span>UPDATED</span> May 8, 2024, 02:05 AM <span>PUBLISHED</span> May 7, 2024, 10:15 AM</div>', "2024-05-07T10:15"),
+    ("visible, a change at the foot", "", '<p><strong>Release date:</strong> May 7, 2024</p><p>Page last updated: May 9, 2024</p>', DAY),
+    ("in a label for screen readers", "", '<div class="dt" aria-label="Published: 10:15 a.m. ET May 7, 2024 Updated: 9:00 a.m. ET May 8, 2024"></div>', "2024-05-07T10:15"),
+    ("an element of its own", "", '<lit-timestamp publishDate="2024-05-07T10:15:00Z" updateDate="2024-05-08T01:00:00Z"></lit-timestamp>', WHEN),
+    ("address with a section", '<link rel="canonical" href="https://www.harborpost.example/2024/POLITICS/05/07/mayor/index.html">', "", DAY),
     ("a filler before it", _ld(datePublished="0001-01-01T00:00:00Z") + _meta("article:published_time", ISO, "property"), "", WHEN),
 )  # fmt: skip
 """How a page states its time: name, head, body, what must come out."""
@@ -148,6 +163,10 @@ OUTLETS: tuple[tuple[str, str, str, str, str, bool], ...] = (
     ("an agency as publisher", "", _ld(publisher={"name": "Associated Press"}) + _meta("og:site_name", "Harbor Post", "property"), "", "Harbor Post", False),
     ("an address as name", "", _meta("og:site_name", "www.harborpost.example", "property"), "", "harborpost.example", True),
     ("an empty word as name", "", _meta("og:site_name", "Home", "property") + _meta("application-name", "Harbor Post"), "", "Harbor Post", False),
+    ("microdata", "", "", '<div itemprop="publisher" itemscope><meta itemprop="name" content="Harbor Post"></div>', "Harbor Post", False),
+    ("printed as in its address", "", '<link rel="canonical" href="https://www.harborpost.example/a">', '<footer><a href="/">Harbor Post</a></footer>', "Harbor Post", False),
+    ("broken data", "", '<script type="application/ld+json">{"@type":"NewsArticle","publisher":{"@type":"Organization","name":"Harbor Post",},}</script>', "", "Harbor Post", False),
+    ("behind the title, unconfirmed", " | Seldom Seen", "", "", "Seldom Seen", True),
     ("a list of publishers", "", _ld(publisher=[{"@type": "Organization", "name": "Harbor Post"}]), "", "Harbor Post", False),
 )  # fmt: skip
 """How a page names its outlet: name, behind its title, head, foot, what must come out, whether that is a guess."""

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.app import story_store
-from dashboard.app.story_editor import export
+from dashboard.app import state, story_store
+from dashboard.app.story_editor import UNDERSTOOD, export, understood
 from dashboard.export import FORMATS
 from dashboard.pipeline import prepare
 from dashboard.story.archive import pack, unpack
@@ -81,6 +81,47 @@ def test_an_export_is_confirmed_before_it_is_compared() -> None:
     assert not test.exception
     assert list(test.session_state.choices.comparison.articles["outlet"]) == [r.outlet for r in REPORTS]
     assert not test.session_state.get("articles to confirm")
+
+
+def test_what_was_understood_is_a_table_to_confirm() -> None:
+    prose = "".join(
+        f"<p>Paragraph {n} says that the crane fell into the basin of the port on Monday.</p>"
+        for n in range(6)
+    )
+    other = "".join(
+        f"<p>Another story {n} of the same page speaks at length of a quarry and its herd.</p>"
+        for n in range(3)
+    )
+    page = (
+        '<html><head><meta property="og:site_name" content="Harbor Post"><meta property="article:published_time" content="2024-05-07">'
+        '<meta property="article:modified_time" content="2024-05-09"></head><body><article><h1>Crane falls</h1>'
+        f'<div class="text">{prose}</div></article><div class="recirc-list">{other}</div></body></html>'
+    )
+    undated = f"<html><head><title>Crane falls</title></head><body><h1>Crane falls</h1>{prose}</body></html>"
+    files = {
+        "page.html": page.encode(),
+        "undated.html": undated.encode(),
+        "bad.pdf": b"%PDF-1.7",
+        "export.txt": nexis_text().encode(),
+    }
+    test = upload(app("story.py"), files)
+    assert test.sidebar.selectbox(key="story").value == story_store.DEFAULT
+    assert "bad.pdf" in texts(test).replace("\\", "")
+    table = understood(test.session_state[state.WAITING]).set_index("file")
+    shown = table.loc["page.html"]
+    assert (shown["outlet"], shown["published"], shown["modified"]) == (
+        "Harbor Post",
+        "2024-05-07",
+        "2024-05-09",
+    )
+    assert shown["dated"] == "stated by the page"
+    assert 0 <= shown["left out"] < 1
+    assert table.loc["undated.html", "evidence"].startswith("inferred")
+    assert table.loc["undated.html", ["published", "dated"]].tolist() == ["", ""]
+    assert table.loc["undated.html", "copy"] == "page"
+    assert not table.loc["undated.html", "keep"]
+    assert set(table.columns) == set(UNDERSTOOD) - {"file"}
+    assert list(table["dated"])[:3] == ["stated in the file"] * 3
 
 
 def test_files_that_wait_can_be_discarded() -> None:
