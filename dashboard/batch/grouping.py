@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -76,7 +77,7 @@ class Loose:
     def day(self) -> float:
         """Days since 1970 of its publication, NaN where unknown."""
         stamp = pd.to_datetime(self.row.get("published") or None, utc=True, errors="coerce")
-        return float("nan") if pd.isna(stamp) else stamp.timestamp() / 86_400
+        return float("nan") if pd.isna(stamp) else float(stamp.timestamp()) / 86_400
 
 
 def loose_in(folder: Path) -> tuple[list[Loose], list[Fault]]:
@@ -133,7 +134,7 @@ def likenesses(articles: Sequence[Loose], encoder: Encoder) -> dict[tuple[int, i
     return found
 
 
-def _words(articles: Sequence[Loose]) -> npt.NDArray[np.float64]:
+def _words(articles: Sequence[Loose]) -> Any:
     """(articles, stems) TF-IDF at length 1, sparse; of MANY articles, words that one alone has are left out."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -202,7 +203,7 @@ def _named(articles: Sequence[Loose], taken: set[str]) -> str:
     held = Counter(w for a in articles for w in {stem(w) for w in WORD.findall(a.title) if is_content(w)})
     title = max(
         (a.title for a in articles),
-        key=lambda t: (np.mean([held[stem(w)] for w in WORD.findall(t)] or [0]), t),
+        key=lambda t: (float(np.mean([held[stem(w)] for w in WORD.findall(t)] or [0])), t),
     )
     days = sorted(a.row["published"][:10] for a in articles if a.row.get("published"))
     words = re.findall(r"[a-z0-9]+", title.casefold())[:7]
