@@ -13,9 +13,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.batch import library, run
+from dashboard.batch import grouping, library, run
 from dashboard.comparison import save
-from dashboard.encoding.encode import MODELS, ModelError
+from dashboard.encoding.encode import MODELS, ModelError, load_encoder
 from dashboard.export import FORMATS, write_export
 from dashboard.export.citation import day
 from dashboard.files import DEFAULT_STORY, cache_folder, write_atomically
@@ -66,6 +66,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_settings(several)
     several.set_defaults(run=_compare)
+    loose = commands.add_parser(
+        "group",
+        help="sort loose articles, as of a day's feeds, into story folders; what you change in their table is kept",
+    )
+    loose.add_argument("folder", type=Path, metavar="FOLDER", help="the articles, feeds or archive exports")
+    loose.add_argument(
+        "out", type=Path, metavar="STORIES", help="folder for the story folders and stories.csv"
+    )
+    loose.set_defaults(run=_group)
     _take_export(
         commands.add_parser("export", help="compare one story and write a report, tables or pictures")
     )
@@ -309,6 +318,22 @@ def _new(options: argparse.Namespace) -> int:
     print(
         f"{options.folder}: {made.articles} article{'' if made.articles == 1 else 's'}. Check the guesses in {made.table}, then: "
         f"python -m dashboard export {options.folder} --format html",
+        file=sys.stderr,
+    )
+    return 0
+
+
+def _group(options: argparse.Namespace) -> int:
+    """Sort loose articles into story folders and say where the sorting can be put right."""
+    try:
+        articles, stories, faults = grouping.sort(options.folder, options.out, load_encoder)
+    except STOPS as error:
+        return _stopped(options.folder, error)
+    _say_faults(options.folder, faults)
+    table = options.out / grouping.TABLE
+    print(
+        f"{articles} articles in {stories} stories. What is wrong in the column story of {table} can be changed there: the same "
+        f"command then keeps it. Next: python -m dashboard compare {options.out}",
         file=sys.stderr,
     )
     return 0

@@ -139,6 +139,7 @@ FLOORS = {
     "dashboard.export.tabular": 10,
     "dashboard.export.workbook": 10,
     "dashboard.batch": 11,
+    "dashboard.batch.grouping": 11,
     "dashboard.batch.library": 11,
     "dashboard.batch.run": 11,
     "dashboard.batch.store": 11,

@@ -261,7 +261,11 @@ def claims_of(table: pd.DataFrame) -> dict[str, list[Claim]]:
 
 def narrowest(claims: Sequence[Claim], start: int, end: int) -> Claim | None:
     """The shortest claim that holds most of a span, None where none does."""
-    holding = [c for c in claims if 2 * (min(c.end, end) - max(c.start, start)) > end - start]
+    holding = [
+        c
+        for c in claims
+        if c.start < end and start < c.end and 2 * (min(c.end, end) - max(c.start, start)) > end - start
+    ]
     return min(holding, key=lambda c: (c.end - c.start, c.start), default=None)
 
 

@@ -2,7 +2,8 @@
 
 The index is made of the stored comparisons and can be made anew from them at any time. Its figures are rates: of `whole`
 occasions in a story, an outlet took `part`. Across stories they are summed; their interval is a bootstrap over stories
-(Efron 1979; with Poisson weights, Hanley & MacGibbon 2006), and what rests on few stories is not shown.
+(Efron 1979; with Poisson weights, Hanley & MacGibbon 2006), and what rests on few stories is not shown. Sums and intervals
+are worked out when stories are added (`summed`), so that a reader waits for neither.
 """
 
 from __future__ import annotations
@@ -104,6 +105,8 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS stories (story TEXT PRIMARY KEY, stamp TEXT, title TEXT, outlets TEXT, published TEXT,
     articles INTEGER, statements INTEGER, words INTEGER, searched TEXT);
 CREATE TABLE IF NOT EXISTS facts (story TEXT, figure TEXT, a TEXT, b TEXT, whole INTEGER, part INTEGER);
+CREATE TABLE IF NOT EXISTS summed (figure TEXT, a TEXT, b TEXT, stories BIGINT, whole BIGINT, part BIGINT, share DOUBLE,
+    low DOUBLE, high DOUBLE);
 """
 _ROWS = f"""
 SELECT a, b, count(DISTINCT story) AS stories, sum(whole)::BIGINT AS whole, sum(part)::BIGINT AS part FROM facts
@@ -136,6 +139,8 @@ def index(library: Path) -> int:
                 rows.append(_row(name, stamps[name], comparison))
                 facts += [(name, *fact) for fact in facts_of(comparison)]
             add(base, rows, facts, [*part, *gone])
+        if new or gone or not base.execute("SELECT count(*) FROM summed").fetchall()[0][0]:
+            add_up(base)
     return len(new)
 
 
@@ -149,6 +154,7 @@ def add(
     stories = pd.DataFrame(rows, columns=_STORIES)
     counted = pd.DataFrame(facts, columns=_FACTS)
     base.begin()
+    base.execute("DELETE FROM summed")  # what a killed run leaves is worked out by whoever asks
     for table in ("stories", "facts"):
         base.execute(f"DELETE FROM {table} WHERE story IN (SELECT unnest(?))", [list(before)])
     for table, frame in (("stories", stories), ("facts", counted)):
@@ -157,6 +163,36 @@ def add(
             base.execute(f"INSERT INTO {table} SELECT * FROM added")
             base.unregister("added")
     base.commit()
+
+
+def add_up(base: duckdb.DuckDBPyConnection) -> None:
+    """Work out every figure of the index and keep it."""
+    figures = [_worked_out(base, figure.name).assign(figure=figure.name) for figure in FIGURES]
+    columns = "figure, a, b, stories, whole, part, share, low, high"
+    base.begin()
+    base.execute("DELETE FROM summed")
+    for figure in figures:
+        if len(figure):
+            base.register("added", figure)
+            base.execute(f"INSERT INTO summed SELECT {columns} FROM added")
+            base.unregister("added")
+    base.commit()
+
+
+def _worked_out(base: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
+    """A figure as `Library.figure` describes it, from the counts of all stories."""
+    asked = (name, LEAST_STORIES)
+    rows = base.execute(_ROWS, asked).df()
+    if rows.empty:
+        return rows.assign(share=[], low=[], high=[])
+    counts = base.execute(
+        f"WITH shown AS (SELECT a, b, row_number() OVER () - 1 AS row FROM ({_ROWS})) "
+        "SELECT dense_rank() OVER (ORDER BY story) - 1 AS story, row, sum(whole)::FLOAT AS whole, sum(part)::FLOAT AS part "
+        "FROM facts JOIN shown USING (a, b) WHERE figure = ? GROUP BY facts.story, row",
+        (*asked, name),
+    ).df()
+    low, high = intervals(counts, len(rows))
+    return rows.assign(share=rows["part"] / rows["whole"], low=low, high=high)
 
 
 def _opened(library: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
@@ -305,19 +341,18 @@ class Library:
 
         Rows of fewer than `least` stories are left out.
         """
-        asked = (name, max(least, LEAST_STORIES))
-        rows = self._asked(_ROWS, *asked)
-        if rows.empty:
-            return rows.assign(share=[], low=[], high=[])
-        counts = self._asked(
-            f"WITH shown AS (SELECT a, b, row_number() OVER () - 1 AS row FROM ({_ROWS})) "
-            "SELECT dense_rank() OVER (ORDER BY story) - 1 AS story, row, sum(whole)::FLOAT AS whole, sum(part)::FLOAT AS part "
-            "FROM facts JOIN shown USING (a, b) WHERE figure = ? GROUP BY facts.story, row",
-            *asked,
-            name,
-        )
-        low, high = intervals(counts, len(rows))
-        return rows.assign(share=rows["part"] / rows["whole"], low=low, high=high)
+        with self._base.cursor() as cursor:
+            found = self._figure(cursor, name)
+        return found[found["stories"] >= least].reset_index(drop=True)
+
+    @staticmethod
+    def _figure(base: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
+        """A figure as it was added up; where a killed run or an earlier version left that out, worked out now."""
+        kept = base.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'summed'").fetchall()
+        if not kept or not base.execute("SELECT 1 FROM summed LIMIT 1").fetchall():
+            return _worked_out(base, name)
+        ordered = "SELECT * EXCLUDE figure FROM summed WHERE figure = ? ORDER BY stories DESC, a, b"
+        return base.execute(ordered, (name,)).df()
 
     def stories_of(self, name: str, a: str, b: str) -> pd.DataFrame:
         """The stories behind one row of a figure, with their own counts, the most telling first."""

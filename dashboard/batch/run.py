@@ -7,12 +7,13 @@ story is passed over only where its texts, its settings, the program and its res
 from __future__ import annotations
 
 import csv
+import gc
 import hashlib
 import io
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.batch import store
+from dashboard.batch.grouping import TABLE
 from dashboard.comparison import Comparison, program_digest, ready
 from dashboard.encoding.encode import digest_of
 from dashboard.export import write_json
@@ -94,10 +96,14 @@ COLUMNS = [column.name for column in fields(Outcome)]
 
 
 def stories_in(folders: Iterable[Path]) -> list[Path]:
-    """The story folders that a call names: a folder that holds folders alone stands for those."""
+    """The story folders that a call names: a folder that holds folders, and at most the table of them, stands for those."""
     found: list[Path] = []
     for folder in folders:
-        inside = [f for f in sorted(folder.iterdir()) if f.name[0] != "."] if folder.is_dir() else []
+        inside = (
+            [f for f in sorted(folder.iterdir()) if f.name[0] != "." and f.name != TABLE]
+            if folder.is_dir()
+            else []
+        )
         found += inside if inside and all(f.is_dir() for f in inside) else [folder]
     return found
 
@@ -255,7 +261,9 @@ def _in_processes(jobs: Sequence[Job], workers: int) -> Iterator[Outcome]:
                 _threads(max(1, (os.cpu_count() or 1) // workers)),
                 ProcessPoolExecutor(workers, get_context("spawn")) as pool,
             ):
-                for future in as_completed([pool.submit(compare_one, job) for job in left.values()]):
+                for future in as_completed(
+                    [pool.submit(_steadily, compare_one, job) for job in left.values()]
+                ):
                     outcome = future.result()
                     left.pop(outcome.story)
                     yield outcome
@@ -268,6 +276,19 @@ def _in_processes(jobs: Sequence[Job], workers: int) -> Iterator[Outcome]:
             str(job.folder),
             "a worker process died again and again, perhaps for want of memory: fewer --jobs",
         )
+
+
+def _steadily(compare_story: Callable[[Job], Outcome], job: Job) -> Outcome:
+    """Compare in a process that does nothing else; after its first story the garbage collector passes over what stays.
+
+    Model, parser and word lists are hundreds of thousands of objects, and to look through them again and again took a
+    part of the time.
+    """
+    outcome = compare_story(job)
+    if not gc.get_freeze_count():
+        gc.collect()
+        gc.freeze()
+    return outcome
 
 
 @contextmanager

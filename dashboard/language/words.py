@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dashboard.language.annotate import Annotated, Token
 
@@ -36,8 +36,7 @@ NOMINAL = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
 """Dependencies that a noun has and an adjective has not."""
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One word of a sentence.
 
     Attributes:

@@ -282,7 +282,9 @@ def corroboration(
     """
     parents = {o.article: o.parents for o in found}
     claims = claims_of(sources)
-    by_statement = {str(s): list(own.itertuples()) for s, own in mentions.groupby("statement", sort=False)}
+    by_statement: dict[str, list[Any]] = {}
+    for mention in mentions.itertuples(index=False):
+        by_statement.setdefault(str(mention.statement), []).append(mention)
     rows = []
     for statement in map(str, statements["statement"]):
         own = by_statement.get(statement, [])

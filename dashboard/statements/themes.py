@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -97,7 +97,7 @@ def themes(
         """The words of a mention, offsets within it."""
         at = int(mention["start"]) - int(starts[mention["sentence"]])
         return [
-            replace(w, start=w.start - at, end=w.end - at)
+            w._replace(start=w.start - at, end=w.end - at)
             for w in words(mention["sentence"])
             if at <= w.start and w.end <= at + len(mention["text"])
         ]

@@ -1,6 +1,6 @@
 """What `compare` costs beside the encoder alone, and what a second worker gains, in one run.
 
-`python -m tests.benchmarks.bench_compare FOLDER … [--limit N] [--profile]` takes story folders (or a folder of such). Per story it encodes the compared sentences with
+`python -m tests.benchmarks.bench_compare FOLDER … [--limit N] [--made N] [--profile FILE]` takes story folders (or a folder of such). Per story it encodes the compared sentences with
 sentence-transformers' own `encode`, then compares the story with no cache and makes its JSON; both in processor seconds, taking turns, so that a busy machine slows both. The ratio is encode / compare:
 1 would mean that all but the encoder is free. `--library N` times a made-up library of N stories.
 """
@@ -28,6 +28,7 @@ from dashboard.settings import DEFAULT_MODEL, Settings
 from dashboard.story.read import read_folder
 from dashboard.tables import COUNTED
 from tests.batch.test_library import measure
+from tests.benchmarks.made_stories import write
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--workers", type=int, default=0, help="compare once more, with so many processes against one"
     )
+    parser.add_argument("--made", type=int, default=0, metavar="N", help="made-up stories of five articles")
     parser.add_argument("--library", type=int, default=0, metavar="N")
     parser.add_argument(
         "--profile", type=Path, metavar="FILE", help="print where the time goes, and keep it for pstats"
@@ -45,18 +47,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.library:
         print({name: round(seconds, 3) for name, seconds in measure(chosen.library).items()})
-    folders = run.stories_in(chosen.folders)[: chosen.limit]
-    if folders:
-        _against_encoder(folders, chosen.profile)
-    if folders and chosen.workers:
-        alone, several = _wall(folders, 1), _wall(folders, chosen.workers)
-        print(
-            f"{chosen.workers} workers against one: {alone:.1f} s / {several:.1f} s = x {alone / several:.2f}"
-        )
+    with tempfile.TemporaryDirectory() as scratch:
+        folders = run.stories_in(chosen.folders)[: chosen.limit] + write(Path(scratch), chosen.made)
+        if folders:
+            _against_encoder(folders, chosen.profile)
+        if folders and chosen.workers:
+            alone, several = _wall(folders, 1), _wall(folders, chosen.workers)
+            print(
+                f"{chosen.workers} workers against one: {alone:.1f} s / {several:.1f} s = x {alone / several:.2f}"
+            )
     return 0
 
 
 def _against_encoder(folders: Sequence[Path], profiled: Path | None) -> None:
+    import torch
+
+    torch.set_num_threads(1)  # so that threads that wait for each other are not counted as work
     transformer = _transformer()
     encoder = encoding.load_encoder()
     encoder(["The minister met the king."])
