@@ -17,7 +17,7 @@ early = facts.early_note(comparison)
 st.title("Facts that differ")
 st.caption(
     "Only genuine contradictions are listed: July 26 and that week's Wednesday are the same day, 2.5 million and 2,500,000 "
-    "the same number. The words in question are tinted; the interpreted value follows the outlet's name."
+    "the same number. The words that differ are tinted; what they were read as follows the outlet's name."
 )
 if not set(found) & set(facts.CONTRADICTIONS):
     st.info("No contradictions detected automatically. Differently worded ones may be missed.")

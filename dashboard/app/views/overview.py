@@ -25,6 +25,7 @@ for fault in (*comparison.story.faults, *comparison.lost):
 with st.container(horizontal=True, key="questions"):
     for question in cache.result(highlights.questions, comparison, names):
         elements.link(question.page, question.label, question.query, icon=":material/help:")
+    elements.link("story", "Compare your own articles", icon=":material/upload_file:")
 
 st.subheader("What differs most")
 st.caption("The strongest differences between the outlets, picked by fixed rules. No text is AI-written.")
