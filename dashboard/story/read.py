@@ -235,9 +235,7 @@ def _story(
     articles.sort(key=lambda row: (place.get(row["file"], len(files)), row["file"]))
     if len(read) == 1:
         file = next(iter(read))
-        faults.append(
-            Fault(file, "is the only article, so that nothing can be compared", "Add a second article")
-        )
+        faults.append(Fault(file, "is the only article, so nothing can be compared", "Add a second article"))
     return Story(
         name,
         tables.make(tables.ARTICLES, articles),
