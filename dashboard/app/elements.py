@@ -80,6 +80,17 @@ def statement_links(statements: Iterable[str], labels: Mapping[str, str], least:
         link("matrix", labels[statement], {"statement": labels[statement], "least": str(least)})
 
 
+def statements_alone(
+    found: Mapping[str, Sequence[str]], names: Mapping[str, str], labels: Mapping[str, str]
+) -> None:
+    """What one outlet alone reports: a list that opens for each outlet that has some."""
+    for article, alone in found.items():
+        with st.expander(f"{markup.plain(names[article])}: {len(alone)}"):
+            statement_links(alone, labels, least=1)
+    if not found:
+        st.caption("None was found.")
+
+
 def alone_links(lonely: Iterable[Alone], names: Mapping[str, str], labels: Mapping[str, str]) -> None:
     """Links to statements that one outlet alone reports, with its name."""
     for one in lonely:

@@ -255,8 +255,9 @@ def by_number(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
 
 
 def alone(comparison: Comparison, names: Mapping[str, str]) -> dict[str, list[str]]:
-    """Article -> statements that it alone of these reports."""
-    return told_alone(comparison.coverage[comparison.coverage["article"].isin(names)])
+    """Article -> statements that it alone of these reports; articles without any are left out."""
+    found = told_alone(comparison.coverage[comparison.coverage["article"].isin(names)])
+    return {article: alone for article, alone in found.items() if alone}
 
 
 def shares(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:

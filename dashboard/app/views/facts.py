@@ -32,7 +32,7 @@ if early:
 st.subheader("Reported by one outlet only")
 lonely = cache.result(facts.alone, comparison, names)
 if not lonely or len(names) < 2:
-    st.info("No statement is reported by one of these outlets alone. Choose more outlets in the sidebar.")
+    st.info("No statement that only one of these outlets reports was found.")
     st.stop()
 st.caption(
     "Not found in any other article here, by theme. This isn't a criticism: articles differ in length."

@@ -50,9 +50,7 @@ with right:
     )  # fmt: skip
     st.subheader("Reported by one outlet only")
     st.caption("Not found in any other article here. This isn't a criticism: articles differ in length.")
-    for article, alone in cache.result(filters.alone, comparison, names).items():
-        with st.expander(f"{markup.plain(names[article])}: {len(alone)}"):
-            elements.statement_links(alone, labels, least=1)
+    elements.statements_alone(cache.result(filters.alone, comparison, names), names, labels)
 
 st.subheader("The articles")
 elements.article_table(filters.article_table(comparison, names))

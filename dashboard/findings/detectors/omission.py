@@ -34,6 +34,8 @@ MIN_CONTENT_WORDS = 3
 """Content words that two mentions of a statement must share to show what it says."""
 MIN_LABEL_WORDS = 6
 """Words of a label from which it says something by itself."""
+NAMED = 4
+"""Outlets that a title names; of more it says how many."""
 MAX_TITLE_LENGTH = 140
 """Characters of a statement that a title shows."""
 
@@ -233,10 +235,11 @@ def _finding(context: Context, omission: Omission, outlets: int) -> Finding:
     label = " ".join(omission.row.label.split())
     short = label if len(label) <= MAX_TITLE_LENGTH else label[:MAX_TITLE_LENGTH].rpartition(" ")[0] + " …"
     lead = f"; {listed(omission.leads)} {'have' if len(omission.leads) > 1 else 'has'} it in the headline or lead"
+    reporters = listed(who) if len(who) <= NAMED else f"{len(who)} other outlets"
     return Finding(
         "omission",
         omission.row.statement,
-        f"Not found in {omission.outlet}, reported by {listed(who)}: {in_marks(short)}",
+        f"Not found in {omission.outlet}, reported by {reporters}: {in_marks(short)}",
         f"{len(who)} of the {outlets - 1} other outlets report{'s' * (len(who) == 1)} it{lead if omission.leads else ''}; no "
         f"sentence of the whole {omission.outlet} article comes near it",
         omission.weight,
