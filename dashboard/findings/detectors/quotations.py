@@ -330,7 +330,7 @@ def _notices(context: Context) -> list[Finding]:
             "quote",
             None,
             f"Quotation marks of {context.outlet(article)} are damaged in the file: its quotations are not compared",
-            f"{count} characters could not be read or stand for others; save the file as UTF-8 and load it again",
+            f"{count} characters could not be read or are garbled; save the file as UTF-8 and load it again",
             NOTICE_WEIGHT,
             (context.span(article, start, end, "damaged"),),
         )
