@@ -414,7 +414,7 @@ def small_matrix(
             y={"value": 0},
             text=nominal("line"),
         ),
-        height=row * max(1, len(rows)),
+        height=row * max(1, len(rows)) + (44 if slanted else 0),  # the padding is part of it
         encoding={
             "x": ordered("article", articles, range=[expr(SMALL_PANE), expr("width")], paddingInner=0.06)
         },

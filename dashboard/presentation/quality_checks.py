@@ -196,7 +196,7 @@ ACTIONS = {
     "split": "Removed from its statement",
     "relabel": "Renamed",
     "same actor": "Two names joined as one",
-    "other actor": "A name parted from the others",
+    "other actor": "A name separated from the others",
 }
 """Action of a correction -> what was done, in words."""
 

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.comparison import Comparison
 from dashboard.findings.detectors.names import ONE, PERHAPS
-from dashboard.findings.finding import Finding, SpanOf, demote_repeats, in_marks, listed, tabulate
+from dashboard.findings.finding import Finding, SpanOf, counted, demote_repeats, in_marks, listed, tabulate
 from dashboard.findings.phrase_pairs import same_form
 from dashboard.language.words import stem
 from dashboard.presentation import framing
@@ -271,6 +271,19 @@ def test_a_repeat_comes_after_what_it_repeats() -> None:
 )  # fmt: skip
 def test_words_in_a_title_have_their_marks_paired(printed: str, shown: str) -> None:
     assert in_marks(printed) == shown
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [(["A"], "A"), (["A (B)", "C"], "A (B) and C"), (["A", "B", "C"], "A, B and C")],
+)
+def test_outlets_are_listed_as_a_sentence_has_them(names: list[str], said: str) -> None:
+    assert listed(names) == said
+    assert listed(names, "or") == said.replace(" and ", " or ")
+
+
+def test_counts_inflect() -> None:
+    assert [counted(n, "article") for n in (0, 1, 2)] == ["0 articles", "1 article", "2 articles"]
 
 
 def test_a_finding_needs_evidence_and_a_weight_within_bounds() -> None:

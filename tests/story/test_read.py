@@ -152,6 +152,14 @@ def test_a_story_without_a_readable_article_lists_what_is_wrong() -> None:
     assert "- a.txt is empty." in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [("is empty", "a.txt is empty. Do."), ("row 3 has no file", "a.txt: row 3 has no file. Do.")],
+)
+def test_a_fault_reads_as_a_sentence(message: str, said: str) -> None:
+    assert str(Fault("a.txt", message, "Do")) == said
+
+
 def test_one_article_opens_and_says_that_nothing_can_be_compared() -> None:
     story = read_files("harbour", {"a.txt": REPORT.encode()})
     assert len(story.articles) == 1

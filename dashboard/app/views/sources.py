@@ -54,7 +54,7 @@ if not chains.empty:
     st.html(markup.letter_key((names[a][:1], colours[a], names[a]) for a in names))
 checks = cache.result(sources.checks, comparison, names, colours)
 if checks:
-    st.subheader("Sources that differ or are missing, and credits checked")
+    st.subheader("Citations that differ, and credits checked")
     st.html(markup.entries(checks))
 with st.expander("The figures as a table"):
     st.dataframe(cache.result(sources.listing, cited, names), hide_index=True, column_config=sources.COLUMNS)
