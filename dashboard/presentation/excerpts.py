@@ -63,9 +63,7 @@ class Finding(NamedTuple):
     def chance(self) -> str:
         """How often findings like it were right, in a sentence."""
         tenths = min(9, max(1, round(10 * self.right)))
-        return (
-            f"When people checked findings like this one on other stories, about {tenths} in 10 were right."
-        )
+        return f"When findings like this one were checked on other stories, about {tenths} in 10 were right."
 
 
 class Span(NamedTuple):
