@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.app import sidebar, workload
+from dashboard.app import sidebar, state, workload
 from dashboard.app.options import options
 
 VIEWS = {
@@ -49,5 +49,6 @@ st.set_page_config(page_title="Parallax", page_icon="dashboard/app/icon.svg", la
 with workload.watched():
     switched = [page for name, page in SWITCHED.items() if getattr(options(), name)]
     page = st.navigation(VIEWS | ({"This server": switched} if switched else {}), expanded=True)
+    state.enter(page.title)
     sidebar.choose()
     page.run()

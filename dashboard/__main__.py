@@ -19,6 +19,7 @@ from dashboard.encoding.encode import MODELS, ModelError, load_encoder
 from dashboard.export import FORMATS, write_export
 from dashboard.export.citation import day
 from dashboard.files import DEFAULT_STORY, cache_folder, write_atomically
+from dashboard.findings.finding import counted
 from dashboard.pipeline import analyse, compare, prepare
 from dashboard.settings import DEFAULT_MODEL, DEFAULT_THRESHOLD, Settings, settings_of
 from dashboard.statements.corrections import CorrectionError
@@ -316,7 +317,7 @@ def _new(options: argparse.Namespace) -> int:
         return _stopped(options.folder, error)
     _say_faults(options.folder, made.faults)
     print(
-        f"{options.folder}: {made.articles} article{'' if made.articles == 1 else 's'}. Check the guesses in {made.table}, then: "
+        f"{options.folder}: {counted(made.articles, 'article')}. Check the guesses in {made.table}, then: "
         f"python -m dashboard export {options.folder} --format html",
         file=sys.stderr,
     )
@@ -422,17 +423,18 @@ class _Told:
             left = run.estimate(self._done, whole, time.monotonic() - self._begun)
             place = f"[{self._done} of {whole}, {left}] " if self.ledger else ""
             print(
-                f"{place}{outcome.story}: {outcome.articles} articles, {outcome.statements} statements, {outcome.links} links",
+                f"{place}{outcome.story}: {counted(outcome.articles, 'article')}, "
+                f"{counted(outcome.statements, 'statement')}, {counted(outcome.links, 'link')}",
                 file=sys.stderr,
             )
 
     def end(self) -> int:
         """Say what was passed over and what failed; the exit status."""
         if self.passed and not self._quiet:
-            print(f"{len(self.passed)} stories were finished before and are unchanged", file=sys.stderr)
+            print(f"finished before and unchanged: {len(self.passed)}", file=sys.stderr)
         if self._failed and self.ledger:
             print(
-                f"{len(self._failed)} of {self._whole} stories could not be compared (see {self.ledger.file}):",
+                f"could not be compared: {len(self._failed)} of {self._whole} (see {self.ledger.file}):",
                 file=sys.stderr,
             )
             for outcome in self._failed:

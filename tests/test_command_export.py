@@ -120,7 +120,7 @@ def test_new_takes_an_export_apart_and_names_copies(
     assert list(made["published"]) == [report.iso for report in (*REPORTS, REPORTS[0])]
     said = capsys.readouterr().err
     assert "Recognise the text" in said
-    assert "export 4.json: has nearly all of its sentences word for word in export 1.json" in said
+    assert "export 4.json has nearly all of its sentences word for word in export 1.json" in said
 
 
 def test_new_believes_the_caller(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

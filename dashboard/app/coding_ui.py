@@ -49,25 +49,25 @@ def compare_coders(given: Sequence[Any], comparison: Comparison, names: Mapping[
         except coding_sheet.SheetError as error:
             st.error(markup.plain(str(error)))
     if not sheets:
-        st.info("Nothing is loaded. The sheets stay in this session's memory and are not stored.")
+        st.info("No sheet is loaded. Sheets stay in this session's memory and are not stored.")
         return
     if len(sheets) == 1:
         st.info(
-            "One sheet is loaded: its states are compared with the program's. Load a second one to compare two coders."
+            "One sheet is loaded; it is compared with the program's own estimates. Load a second one to compare two coders."
         )
         sheets.append(cache.result(coding_sheet.statements, comparison, names))
     found = agreement.agreement(*sheets)
     if not found:
         st.info(
-            "No column was filled in by both coders for the same units. The column “Unit” must be as it was downloaded."
+            "The two sheets have no filled-in column in common for the same units. Leave the column “Unit” as it was downloaded."
         )
     for one in found:
         with st.expander(markup.plain(agreement.in_words(one)), expanded=True):
             if one.differing.empty:
-                st.write("No unit was coded otherwise.")
+                st.write("No unit was coded differently.")
             else:
                 st.dataframe(
                     agreement.listed(one, sheets[0]),
                     hide_index=True,
-                    alt=f"Units that two coders coded otherwise in the column {one.column}.",
+                    alt=f"Units that the two coders coded differently in the column {one.column}.",
                 )

@@ -124,11 +124,11 @@ def correct_actor(story: str, comparison: Comparison, name: str) -> None:
         str(r.form): Place(str(r.article), int(r.start), int(r.end), str(r.form))
         for r in own.drop_duplicates("form").itertuples()
     }
-    with st.expander("Correct who this is"):
+    with st.expander("Wrong person or body?"):
         first = next(iter(places.values()))
         others = actors[actors["name"] != name].drop_duplicates("name").set_index("name")
         other = st.selectbox(
-            "Another name for the same", list(others.index), index=None, key=f"same as {name}"
+            "Another name for the same person or body", list(others.index), index=None, key=f"same as {name}"
         )
         row = others.loc[other] if other else None
         told = (
@@ -143,9 +143,11 @@ def correct_actor(story: str, comparison: Comparison, name: str) -> None:
             on_click=add,
             args=(story, Correction("same actor", first, told)) if told else (),
         )
-        form = st.selectbox("Words that mean somebody else", list(places), index=None, key=f"form of {name}")
+        form = st.selectbox(
+            "A name here that means somebody else", list(places), index=None, key=f"form of {name}"
+        )
         st.button(
-            "Part them from the others",
+            "Separate it from the others",
             disabled=form is None,
             key=f"part {name}",
             on_click=add,

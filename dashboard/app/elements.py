@@ -80,6 +80,17 @@ def statement_links(statements: Iterable[str], labels: Mapping[str, str], least:
         link("matrix", labels[statement], {"statement": labels[statement], "least": str(least)})
 
 
+def statements_alone(
+    found: Mapping[str, Sequence[str]], names: Mapping[str, str], labels: Mapping[str, str]
+) -> None:
+    """What one outlet alone reports: a list that opens for each outlet that has some."""
+    for article, alone in found.items():
+        with st.expander(f"{markup.plain(names[article])}: {len(alone)}"):
+            statement_links(alone, labels, least=1)
+    if not found:
+        st.caption("None was found.")
+
+
 def alone_links(lonely: Iterable[Alone], names: Mapping[str, str], labels: Mapping[str, str]) -> None:
     """Links to statements that one outlet alone reports, with its name."""
     for one in lonely:
@@ -138,8 +149,8 @@ def open_statement(labels: Mapping[str, str]) -> str | None:
     if asked:
         st.warning(
             markup.plain(
-                f"The statement in this link, {in_marks(asked)}, isn't in this story now. It may read differently at another confidence "
-                "or after a correction: search for a word of it."
+                f"The statement in this link, {in_marks(asked)}, isn't in this story now. Its wording may have changed with the confidence "
+                "or a correction: search for a word of it."
             ),
             icon=":material/link_off:",
         )
@@ -230,7 +241,7 @@ def finding_list(section: str, found: Sequence[Finding], counts: Mapping[str, st
     )  # fmt: skip
     shown = framing.matching(titles, words)
     if not shown:
-        st.caption("Nothing in this list has these words; all are shown.")
+        st.caption("No entry has these words; the whole list is shown.")
         shown = titles
     with st.container(height=250 if len(shown) > FEW // 4 else "content", border=True, key="findings"):
         chosen = st.radio(
@@ -380,7 +391,7 @@ def link_to_check(choices: Choices, pair: UncertainLink) -> None:
 def link_by_hand(choices: Choices) -> None:
     """Two lists of sentences, to link one of each."""
     comparison, names, ends = choices.comparison, choices.names, []
-    for column, side in zip(st.columns(2), ("One", "The other"), strict=True):
+    for column, side in zip(st.columns(2), ("First", "Second"), strict=True):
         article = column.selectbox(
             f"{side} article", list(names), format_func=names.__getitem__, key=f"{side} article"
         )

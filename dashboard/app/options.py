@@ -55,7 +55,7 @@ class _Parser(argparse.ArgumentParser):
     """Raises where argparse would end the server."""
 
     def error(self, message: str) -> None:  # type: ignore[override]
-        raise OptionError(f"{message}. Mend the arguments behind `--`, or {VARIABLE}.")
+        raise OptionError(f"{message}. Correct the arguments after `--`, or {VARIABLE}.")
 
 
 @lru_cache(maxsize=4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +87,8 @@ def choose() -> None:
         )
         model = st.selectbox("Model", list(MODELS), key="model") if len(MODELS) > 1 else DEFAULT_MODEL
         comparison = _comparison(stories[label], Settings(model, confidence), progress)
+        if comparison.story.name != label:  # exports carry the title that the reader sees
+            comparison = replace(comparison, story=replace(comparison.story, name=label))
         names = filters.article_names(comparison)
         shown = st.multiselect(
             "Outlets",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+PAGE, ENTERED = "page shown", "page just entered"
 WAITING = "articles to confirm"
 """Where the session keeps articles that were added and are not compared yet."""
 
@@ -19,6 +20,23 @@ def clear(*keys: str) -> None:
     """Callback of a close button: empty the widgets of these keys."""
     for key in keys:
         st.session_state[key] = None
+
+
+def enter(page: str) -> None:
+    """Note which page runs, and whether the reader has just come to it."""
+    st.session_state[ENTERED] = st.session_state.get(PAGE) != page
+    st.session_state[PAGE] = page
+
+
+def follow(key: str, choices: Iterable[object]) -> None:
+    """Give a widget still to be drawn what the link to its page names.
+
+    Streamlit does so itself, except where the link names the widget's default and the reader had chosen something else.
+    """
+    if st.session_state.get(ENTERED) and key in st.session_state:
+        asked = next((one for one in choices if str(one) == st.query_params.get(key)), None)
+        if asked is not None:
+            st.session_state[key] = asked
 
 
 def unknown(key: str, known: Iterable[str]) -> str:

@@ -33,9 +33,9 @@ BESIDE = (story_store.TABLE, corrections.FILE, SETTINGS)
 """Files of a story that are no articles."""
 LONGEST = 200_000  # characters of a pasted text: four times a long report
 LIMITS = (
-    f"Up to {MAX_ARTICLES} articles; a dozen take seconds, sixty some minutes. Up to {MAX_BYTES / 1e6:.0f} MB of text each "
+    f"Up to {MAX_ARTICLES} articles: a dozen take seconds, sixty take minutes. Up to {MAX_BYTES / 1e6:.0f} MB of text each "
     f"({MAX_PACKED / 1e6:.0f} MB for PDF, Word and saved pages), {story_store.MOST_BYTES / 1e6:.0f} MB in all. Pasted texts: up to "
-    f"{LONGEST:,} characters. Saved web pages are read here, offline; nothing they link to is fetched."
+    f"{LONGEST:,} characters each. Saved web pages are read here, offline; nothing they link to is fetched."
 )
 COLUMNS: Mapping[str, Any] = {
     "keep": st.column_config.CheckboxColumn("Keep", help="Untick to remove the article from the story."),
@@ -47,7 +47,7 @@ COLUMNS: Mapping[str, Any] = {
     "colour": st.column_config.TextColumn("Colour", max_chars=7, validate="^(#[0-9a-fA-F]{6})?$"),
     "evidence": st.column_config.TextColumn("How we know the outlet", disabled=True),
     "url": st.column_config.TextColumn(
-        "Address", max_chars=500, help="Of the publisher's page, to link to it."
+        "Address", max_chars=500, help="The publisher's page; findings then link to their words there."
     ),
 }
 
@@ -133,29 +133,31 @@ def add_forms(name: str, start: str | None) -> None:
             type=ENDINGS,
             accept_multiple_files=True,
             key="given",
-            help="Text, web pages, PDF, Word, mail; exports of Nexis, Factiva, ProQuest; tables of articles. outlets.csv names the "
-            "outlets. A .zip is a saved story.",
+            help="Text, web pages, PDF, Word, mail; exports of Nexis, Factiva, ProQuest; tables of articles. An outlets.csv names "
+            "the outlets. A .zip is a saved story.",
         )
         if st.form_submit_button("Add the files"):
             add_uploads(name, start, given)
     with paste, st.form("paste", clear_on_submit=True, border=False):
-        outlet = st.text_input("Outlet", max_chars=60, key="pasted outlet")
-        text = st.text_area("Text of the article", height=200, max_chars=LONGEST, key="pasted text")
+        outlet = st.text_input("Outlet", max_chars=60, key="pasted outlet", placeholder="Who published it")
+        text = st.text_area("Text of the article", height=160, max_chars=LONGEST, key="pasted text")
         if st.form_submit_button("Add the text"):
             add_paste(name, start, outlet, text)
     st.caption(LIMITS)
 
 
-def check_waiting() -> None:
-    """The articles that wait, to be put right before they are compared; nothing where none wait."""
+def check_waiting(top: Any) -> bool:
+    """The articles that wait, to be put right before they are compared; False where none wait.
+
+    Args:
+        top: the place above the forms, which says how many wait and has the button that compares them.
+    """
     waiting: Waiting | None = st.session_state.get(state.WAITING)
     if not waiting:
-        return
+        return False
     number = len(waiting.story.articles)
-    st.subheader(f"{markup.count(number, 'article')} added, not compared yet")
-    st.caption(
-        "Check what was understood: correct outlets and times, untick what does not belong. Add more articles above, or compare now."
-    )
+    st.subheader("What was added")
+    st.caption("Correct outlets and times, and untick what does not belong.")
     found = st.data_editor(
         understood(waiting),
         column_config=UNDERSTOOD,
@@ -165,11 +167,14 @@ def check_waiting() -> None:
     )
     for fault in waiting.story.faults:
         st.warning(markup.plain(str(fault)), icon=":material/report:")
-    if number == 1:
-        st.info("One article alone can't be compared. Add at least one more.")
-    with st.container(horizontal=True):
+    with top:
+        st.subheader(f"{markup.count(number, 'article')} added, not compared yet")
+        more = "Add at least one more to compare." if number == 1 else "Add more, or compare now."
+        st.caption(f"{more} The table below shows what was understood.")
+    with top.container(horizontal=True):
         st.button("Compare now", type="primary", on_click=confirm, args=(found,), key="confirm")
         st.button("Discard", on_click=discard, key="discard")
+    return True
 
 
 def say_compared(entry: story_store.Entry, comparison: Comparison) -> None:
@@ -194,8 +199,8 @@ def edit_outlets(entry: story_store.Entry, comparison: Comparison) -> None:
     if not entry.is_own:
         st.dataframe(outlets(comparison).drop(columns="keep"), column_config=COLUMNS, hide_index=True)
         st.caption(
-            "This story comes with the program and can't be changed. To work on a copy, choose “the articles shown now” under "
-            "“Begin with” and add an article."
+            "This story comes with the program and can't be changed. To change a copy, choose “the articles shown now” under “Begin "
+            "with” and add an article."
         )
         return
     edited = st.data_editor(
@@ -223,7 +228,7 @@ def exports(entry: story_store.Entry, comparison: Comparison) -> None:
         )
         for label, chosen in FORMATS.items():
             st.download_button(
-                label.upper(),
+                chosen.label,
                 data=export(chosen, comparison, entry.label),
                 file_name=f"{entry.label}.{chosen.ending}",
                 mime=chosen.mime,
@@ -272,12 +277,12 @@ def discard() -> None:
 def add_paste(name: str, start: str | None, outlet: str, text: str) -> None:
     """Put one pasted text among the articles that wait."""
     words = " ".join(outlet.split())[:60]
-    file, data = _safe(f"{words or 'pasted'}.txt"), text[:LONGEST].encode("utf-8", "replace")
+    file, data = _safe(f"{words or _numbered()}.txt"), text[:LONGEST].encode("utf-8", "replace")
     waiting: Waiting | None = st.session_state.get(state.WAITING)
     files = dict(waiting.files) if waiting else {}
     together, faults = story_store.add_files(files, {file: data})
     if not text.strip():
-        st.session_state["story messages"] = ["The text is empty: paste an article into the large field."]
+        st.session_state["story messages"] = ["The text is empty. Paste an article into the large field."]
     elif faults:
         st.session_state["story messages"] = [str(fault) for fault in faults]
     else:
@@ -287,6 +292,12 @@ def add_paste(name: str, start: str | None, outlet: str, text: str) -> None:
             together[story_store.TABLE] = _with_rows(files.get(story_store.TABLE), [row])
         _wait(name, start, together)
     st.rerun()
+
+
+def _numbered() -> str:
+    """A name for a pasted text that has none: they keep the order in which they were added."""
+    waiting: Waiting | None = st.session_state.get(state.WAITING)
+    return f"Article {1 + (len(waiting.story.articles) if waiting else 0)}"
 
 
 def _wait(name: str, start: str | None, files: Mapping[str, bytes]) -> None:

@@ -64,7 +64,7 @@ class Figure:
 FIGURES = (
     Figure(
         "reports",
-        "Who reports what another reports",
+        "How much of what one outlet reports another reports",
         "Of the statements that the first outlet reports, the share that the second reports too.",
         "Of what this outlet reports",
         "this one reports too",
@@ -80,7 +80,7 @@ FIGURES = (
     Figure(
         "leads",
         "Leads with what others bury",
-        "Of the shared statements that the outlet has in its lead (the first 15 % of the article), the share that every other "
+        "Of the shared statements that the outlet has in its lead (the first 15% of the article), the share that every other "
         "outlet that reports them has in its second half.",
         "Outlet",
         "",

@@ -370,6 +370,7 @@ def small_matrix(
         for statement, article, state, label in records(cells, "statement", "article", "state", "label")
         if article in names
     ]
+    slanted = _is_slanted(articles)
     rows = list(dict.fromkeys(cell["statement"] for cell in drawn))
     row = max(3, min(12, round(430 / max(1, len(rows)))))
     themes = cells.drop_duplicates("statement")["theme"].tolist()
@@ -394,7 +395,10 @@ def small_matrix(
             tooltip=tooltip({"outlet": "Outlet", "label": "Statement", "state": "State"}),
         ),
         layer(
-            [{"article": a, "line": "\n".join(title_lines(name, 12))} for a, name in names.items()],
+            [
+                {"article": a, "line": shortened(name, 14) if slanted else "\n".join(title_lines(name, 12))}
+                for a, name in names.items()
+            ],
             {
                 "type": "text",
                 "baseline": "bottom",
@@ -403,16 +407,18 @@ def small_matrix(
                 "fontWeight": 600,
                 "lineHeight": 11,
                 "color": ink.soft,
-                "dy": -16,
+                "align": "left" if slanted else "center",
+                "angle": 310 if slanted else 0,
+                "dy": -4 if slanted else -16,
             },
             y={"value": 0},
             text=nominal("line"),
         ),
-        height=row * max(1, len(rows)),
+        height=row * max(1, len(rows)) + (44 if slanted else 0),  # the padding is part of it
         encoding={
             "x": ordered("article", articles, range=[expr(SMALL_PANE), expr("width")], paddingInner=0.06)
         },
-        padding={"top": 30, "left": 0, "right": 0, "bottom": 0},
+        padding={"top": 74 if slanted else 30, "left": 0, "right": 0, "bottom": 0},
         usermeta={"embedOptions": {"renderer": "svg" if len(drawn) <= MOST_DRAWN else "canvas"}},
         config={"aria": len(drawn) <= MOST_SPOKEN},
     )  # fmt: skip

@@ -18,7 +18,7 @@ Row = tuple[str, str, str, float]
 
 MEASURES: Mapping[str, str] = {
     "position": "First mention of the statement below the headlines: its first character as a share of all "
-    "characters of the file, 0 first … 1 last. No row where it was not found there.",
+    "characters of the file, 0 first … 1 last. Left out where it was not found there.",
     "headline": "1 where a headline reports the statement, 0 where the article reports it only elsewhere.",
     "lead": "1 where the first body sentence reports the statement, 0 where the article reports it only "
     "elsewhere.",
@@ -33,22 +33,21 @@ MEASURES: Mapping[str, str] = {
     "theme_share": "Words of the theme as a share of the article's own body words; over the themes they sum"
     " to 1, so that short and long articles compare.",
     "voice_words": "Words of the body said in this voice: in quotation marks (quoted), attributed to "
-    "somebody without them (attributed), or by the narrator.",
+    "somebody without them (attributed), or the outlet's own (narrator).",
     "voice_share": "Words said in this voice as a share of the article's body words; the three sum to 1.",
-    "theme_voice_share": "Item “theme: voice”. Words of the theme said in this voice as a share of the "
+    "theme_voice_share": "Listed as “theme: voice”. Words of the theme said in this voice as a share of the "
     "article's body words on the theme; the three sum to 1.",
-    "source_words": "Words of the body in quotation marks that the article gives to this source (empty: to "
+    "source_words": "Words of the body in quotation marks that the article attributes to this source (empty: to "
     "nobody by name).",
     "source_share": "Words in quotation marks of this source as a share of all quoted body words of the "
     "article.",
     "actor_count": "How often the article names the actor, under any name, in headlines, body and captions.",
-    "actor_rate": "Namings of the actor per 1,000 compared words of the article.",
-    "actor_position": "First naming of the actor below the headlines, 0 first … 1 last character.",
-    "actor_words": "Words of the body that the article gives to the actor as their source, quoted or not: "
-    "the actor speaks.",
-    "distinctive": "Log-odds z-score of a word or phrase of the outlet against all others (Monroe, Colaresi"
-    " & Quinn 2008); only those that pass both tests against chance have a row.",
-    "distinctive_count": "How often the outlet's body sentences hold the distinctive word or phrase.",
+    "actor_rate": "How often the article names the actor per 1,000 compared words.",
+    "actor_position": "Where the article first names the actor below the headlines, 0 first … 1 last character.",
+    "actor_words": "Words of the body that the article attributes to the actor, quoted or not.",
+    "distinctive": "How much more the outlet uses the word or phrase than all others, in standard deviations (log-odds "
+    "ratio: Monroe, Colaresi & Quinn 2008). Only those that pass both tests against chance are listed.",
+    "distinctive_count": "How often the outlet's body sentences use the word or phrase.",
 }
 """Measure -> what it counts, in words that stand beside its picture."""
 

@@ -23,12 +23,14 @@ class Format(NamedTuple):
         ending: of the file's name, without the dot before it.
         mime: its media type.
         holds: what is in it, in words for a reader.
+        label: its name on a button.
     """
 
     write: Write
     ending: str
     mime: str
     holds: str
+    label: str
 
     def make(self, comparison: Comparison, made: str | None = None) -> bytes:
         """The content of a file: equal comparisons of one date give equal bytes.
@@ -106,26 +108,40 @@ _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ZIP = "application/zip"
 
 FORMATS: dict[str, Format] = {
-    "html": Format(_html, "html", "text/html", "report and classroom sheet, to read or print"),
-    "md": Format(_markdown, "md", "text/markdown", "report as Markdown"),
-    "xlsx": Format(_workbook, "xlsx", _SHEET, "who reports what, with the sentences, as a spreadsheet"),
+    "html": Format(
+        _html, "html", "text/html", "report and classroom sheet, to read or print", "Report (HTML)"
+    ),
+    "md": Format(
+        _markdown, "md", "text/markdown", "the report as Markdown, for other editors", "Report (Markdown)"
+    ),
+    "xlsx": Format(
+        _workbook,
+        "xlsx",
+        _SHEET,
+        "who reports what, with the sentences, as a spreadsheet",
+        "Spreadsheet (XLSX)",
+    ),
     "coding": Format(
         _coding,
         "coding.xlsx",
         _SHEET,
-        "a coding sheet: a row a statement and outlet, with columns to fill in",
+        "a coding sheet: one row per statement and outlet, with columns to fill in",
+        "Coding sheet (XLSX)",
     ),
     "qdpx": Format(
         _qdpx,
         "qdpx",
         _ZIP,
         "articles with coded passages, for ATLAS.ti, MAXQDA, NVivo and QualCoder (REFI-QDA)",
+        "QDA project (QDPX)",
     ),
-    "csv": Format(_csv, "csv.zip", _ZIP, "every table as CSV"),
-    "parquet": Format(_parquet, "parquet.zip", _ZIP, "every table as Parquet"),
-    "json": Format(_json, "json", "application/json", "all tables in one file for other programs"),
-    "svg": Format(_svg, "svg.zip", _ZIP, "every picture as SVG"),
-    "png": Format(_png, "png.zip", _ZIP, "every picture as PNG"),
+    "csv": Format(_csv, "csv.zip", _ZIP, "every table as CSV", "Tables (CSV)"),
+    "parquet": Format(_parquet, "parquet.zip", _ZIP, "every table as Parquet", "Tables (Parquet)"),
+    "json": Format(
+        _json, "json", "application/json", "all tables in one file for other programs", "Tables (JSON)"
+    ),
+    "svg": Format(_svg, "svg.zip", _ZIP, "every picture as SVG", "Pictures (SVG)"),
+    "png": Format(_png, "png.zip", _ZIP, "every picture as PNG", "Pictures (PNG)"),
 }
 """Name -> format. A new one is one function and one line."""
 

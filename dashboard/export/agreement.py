@@ -67,7 +67,7 @@ def in_words(one: Agreement) -> str:
         for title, value in (("Cohen's kappa", one.kappa), ("Krippendorff's alpha", one.alpha))
     ]
     return (
-        f"{one.column}: {one.same:,} of {one.units:,} units alike ({round(100 * one.same / one.units)} %), "
+        f"{one.column}: {one.same:,} of {one.units:,} units coded the same ({round(100 * one.same / one.units)}%), "
         + ", ".join(figures)
     )
 

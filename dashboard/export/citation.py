@@ -26,13 +26,12 @@ MEASURED = Path(__file__).with_name("measured.json")
 VERSION_FILE = PROJECT / "pyproject.toml"
 
 METHOD = (
-    "Each article is split into sentences; bylines, page furniture and repeated lines are set aside. A language model turns "
-    "every sentence into numbers, and pieces of sentences of different articles are linked where the estimated probability "
-    "that they say the same reaches the threshold named below. Linked pieces make a statement, labelled with its most "
-    "typical wording.",
-    "“Not found” means just that: the program found no passage that reports it. It may have overlooked one, and nothing "
-    "follows about why an outlet leaves something out. Links are estimates and some are wrong; the words are printed so that "
-    "you can check them.",
+    "Each article is split into sentences; bylines, page furniture and repeated lines are set aside. A language model compares "
+    "passages of different articles, and those that are likely enough to report the same thing are linked; the threshold is "
+    "given below. Linked passages make a statement, labelled with its most typical wording.",
+    "“Not found” means just that: the program found no passage that reports it. It may have overlooked one, and it can't know "
+    "why an outlet leaves something out. Links are estimates and some are wrong; the words are printed so that you can check "
+    "them.",
     "“Headline”, “lead” (the first sentence of the body), “¶ 3” (the third paragraph) and “caption” say where an article "
     "first reports a statement.",
 )
@@ -40,12 +39,12 @@ METHOD = (
 
 
 LIMITS = (
-    "English news. Another language is aligned as well as the model can; verbs of saying, hedges, numbers in words and dates "
-    "are not found in it.",
+    "English news. Other languages are compared as far as the model can; reporting verbs, hedges, numbers in words and dates "
+    "are not found in them.",
     "A paraphrase that shares few words may be missed. Look at “Check the links” before you publish a sentence about an "
     "omission.",
-    "Two clauses that resemble each other word for word but speak of different occasions are the commonest false link.",
-    "Captions and headlines that say several things at once are the commonest false row.",
+    "The most common wrong link joins two passages that resemble each other but are about different occasions.",
+    "The most common wrong row comes from captions and headlines that say several things at once.",
     "Without publication times nobody can tell who could have known what, or who was first.",
 )
 """What the tables do not say, in sentences that the method page prints."""

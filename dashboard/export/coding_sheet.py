@@ -36,11 +36,11 @@ OFF_SCREEN = (UNIT, "Theme", "File", *OWN)
 """Columns that a file needs and a reader of the page does not."""
 STATEMENTS, FINDINGS = "Statements", "Findings"
 RULES = (
-    "Unit: what is coded; leave it as it is, the two coders' sheets are matched by it.",
+    "Unit: says what is coded. Leave it unchanged; it matches the two coders' sheets.",
     "Words: the passage that was found, the first where an article has several. Empty: none was found.",
     "State, Place, Depth (0 first … 1 last character), Voice, Source, Verb and Hedge are the program's estimates.",
-    "Code A, Code B, Code C: yours. Rename them, or add columns: those of the same name are compared.",
-    "The second coder's sheet leaves out all that the program estimated; “State” is to be coded there: "
+    "Code A, Code B, Code C: for your own codes. Rename them or add columns; columns with the same name are compared.",
+    "The second coder's sheet leaves out the program's estimates; code “State” there yourself: "
     + ", ".join(STATE_WORDS.values())
     + ".",
 )

@@ -60,8 +60,10 @@ def picture(found: Shared) -> Picture:
     y += 22
     for side in found.sides[:MOST]:
         top = y + 16
-        y = top + 22
-        lines.append(Line(EDGE + INDENT, y, 24, ((_head(side), False),), bold=True))
+        y = top - 8
+        for text in broken(((_head(side), False),), 24, WIDTH - 2 * EDGE - INDENT, 2, bold=True):
+            y += 30
+            lines.append(Line(EDGE + INDENT, y, 24, text, bold=True))
         for text in broken(_pieces(side), 28, WIDTH - 2 * EDGE - INDENT, LONGEST):
             y += 38
             lines.append(Line(EDGE + INDENT, y, 28, text, side.colour))

@@ -16,7 +16,7 @@ from dashboard.encoding.encode import SentenceVectors
 from dashboard.encoding.phrases import Chunk, Chunks, Sentence
 from dashboard.entities.entities import Actors
 from dashboard.findings.aligned_items import Pair, Slot, sentence_pairs, slots
-from dashboard.findings.finding import SpanOf, in_marks
+from dashboard.findings.finding import SpanOf, in_marks, listed
 from dashboard.language import media, reporting_verbs
 from dashboard.language.lexicons import countries_among
 from dashboard.language.words import fold
@@ -261,7 +261,7 @@ class Context:
             outlet = self.outlet(span.article) + (meant or {}).get(span.article, "")
             if outlet not in outlets:
                 outlets.append(outlet)
-        return ", ".join(f"{words} ({', '.join(outlets)})" for words, outlets in sayings.values())
+        return "; ".join(f"{words} in {listed(outlets)}" for words, outlets in sayings.values())
 
 
 def _rows(context: Context) -> Iterator[Row]:

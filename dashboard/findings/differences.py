@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dashboard.findings.context import Context
-from dashboard.findings.finding import Finding, SpanOf, in_marks
+from dashboard.findings.finding import Finding, SpanOf, counted, in_marks, listed
 from dashboard.statements.sentence_facts import SentenceFacts
 
 SIDES_IN_TITLE = 4
@@ -102,7 +102,7 @@ def span(context: Context, side: Side) -> SpanOf:
 
 
 def sides_in_words(context: Context, sides: Iterable[Side]) -> str:
-    """ "“12 people” in Yonhap and AP, “15 people” in Kyodo": the same words once, every outlet's first words first."""
+    """ "“12 people” in Yonhap and AP; “15 people” in Kyodo": the same words once, every outlet's first words first."""
     said: dict[str, list[str]] = {}
     ordered = list(sides)
     for side in sorted(ordered, key=lambda s: ordered.index(s) != _first(ordered, s)):
@@ -112,8 +112,8 @@ def sides_in_words(context: Context, sides: Iterable[Side]) -> str:
             outlets.append(outlet)
     shown = list(said.items())[:SIDES_IN_TITLE]
     rest = len(said) - len(shown)
-    words = ", ".join(f"{in_marks(_cut(w))} in {' and '.join(outlets)}" for w, outlets in shown)
-    return words + (f" and {rest} more" if rest else "")
+    words = "; ".join(f"{in_marks(_cut(w))} in {listed(outlets)}" for w, outlets in shown)
+    return words + (f"; and {counted(rest, 'other wording')}" if rest else "")
 
 
 def _first(sides: list[Side], side: Side) -> int:

@@ -70,6 +70,16 @@ class Finding:
         return hashlib.sha256(f"{self.kind}\0{places}".encode()).hexdigest()[:10]
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, in the singular where it is one: "1 article", "2 articles"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """Names as a sentence has them: "A", "A and B", "A, B and C"; `last` stands before the last one."""
+    return f" {last} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
 _MARK = re.compile('["“”„«»]')
 
 
@@ -121,7 +131,7 @@ def demote_repeats(found: Iterable[Finding]) -> list[Finding]:
             kept[k] = replace(
                 finding,
                 weight=round(finding.weight * REPEAT_WEIGHT, 4),
-                detail=f"{finding.detail}; a heavier finding shows these words too",
+                detail=f"{finding.detail}; a stronger difference shows these words too",
             )
             continue
         for span in finding.spans:

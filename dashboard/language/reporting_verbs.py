@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +13,13 @@ from dashboard.language.lexicons import lexicon_rows
 LEXICON = LEXICONS / "reporting_verbs.csv"
 
 STANCES = ("neutral", "doubting", "denying", "endorsing")
+MANNER: Mapping[str, str] = {
+    "denying": "denies it",
+    "doubting": "leaves it open",
+    "neutral": "neutral",
+    "endorsing": "takes it as true",
+}
+"""Stance of a verb -> how a reader is told of it, from denial to belief."""
 FRAMES = ("say", "tell", "ask", "think", "vow", "urge", "express", "accuse", "deny", "call", "show")
 
 CLAIM_NOUNS = frozenset(

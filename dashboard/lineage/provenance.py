@@ -168,8 +168,8 @@ def _offer(
                 (other,),
                 share,
                 declared[article],
-                f"both credit {' and '.join(common)}, and {longest} words in a row outside quotations "
-                "are the same",
+                f"credits {' and '.join(common)}, as another article does, and shares {longest} words in a row with it outside "
+                "quotations",
             )
     return Origin(article, (), share, declared[article], "")
 

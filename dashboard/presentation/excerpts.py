@@ -18,6 +18,7 @@ from dashboard.emphasis.keyness import occurrences
 from dashboard.emphasis.measures import spoken_by
 from dashboard.findings.finding import in_marks
 from dashboard.findings.hedges import DEGREES
+from dashboard.language.reporting_verbs import MANNER
 from dashboard.presentation import markup
 from dashboard.presentation.markup import Card, Quote, Run
 from dashboard.tables import COUNTED, VOICES
@@ -28,9 +29,9 @@ NEIGHBOUR = 90  # characters of a neighbouring sentence
 GUARDS = {
     **MEANING,
     "negation": "one of the two is negated",
-    "name": "it does not name everybody and everything asked for",
-    "act": "it tells of another act",
-    "roles": "somebody else does it",
+    "name": "it leaves out somebody or something that you asked for",
+    "act": "it is about another act",
+    "roles": "somebody else is said to do it",
 }
 """What speaks against a link of two passages, in words for the reader."""
 Record = TypeVar("Record")
@@ -62,9 +63,7 @@ class Finding(NamedTuple):
     def chance(self) -> str:
         """How often findings like it were right, in a sentence."""
         tenths = min(9, max(1, round(10 * self.right)))
-        return (
-            f"When people checked findings like this one on other stories, about {tenths} in 10 were right."
-        )
+        return f"When findings like this one were checked on other stories, about {tenths} in 10 were right."
 
 
 class Span(NamedTuple):
@@ -90,20 +89,14 @@ VOICE_WORDS = {
     "quoted": "in quotation marks",
 }
 """Voice of a span -> words for the reader."""
-_STANCES = {
-    "neutral": "neutral",
-    "doubting": "leaves it open",
-    "denying": "says it is not so",
-    "endorsing": "takes it as true",
-}
 _INTERNAL = re.compile(r"(?:slot|referent) \d+|act|difference|nobody|alleged|credited|quoted")
 
 
 def remark(voice: str, note: str) -> str:
     """Whose words a span is, and what it stands for in its finding; numbers that only the program needs are left out."""
     head, _, rest = note.partition(": ")
-    if head in _STANCES:
-        note = f"{rest}, {_STANCES[head]}" if rest else _STANCES[head]
+    if head in MANNER:
+        note = f"{rest}, {MANNER[head]}" if rest else MANNER[head]
     if head.startswith("degree "):
         note = DEGREES[int(head.removeprefix("degree "))]
     shown = "" if _INTERNAL.fullmatch(note) else note

@@ -427,8 +427,8 @@ PICTURES: Mapping[str, Picture] = {
         Picture(
             "own words",
             "Words that one outlet uses more than all others",
-            "Words that one outlet uses more often than chance explains: more than in 98 of 100 random reshuffles of the same "
-            "sentences, and in both halves of its text. Bar: uses per 1,000 words (‰).",
+            "Words that one outlet uses more often than chance explains: more often than in 98 of 100 random "
+            "reshuffles of the same sentences, and in both halves of its text. Bar: uses per 1,000 words (‰).",
             ("distinctive", "distinctive_count"),
             own_words, top(own_words), sketch_terms, excerpts.of_term,
             "No word stands out more than chance would explain. Longer or more articles may show some.",

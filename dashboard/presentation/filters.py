@@ -173,7 +173,12 @@ def shown(comparison: Comparison, rows: Sequence[str], names: Mapping[str, str],
     if chosen.least > 1:
         every = cells(comparison, names, chosen._replace(least=1))
         more = int((every.drop_duplicates("statement")["tellers"] == 1).sum())
-        said += f" {more:,} more {'is' if more == 1 else 'are'} reported by one outlet only." if more else ""
+        said += (
+            f" {more:,} more {'is' if more == 1 else 'are'} reported by one outlet only: choose 1 above to see "
+            f"{'it' if more == 1 else 'them'}."
+            if more
+            else ""
+        )
     return f"{said} {changed(comparison)}" if comparison.corrections else said
 
 
@@ -198,8 +203,8 @@ def why_hidden(comparison: Comparison, names: Mapping[str, str], chosen: Filter,
     number = int(own["state"].isin(REPORTED).sum())
     if number < chosen.least:
         return (
-            f"This statement is reported by {markup.count(number, 'outlet')}, so “Reported by at least {chosen.least}” leaves it "
-            "out of the matrix below."
+            f"This statement is reported by {markup.count(number, 'outlet')}, so the filter “Reported by at least "
+            f"{chosen.least} outlets” leaves it out of the matrix below."
         )
     theme = comparison.statements.set_index("statement")["theme"].get(statement)
     if chosen.theme and theme != chosen.theme:
@@ -250,8 +255,9 @@ def by_number(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
 
 
 def alone(comparison: Comparison, names: Mapping[str, str]) -> dict[str, list[str]]:
-    """Article -> statements that it alone of these reports."""
-    return told_alone(comparison.coverage[comparison.coverage["article"].isin(names)])
+    """Article -> statements that it alone of these reports; articles without any are left out."""
+    found = told_alone(comparison.coverage[comparison.coverage["article"].isin(names)])
+    return {article: alone for article, alone in found.items() if alone}
 
 
 def shares(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
@@ -263,7 +269,8 @@ def article_table(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFr
     """What a reader should know of each article."""
     columns = ["outlet", "title", "published", "agency", "words", "evidence", "file"]
     own = comparison.articles[comparison.articles["article"].isin(names)][columns]
-    return own.assign(**{column: own[column].fillna("") for column in ("published", "agency")})
+    published = own["published"].fillna("").str.replace("T", " ")
+    return own.assign(published=published, agency=own["agency"].fillna(""))
 
 
 def pairs(names: Mapping[str, str], joint: str = "also in") -> dict[tuple[str, str], str]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard.comparison import Comparison
 from dashboard.findings.hedges import DEGREES
+from dashboard.language.reporting_verbs import MANNER
 from dashboard.language.words import stem
 from dashboard.presentation import filters, markup
 from dashboard.presentation.excerpts import (
@@ -43,7 +44,7 @@ EXPLAINED = {
     "Quotations": "The same quotation in each outlet. Tinted: words that differ from the first version. Grey: printed without "
     "quotation marks.",
     "Allegations": "One row per outlet: what is alleged, by whom and with which verb, and whether a denial is reported.",
-    "Who says so": "One row per outlet, by its reporting verb: leaves it open (left), neutral, takes it as true (right).",
+    "Who says so": "One row per outlet, placed by its reporting verb: from denying it (left) to taking it as true (right).",
     "Certainty": "One row per outlet, from doubtful (left) to certain (right). A single row: found in no other outlet.",
     "Charged words": "Words with a strong connotation that only this outlet uses, outside quotations. Whether they fit is for "
     "you to judge.",
@@ -54,8 +55,7 @@ SCALED = ("Who says so", "Certainty")
 """Sections whose findings stand on a scale."""
 QUESTIONS = {"alleged": "alleged", "accuser": "by whom (verb)", "denial": "denial"}
 """Note of a span -> column of the table of an allegation."""
-STANCES = ("denying", "doubting", "neutral", "endorsing")
-STANCE_WORDS = ("denies it", "leaves it open", "neutral", "takes it as true")
+STANCES, STANCE_WORDS = tuple(MANNER), tuple(MANNER.values())
 MARKS = {"quoted": "in quotation marks", "not quoted": "without quotation marks"}
 TITLE = 300  # characters of a title in a list, which wraps
 
@@ -113,14 +113,18 @@ def _short(title: str) -> str:
 
 
 def counted(comparison: Comparison, found: Sequence[Finding], names: Mapping[str, str]) -> dict[str, str]:
-    """Finding -> how many different wordings it shows, in how many of the chosen outlets."""
+    """Finding -> in how many of the chosen outlets it is shown; where wordings are compared, how many there are."""
     spans = comparison.spans[
         comparison.spans["article"].isin(names) & (comparison.spans["note"] != "difference")
     ]
     own = dict(iter(spans.groupby("finding")))
     return {
-        one.finding: f"{markup.count(own[one.finding]['text'].str.casefold().nunique(), 'wording')} in "
-        f"{markup.count(own[one.finding]['article'].nunique(), 'outlet')}"
+        one.finding: (
+            f"{markup.count(own[one.finding]['text'].str.casefold().nunique(), 'wording')} in "
+            if one.kind in ("label", "wording", "quote")
+            else "In "
+        )
+        + markup.count(own[one.finding]["article"].nunique(), "outlet")
         for one in found
         if one.finding in own
     }

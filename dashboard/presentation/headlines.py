@@ -16,7 +16,7 @@ from dashboard.presentation.sources import NOBODY, Citation
 
 NONE = {"headline": "No headline was found in this file.", "caption": "No caption was found in this file."}
 NOWHERE = {
-    "headline": "No headline was found in these files. A line counts as one if it stands above the article as its title.",
+    "headline": "No headline was found in these files. A line counts as one if it is printed above the article as its title.",
     "caption": "No caption was found in these files.",
 }
 HELD = 0.5

@@ -37,7 +37,7 @@ KIND_NAMES: Mapping[str, tuple[str, str]] = {
 MOST = 6  # findings a first screen can hold: two rows of three cards
 MOST_ROWS = 3  # outlets whose words a card prints; its page shows all
 WORDS = 90  # characters of an outlet's words on a card
-QUESTIONS = 3
+QUESTIONS = 4
 _REST = re.compile(
     r"(?<=\w)\s+(?:of|with|in|on|for|to|from|at|by|against|between|that|which|who)\b.*", re.DOTALL
 )
@@ -165,7 +165,7 @@ def _card(
 
 
 def questions(comparison: Comparison, names: Mapping[str, str]) -> list[Link]:
-    """Three questions that a newcomer may have of this story, each with the page that answers it."""
+    """A few questions that a newcomer may have of this story, each with the page that answers it."""
     return [*_questions(comparison, names)][:QUESTIONS]
 
 
@@ -179,14 +179,15 @@ def _questions(comparison: Comparison, names: Mapping[str, str]) -> Iterator[Lin
         yield link_to(comparison, names, omission)._replace(label="What does one outlet leave out?")
     if named := _most_named(comparison, names, found):
         words, finding = named
-        quoted = [in_marks(word) for word in words[:QUESTIONS]]
+        quoted = [in_marks(word) for word in words[:MOST_ROWS]]
         either = f"{', '.join(quoted[:-1])} or {quoted[-1]}: who says which?"
         yield link_to(comparison, names, finding)._replace(
             label=f"{either[0]}{either[1].upper()}{either[2:]}"
         )
     if not comparison.sources.empty:
         yield Link("Whose words are these?", "sources", {})
-    yield Link("Which outlets share the same text?", "lineage", {})
+    if len(names) > 1:
+        yield Link("Which outlets print the same text?", "lineage", {})
     yield Link("What is reported by one outlet only?", "facts", {})
 
 

@@ -33,7 +33,7 @@ ORIGINS = (
     "the copies always counts."
 )
 COUNTED = (
-    "How many articles report a statement, from how many independent origins, and resting on how many ultimate sources. "
+    "How many articles report a statement, from how many independent origins, and on the word of how many ultimate sources. "
     "Attributions that go back to the same source count once; an origin that reports in its own words counts as a source."
 )
 

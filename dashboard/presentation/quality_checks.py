@@ -88,9 +88,9 @@ def _foreign(comparison: Comparison) -> list[Fault]:
             found.append(
                 Fault(
                     article.file,
-                    f"does not read as English: {share:.0%} of its words are English function words; in English news, a third "
-                    "or more are. Statements are compared as well as the model can; reporting verbs, hedges, dates and numbers "
-                    "in words are not found in it",
+                    f"does not read as English: {share:.0%} of its words are common English words such as “the”; in English news, "
+                    "a third or more are. Statements are compared as far as the model can; reporting verbs, hedges, dates and "
+                    "numbers in words are not found in it",
                     "Use an English version of the article",
                 )
             )
@@ -108,7 +108,7 @@ def _twice(comparison: Comparison) -> list[Fault]:
             found.append(
                 Fault(
                     files[b],
-                    f"has {share:.0%} of its sentences word for word in common with {files[a]}",
+                    f"shares {share:.0%} of its sentences word for word with {files[a]}",
                     "Remove one of them, or count them as one source",
                 )
             )
@@ -196,7 +196,7 @@ ACTIONS = {
     "split": "Removed from its statement",
     "relabel": "Renamed",
     "same actor": "Two names joined as one",
-    "other actor": "A name parted from the others",
+    "other actor": "A name separated from the others",
 }
 """Action of a correction -> what was done, in words."""
 

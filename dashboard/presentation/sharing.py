@@ -17,7 +17,7 @@ ENDS = 5  # words at either end of such a passage
 BESIDE = 110  # characters kept before the first tinted word and after the last
 MOST = 8  # outlets in a picture; the quotation has all
 SOURCE = "Found automatically with Parallax. Check the words in the articles."
-VOICES = {"narrator": "in its own voice", "attributed": "attributed to somebody", "quoted": "quoted"}
+VOICES = {"narrator": "the outlet's own words", "attributed": "attributed to somebody", "quoted": "quoted"}
 
 
 class Side(NamedTuple):

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.attribution.sources import ARROW
 from dashboard.comparison import Comparison
+from dashboard.language.reporting_verbs import MANNER
 from dashboard.presentation import markup
 from dashboard.presentation.excerpts import Finding, Span, places, records, sentences_of
 from dashboard.presentation.markup import Card, Entry, Quote
@@ -53,8 +54,9 @@ class Citation(NamedTuple):
     @property
     def note(self) -> str:
         """Through whom it came, with which verb, and how it is printed."""
+        manner = f" ({MANNER[self.stance]})" if self.stance in MANNER else ""
         return (
-            f"{in_words(('outlet', *self.channels, self.source or NOBODY))} · “{self.verb}” ({self.stance}), "
+            f"{in_words(('outlet', *self.channels, self.source or NOBODY))} · “{self.verb}”{manner}, "
             f"{'quoted' if self.quoted else 'not quoted'}{', continued from the sentence before' if self.carried else ''}"
         )
 

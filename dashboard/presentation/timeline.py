@@ -23,14 +23,11 @@ LEFT = 0.02
 """Share of the width that is left free at either side, so that a dot there is whole."""
 
 READING = (
-    "One row per article, the earliest first, by the time it states for itself; the times at the top are UTC. A line instead "
-    "of a point: no time zone, or only a day, is stated, and the article may have appeared anywhere along it. Lines between "
-    "articles lead from a text to those in which much of it is also found. Open a statement to see which articles report it."
+    "One row per article, the earliest first, by the time it states; the times at the top are UTC. A bar instead of a point: only "
+    "a day, or no time zone, is stated, and the article may have appeared anywhere along it. Lines between articles: much of the "
+    "one's text is also in the other. Open a statement to see which articles report it."
 )
-UNSETTLED = (
-    "One of the articles states no time, or none with a time zone, or two appeared at the same time. State the times in "
-    "“Your story”."
-)
+UNSETTLED = "Some of the articles state no time or no time zone, or two appeared at the same time. You can add times in “Your story”."
 
 
 class Moment(NamedTuple):

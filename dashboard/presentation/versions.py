@@ -30,8 +30,8 @@ NEAR = (
 
 
 READING = (
-    "Sentence by sentence, what the second text adds, drops and rewords. Capitals, punctuation, spacing, and British or "
-    "American spelling make no difference; what differs in those alone is listed last."
+    "Sentence by sentence: what the second text adds, drops and rewords. Sentences that differ only in capitals, punctuation, "
+    "spacing, or British and American spelling are listed last."
 )
 NOTHING = (
     "No outlet has two articles here, and no article shares much of its text with another. Add an earlier or later version of "

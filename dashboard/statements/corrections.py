@@ -88,7 +88,7 @@ def read(text: str) -> Corrections:
     Raises:
         CorrectionError: it is no such JSON; nothing of it is applied then.
     """
-    remedy = f"Remove or mend {FILE}; the articles are untouched."
+    remedy = f"Correct or remove {FILE}; the articles are untouched."
     try:
         found = json.loads(text)
         entries = found["corrections"]

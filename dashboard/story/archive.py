@@ -70,7 +70,7 @@ def unpack(name: str, data: bytes) -> tuple[dict[str, bytes], list[Fault]]:
             entries = archive.infolist()
             if len(entries) > MOST_ENTRIES:
                 message = f"has {len(entries):,} entries, more than the {MOST_ENTRIES} that are looked at"
-                return {}, [Fault(name, message, "Pack the articles of one story alone")]
+                return {}, [Fault(name, message, "Pack only the articles of one story")]
             return _read(name, archive, entries)
     except (
         zipfile.BadZipFile,
@@ -126,9 +126,9 @@ def _read(
             return files, [*faults, Fault(name, message, "Pack fewer or shorter articles")]
         else:
             message = f"unpacks to more than the {most:,} bytes that are read of one article"
-            faults.append(Fault(f"{name}: {_shown(bare)}", message, "Keep the article's own text alone"))
+            faults.append(Fault(f"{name}: {_shown(bare)}", message, "Keep only the article's own text"))
     if not files and not faults:
-        faults.append(Fault(name, "holds no file", "Pack the articles into it"))
+        faults.append(Fault(name, "has no file in it", "Pack the articles into it"))
     return files, faults
 
 

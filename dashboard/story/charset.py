@@ -161,7 +161,7 @@ def _checked(decoded: Decoded) -> Decoded:
     return decoded
 
 
-CHECK = "Compare with the original where single words matter: offsets count characters of the mended text"
+CHECK = "Compare with the original where single words matter: offsets count characters of the repaired text"
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _C1: dict[str, str | int | None] = {
     chr(b): bytes([b]).decode("cp1252")
@@ -184,7 +184,7 @@ def mend(text: str) -> tuple[str, tuple[Caveat, ...]]:
     steps: tuple[tuple[Callable[[str], tuple[str, int]], str], ...] = (
         (
             _decode_twice,
-            "UTF-8 that was read as Windows-1252 (“â€œ” for a quotation mark) mended in {} lines",
+            "UTF-8 that was read as Windows-1252 (“â€œ” for a quotation mark) repaired in {} lines",
         ),
         (_windows_marks, "{} Windows-1252 quotation marks and dashes restored"),
         (_apostrophes, "{} apostrophes restored that had become the replacement character"),
@@ -200,7 +200,9 @@ def mend(text: str) -> tuple[str, tuple[Caveat, ...]]:
             caveats.append(Caveat(said.format(count), CHECK))
     lost = text.count("\ufffd")
     if lost:
-        message = f"holds {lost} replacement characters where others were lost; quotations and names may be cut there"
+        message = (
+            f"has {lost} replacement characters where others were lost; quotations and names may be cut there"
+        )
         caveats.append(Caveat(message, "Take the text from its source again"))
     return text, tuple(caveats)
 

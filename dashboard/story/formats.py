@@ -85,7 +85,7 @@ def read_pdf(data: bytes) -> Document:
         if len(reader.pages) > PAGES:
             raise UnreadableError(
                 f"has {len(reader.pages)} pages, more than the {PAGES} that are read",
-                "Save the pages of the articles alone",
+                "Save only the pages with the articles",
             )
         ends = time.monotonic() + SECONDS
         pages: list[list[_Line]] = []

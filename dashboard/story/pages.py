@@ -211,7 +211,7 @@ def _parse(page: str) -> Any:
         tree = markup.document_fromstring(data, parser=markup.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError(
-            "holds no article that can be told from the page around it", SAVE_TEXT
+            "has no article that can be told apart from the page around it", SAVE_TEXT
         ) from error
     if sum(1 for _ in tree.iter()) > ELEMENTS:
         raise UnreadableError(f"has more than the {ELEMENTS:,} elements that are looked at", SAVE_TEXT)
@@ -735,7 +735,7 @@ def _body(tree: Any, stated: _Stated) -> tuple[str, tuple[Caveat, ...], float]:
     if not lines:
         lines = [block.text for block in blocks if block.is_report]
     if not lines:
-        raise UnreadableError("holds no article that can be told from the page around it", SAVE_TEXT)
+        raise UnreadableError("has no article that can be told apart from the page around it", SAVE_TEXT)
     return "\n".join(lines), *_left_out(lines, blocks)
 
 

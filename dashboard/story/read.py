@@ -93,7 +93,7 @@ def _too_large(file: str, size: int) -> Fault:
     return Fault(
         file,
         f"has {size:,} bytes, more than the {most_bytes(file):,} that are read of one article",
-        "Keep the article's own text alone",
+        "Keep only the article's own text",
     )
 
 
@@ -114,7 +114,7 @@ def _read(name: str, files: Mapping[str, bytes], refused: Sequence[Fault]) -> St
         places = MAX_ARTICLES - len(read)
         if len(documents_of) > places:
             message = f"holds {len(documents_of)} articles, of which the first {places} fit into the {MAX_ARTICLES} of a story"
-            faults.append(Fault(file, message, "Export the articles about one event alone"))
+            faults.append(Fault(file, message, "Export only the articles about one event"))
         for name_of, document in list(documents_of.items())[:places]:
             cut = pieces(document.text, markup=file.lower().endswith(".md"), title=document.title)
             refusal = room.take(name_of, len(document.text), len(cut))
@@ -127,7 +127,7 @@ def _read(name: str, files: Mapping[str, bytes], refused: Sequence[Fault]) -> St
         faults.append(
             Fault(
                 file,
-                f"holds no report: {words} words beside page furniture, at least {MIN_WORDS} are needed",
+                f"has no report in it: {words} words besides page furniture, at least {MIN_WORDS} are needed",
                 "Put the article's text into it or remove the file",
             )
         )
@@ -156,7 +156,7 @@ class _Room:
                 message = (
                     f"was left out: it has {has:,} {unit}, and of the {most:,} of a story {left:,} are left"
                 )
-                return Fault(file, message, "Split the story, or keep the report's own text alone")
+                return Fault(file, message, "Split the story, or keep only the report's own text")
         self.characters -= characters
         self.sentences -= sentences
         return None
@@ -237,9 +237,7 @@ def _story(
     articles.sort(key=lambda row: (place.get(row["file"], len(files)), row["file"]))
     if len(read) == 1:
         file = next(iter(read))
-        faults.append(
-            Fault(file, "is the only article, so that nothing can be compared", "Add a second article")
-        )
+        faults.append(Fault(file, "is the only article, so nothing can be compared", "Add a second article"))
     return Story(
         name,
         tables.make(tables.ARTICLES, articles),

@@ -383,7 +383,7 @@ def _row(
         text = text[: cut.start()]
         caveats.append(
             Caveat(
-                f"is cut off: {cut[1]} characters are missing, as NewsAPI gives beginnings alone",
+                f"is cut off: {cut[1]} characters are missing, as NewsAPI gives only the beginning",
                 "Take the article's own page",
             )
         )

@@ -92,6 +92,12 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+_VERBS = frozenset(
+    """is has holds was cannot gives lacks names states shares does unpacks takes exists repeats credits""".split()
+)
+"""Words with which a fault goes on from the name of its file."""
+
+
 @dataclass(frozen=True)
 class Fault:
     """One thing that is wrong with one file, and what to do about it; the other files are still read."""
@@ -101,7 +107,8 @@ class Fault:
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.message}. {self.remedy}."
+        joint = "" if self.message.partition(" ")[0] in _VERBS else ":"
+        return f"{self.file}{joint} {self.message}. {self.remedy}."
 
 
 class StoryError(ValueError):

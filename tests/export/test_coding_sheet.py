@@ -213,7 +213,7 @@ def test_units_are_matched_by_name_and_every_difference_is_listed() -> None:
     assert (found.column, found.units, found.same) == ("Tone", 3, 2)
     assert list(found.differing[UNIT]) == ["u3"]
     assert list(agreement.listed(found, one)["Words"]) == ["w"]
-    assert "2 of 3 units alike (67 %)" in agreement.in_words(found)
+    assert "2 of 3 units coded the same (67%)" in agreement.in_words(found)
 
 
 def test_one_code_for_all_has_no_kappa() -> None:

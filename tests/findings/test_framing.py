@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.comparison import Comparison
 from dashboard.findings.detectors.names import ONE, PERHAPS
-from dashboard.findings.finding import Finding, SpanOf, demote_repeats, in_marks, tabulate
+from dashboard.findings.finding import Finding, SpanOf, counted, demote_repeats, in_marks, listed, tabulate
 from dashboard.findings.phrase_pairs import same_form
 from dashboard.language.words import stem
 from dashboard.presentation import framing
@@ -198,10 +198,11 @@ def test_the_allegation_stands_as_the_articles_tell_it(comparison: Comparison) -
     assert table == ARMS
     outlets = dict(zip(comparison.articles["article"].str[:3], comparison.articles["outlet"], strict=True))
     title = alleged.iloc[0]["title"]
-    assert title.startswith("Two of the four outlets that report the allegation")
-    with_denial, without = title.split("report the denial with it: ")[1].split("; not ")
-    assert with_denial == ", ".join(outlets[a] for a, (_, denied) in ARMS.items() if denied)
-    assert without == ", ".join(outlets[a] for a, (_, denied) in ARMS.items() if not denied)
+    assert title.startswith("Allegation “")
+    with_denial, without = title.split("”: ")[1].split("; none was found in ")
+    told = [outlets[a] for a, (_, denied) in ARMS.items() if denied]
+    assert with_denial == f"{listed(told)} report the denial"
+    assert without == listed([outlets[a] for a, (_, denied) in ARMS.items() if not denied], "or")
 
 
 FORMS = json.loads((CASES / "seeds" / "forms.json").read_text(encoding="utf-8"))
@@ -270,6 +271,19 @@ def test_a_repeat_comes_after_what_it_repeats() -> None:
 )  # fmt: skip
 def test_words_in_a_title_have_their_marks_paired(printed: str, shown: str) -> None:
     assert in_marks(printed) == shown
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [(["A"], "A"), (["A (B)", "C"], "A (B) and C"), (["A", "B", "C"], "A, B and C")],
+)
+def test_outlets_are_listed_as_a_sentence_has_them(names: list[str], said: str) -> None:
+    assert listed(names) == said
+    assert listed(names, "or") == said.replace(" and ", " or ")
+
+
+def test_counts_inflect() -> None:
+    assert [counted(n, "article") for n in (0, 1, 2)] == ["0 articles", "1 article", "2 articles"]
 
 
 def test_a_finding_needs_evidence_and_a_weight_within_bounds() -> None:

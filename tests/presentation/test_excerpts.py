@@ -110,7 +110,7 @@ def test_the_nearest_sentence_is_of_an_article_that_does_not_report_the_statemen
         ("quoted", "", "in quotation marks"),
         ("attributed", "neutral: Kim Jong Un", "attributed, Kim Jong Un, neutral"),
         ("narrator", "doubting: nobody named", "the outlet's own words, nobody named, leaves it open"),
-        ("attributed", "denying: Roy Moore", "attributed, Roy Moore, says it is not so"),
+        ("attributed", "denying: Roy Moore", "attributed, Roy Moore, denies it"),
         ("narrator", "degree 1", "the outlet's own words, likely or indicated"),
         (
             "narrator",

@@ -149,7 +149,15 @@ def test_a_story_without_a_readable_article_lists_what_is_wrong() -> None:
     with pytest.raises(StoryError, match=r"harbour: no article can be read") as raised:
         read_files("harbour", {"a.txt": b"", "b.txt": b"%PDF"})
     assert [fault.file for fault in raised.value.faults] == ["a.txt", "b.txt"]
-    assert "- a.txt: is empty." in str(raised.value)
+    assert "- a.txt is empty." in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [("is empty", "a.txt is empty. Do."), ("row 3 has no file", "a.txt: row 3 has no file. Do.")],
+)
+def test_a_fault_reads_as_a_sentence(message: str, said: str) -> None:
+    assert str(Fault("a.txt", message, "Do")) == said
 
 
 def test_one_article_opens_and_says_that_nothing_can_be_compared() -> None:

@@ -28,7 +28,17 @@ def test_the_list_of_names_is_searched_and_its_first_hit_shown() -> None:
     assert all("aggression" in option for option in shown)
     test.text_input(key="search Names").set_value("nobody says this").run()
     assert len(test.radio(key="names").options) == every
-    assert any("Nothing in this list" in caption.value for caption in test.caption)
+    assert any("No entry has these words" in caption.value for caption in test.caption)
+
+
+def test_a_link_opens_the_section_that_a_reader_finds_there_by_default() -> None:
+    test = app("framing.py", section="Allegations")
+    test.switch_page("dashboard/app/views/overview.py").run()
+    test.query_params["section"] = "Names"
+    test.session_state["section"] = "Allegations"
+    test.switch_page("dashboard/app/views/framing.py").run()
+    assert not test.exception
+    assert test.session_state["section"] == "Names"
 
 
 def test_one_outlet_has_nothing_to_compare() -> None:

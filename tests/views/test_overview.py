@@ -15,10 +15,10 @@ def bodies(test: object) -> str:
 
 def test_the_first_page_says_what_this_is_in_one_sentence() -> None:
     test = app()
-    assert re.search(r"<b>Parallax</b> puts several outlets' reports of one event side by side", bodies(test))
+    assert re.search(r"<b>Parallax</b> compares how several outlets report the same event", bodies(test))
 
 
-def test_three_questions_lead_to_their_answers() -> None:
+def test_questions_lead_to_their_answers() -> None:
     test = app()
     comparison, names = test.session_state.choices.comparison, test.session_state.choices.names
     questions = highlights.questions(comparison, names)
@@ -26,6 +26,7 @@ def test_three_questions_lead_to_their_answers() -> None:
         "Who leaves out the denial?",
         "“Invasion”, “war” or “aggression”: who says which?",
         "Whose words are these?",
+        "Which outlets print the same text?",
     ]
     labels = [link.proto.label for link in test.get("page_link")]
     assert all(

@@ -17,7 +17,7 @@ early = facts.early_note(comparison)
 st.title("Facts that differ")
 st.caption(
     "Only genuine contradictions are listed: July 26 and that week's Wednesday are the same day, 2.5 million and 2,500,000 "
-    "the same number. The words in question are tinted; the interpreted value follows the outlet's name."
+    "the same number. The words that differ are tinted; what they were read as follows the outlet's name."
 )
 if not set(found) & set(facts.CONTRADICTIONS):
     st.info("No contradictions detected automatically. Differently worded ones may be missed.")
@@ -32,7 +32,7 @@ if early:
 st.subheader("Reported by one outlet only")
 lonely = cache.result(facts.alone, comparison, names)
 if not lonely or len(names) < 2:
-    st.info("No statement is reported by one of these outlets alone. Choose more outlets in the sidebar.")
+    st.info("No statement that only one of these outlets reports was found.")
     st.stop()
 st.caption(
     "Not found in any other article here, by theme. This isn't a criticism: articles differ in length."

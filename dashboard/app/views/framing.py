@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import charts
-from dashboard.app import cache, elements
+from dashboard.app import cache, elements, state
 from dashboard.app.sidebar import Choices
 from dashboard.presentation import framing, markup
 
@@ -14,6 +14,7 @@ st.title("Framing")
 st.caption(
     "The same person, act, statement or quotation in each outlet's words. Found automatically. Nothing is rated good or bad."
 )
+state.follow("section", framing.SECTIONS)
 section = st.segmented_control(
     "Look at", list(framing.SECTIONS), default="Names", required=True, key="section", bind="query-params"
 )

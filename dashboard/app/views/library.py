@@ -13,15 +13,11 @@ COLUMNS = {
     "title": "Longest headline",
     "published": "First published",
     "share": st.column_config.NumberColumn("Share", format="percent"),
-    "low": st.column_config.NumberColumn(
-        "at least", format="percent", help="Lower end of the 95 % interval."
-    ),
-    "high": st.column_config.NumberColumn(
-        "at most", format="percent", help="Upper end of the 95 % interval."
-    ),
-    "stories": st.column_config.NumberColumn("Stories", help="Stories in which there was an occasion."),
-    "whole": st.column_config.NumberColumn("Occasions", help="What the share is of."),
-    "part": st.column_config.NumberColumn("Times", help="How often it was so."),
+    "low": st.column_config.NumberColumn("at least", format="percent", help="Lower end of the 95% interval."),
+    "high": st.column_config.NumberColumn("at most", format="percent", help="Upper end of the 95% interval."),
+    "stories": st.column_config.NumberColumn("Stories", help="Stories in which this could happen."),
+    "whole": st.column_config.NumberColumn("Occasions", help="How often it could have happened."),
+    "part": st.column_config.NumberColumn("Times", help="How often it did happen."),
 }
 
 st.title("Library")
@@ -34,7 +30,7 @@ if held is None:
     st.info("This server has no library. Start it with: streamlit run streamlit_app.py -- --library DIR")
     st.stop()
 st.markdown(f"{markup.count(len(held), 'story', 'stories')}. Choose one to open it as it was compared.")
-words = st.text_input("Search in headlines, outlets and statements", key="library words", max_chars=200)
+words = st.text_input("Search headlines, outlets and statements", key="library words", max_chars=200)
 stories = held.stories(words)
 rows = elements.chosen_rows(stories, "library story", COLUMNS)
 story_store.offer(stories, rows, "open found")
@@ -43,11 +39,11 @@ st.subheader("Across stories")
 asked = st.selectbox("Question", FIGURES, format_func=attrgetter("title"), key="figure")
 table = held.figure(asked.name)
 st.caption(
-    f"{asked.means} The interval holds the share in 95 of 100 draws of as many stories from these; rows of fewer than "
+    f"{asked.means} The interval is what 95 of 100 random draws of as many stories give; rows with fewer than "
     f"{LEAST_STORIES} stories are left out. Choose a row to see its stories."
 )
 if table.empty:
-    st.info(f"No row rests on {LEAST_STORIES} stories or more.")
+    st.info(f"No row has {LEAST_STORIES} stories or more yet.")
     st.stop()
 headed = {**COLUMNS, "a": asked.a, "b": asked.b or None}
 rows = elements.chosen_rows(table, f"row {asked.name}", headed)

@@ -18,7 +18,7 @@ if len(names) < 2:
 options = filters.pairs(names, "in")
 pair = st.selectbox(
     "Pair", list(options), index=None, format_func=options.__getitem__,
-    placeholder="Open the shared passages of two outlets, or click a cell", key="pair", bind="query-params",
+    placeholder="Choose two outlets to read what they share, or click a cell", key="pair", bind="query-params",
 )  # fmt: skip
 shares = lineage.shares(comparison, names)
 elements.picture(

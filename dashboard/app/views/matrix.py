@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.app import cache, elements
+from dashboard.app import cache, elements, state
 from dashboard.app.sidebar import Choices
 from dashboard.presentation import filters, markup
 
@@ -15,9 +15,10 @@ st.caption(
     "Each row is a statement, each column an article. A cell shows where the article first reports it: in the headline, in "
     "the lead (its first sentence) or in a paragraph (¶ 3). Click a cell to read the sentences."
 )
+state.follow("least", filters.outlet_counts(len(names)))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     least = st.segmented_control(
-        "Reported by at least", filters.outlet_counts(len(names)), default=min(2, len(names)), required=True,
+        "Reported by at least … outlets", filters.outlet_counts(len(names)), default=min(2, len(names)), required=True,
         key="least", bind="query-params",
     )  # fmt: skip
     theme = st.selectbox(
@@ -48,5 +49,5 @@ if rows:
     st.caption(filters.shown(comparison, rows, names, chosen))
 else:
     st.info(
-        "No statement fits these filters. Lower “Reported by at least”, or clear the theme, outlet or words."
+        "No statement fits these filters. Lower “Reported by at least … outlets”, or clear the theme, outlet or words."
     )

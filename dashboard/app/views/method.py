@@ -15,8 +15,8 @@ for line in citation.METHOD:
 
 st.subheader("How good it is")
 st.caption(
-    "Measured on stories that nothing was fitted on. Precision: of what was found, the share that is right. Recall: of what is "
-    "there, the share that was found. F1 joins the two. 1 is perfect. In one list with the README's figures."
+    "Measured on stories that the program was not tuned on. Precision: of what was found, the share that is right. Recall: of what is "
+    "there, the share that was found. F1 joins the two. 1 is perfect. The README has the same figures."
 )
 columns = ["What", "Parallax", "Human readers", "Measured on", "Command that measures it again"]
 measured = pd.DataFrame([one.row for one in citation.measured()], columns=columns)
@@ -26,7 +26,7 @@ st.subheader("Limits")
 st.markdown("\n".join(f"- {line}" for line in citation.LIMITS))
 
 st.subheader("This comparison")
-st.caption("A digest tells whether a text or model at hand is the one that was used.")
+st.caption("With a digest you can check that a text or model is the very one used here.")
 facts = [*citation.citation(comparison), *citation.calibration(comparison)]
 st.dataframe(
     pd.DataFrame(facts, columns=["", "Value"]), hide_index=True, alt="What this comparison was made with."

@@ -25,9 +25,12 @@ for fault in (*comparison.story.faults, *comparison.lost):
 with st.container(horizontal=True, key="questions"):
     for question in cache.result(highlights.questions, comparison, names):
         elements.link(question.page, question.label, question.query, icon=":material/help:")
+    elements.link("story", "Compare your own articles", icon=":material/upload_file:")
 
 st.subheader("What differs most")
-st.caption("The strongest differences between the outlets, picked by fixed rules. No text is AI-written.")
+st.caption(
+    "The strongest differences between the outlets, found and ranked automatically. No text is AI-written."
+)
 elements.finding_cards(cache.result(highlights.strongest, comparison, names, colours))
 left, right = st.columns(2, gap="large")
 with left:
@@ -49,9 +52,7 @@ with right:
     )  # fmt: skip
     st.subheader("Reported by one outlet only")
     st.caption("Not found in any other article here. This isn't a criticism: articles differ in length.")
-    for article, alone in cache.result(filters.alone, comparison, names).items():
-        with st.expander(f"{markup.plain(names[article])}: {len(alone)}"):
-            elements.statement_links(alone, labels, least=1)
+    elements.statements_alone(cache.result(filters.alone, comparison, names), names, labels)
 
 st.subheader("The articles")
 elements.article_table(filters.article_table(comparison, names))

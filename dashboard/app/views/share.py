@@ -14,11 +14,11 @@ comparison, names, colours = choices.comparison, choices.names, choices.colours
 
 st.title("Share a finding")
 st.caption(
-    "One difference with every outlet's words, to put into a mail, a slide or a post. Read the articles before you publish it."
+    "One difference with every outlet's words, ready for an email, a slide or a post. Read the articles before you publish it."
 )
 titles = cache.result(sharing.choices, comparison, names)
 if not titles:
-    st.info("Nothing to share yet: no difference was found between these outlets.")
+    st.info("Nothing to share: no difference between these outlets was detected automatically.")
     st.stop()
 finding = st.selectbox(
     "Finding", list(titles), format_func=titles.__getitem__, key="finding", bind="query-params"
@@ -43,7 +43,7 @@ with right:
     st.code(found.quotation(page), language=None, wrap_lines=True)
     st.subheader("On the publishers' pages")
     if not any(side.link for side in found.sides):
-        st.info("No address of these articles is known. Add it in “Your story”, in the column “Address”.")
+        st.info("These articles have no web address yet. Add it in “Your story”, in the column “Address”.")
     for side in found.sides:
         if side.link:
             st.link_button(markup.plain(f"{side.name}: open at these words"), side.link)

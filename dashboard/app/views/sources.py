@@ -42,8 +42,8 @@ chains = cache.result(sources.chains, cited)
 if not chains.empty:
     st.subheader("Who passed it on")
     st.caption(
-        "From the outlets (left, one dot each) through whoever passed the words on to their source (right). Outlets that cite "
-        "the source directly are not drawn."
+        "Second-hand citations: on the left the outlets (one dot each), in the middle whom they have it from, on the right who said "
+        "it. Outlets that cite the speaker directly are left out."
     )
     elements.picture(
         charts.chain_rows, chains, names, colours, ink, key="source chains",
@@ -54,7 +54,7 @@ if not chains.empty:
     st.html(markup.letter_key((names[a][:1], colours[a], names[a]) for a in names))
 checks = cache.result(sources.checks, comparison, names, colours)
 if checks:
-    st.subheader("Sources that differ or are missing, and credits checked")
+    st.subheader("Citations that differ, and credits checked")
     st.html(markup.entries(checks))
 with st.expander("The figures as a table"):
     st.dataframe(cache.result(sources.listing, cited, names), hide_index=True, column_config=sources.COLUMNS)

@@ -13,10 +13,11 @@ entry = stories[choices.story]
 st.title("Your story")
 st.markdown(
     "Add several outlets' articles about one event and compare them. The texts stay in this session's memory: nothing is "
-    "stored, nothing is sent to anybody. Close or reload the page and they are gone, unless you save the story as a file."
+    "stored and nothing is sent anywhere else. When you close or reload the page they are gone, unless you save the story as a file."
 )
 story_editor.say_compared(entry, choices.comparison)
 
+top = st.container()
 st.subheader("Add articles")
 with st.container(horizontal=True, vertical_alignment="bottom"):
     name = st.text_input(
@@ -32,12 +33,13 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 story_editor.add_forms(name, start)
 for message in st.session_state.pop("story messages", []):
     st.warning(markup.plain(message), icon=":material/report:")
-story_editor.check_waiting()
+if story_editor.check_waiting(top):
+    st.stop()
 
 st.subheader("Outlets")
 st.caption(
-    "Correct what the texts don't say: a name, the time of publication (2023-07-27T06:17+05:30), the agency, the order of the "
-    "columns, a colour (#1f6fab). An outlet marked “inferred” is a guess."
+    "Fill in or correct what the texts don't say: outlet, time of publication (as 2023-07-27T06:17+05:30), agency, order of the "
+    "columns, colour (as #1f6fab), web address. “Inferred” means guessed."
 )
 story_editor.edit_outlets(entry, choices.comparison)
 for notice in cache.result(story_editor.notices, choices.comparison):
@@ -45,6 +47,6 @@ for notice in cache.result(story_editor.notices, choices.comparison):
 
 st.subheader("Export")
 st.caption(
-    "The comparison shown now, for reading, printing or other programs. Point at a button to see what the file holds."
+    "The comparison that is open now, for reading, printing or other programs. Point at a button to see what is in the file."
 )
 story_editor.exports(entry, choices.comparison)

@@ -27,8 +27,11 @@ if look == "When":
     )  # fmt: skip
     if statement:
         elements.statement_drawer(choices, statement, labels, filters.Filter())
-    for label, query in timeline.copies(comparison, names):
-        elements.link("lineage", label, query)
+    copies = timeline.copies(comparison, names)
+    if copies:
+        with st.expander(f"Text that is also in other articles: {len(copies)}", expanded=len(copies) <= 4):
+            for label, query in copies:
+                elements.link("lineage", label, query)
 elif look == "Who was first":
     found = cache.result(timeline.first, comparison, names)
     st.caption(timeline.summary(found, names))

@@ -10,7 +10,7 @@ from dashboard.alignment.clustering import agglomerate
 from dashboard.encoding.encode import Floats
 from dashboard.encoding.phrases import Chunk, Sentence, pooled
 from dashboard.findings.context import ACCUSING, Attribution, Context, words_within
-from dashboard.findings.finding import Finding, SpanOf
+from dashboard.findings.finding import Finding, SpanOf, listed
 from dashboard.findings.hedges import denials
 from dashboard.findings.phrase_pairs import BE
 from dashboard.language import reporting_verbs
@@ -337,18 +337,18 @@ def _finding(context: Context, members: Sequence[Attribution]) -> Finding | None
     count = len(denied) + len(rest)
     if denied:
         title = (
-            f"{_counted(len(denied)).capitalize()} of the {_counted(count)} outlets that report the allegation {words} "
-            f"report{'s' * (len(denied) == 1)} the denial with it: {', '.join(outlets)}; not {', '.join(silent)}"
+            f"Allegation {words}: {listed(outlets)} report{'s' * (len(denied) == 1)} the denial; "
+            f"none was found in {listed(silent, 'or')}"
         )
     else:
-        title = f"Alleged, and no denial was found: {words} ({', '.join(silent)})"
+        title = f"Allegation {words}: no denial was found in {listed(silent, 'or')}"
     return Finding(
         "allegation",
         None,
         title,
         "; ".join(
             f"{context.outlet(a)}: alleged by {_named_accuser(c)}, "
-            f"{'a denial is reported' if a in denied else 'no denial in the whole article' if a in rest else 'unclear'}"
+            f"{'with a denial' if a in denied else 'no denial found in the whole article' if a in rest else 'a denial is not certain'}"
             for a, c in sorted(cells.items())
         ),
         round(min(1.0, 0.7 + 0.05 * count), 4) if denied else UNDENIED_WEIGHT,
@@ -371,8 +371,3 @@ def _may_deny(context: Context, claim: Attribution) -> bool:
 
 UNDENIED_WEIGHT = 0.12
 """Weight of an allegation that no article denies: nothing differs."""
-
-
-def _counted(number: int) -> str:
-    """A number as a sentence has it."""
-    return NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else str(number)

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dashboard.encoding.phrases import pooled
 from dashboard.findings.aligned_phrases import PLAIN_SAYING
 from dashboard.findings.context import Attribution, Context, Mention, Row, words_within
-from dashboard.findings.finding import Finding, in_marks
+from dashboard.findings.finding import Finding, counted, in_marks, listed
+from dashboard.language.reporting_verbs import MANNER
 from dashboard.language.words import stem
 
 MIN_LIKENESS = 0.48
@@ -65,13 +66,13 @@ def _row(context: Context, row: Row, attributions: dict[str, list[Attribution]])
     unlike = sum(v != "" for v in verbs)
     loud = bool(stances - {"neutral", ""})
     said = context.said((s for s in spans if s.note != "nobody"), {a: _meant(c) for a, c in cited.items()})
-    alone = ", ".join(context.outlet(a) for a in sorted(set(sides) - set(cited)))
+    alone = listed([context.outlet(a) for a in sorted(set(sides) - set(cited))])
     return Finding(
         "attribution",
         row.statement,
         f"Who says so, and how: {said}" + (f"; reported without a source by {alone}" if alone else ""),
         "; ".join(
-            f"{context.outlet(a)}: {c.source or 'nobody named'}, {c.verb} ({c.stance or 'not classed'})"
+            f"{context.outlet(a)}: {c.source or 'nobody named'}, “{c.verb}” ({MANNER.get(c.stance, 'not classed')})"
             for a, c in sorted(cited.items())
         ),
         round(min(1.0, 0.16 + 0.25 * mixed + 0.12 * loud + 0.03 * unlike + 0.02 * bool(alone)), 4),
@@ -178,14 +179,14 @@ def _alike(context: Context, attributions: Sequence[Attribution]) -> list[Findin
         if len(by_source) < 2:
             continue
         spans = tuple(context.span(article, *c.cue, _note(c)) for c in by_source.values())
-        who = " and ".join(s or "a source that is not named" for s in by_source)
+        who = listed([s or "a source that is not named" for s in by_source])
         verb = next(iter(by_source.values()))
         found.append(
             Finding(
                 "attribution",
                 None,
-                f"{context.outlet(article)} uses {in_marks(verb.verb)} for {who} alike",
-                f"the same {verb.stance} verb for {len(by_source)} sources",
+                f"{context.outlet(article)} uses the same verb, {in_marks(verb.verb)}, for {who}",
+                f"the verb {MANNER.get(verb.stance, 'is not classed')}; {counted(len(by_source), 'source')}",
                 0.4,
                 spans,
             )

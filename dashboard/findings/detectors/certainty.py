@@ -360,7 +360,7 @@ def _finding_alone(context: Context, cell: Cell) -> Finding:
         "certainty",
         None,
         f"Found only in {outlet}, and hedged there: {context.words(span)}",
-        f"{outlet}: {DEGREES[cell.degree]} ({marker_of(cell)}); no statement links the sentence to another outlet's",
+        f"{outlet}: {DEGREES[cell.degree]} ({marker_of(cell)}); no other outlet was found to report it",
         round(0.1 + 0.03 * (FLAT - cell.degree), 4),
         (span,),
     )

@@ -13,7 +13,7 @@ import pandas as pd
 
 from dashboard.attribution.sources import Claim, claims_of, narrowest
 from dashboard.findings.context import Context
-from dashboard.findings.finding import Finding, SpanOf, in_marks
+from dashboard.findings.finding import Finding, SpanOf, in_marks, listed
 from dashboard.language import media
 from dashboard.language.time_expressions import moments, relation
 from dashboard.language.words import WORD, fold, is_content, stem
@@ -88,20 +88,18 @@ def _finding(
     near = _nearest(context, claim, text, own)
     if near is None:
         detail = (
-            f"no passage of that article is linked to it or shares {MIN_WORD_SHARE:.0%} of its words; "
-            f"it may be in another article by {medium}"
+            f"no sentence of that article is linked to it or shares {MIN_WORD_SHARE:.0%} of its words; another article by {medium} "
+            "may have it"
         )
         return Finding(KIND, None, f"{said}: not found in the {medium} article here", detail, 0.55, credit)
     spans = (*credit, context.span(near.article, near.start, near.end, note=f"text of {medium}"))
     missing, other = _details(text, near, days.get(claim.article), days.get(near.article))
-    detail = (
-        f"the nearest sentence holds {near.share:.0%} of the claim's words; dates and figures were compared"
-    )
+    detail = f"the nearest sentence has {near.share:.0%} of its words; dates and figures were compared"
     if other:
         title = f"{said}; the {medium} article here says otherwise: {other}"
         return Finding(KIND, None, title, detail, 0.75, spans)
     if missing:
-        title = f"{said}; the {medium} article here reports it without {' and '.join(missing)}"
+        title = f"{said}; the {medium} article here reports it, but without {listed(missing)}"
         return Finding(KIND, None, title, detail, 0.6, spans)
     return Finding(KIND, None, f"{said}: found in the {medium} article here", detail, 0.2, spans)
 
@@ -240,7 +238,7 @@ def _different(
             KIND,
             statement,
             f"Credited to different sources: {ways}",
-            f"the sources have nobody in common: {' / '.join(' + '.join(sorted(g)) for g in groups)}",
+            f"no source in common: {'; '.join(listed(sorted(g)) for g in groups)}",
             round(min(1.0, 0.15 + 0.1 * len(groups)), 4),
             tuple(_cue(context, c, c.words) for c in claims),
         )
@@ -289,7 +287,7 @@ def _dropped(
         if inner:
             title = f"{who} cites only {shorter.words}; {through} names the source behind it: {fuller.words}"
         else:
-            title = f"{through} has it second-hand, through {' and '.join(missing)}; {who} cites {shorter.words} directly"
+            title = f"{through} has it second-hand, through {listed(missing)}; {who} cites {shorter.words} directly"
         yield Finding(
             KIND,
             one.statement,

@@ -14,7 +14,7 @@ from functools import lru_cache
 from dashboard.encoding.phrases import Sentence
 from dashboard.files import LEXICONS
 from dashboard.findings.context import Context
-from dashboard.findings.finding import Finding, SpanOf
+from dashboard.findings.finding import Finding, SpanOf, counted
 from dashboard.language.lexicons import lexicon_rows
 from dashboard.language.words import fold
 
@@ -119,8 +119,8 @@ def _finding(context: Context, outlet: str, words: Mapping[str, _Charged]) -> Fi
         "loaded",
         None,
         f"Charged words that only {outlet} uses: {shown}",
-        f"{len(words)} charged words that no other outlet of the story uses, outside quotation marks; "
-        "looked up in a rated word list, or adverbs of manner",
+        f"{counted(len(words), 'charged word')} that no other outlet here uses, outside quotation marks: from a rated word list, or "
+        "adverbs of manner",
         round(min(1.0, 0.3 + 0.5 * mean * min(1.0, len(chosen) / NAMED)), 4),
         tuple(dict.fromkeys(spans)),
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dashboard.encoding.phrases import Chunk, key_of
 from dashboard.entities.entities import Naming
 from dashboard.findings.context import Context
-from dashboard.findings.finding import Finding
+from dashboard.findings.finding import Finding, counted
 from dashboard.findings.phrase_pairs import contrast, countries_in, first, likeness, same_form, telling
 from dashboard.language.lexicons import CALENDAR, lexicon_offices
 from dashboard.language.words import fold
@@ -76,11 +76,11 @@ def _things(context: Context) -> list[Finding]:
                 "label",
                 None,
                 f"{ONE if firm else PERHAPS}: {names}",
-                f"{len(keys)} forms in {len(sides)} articles; "
+                f"{counted(len(keys), 'name')} in {counted(len(sides), 'article')}; "
                 + (
-                    "a statement that both report joins them"
+                    "the sentences report the same statement"
                     if firm
-                    else "they share a noun or its description"
+                    else "they share a noun or a description"
                 ),
                 round(min(1.0, worth) * (1.0 if firm else TWO_OUTLETS_FACTOR), 4),
                 spans,
@@ -180,7 +180,7 @@ def _bound(context: Context) -> list[Finding]:
                         "label",
                         None,
                         f"Two names after “{a.home.words[a.head].text} {preposition}”: {context.said(spans)}",
-                        "the same noun and preposition, about one country, bind other words",
+                        "the same noun and preposition, about the same country, with other words",
                         0.35,
                         spans,
                         "perhaps",
@@ -292,7 +292,7 @@ def _actor(context: Context, actor: str, chain: Sequence[Naming], base: float, t
         "label",
         None,
         f"{name} is {title} in several ways: {forms}",
-        f"{len(set.union(*keys.values()))} ways of naming one person or thing in {len(sides)} articles; weight {difference:.2f}",
+        f"{len(set.union(*keys.values()))} ways of naming one person or thing in {counted(len(sides), 'article')}",
         round(min(1.0, base + 0.6 * difference), 4),
         tuple(context.span(n.home.article, n.start, n.end) for n in shown),
         title,

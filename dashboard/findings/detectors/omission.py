@@ -16,7 +16,7 @@ import pandas as pd
 
 from dashboard.encoding.phrases import Sentence
 from dashboard.findings.context import Context, Mention, Row
-from dashboard.findings.finding import Finding, in_marks
+from dashboard.findings.finding import Finding, in_marks, listed
 from dashboard.statements.event_status import events, may_come, may_tell
 from dashboard.statements.labels import OPEN
 
@@ -34,6 +34,8 @@ MIN_CONTENT_WORDS = 3
 """Content words that two mentions of a statement must share to show what it says."""
 MIN_LABEL_WORDS = 6
 """Words of a label from which it says something by itself."""
+NAMED = 4
+"""Outlets that a title names; of more it says how many."""
 MAX_TITLE_LENGTH = 140
 """Characters of a statement that a title shows."""
 
@@ -234,18 +236,14 @@ def _finding(context: Context, omission: Omission, outlets: int) -> Finding:
     who = [context.outlet(m.article) for m in omission.mentions]
     label = " ".join(omission.row.label.split())
     short = label if len(label) <= MAX_TITLE_LENGTH else label[:MAX_TITLE_LENGTH].rpartition(" ")[0] + " …"
-    lead = f"; {_listed(omission.leads)} {'have' if len(omission.leads) > 1 else 'has'} it in the headline or lead"
+    lead = f"; {listed(omission.leads)} {'have' if len(omission.leads) > 1 else 'has'} it in the headline or lead"
+    reporters = listed(who) if len(who) <= NAMED else f"{len(who)} other outlets"
     return Finding(
         "omission",
         omission.row.statement,
-        f"Not found in {omission.outlet}, reported by {_listed(who)}: {in_marks(short)}",
-        f"{len(who)} of the {outlets - 1} other outlets report it{lead if omission.leads else ''}; the whole article of "
-        f"{omission.outlet} was searched, and no sentence comes near it",
+        f"Not found in {omission.outlet}, reported by {reporters}: {in_marks(short)}",
+        f"{len(who)} of the {outlets - 1} other outlets report{'s' * (len(who) == 1)} it{lead if omission.leads else ''}; no "
+        f"sentence of the whole {omission.outlet} article comes near it",
         omission.weight,
         tuple(context.span(m.article, m.start, m.end, "reports it") for m in omission.mentions),
     )
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Names as a sentence has them: "A", "A and B", "A, B and C"."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -15,7 +15,7 @@ from dashboard.encoding.encode import Floats
 from dashboard.encoding.phrases import Chunk, key_of, pooled
 from dashboard.findings.aligned_phrases import PLAIN_SAYING
 from dashboard.findings.context import Context
-from dashboard.findings.finding import Finding, SpanOf, in_marks
+from dashboard.findings.finding import Finding, SpanOf, counted, in_marks
 from dashboard.findings.phrase_pairs import LIGHT, countries, is_calendar, same_form, telling
 
 MAX_LENGTH = 7
@@ -175,8 +175,8 @@ def _finding(context: Context, sides: Mapping[str, _Predicate]) -> Finding | Non
     return Finding(
         "wording",
         min(context.in_common(*(p.act.home.sentence for p in sides.values())), default=None),
-        f"Between {in_marks(subject)} and {in_marks(thing)}, different words: {context.said(spans)}",
-        f"the same subject and object in {len(sides)} articles; similarity of the words between them {sure:.2f}; weight {worth:.2f}",
+        f"What {in_marks(subject)} did, and {in_marks(thing)}, in different words: {context.said(spans)}",
+        f"the same subject and object in {counted(len(sides), 'article')}; the words between them are {sure:.0%} alike",
         round(min(1.0, (0.15 + 0.4 * worth) * (0.6 + 0.4 * sure)), 4),
         spans,
         "act",

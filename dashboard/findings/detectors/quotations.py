@@ -14,7 +14,7 @@ from difflib import Match, SequenceMatcher
 
 from dashboard.encoding.phrases import Chunk
 from dashboard.findings.context import Context
-from dashboard.findings.finding import Finding, SpanOf, in_marks
+from dashboard.findings.finding import Finding, SpanOf, counted, in_marks, listed
 from dashboard.findings.phrase_pairs import same_form
 from dashboard.language import media
 from dashboard.language.quotations import Quotation, quotations
@@ -255,8 +255,8 @@ def in_other_words(context: Context) -> list[Finding]:
             Finding(
                 "quote",
                 None,
-                f"Named in quotation marks in several ways: {context.said(spans)}",
-                "phrases within quotation marks that may name one thing",
+                f"Quoted under several names: {context.said(spans)}",
+                "words in quotation marks that may mean the same thing",
                 0.15,
                 spans,
             )
@@ -330,7 +330,7 @@ def _notices(context: Context) -> list[Finding]:
             "quote",
             None,
             f"Quotation marks of {context.outlet(article)} are damaged in the file: its quotations are not compared",
-            f"{count} characters could not be read or stand for others; save the file as UTF-8 and load it again",
+            f"{count} characters could not be read or are garbled; save the file as UTF-8 and load it again",
             NOTICE_WEIGHT,
             (context.span(article, start, end, "damaged"),),
         )
@@ -400,17 +400,16 @@ def _finding(context: Context, own: Extract, others: Mapping[str, Extract]) -> F
         shown = context.said(_span(context, p, "difference") for p in _widest(pairs))
         title = f"Quoted with other words: {shown}"
     elif bare:
-        title = (
-            f"{quoted}; {' and '.join(map(context.outlet, bare))} prints the words without quotation marks"
-        )
+        title = f"{quoted}; {listed([context.outlet(a) for a in bare])} print{'s' * (len(bare) == 1)} the words without quotation marks"
     else:
-        title = f"{quoted}, elsewhere more or less of it"
+        title = f"{quoted}; others quote more or less of it"
     return Finding(
         "quote",
         None,
         title,
-        f"{in_marks(short)}{f', {speaker}' if speaker else ''}: {1 + len(others)} articles share a run of words; "
-        f"{len(pairs)} differences within quotation marks, {bounds} begin or end elsewhere, {len(bare)} without marks",
+        f"{in_marks(short)}{f', {speaker}' if speaker else ''}: {counted(1 + len(others), 'article')} share a run of its words; "
+        f"{counted(len(pairs), 'difference')} within quotation marks; {bounds} begin or end the quotation elsewhere; "
+        f"{len(bare)} print it without marks",
         round(min(1.0, 0.1 + 0.4 * bool(pairs) + 0.2 * bool(bare) + 0.04 * len(others)), 4),
         tuple(dict.fromkeys(spans)),
     )

@@ -13,7 +13,7 @@ from dashboard.encoding.phrases import Sentence
 from dashboard.files import LEXICONS
 from dashboard.findings.context import Context
 from dashboard.findings.differences import Side, sides_in_words, span
-from dashboard.findings.finding import Finding
+from dashboard.findings.finding import Finding, counted
 from dashboard.language import time_expressions
 from dashboard.language.lexicons import lexicon_rows
 from dashboard.language.words import is_content, stem
@@ -87,7 +87,7 @@ class Superlative:
     @property
     def reading(self) -> str:
         """Since when, and hedged or not, in words."""
-        return f"{self.since or 'no time limit'}; {f'hedged: {self.hedge}' if self.hedge else 'not hedged'}"
+        return f"{self.since or 'no time stated'}; {f'hedged: {self.hedge}' if self.hedge else 'not hedged'}"
 
 
 @lru_cache(maxsize=1)
@@ -276,9 +276,8 @@ def _compared(context: Context, group: list[Superlative]) -> Finding:
     hedged = sum(bool(c.hedge) for c in group)
     limits = list(dict.fromkeys(c.since for c in group if c.since))
     detail = (
-        f"{len(group)} claims of {len({c.facts.article for c in group})} articles; "
-        f"{hedged} hedged, {len(group) - hedged} not; "
-        f"time limits: {'; '.join(limits) or 'none'}"
+        f"{counted(len(group), 'claim')} in {counted(len({c.facts.article for c in group}), 'article')}: {hedged} hedged, "
+        f"{len(group) - hedged} not. Since when: {'; '.join(limits) or 'not stated'}"
     )
     return Finding(
         "first",
@@ -301,9 +300,9 @@ def _alone(context: Context, group: list[Superlative]) -> Iterator[Finding]:
         side = _sides(context, [claim])
         title = f"Claimed in one article only: {sides_in_words(context, side)}"
         detail = (
-            f"{claim.reading}; {int(articles) - 1} other articles report the statement without it"
+            f"{claim.reading}; reported without it in {counted(int(articles) - 1, 'other article')}"
             if articles > 1
-            else f"{claim.reading}; the statement was found in no other article"
+            else f"{claim.reading}; no other article was found to report this"
         )
         yield Finding("first", row, title, detail, ALONE_WEIGHT, (span(context, side[0]),))
 

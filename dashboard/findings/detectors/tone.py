@@ -14,7 +14,7 @@ from dashboard.alignment.contradictions import Encounter, encounters, other_part
 from dashboard.encoding.encode import Floats
 from dashboard.encoding.phrases import Chunk, Sentence, Stretch, key_of, pooled
 from dashboard.findings.context import Context
-from dashboard.findings.finding import Finding
+from dashboard.findings.finding import Finding, counted
 from dashboard.findings.hedges import tones
 from dashboard.findings.phrase_pairs import same_form, telling
 from dashboard.language.lexicons import lexicon_occasions
@@ -183,7 +183,7 @@ def _finding(context: Context, own: Sequence[_Tone]) -> Finding:
         "label",
         None,
         f"One {occasion}, different words for how it went: {context.said(spans)}",
-        f"phrases of manner, and words near them before the name of the occasion, in {len(own)} articles; weight {worth:.2f}",
+        f"words for how it went, beside the name of the occasion, in {counted(len(own), 'article')}",
         round(min(1.0, 0.4 + 0.3 * worth), 4),
         spans,
     )

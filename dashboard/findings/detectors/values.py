@@ -9,7 +9,7 @@ from fractions import Fraction
 from dashboard.findings.aligned_items import MIN_SHARED_WORDS, WORD_FOR_WORD, Pair, Slot
 from dashboard.findings.context import Context
 from dashboard.findings.differences import Difference, Side, joined
-from dashboard.findings.finding import Finding
+from dashboard.findings.finding import Finding, counted
 from dashboard.language import quantities, time_expressions
 from dashboard.language.names import Name
 from dashboard.language.quantities import Quantity
@@ -174,7 +174,7 @@ def _difference(pair: Pair, slot: Slot, relation: str) -> Iterator[Difference]:
     if relation not in ("different", "unit"):
         return
     a, b = number_side(pair.a, pair.a.numbers[slot.a]), number_side(pair.b, pair.b.numbers[slot.b])
-    why = "one number with two units" if relation == "unit" else f"{a.reading} against {b.reading}"
+    why = "the same number with two units" if relation == "unit" else f"{a.reading} against {b.reading}"
     yield Difference(a, b, pair.statement, f"{why}; {support(slot)}", weight(slot))
 
 
@@ -186,8 +186,8 @@ def weight(slot: Slot) -> float:
 def support(slot: Slot) -> str:
     """Why two places count as one, in words."""
     if slot.alike:
-        return f"around it {slot.near} words agree, {round(100 * slot.alike)}% of the passage"
-    return f"around it {slot.near} words agree"
+        return f"{counted(slot.near, 'other word')} of the two sentences agree, {round(100 * slot.alike)}% of the passage"
+    return f"{counted(slot.near, 'other word')} of the two sentences agree"
 
 
 def number_side(facts: SentenceFacts, number: Quantity) -> Side:
@@ -249,7 +249,7 @@ def compared_dates(context: Context) -> Iterator[tuple[Pair, Slot, str]]:
 def _counted_from(pair: Pair, a: Side, b: Side, days: dict) -> str:  # type: ignore[type-arg]
     """What a day without a date rests on."""
     bases = [
-        f"“{side.words}” is counted from the article's day ({days[facts.article].basis})"
+        f"“{side.words}” is counted from the day of the article ({days[facts.article].basis})"
         for side, facts in ((a, pair.a), (b, pair.b))
         if not any(c.isdigit() for c in side.words)
     ]
@@ -295,7 +295,7 @@ def detect_names(context: Context) -> list[Finding]:
             continue
         a, b = name_side(pair.a, pair.a.names[slot.a]), name_side(pair.b, pair.b.names[slot.b])
         if not alias(a) & alias(b):
-            reason = f"two names that are no spellings or short forms of each other; {support(slot)}"
+            reason = f"neither name is a spelling or short form of the other; {support(slot)}"
             found.append(Difference(a, b, pair.statement, reason, weight(slot)))
     return joined(context, "name", found, "Another name")
 

@@ -8,7 +8,7 @@ from itertools import combinations
 from dashboard.encoding.phrases import Chunk
 from dashboard.findings.aligned_phrases import PLAIN_SAYING, Slot, slots
 from dashboard.findings.context import Context, Row
-from dashboard.findings.finding import Finding, SpanOf
+from dashboard.findings.finding import Finding, SpanOf, counted
 from dashboard.findings.phrase_pairs import LIGHT, contrast, likeness
 from dashboard.language.words import fold
 
@@ -109,7 +109,8 @@ def _finding(
         "wording",
         row.statement,
         f"The same statement in different words: {context.said(spans)}",
-        f"similarity of the phrases {slot.sure:.2f}; {shared} other parts of the statement are worded alike; weight {difference:.2f}",
+        f"the phrases hold the same place in the statement (estimate: {slot.sure:.0%}); "
+        f"{counted(shared, 'other part')} of it read{'s' * (shared == 1)} the same",
         round(weight, 4),
         spans,
     )
@@ -155,7 +156,7 @@ def _act(context: Context, row: Row, verbs: Sequence[tuple[str, int, int]]) -> F
         "wording",
         row.statement,
         f"The same act in different words: {context.said(spans)}",
-        f"the verbs of one statement in {len(chosen)} articles, each with what follows it",
+        f"the verbs of one statement in {counted(len(chosen), 'article')}, each with what follows it",
         round(min(1.0, ACT_WEIGHT + 0.35 * difference), 4),
         spans,
         "act",
