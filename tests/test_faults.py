@@ -303,6 +303,7 @@ def test_without_parser_or_model_the_remedy_is_said_and_the_default_story_served
     monkeypatch.setattr(shipping, "_state", lambda _settings: {"program": "changed"})
     if missing == "parser":
         monkeypatch.setattr(annotate, "_loaded", [])
+        monkeypatch.setattr(encoding, "_loaded", {DEFAULT_MODEL: hashed_words})
         monkeypatch.setattr(annotate, "PACKAGES", ("absent-parser",))
     else:
         known = encoding.MODELS[DEFAULT_MODEL]
