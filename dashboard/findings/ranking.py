@@ -74,6 +74,8 @@ MAX_SPANS = 12
 PRINTED_WEIGHT, DETECTOR_WEIGHT = 0.5, 0.25
 """What the chance that an editor would print it, and the weight by its detector, count beside the chance that it is right."""
 _FACTS = frozenset("number date name granularity first".split())
+TOO_FEW = frozenset(("allegation", "sequence"))
+"""Kinds of which too few were read to tell anything: they get the usual chances, and their order from their detector."""
 _OPEN = frozenset(("noun", "name", "adj"))
 
 
@@ -84,10 +86,12 @@ class Ranking:
     Attributes:
         right: intercept and weights for "not wrong".
         printed: the same for "an editor would print it".
+        usual: shares of all verdicts that are "not wrong", and that an editor would print.
     """
 
     right: tuple[float, ...]
     printed: tuple[float, ...]
+    usual: tuple[float, float]
 
     def chances(self, features: npt.ArrayLike) -> tuple[Reals, Reals]:
         """(chance that each is right, chance that each would be printed) of (findings, FEATURES)."""
@@ -112,20 +116,24 @@ def shipped(file: Path = SHIPPED) -> Ranking:
             tuple(float(held[kind][name]) for name in ("intercept", *FEATURES))
             for kind in ("right", "printed")
         ]
-        if not all(abs(number) < 1e3 for own in read for number in own):
+        read.append(tuple(float(share) for share in held["usual"]))
+        if not all(abs(number) < 1e3 for own in read for number in own) or len(read[-1]) != 2:
             raise ValueError("a number is out of range")
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise DataError(
             f"{file}: damaged ({type(error).__name__}: {error}). Take the file from the program's release again."
         ) from error
-    return Ranking(*read)
+    return Ranking(read[0], read[1], (read[2][0], read[2][1]))
 
 
 def ranked(context: Context, found: Sequence[Finding]) -> list[Finding]:
     """The findings with the chance that each is right, and with what the ranking makes of it as weight."""
     if not found:
         return []
-    right, printed = shipped().chances([features(context, finding) for finding in found])
+    ranking = shipped()
+    right, printed = ranking.chances([features(context, finding) for finding in found])
+    few = np.array([finding.kind in TOO_FEW for finding in found])
+    right[few], printed[few] = ranking.usual
     return [
         replace(
             finding,
@@ -295,4 +303,5 @@ def as_json(ranking: Ranking, about: Mapping[str, object]) -> str:
         kind: dict(zip(("intercept", *FEATURES), (round(x, 5) for x in own), strict=True))
         for kind, own in (("right", ranking.right), ("printed", ranking.printed))
     }
-    return json.dumps({**about, **named}, indent=1) + "\n"
+    usual = [round(share, 4) for share in ranking.usual]
+    return json.dumps({**about, "usual": usual, **named}, indent=1) + "\n"

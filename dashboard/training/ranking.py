@@ -68,7 +68,7 @@ def fit(verdicts: pd.DataFrame) -> Ranking:
         tuple(float(x) for x in logistic(given, target.to_numpy(np.float64), ridge=RIDGE))
         for target in targets
     )
-    return Ranking(right, printed)
+    return Ranking(right, printed, (float(targets[0].mean()), float(targets[1].mean())))
 
 
 def left_out(verdicts: pd.DataFrame) -> tuple[Reals, Reals]:
