@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from dashboard.comparison import Comparison
 from dashboard.files import cache_folder
@@ -13,19 +15,27 @@ from dashboard.settings import Settings
 from dashboard.story.read import Story, read_folder
 from tests.support.paths import SEEDS
 
-if (
-    "PYTEST_XDIST_WORKER" in os.environ
-):  # workers share the cores: none takes them all for one product of matrices
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Workers share the cores: none takes them all for one product of matrices.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
-@pytest.hookimpl(tryfirst=True)
+class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # the library is not typed
+    """A file is run by one worker, whose fixtures serve all of it; the browser's files by one, with one server and browser."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if "/browser/" in nodeid else nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    """Files go to the workers whole."""
+    return ByFile(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file is run by one worker, whose fixtures serve all of it; the browser's files by one, with one server, from the start."""
+    """The browser's files begin: they take longest."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
-    for item in items:
-        group = "browser" if item.get_closest_marker("browser") else item.path.name
-        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")
