@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import pytest
 from xdist.remote import Producer
@@ -57,3 +58,9 @@ def comparison(prepared: Prepared) -> Comparison:
 def _no_arguments(monkeypatch: pytest.MonkeyPatch) -> None:
     """The app reads story folders from the command line: pytest's own arguments are none."""
     monkeypatch.setattr("sys.argv", ["streamlit_app.py"])
+
+
+@pytest.fixture(autouse=True)
+def _main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An app that a test runs takes the place of the main module; processes that a later test starts would run it again."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])

@@ -106,7 +106,7 @@ def test_a_fault_beside_other_work_ends_that_work_alone() -> None:
 
 
 def test_a_reader_who_leaves_ends_the_encoding() -> None:
-    articles = {f"{k}.txt": TEXT for k in range(30)}
+    articles = {f"{k}.txt": b"Report %d. " % k + TEXT for k in range(30)}
     seen: list[int] = []
 
     def encoder(sentences: Sequence[str]) -> list[SentenceVectors]:

@@ -61,7 +61,7 @@ def test_a_stray_a_foreign_and_a_doubled_article_are_named() -> None:
     said = {fault.file: fault.message for fault in notices(compare(story, Settings()))}
     assert "shares no statement" in said["cake.txt"]
     assert "does not read as English" in said["german.txt"]
-    assert "in common with a.txt" in said["twin.txt"]
+    assert "word for word with a.txt" in said["twin.txt"]
     assert "b.txt" not in said
 
 

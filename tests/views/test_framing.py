@@ -7,8 +7,17 @@ import pytest
 from dashboard.presentation.framing import SECTIONS
 from tests.views.test_pages import app
 
+EMPTY = "Left out"
+"""The section of which the five articles hold nothing."""
 
-@pytest.mark.parametrize("section", list(SECTIONS))
+
+def test_an_empty_section_says_so_and_what_to_try() -> None:
+    test = app("framing.py", section=EMPTY)
+    assert "some may be missed" in test.info[0].value
+    assert not test.subheader
+
+
+@pytest.mark.parametrize("section", [section for section in SECTIONS if section != EMPTY])
 def test_a_section_opens_with_words_and_links(section: str) -> None:
     test = app("framing.py", section=section)
     assert not test.info
