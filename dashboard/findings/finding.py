@@ -102,6 +102,8 @@ def in_marks(text: str) -> str:
     return f"“{inner.strip()}”"
 
 
+TOO_FEW = frozenset(("allegation", "sequence", "number", "name"))
+"""Kinds of which too few were read to tell anything: they get the usual chances, and their order from their detector."""
 SHOWING_WORDS = frozenset(("label", "wording", "quote", "certainty", "attribution"))
 """Kinds that may show one pair of wordings each in its own way."""
 REPEAT_WEIGHT = 0.4

@@ -22,7 +22,7 @@ from dashboard.encoding.encode import Floats
 from dashboard.encoding.phrases import Chunk, Sentence, pooled
 from dashboard.files import DATA, DataError
 from dashboard.findings.context import Context
-from dashboard.findings.finding import Finding, SpanOf
+from dashboard.findings.finding import TOO_FEW, Finding, SpanOf
 from dashboard.findings.phrase_pairs import telling
 
 Reals = npt.NDArray[np.float64]
@@ -73,9 +73,7 @@ MAX_SPANS = 12
 """Spans of a finding that are looked at, and the most words that count: keeps its work bounded."""
 PRINTED_WEIGHT, DETECTOR_WEIGHT = 0.5, 0.25
 """What the chance that an editor would print it, and the weight by its detector, count beside the chance that it is right."""
-_FACTS = frozenset("number date name granularity first".split())
-TOO_FEW = frozenset(("allegation", "sequence"))
-"""Kinds of which too few were read to tell anything: they get the usual chances, and their order from their detector."""
+_FACTS = frozenset("date granularity first".split())
 _OPEN = frozenset(("noun", "name", "adj"))
 
 

@@ -16,7 +16,7 @@ from dashboard.charts.matrix import STATE_WORDS
 from dashboard.comparison import Comparison
 from dashboard.emphasis.keyness import occurrences
 from dashboard.emphasis.measures import spoken_by
-from dashboard.findings.finding import in_marks
+from dashboard.findings.finding import TOO_FEW, in_marks
 from dashboard.findings.hedges import DEGREES
 from dashboard.language.reporting_verbs import MANNER
 from dashboard.presentation import markup
@@ -62,6 +62,8 @@ class Finding(NamedTuple):
     @property
     def chance(self) -> str:
         """How often findings like it were right, in a sentence."""
+        if self.kind in TOO_FEW:
+            return "Too few findings of this kind were checked to say how often they are right."
         tenths = min(9, max(1, round(10 * self.right)))
         return f"When findings like this one were checked on other stories, about {tenths} in 10 were right."
 

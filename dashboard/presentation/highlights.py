@@ -177,6 +177,8 @@ def _questions(comparison: Comparison, names: Mapping[str, str]) -> Iterator[Lin
         yield link_to(comparison, names, denial)._replace(label="Who leaves out the denial?")
     elif omission := first["omission"]:
         yield link_to(comparison, names, omission)._replace(label="What does one outlet leave out?")
+    if number := first["number"]:
+        yield link_to(comparison, names, number)._replace(label="Which numbers differ?")
     if named := _most_named(comparison, names, found):
         words, finding = named
         quoted = [in_marks(word) for word in words[:MOST_ROWS]]

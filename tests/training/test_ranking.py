@@ -14,6 +14,7 @@ from dashboard.comparison import Comparison
 from dashboard.files import DataError
 from dashboard.findings import ranking
 from dashboard.presentation import highlights
+from dashboard.presentation.excerpts import Finding, records
 from dashboard.training import ranking as training
 
 
@@ -104,3 +105,11 @@ def test_findings_are_listed_to_be_judged(tmp_path: Path) -> None:
     assert list(listed.columns[:4]) == ["story", "kind", "verdict", "title"]
     assert set(ranking.FEATURES) <= set(listed.columns)
     assert listed["verdict"].isna().all()
+
+
+def test_kinds_that_too_few_have_read_claim_no_share(comparison: Comparison) -> None:
+    found = {finding.kind: finding for finding in records(comparison.findings, Finding)}
+    assert "Too few findings" in found["allegation"].chance
+    assert "in 10 were right" in found["label"].chance
+    usual = ranking.shipped().usual[0]
+    assert found["allegation"].right == pytest.approx(usual, abs=1e-3)
