@@ -357,7 +357,8 @@ def _surnames(parsed: Chunks, named: Sequence[Naming], known: _Known) -> list[Na
     A surname before a common noun names what belongs to the person ("the Poe administration"), but in a headline the
     parser takes verbs for nouns ("Poe claims").
     """
-    last = {actor.split()[-1]: actor for actor in {n.actor for n in named} & known.persons}
+    persons = {n.actor for n in named} & known.persons
+    last = {actor.split()[-1] for actor in persons}
     taken = {(n.home.sentence, k) for n in named for k in range(n.first, n.last)}
     found = []
     for home in parsed.sentences.values():
@@ -365,8 +366,9 @@ def _surnames(parsed: Chunks, named: Sequence[Naming], known: _Known) -> list[Na
             if word.low not in last or not word.text[:1].isupper() or (home.sentence, k) in taken:
                 continue
             loose = home.role == "headline" or home.read.tokens[word.token].dep != "compound"
-            if loose and known.actor((word.low,)) == last[word.low]:
-                found.append(Naming(last[word.low], home, k, k + 1, "name", ()))
+            actor = known.actor((word.low,))
+            if loose and actor in persons and actor.split()[-1] == word.low:
+                found.append(Naming(actor, home, k, k + 1, "name", ()))
     return found
 
 

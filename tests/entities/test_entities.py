@@ -134,6 +134,18 @@ def test_a_surname_in_a_headline_is_the_person() -> None:
     assert {"Poe", "Mayor Dana Poe", "Mr. Poe"} <= forms(found, "dana poe")
 
 
+@pytest.mark.parametrize("more", ["dana", "lena", "mona", "vera"])
+def test_a_surname_that_several_bear_is_in_a_headline_who_is_named_most(more: str) -> None:
+    """Whoever else bears it, and in whatever order: equal texts give equal actors in every run."""
+    family = " ".join(
+        f"Mayor {name.title()} Poe spoke on Monday." for name in ("dana", "lena", "mona", "vera")
+    )
+    found = named(
+        f"For Now, Poe to Keep the Ban\n\n{family} Mayor {more.title()} Poe kept the ban on Tuesday."
+    )
+    assert "Poe" in forms(found, f"{more} poe")
+
+
 def spot(found: Actors, form: str) -> tuple[str, int, int]:
     row = found.table[found.table["form"] == form].iloc[0]
     return str(row["article"]), int(row["start"]), int(row["end"])
