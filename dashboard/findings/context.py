@@ -189,22 +189,21 @@ class Context:
         """Probability of the link between two sentences, 0 where they are not compared."""
         return max(self.compared.get((one, other), 0.0), self.compared.get((other, one), 0.0))
 
-    def beside(self, sentence: str) -> list[str]:
-        """A sentence with the compared ones before and after it in its article."""
-        names = self._begins[self.phrases.sentences[sentence].article][1]
-        at = names.index(sentence)
+    def around(self, article: str, start: int) -> list[str]:
+        """The compared sentence that begins at a place, or last before it, with those before and after it."""
+        starts, names = self._begins[article]
+        at = max(0, bisect_right(starts, start) - 1)
         return names[max(0, at - 1) : at + 2]
 
     def sentence_at(self, article: str, start: int) -> str:
-        """The compared sentence that begins at a place, or last before it."""
-        starts, names = self._begins[article]
-        return names[max(0, bisect_right(starts, start) - 1)]
+        """The compared sentence that begins at a place, or last before it; "" where none does."""
+        starts, names = self._begins.get(article, ([], []))
+        at = bisect_right(starts, start) - 1
+        return names[at] if at >= 0 else ""
 
     def prominence(self, span: SpanOf) -> float:
         """How prominently a span is printed, 0 (end of the text) … 1 (headline or lead)."""
-        starts, names = self._begins.get(span.article, ([], []))
-        at = bisect_right(starts, span.start) - 1
-        return self.places[names[at]] if at >= 0 else 0.0
+        return self.places.get(self.sentence_at(span.article, span.start), 0.0)
 
     @cached_property
     def damaged(self) -> Mapping[str, tuple[int, int, int]]:
@@ -427,9 +426,12 @@ def _is_named(actors: Actors, chunk: Chunk, source: str) -> bool:
 def words_within(attribution: Attribution) -> tuple[int, int]:
     """(first, last + 1) of the attributed words in their sentence."""
     home = attribution.home
+    return words_between(home, attribution.start, attribution.end) or (0, len(home.words))
+
+
+def words_between(home: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """(first, last + 1) of the words of a sentence that stand whole between two places of the file; None where none does."""
     inside = [
-        k
-        for k, w in enumerate(home.words)
-        if attribution.start - home.start <= w.start and w.end <= attribution.end - home.start
+        k for k, w in enumerate(home.words) if start <= home.start + w.start and home.start + w.end <= end
     ]
-    return (inside[0], inside[-1] + 1) if inside else (0, len(home.words))
+    return (inside[0], inside[-1] + 1) if inside else None

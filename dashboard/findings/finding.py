@@ -70,9 +70,9 @@ class Finding:
         return hashlib.sha256(f"{self.kind}\0{places}".encode()).hexdigest()[:10]
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun, in the singular where it is one: "1 article", "2 articles"."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def counted(number: int, noun: str, several: str = "") -> str:
+    """A number with its noun, in the singular where it is one: "1 difference", "1,234 differences"; `several` is another plural."""
+    return f"{number:,} {noun if number == 1 else several or noun + 's'}"
 
 
 def listed(names: Sequence[str], last: str = "and") -> str:

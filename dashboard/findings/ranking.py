@@ -163,16 +163,17 @@ def rule_of(finding: Finding) -> str:
 def features(context: Context, finding: Finding) -> list[float]:
     """The finding as FEATURES."""
     pieces = [piece for span in finding.spans[:MAX_SPANS] if (piece := _piece(context, span))]
+    pairs = _across(pieces)
     rule = rule_of(finding)
     measures = (
         finding.weight,
-        *_pair_measures(context, pieces),
+        *_pair_measures(context, pairs),
         *_voice_measures(context, finding),
         *_word_measures(context, pieces),
         len({s.article for s in finding.spans}) / max(1, len(context.story.articles)),
         min(MAX_SPANS, len(finding.spans)),
         *_class_measures(pieces),
-        _mean([bool(context.in_common(a.home.sentence, b.home.sentence)) for a, b in _across(pieces)]),
+        _mean([bool(context.in_common(a.home.sentence, b.home.sentence)) for a, b in pairs]),
     )
     return [*(float(x) for x in measures), *(float(rule == one) for one in RULES)]
 
@@ -235,9 +236,8 @@ def _across(pieces: Sequence[_Piece]) -> list[tuple[_Piece, _Piece]]:
     return [(a, b) for a, b in combinations(pieces, 2) if a.home.article != b.home.article]
 
 
-def _pair_measures(context: Context, pieces: Sequence[_Piece]) -> list[float]:
+def _pair_measures(context: Context, pairs: Sequence[tuple[_Piece, _Piece]]) -> list[float]:
     """linked … other_names."""
-    pairs = _across(pieces)
     nouns = [(a, b, a.phrase, b.phrase) for a, b in pairs if a.phrase and b.phrase]
     named = [(a.names, b.names) for a, b in pairs]
     return [

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dashboard.charts.matrix import SIGNS, STATE_WORDS
-from dashboard.findings.finding import in_marks
+from dashboard.findings.finding import counted, in_marks
 
 TEMPLATES = Path(__file__).with_name("templates")
 NOT_FOUND = "Not found in this article."
@@ -152,9 +152,7 @@ def colour_of(colour: str) -> str:
     return colour if re.fullmatch(r"#[0-9a-fA-F]{6}", colour) else SOFT
 
 
-def count(number: int, noun: str, several: str = "") -> str:
-    """A number with its noun: "1 difference", "1,234 differences"."""
-    return f"{number:,} {noun if number == 1 else several or noun + 's'}"
+count = counted
 
 
 def percent(value: float) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.comparison import Comparison
-from dashboard.findings.finding import in_marks
+from dashboard.findings.finding import in_marks, listed
 from dashboard.presentation.excerpts import GUARDS, Mention, records, sentences_of
 from dashboard.presentation.filters import article_of, changed, unique_labels
 from dashboard.presentation.markup import Card, Quote, count, percent, runs
@@ -246,12 +246,8 @@ def rows_of(comparison: Comparison, names: Mapping[str, str], correction: Correc
             )
         )
         if own:
-            who = _listed(own) if len(own) < len(names) or len(own) == 1 else f"all {len(own)} outlets"
+            every = len(own) == len(names) > 1
+            who = f"all {len(own)} outlets" if every else f"{own[0]} only" if len(own) == 1 else listed(own)
             short = in_marks(textwrap.shorten(labels[statement].rstrip("."), 110, placeholder=" …"))
             found.append(CorrectedRow(labels[statement], len(own), f"{short} is now reported by {who}"))
     return found
-
-
-def _listed(outlets: list[str]) -> str:
-    """Outlets in a sentence: "A only", "A, B and C"."""
-    return f"{outlets[0]} only" if len(outlets) == 1 else f"{', '.join(outlets[:-1])} and {outlets[-1]}"

@@ -110,9 +110,9 @@ def stages(facts: SentenceFacts, home: Sentence) -> Iterator[Stage]:
             )
 
 
-def may_tell(home: Sentence, heads: Collection[str]) -> bool:
-    """Whether a sentence holds a word of these stems."""
-    return any(w.stem.removesuffix("ry") in heads for w in home.words)
+def may_tell(home: Sentence, heads: Collection[str]) -> frozenset[str]:
+    """Those of these stems of events' nouns of which a sentence holds a word."""
+    return frozenset(w.stem.removesuffix("ry") for w in home.words).intersection(heads)
 
 
 def may_come(text: str) -> bool:

@@ -375,9 +375,7 @@ def _row(
             (v for key in (names.get(want, ""), *others[want]) if (v := _value(row, key).strip())), ""
         )
     stated = [_value(row, key).strip() for key in (names.get("outlet", ""), *others["outlet"])]
-    value["outlet"] = next(
-        (v for v in stated if v and not _ADDRESS.fullmatch(v)), next(filter(None, stated), "")
-    )
+    value["outlet"] = _surest(stated)
     cut = _CUT.search(text)
     if cut:
         text = text[: cut.start()]

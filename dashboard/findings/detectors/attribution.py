@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.encoding.phrases import pooled
 from dashboard.findings.aligned_phrases import PLAIN_SAYING
-from dashboard.findings.context import Attribution, Context, Mention, Row, words_within
+from dashboard.findings.context import Attribution, Context, Mention, Row, words_between, words_within
 from dashboard.findings.finding import Finding, counted, in_marks, listed
 from dashboard.language.reporting_verbs import MANNER
 from dashboard.language.words import stem
@@ -101,7 +101,7 @@ def _bearer(
     for m in row.mentions:
         if m.article != article or not m.full or context.voices.of(article, m.start, m.end)[0] != "narrator":
             continue
-        if sourced & set(context.beside(m.sentence)):
+        if sourced & set(context.around(article, context.phrases.sentences[m.sentence].start)):
             continue
         if any(_tells(context, c, m) for c in cited.values()):
             return m
@@ -113,14 +113,10 @@ def _tells(context: Context, citing: Attribution, mention: Mention) -> bool:
     if context.linked(citing.sentence, mention.sentence) < MIN_LINK:
         return False
     home = context.phrases.sentences[mention.sentence]
-    inside = [
-        k
-        for k, w in enumerate(home.words)
-        if mention.start <= home.start + w.start and home.start + w.end <= mention.end + 1
-    ]
-    if not inside:
+    inside = words_between(home, mention.start, mention.end + 1)
+    if inside is None:
         return False
-    own = pooled(home, inside[0], inside[-1] + 1, context.phrases.idf)
+    own = pooled(home, *inside, context.phrases.idf)
     return float(pooled(citing.home, *words_within(citing), context.phrases.idf) @ own) >= MIN_TOLD
 
 

@@ -308,7 +308,7 @@ def _is_known(context: Context, name: str) -> bool:
 
 def _names(context: Context, claim: Claim, other: Claim) -> bool:
     """Whether the sentence of a claim, or one beside it, names the person whom another article cites: it may be from him as well."""
-    near = context.beside(context.sentence_at(claim.article, claim.cue[0]))
+    near = context.around(claim.article, claim.cue[0])
     text = fold(" ".join(context.phrases.sentences[sentence].text for sentence in near))
     persons = {name for name in set(other.chain) - set(claim.chain) if context.actors.person(name)}
     return any(_prints(text, fold(name.split()[-1])) for name in persons)

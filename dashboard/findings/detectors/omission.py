@@ -144,7 +144,7 @@ class _Reading:
         told = [self.context.phrases.sentences[m.sentence] for m in row.mentions if m.full]
         if not any(may_come(h.text) for h in told):
             return False
-        named = {head for h in told for w in h.words if (head := w.stem.removesuffix("ry")) in events()}
+        named = {head for h in told for head in may_tell(h, events())}
         return any(may_tell(h, named) for h in self.sentences.get(outlet, ()))
 
     def holds_words(self, outlet: str, stems: frozenset[str]) -> bool:

@@ -455,7 +455,7 @@ def _is_block(context: Context, extract: Extract) -> bool:
     home = context.phrases.sentences[context.sentence_at(extract.text.article, start)]
     if min(end, home.start + len(home.text)) - start < BLOCK_SHARE * len(home.text):
         return False
-    near = [context.phrases.sentences[s] for s in context.beside(home.sentence)]
+    near = [context.phrases.sentences[s] for s in context.around(home.article, home.start)]
     first, last = near[0].start, near[-1].start + len(near[-1].text)
     bare = {
         context.story.texts[extract.text.article][a:b].lower()

@@ -66,7 +66,7 @@ MIN_LINK = 0.45
 """Probability of the surest link between their sentences from which phrases are compared: below, one row holds two things."""
 
 
-def linked_somewhere(context: Context, chunks: Sequence[Chunk]) -> bool:
+def _linked(context: Context, chunks: Sequence[Chunk]) -> bool:
     """Whether the sentences of two of the phrases are linked surely enough."""
     return any(
         context.linked(a.home.sentence, b.home.sentence) >= MIN_LINK for a, b in combinations(chunks, 2)
@@ -83,7 +83,7 @@ def _finding(
 ) -> Finding | None:
     """The finding of one slot; None where the difference tells nothing."""
     chunks = list(slot.sides.values())
-    if not linked_somewhere(context, chunks) or any(context.actors.of(c) for c in chunks):
+    if not _linked(context, chunks) or any(context.actors.of(c) for c in chunks):
         return None
     light = [c.home.words[c.head].low in LIGHT for c in chunks]
     if sum(light) * 2 > len(light) or (chunks[0].kind == "act" and sum(light) * 2 == len(light)):
