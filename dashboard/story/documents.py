@@ -8,6 +8,7 @@ from dataclasses import replace
 from dashboard.story import bulk, formats, records
 from dashboard.story.charset import decode, mend
 from dashboard.story.pages import read_page
+from dashboard.story.pdf import read_pdf
 from dashboard.story.story import Caveat, Document, UnreadableError
 
 TEXTS = (
@@ -132,7 +133,7 @@ def _read_old_word(data: bytes, name: str) -> list[Document]:
 PACKED_READERS: dict[str, Callable[[bytes, str], list[Document]]] = {
     ".docx": lambda data, _: [formats.read_word(data)],
     ".doc": _read_old_word,
-    ".pdf": lambda data, _: [formats.read_pdf(data)],
+    ".pdf": lambda data, _: [read_pdf(data)],
     ".rtf": lambda data, _: [formats.read_rtf(data)],
     ".odt": lambda data, _: [formats.read_odt(data)],
     ".epub": lambda data, _: formats.read_epub(data),

@@ -1,6 +1,6 @@
-"""Documents that are no plain text (PDF, Word, Rich Text, OpenDocument, EPUB, mail, saved pages, XML) -> their words.
+"""Documents that are no plain text (Word, Rich Text, OpenDocument, EPUB, mail, saved pages, XML) -> their words.
 
-What such a file unpacks to, its pages and its parts are bounded and counted while they are read, as a header may lie.
+What such a file unpacks to and its parts are bounded and counted while they are read, as a header may lie.
 """
 
 from __future__ import annotations
@@ -11,15 +11,11 @@ import io
 import logging
 import plistlib
 import re
-import time
 import zipfile
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
 from email.message import EmailMessage
-from itertools import pairwise
 from posixpath import dirname, join, normpath
-from statistics import median
 from typing import Any
 
 from lxml import etree
@@ -29,207 +25,21 @@ from dashboard.story.pages import read_page
 from dashboard.story.publication_date import machine_time
 from dashboard.story.story import Caveat, Document, Reading, UnreadableError, one_line
 
-logging.getLogger("pypdf").addHandler(
-    logging.NullHandler()
-)  # what it finds broken is said by UnreadableError
-logging.getLogger("pypdf").propagate = False
+log = logging.getLogger(__name__)
 
 UNPACKED = 20_000_000
 """Bytes that a packed document may unpack to, counted while unpacking: a long report's text has 500,000, its pictures
 some millions; what is far larger is made to fill the memory."""
-PAGES = 300
-"""Pages of a PDF that are read: a bulk export of sixty articles has 150."""
-SECONDS = 30.0
-"""Longest time for the pages of one PDF; three hundred pages of text take five. A page is always finished."""
-OPERATIONS = 2_000_000
-"""Drawing operations of one PDF: a page of text has 500 to 5,000."""
-CHARACTERS = 2_000_000
-"""Characters of text from one document: sixty long reports have 600,000."""
 PARTS = 500
 """Chapters of an EPUB, or parts of a mail, that are looked at."""
 SAVE_TEXT = "Save the article as plain text"
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-SAME_LINE = 2.0
-"""Points of height between two pieces of one line."""
-WIDER = 1.3
-"""How many times the usual space between lines the space between paragraphs has at least."""
 _BINARY = re.compile(rb"\\bin(\d{1,9}) ?")
-_FOLIO = re.compile(r"[-–— ]*(?:page |p\. ?)?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?[-–— ]*", re.IGNORECASE)
-"""A page's number alone on its line."""
-_PAGE_NUMBER = re.compile(r"\d+")
-_STOPPED = re.compile(r"[.!?…:][\"'”’»)\]]*\Z")
-
-
-def read_pdf(data: bytes) -> Document:
-    """The text of a PDF in the order in which it is printed; heads and feet that repeat are left out.
-
-    Raises:
-        UnreadableError: it is encrypted, broken, too long, or holds pictures of text alone.
-    """
-    from pypdf import PdfReader, apply_configuration  # imported here as it takes a third of a second
-
-    remedy = "Copy the text out of it and save it as plain text, or save the page as HTML"
-    bounds = apply_configuration(
-        zlib_maximum_output_length=UNPACKED,
-        lzw_maximum_output_length=UNPACKED,
-        run_length_maximum_output_length=UNPACKED,
-        array_based_stream_maximum_output_length=UNPACKED,
-        stream_parsing_work_maximum_count=OPERATIONS,
-    )
-    with _named("PDF", remedy), bounds:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise UnreadableError(
-                "is a PDF that asks for a password", "Save it without one, or copy its text out"
-            )
-        if len(reader.pages) > PAGES:
-            raise UnreadableError(
-                f"has {len(reader.pages)} pages, more than the {PAGES} that are read",
-                "Save only the pages with the articles",
-            )
-        ends = time.monotonic() + SECONDS
-        pages: list[list[_Line]] = []
-        meter = _Meter(remedy)
-        for page in reader.pages:
-            pages.append(_lines_of(page, meter))
-            if time.monotonic() > ends:
-                raise UnreadableError(f"takes longer than {SECONDS:.0f} seconds to read", remedy)
-        title = one_line(str((reader.metadata.title if reader.metadata else "") or ""))[:300]
-    text = _paragraphs_of(_without_running_heads(pages))
-    if not text.strip():
-        raise UnreadableError(
-            "is a PDF without text: its pages are pictures", "Recognise the text (OCR) first, or type it"
-        )
-    return Document(
-        text, title=title if title and title.casefold() in " ".join(text.split()).casefold() else ""
-    )
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A printed line of a PDF: its words, where it begins (points from the lower left corner), and its size."""
-
-    text: str
-    x: float
-    y: float
-    size: float
-
-
-@dataclass
-class _Meter:
-    """Counts what the pages of one PDF are drawn with, as forms within forms multiply."""
-
-    remedy: str
-    operations: int = 0
-    characters: int = 0
-
-    def step(self, *_: object) -> None:
-        self.operations += 1
-        if self.operations > OPERATIONS:
-            raise UnreadableError(f"draws its pages with more than {OPERATIONS:,} operations", self.remedy)
-
-    def read(self, text: str) -> None:
-        self.characters += len(text)
-        if self.characters > CHARACTERS:
-            raise UnreadableError(f"holds more than {CHARACTERS:,} characters", self.remedy)
-
-
-def _lines_of(page: Any, meter: _Meter) -> list[_Line]:
-    """The lines of one page in the order in which they were set, so that columns come one after the other."""
-    lines: list[_Line] = []
-    open_line = False
-
-    def visit(text: str, cm: Sequence[float], tm: Sequence[float], _: object, size: float) -> None:
-        nonlocal open_line
-        meter.read(text)
-        x, y = cm[0] * tm[4] + cm[2] * tm[5] + cm[4], cm[1] * tm[4] + cm[3] * tm[5] + cm[5]
-        for number, part in enumerate(text.split("\n")):
-            if number:
-                open_line = False
-            if not part.strip():
-                continue
-            if open_line and lines and abs(lines[-1].y - y) < SAME_LINE:
-                lines[-1] = replace(lines[-1], text=lines[-1].text + part)
-            else:
-                lines.append(_Line(part, x, y, abs(float(size or 0) * (tm[3] or 1))))
-            open_line = True
-
-    page.extract_text(visitor_text=visit, visitor_operand_before=meter.step)
-    return [replace(line, text=one_line(line.text)) for line in lines]
-
-
-def _without_running_heads(pages: Sequence[Sequence[_Line]]) -> list[list[_Line]]:
-    """The lines of every page but those at the same height of several pages that differ in figures alone."""
-    at: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        at.update({_place(line) for line in _edge(page)})
-    often = {place for place, count in at.items() if count >= max(2, 0.3 * len(pages))}
-    kept = []
-    for page in pages:
-        heads = {line for line in _edge(page) if _place(line) in often or _FOLIO.fullmatch(line.text)}
-        kept.append([line for line in page if line not in heads])
-    return kept
-
-
-def _edge(page: Sequence[_Line]) -> list[_Line]:
-    """The two highest and the two lowest lines of a page."""
-    by_height = sorted(page, key=lambda line: line.y)
-    return [*by_height[:2], *by_height[2:][-2:]]
-
-
-def _place(line: _Line) -> tuple[str, int]:
-    return _PAGE_NUMBER.sub("#", line.text), round(line.y / 4)
-
-
-def _paragraphs_of(pages: Sequence[Sequence[_Line]]) -> str:
-    """Printed lines joined to paragraphs: by the space between them, an indent, another size, else a short last line."""
-    pairs = [(a, b) for page in pages for a, b in pairwise(page) if 0 < a.y - b.y < 60]
-    gaps = Counter(round(a.y - b.y) for a, b in pairs)
-    usual = min((gap for gap, count in gaps.items() if count >= max(2, 0.05 * len(pairs))), default=0)
-    spaced = usual > 0 and sum(a.y - b.y > WIDER * usual for a, b in pairs) >= max(2, 0.05 * len(pairs))
-    lines = [line for page in pages for line in page]
-    longer = sorted(len(line.text) for line in lines)[len(lines) // 2 :]
-    width = median(longer) if longer else 0
-    text: list[str] = []
-    for number, line in enumerate(lines):
-        if not text or _ends_paragraph(lines[number - 1], line, width, usual if spaced else 0):
-            text.append(line.text)
-        elif re.search(r"[a-z]-\Z", text[-1]) and line.text[:1].islower():
-            text[-1] = text[-1][:-1] + line.text
-        else:
-            text[-1] = f"{text[-1]} {line.text}"
-    return "\n\n".join(text)
-
-
-def _ends_paragraph(before: _Line, line: _Line, width: float, usual: float) -> bool:
-    """Whether a paragraph ends between two lines.
-
-    Args:
-        width: characters of a full line.
-        usual: points between two lines of a paragraph, 0 where paragraphs have no space between them.
-    """
-    gap = before.y - line.y
-    stopped = bool(_STOPPED.search(before.text))
-    if abs(before.size - line.size) > 0.6 and not (line.text[:1].islower() and not stopped):
-        return True
-    if usual and gap > 0:
-        return gap > WIDER * usual
-    if 0 < gap < 60 and 8 < line.x - before.x < 40 and stopped:
-        return True
-    short = len(before.text) < 0.8 * width
-    if stopped:
-        return short or len(before.text) + len(line.text.split(maxsplit=1)[0]) < width - 6
-    return (
-        gap < 200
-        and len(before.text) < 0.7 * width
-        and not line.text[:1].islower()
-        and before.text[-1:] not in ",;-–—"
-    )
 
 
 def read_word(data: bytes) -> Document:
     """The paragraphs of a Word file, inserted ones and those of tables included; its pictures and notes left out."""
-    with _named("Word document", SAVE_TEXT):
+    with opening("Word document", SAVE_TEXT):
         check_size(data)
         from docx import Document as Word  # imported here as it takes a fifth of a second
 
@@ -260,7 +70,7 @@ def read_rtf(data: bytes) -> Document:
         raise UnreadableError("is no Rich Text document: it does not begin with {\\rtf", SAVE_TEXT)
     from striprtf.striprtf import rtf_to_text
 
-    with _named("Rich Text document", SAVE_TEXT):
+    with opening("Rich Text document", SAVE_TEXT):
         text = rtf_to_text(  # type: ignore[no-untyped-call]
             _without_binary(data).decode("cp1252", "replace"), errors="replace"
         )
@@ -280,7 +90,7 @@ def _without_binary(data: bytes) -> bytes:
 
 def read_odt(data: bytes) -> Document:
     """Headings and paragraphs of an OpenDocument text; notes, annotations and deleted text left out."""
-    with _named("OpenDocument text", SAVE_TEXT):
+    with opening("OpenDocument text", SAVE_TEXT):
         root = parse_xml(_unpacked(data, ["content.xml"])["content.xml"])
         paragraphs = []
         for element in root.iter("{*}p", "{*}h"):
@@ -306,7 +116,7 @@ def _open_text(element: Any) -> str:
 
 def read_epub(data: bytes) -> list[Document]:
     """The chapters of an EPUB that begin with a heading of their own, in reading order, each as one article."""
-    with _named("EPUB", SAVE_TEXT):
+    with opening("EPUB", SAVE_TEXT):
         container = parse_xml(_unpacked(data, ["META-INF/container.xml"])["META-INF/container.xml"])
         package = next(e.get("full-path") for e in container.iter("{*}rootfile"))
         opf = parse_xml(_unpacked(data, [package])[package])
@@ -358,7 +168,7 @@ def _chapter(data: bytes) -> tuple[bool, list[str]]:
 def read_mail(data: bytes) -> Document:
     """The text of a mail; its subject, sender and date are the best guess at title, outlet and time."""
     message = _message(data)
-    with _named("mail", SAVE_TEXT):
+    with opening("mail", SAVE_TEXT):
         plain, page = message.get_body(("plain",)), message.get_body(("html",))
         text = _part(plain) if plain else ""
         subject, sender = (
@@ -395,7 +205,7 @@ def read_mail(data: bytes) -> Document:
 def read_snapshot(data: bytes, file: str) -> Document:
     """The page in an MHTML file, as Chrome, Edge and Word save it."""
     message = _message(data)
-    with _named("saved page", "Save the page as HTML"):
+    with opening("saved page", "Save the page as HTML"):
         address = str(message["snapshot-content-location"] or "").strip()
         parts = [p for p in _parts(message) if p.get_content_type() == "text/html"]
         own = [p for p in parts if str(p["content-location"] or "").strip() == address]
@@ -414,7 +224,7 @@ def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
 
 
 def _message(data: bytes) -> EmailMessage:
-    with _named("mail", SAVE_TEXT):
+    with opening("mail", SAVE_TEXT):
         found = email.message_from_bytes(data, policy=email.policy.default)
     if not isinstance(found, EmailMessage) or not found.keys():
         raise UnreadableError("is no mail: it has no header", SAVE_TEXT)
@@ -432,7 +242,7 @@ def _part(part: Any) -> str:
 
 def read_webarchive(data: bytes, file: str) -> Document:
     """The page in a Safari web archive."""
-    with _named("web archive", "Save the page as HTML"):
+    with opening("web archive", "Save the page as HTML"):
         main = plistlib.loads(data)["WebMainResource"]
         page, address = main["WebResourceData"], str(main.get("WebResourceURL") or "")
         return read_page(decode(page, markup=True).text, file=file, address=address)
@@ -440,7 +250,7 @@ def read_webarchive(data: bytes, file: str) -> Document:
 
 def read_xml(text: str) -> Document:
     """The paragraphs of an XML article (NITF, NewsML, TEI, DocBook …) and what its usual elements state."""
-    with _named("XML", SAVE_TEXT):
+    with opening("XML", SAVE_TEXT):
         root = parse_xml(re.sub(r"\A\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace"))
         title = _first(root, "hl1", "headline", "hedline", "title", "head")
         names = ("p", "para", "paragraph", "block")
@@ -522,21 +332,24 @@ def check_size(data: bytes) -> None:
                         raise UnreadableError(f"unpacks to more than {UNPACKED:,} bytes", SAVE_TEXT)
 
 
-class _named:  # noqa: N801  # reads as a statement: `with _named("PDF", …):`
-    """Turns whatever a library stumbles over in a broken file into an UnreadableError that names its kind."""
+@contextmanager
+def opening(kind: str, remedy: str) -> Iterator[None]:
+    """Say of whatever a library stumbles over in a broken file that the file cannot be opened.
 
-    def __init__(self, kind: str, remedy: str) -> None:
-        self.kind, self.remedy = kind, remedy
+    Args:
+        kind: what the file claims to be.
+        remedy: what the reader can do.
 
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
-        if (
-            error is None
-            or isinstance(error, UnreadableError | UndecodableError)
-            or not isinstance(error, Exception)
-        ):
-            return
+    Raises:
+        UnreadableError: instead of any other error.
+    """
+    try:
+        yield
+    except (UnreadableError, UndecodableError):
+        raise
+    except Exception as error:
+        # Every error counts: the libraries document none, and hostile input makes them raise whatever the statement
+        # they stumble in raises (KeyError, struct.error, zlib.error, RecursionError, their own).
         said = f"{type(error).__name__}: {one_line(str(error))[:100]}"
-        raise UnreadableError(f"is no {self.kind} that can be opened ({said})", self.remedy) from error
+        log.info("a %s could not be opened: %s", kind, type(error).__name__)
+        raise UnreadableError(f"is no {kind} that can be opened ({said})", remedy) from error

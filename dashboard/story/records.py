@@ -18,8 +18,8 @@ from urllib.parse import urlsplit
 from lxml import etree, html
 
 from dashboard.story import publication_date
-from dashboard.story.formats import check_size, parse_xml
-from dashboard.story.publication_date import machine_time
+from dashboard.story.formats import check_size, opening, parse_xml
+from dashboard.story.publication_date import Stamp, machine_time
 from dashboard.story.story import Caveat, Document, UnreadableError, one_line, web_address
 
 ROWS = 5_000
@@ -68,6 +68,7 @@ COLUMNS = "Name the columns text, outlet, title and published in the first line"
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CUT = re.compile(r"\s*(?:…|\.{3})?\s*\[\+(\d{1,7}) chars\]\s*\Z")
 _ADDRESS = re.compile(r"\S*/\S*|(?:[\w-]+\.)+[a-z]{2,12}")
+_BLOCK_TAGS = frozenset("p div br li h1 h2 h3 h4 h5 blockquote figure figcaption tr ul ol".split())
 _TAG = re.compile(
     r"</?(?:p|div|br|a|h\d|li|ul|ol|span|em|strong|b|i|img|figure|blockquote)\b[^>]{0,500}>", re.IGNORECASE
 )
@@ -141,19 +142,12 @@ def read_csv(text: str) -> list[Document]:
 
 def read_workbook(data: bytes) -> list[Document]:
     """The articles of the first sheet of a spreadsheet that has any rows, one a row."""
-    try:
+    with opening("spreadsheet", "Save it as CSV in UTF-8"):
         check_size(data)
         from openpyxl import load_workbook  # imported here as it takes a third of a second
 
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         rows = next((rows for sheet in book.worksheets[:20] if len(rows := _cells(sheet)) > 1), [])
-    except UnreadableError:
-        raise
-    except Exception as error:  # the library raises whatever a broken part makes it stumble over
-        said = f"{type(error).__name__}: {one_line(str(error))[:100]}"
-        raise UnreadableError(
-            f"is no spreadsheet that can be opened ({said})", "Save it as CSV in UTF-8"
-        ) from error
     return _table(rows)
 
 
@@ -357,68 +351,67 @@ def _value(row: Mapping[Any, Any], key: str) -> str:
 def _row(
     row: Mapping[Any, Any], names: Mapping[str, str], others: Mapping[str, Sequence[str]]
 ) -> Document | None:
-    """One article of a list, None where no field holds its text."""
-    value = {want: _value(row, key) for want, key in names.items()}
-    caveats: list[Caveat] = []
-    held = next(
-        (key for key in (names["text"], *others["text"]) if plain(_value(row, key)).strip()), names["text"]
-    )
-    text = plain(_value(row, held))
-    if held != names["text"] and _folded(held) in BEGINNINGS:
-        caveats.append(
-            Caveat(
-                f"has no text under “{names['text']}”: its “{held}” is taken", "Take the article's own page"
-            )
-        )
-    for want in ("published", "url", "title"):
-        value[want] = next(
-            (v for key in (names.get(want, ""), *others[want]) if (v := _value(row, key).strip())), ""
-        )
-    stated = [_value(row, key).strip() for key in (names.get("outlet", ""), *others["outlet"])]
-    value["outlet"] = _surest(stated)
-    cut = _CUT.search(text)
-    if cut:
-        text = text[: cut.start()]
-        caveats.append(
-            Caveat(
-                f"is cut off: {cut[1]} characters are missing, as NewsAPI gives only the beginning",
-                "Take the article's own page",
-            )
-        )
+    """One article of a list, None where no field holds its text.
+
+    Args:
+        row: its fields.
+        names: what is wanted -> the field that holds it in most rows of the list.
+        others: what is wanted -> every field that may hold it.
+    """
+    text, caveats = _row_text(row, (names["text"], *others["text"]))
     if not text.strip():
         return None
-    title = one_line(plain(value.get("title", "")))
-    outlet, evidence = _outlet(value, names)
-    if not value["url"]:
-        value["url"] = next((v for v in stated if web_address(v)), "")
-    when = value["published"]
+
+    def stated(want: str) -> str:
+        keys = (names.get(want, ""), *others[want])
+        return next((v for key in keys if (v := _value(row, key).strip())), "")
+
+    outlets = [_value(row, key).strip() for key in (names.get("outlet", ""), *others["outlet"])]
+    address = stated("url") or next((v for v in outlets if web_address(v)), "")
+    outlet, evidence = _outlet(_surest(outlets), stated("url"), names.get("outlet", "source"))
+    title = one_line(plain(stated("title")))
+    when = stated("published")
     published = machine_time(when)
     if when and not published:
-        stamp = publication_date.parse(when)
-        caveats.append(
-            Caveat(
-                f"published is {when[:80]!r} ({stamp.caveat if stamp else 'no date in it'})",
-                "Write it as 2023-07-27T06:17+05:30",
-            )
-        )
-    body = text if not title or text.lstrip().startswith(title) else f"{title}\n\n{text}"
+        caveats.append(_date_caveat(when, publication_date.parse(when)))
     return Document(
-        body,
+        text if not title or text.lstrip().startswith(title) else f"{title}\n\n{text}",
         title=title,
         outlet=outlet,
         outlet_evidence=evidence,
         published=published,
-        agency=one_line(value.get("agency", "")),
-        url=web_address(value.get("url", "").strip()),
+        agency=one_line(_value(row, names["agency"]) if "agency" in names else ""),
+        url=web_address(address),
         caveats=tuple(caveats),
     )
 
 
-def _outlet(value: Mapping[str, str], names: Mapping[str, str]) -> tuple[str, str]:
-    outlet = one_line(value.get("outlet", ""))[:80]
+def _row_text(row: Mapping[Any, Any], keys: Sequence[str]) -> tuple[str, list[Caveat]]:
+    """(the text of an article, what is to be known of it), from the first field that holds any."""
+    held = next((key for key in keys if plain(_value(row, key)).strip()), keys[0])
+    text, caveats = plain(_value(row, held)), []
+    if held != keys[0] and _folded(held) in BEGINNINGS:
+        message = f"has no text under “{keys[0]}”: its “{held}” is taken"
+        caveats.append(Caveat(message, "Take the article's own page"))
+    if cut := _CUT.search(text):
+        text = text[: cut.start()]
+        message = f"is cut off: {cut[1]} characters are missing, as NewsAPI gives only the beginning"
+        caveats.append(Caveat(message, "Take the article's own page"))
+    return text, caveats
+
+
+def _date_caveat(stated: str, stamp: Stamp | None) -> Caveat:
+    """What is said of a date that cannot be read, or not in one way."""
+    reason = stamp.caveat if stamp else "no date in it"
+    return Caveat(f"published is {stated[:80]!r} ({reason})", "Write it as 2023-07-27T06:17+05:30")
+
+
+def _outlet(outlet: str, url: str, field: str) -> tuple[str, str]:
+    """(name, the words that give it): the outlet that the file names, else the host of its address."""
+    outlet = one_line(outlet)[:80]
     if outlet and not _ADDRESS.fullmatch(outlet):
-        return outlet, f"stated in the file: “{names.get('outlet', 'source')}” is “{outlet}”"
-    address = outlet or value.get("url", "")
+        return outlet, f"stated in the file: “{field}” is “{outlet}”"
+    address = outlet or url
     try:
         host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
     except ValueError:
@@ -430,59 +423,52 @@ def _outlet(value: Mapping[str, str], names: Mapping[str, str]) -> tuple[str, st
 
 def _one(content: Mapping[str, Any]) -> Document:
     """A JSON object that is one article; a text of its own is taken as it is, character by character."""
+    names = _columns([content])
     if not isinstance(content.get("text"), str):
-        names = _columns([content])
         if "text" not in names or not isinstance(content.get(names["text"]), str):
             keys = ", ".join(map(str, content)) or "none"
             raise UnreadableError(f"has no text under the key text (its keys: {keys[:200]})", REMEDY)
         return _articles([content], "JSON object")[0]
+    fields, caveats = _string_fields(content)
+    stated = fields.get("published") or fields.get("date") or ""
+    stamp = publication_date.parse(stated) if stated else None
+    if stated and (stamp is None or stamp.caveat or not stamp.iso):
+        caveats.append(_date_caveat(stated, stamp))
+    if outlet := one_line(fields.get("outlet", "")):
+        evidence = one_line(str(content.get("evidence") or "")) or f'stated in the file: "outlet": "{outlet}"'
+    else:
+        named = _surest([_value(content, key).strip() for key in _candidates([content])["outlet"]])
+        url = _value(content, names.get("url", ""))
+        outlet, evidence = _outlet(named, url, names.get("outlet", "source"))
+    return Document(
+        fields["text"],
+        title=one_line(fields.get("title", "")),
+        outlet=outlet,
+        outlet_evidence=evidence,
+        published=stamp.iso if stamp else machine_time(_first_date(content)),
+        agency=one_line(fields.get("agency", "")),
+        url=web_address(_value(content, names.get("url", "")).strip()),
+        caveats=tuple(caveats),
+    )
+
+
+def _string_fields(content: Mapping[str, Any]) -> tuple[dict[str, str], list[Caveat]]:
+    """(the fields of an article as this program names them, what is to be known of those that are no strings)."""
     fields, caveats = {}, []
     for key in ("text", "title", "outlet", "published", "date", "agency"):
         value = content.get(key, "")
         if isinstance(value, str):
             fields[key] = _SURROGATE.sub("\ufffd", value)
         elif value is not None:
-            caveats.append(
-                Caveat(f"{key} is a JSON {type(value).__name__}, not a string, and is left out", REMEDY)
-            )
-    stated = fields.get("published") or fields.get("date") or ""
-    stamp = publication_date.parse(stated) if stated else None
-    if stated and (stamp is None or stamp.caveat or not stamp.iso):
-        caveats.append(
-            Caveat(
-                f"published is {stated!r} ({stamp.caveat if stamp else 'no date in it'})",
-                "Write it as 2023-07-27T06:17+05:30",
-            )
-        )
-    outlet, evidence = one_line(fields.get("outlet", "")), ""
-    if outlet:
-        evidence = one_line(str(content.get("evidence") or "")) or f'stated in the file: "outlet": "{outlet}"'
-    else:
-        names, others = _columns([content]), _candidates([content])
-        named = _surest([_value(content, key).strip() for key in others["outlet"]])
-        outlet, evidence = _outlet({"outlet": named, "url": _value(content, names.get("url", ""))}, names)
-    return Document(
-        fields["text"],
-        title=one_line(fields.get("title", "")),
-        outlet=outlet,
-        outlet_evidence=evidence,
-        published=stamp.iso
-        if stamp
-        else machine_time(
-            next(
-                (
-                    str(content[k])
-                    for k in content
-                    if re.sub(r"[\W_]", "", str(k)).casefold() in FIELDS["published"]
-                    and isinstance(content[k], str)
-                ),
-                "",
-            )
-        ),
-        agency=one_line(fields.get("agency", "")),
-        url=web_address(_value(content, _columns([content]).get("url", "")).strip()),
-        caveats=tuple(caveats),
-    )
+            message = f"{key} is a JSON {type(value).__name__}, not a string, and is left out"
+            caveats.append(Caveat(message, REMEDY))
+    return fields, caveats
+
+
+def _first_date(content: Mapping[str, Any]) -> str:
+    """The first string under any name of a time of publication, "" where there is none."""
+    times = (v for key, v in content.items() if _folded(key) in FIELDS["published"])
+    return next((v for v in times if isinstance(v, str)), "")
 
 
 def plain(text: str) -> str:
@@ -499,23 +485,7 @@ def plain(text: str) -> str:
 def _flat(element: Any) -> Iterator[str]:
     """Text of a tree in order, with a line break around every block."""
     for event, node in etree.iterwalk(element, events=("start", "end", "comment")):
-        block = node.tag in (
-            "p",
-            "div",
-            "br",
-            "li",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "blockquote",
-            "figure",
-            "figcaption",
-            "tr",
-            "ul",
-            "ol",
-        )
+        block = node.tag in _BLOCK_TAGS
         skipped = node.tag in ("script", "style") or not isinstance(node.tag, str)
         if block:
             yield "\n"

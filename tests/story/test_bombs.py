@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.story import documents, formats, pages, records
+from dashboard.story import documents, pages, pdf, records
 from dashboard.story.charset import UndecodableError
 from dashboard.story.story import UnreadableError
 from tests.support import file_kinds as kinds
@@ -134,13 +134,13 @@ def test_entities_that_name_each_other_are_not_expanded() -> None:
 def test_the_operations_and_words_of_a_pdf_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     printed = kinds.printed(["The crane fell into the basin on Monday."] * 100)
     assert "refused" not in read("a.pdf", printed)
-    monkeypatch.setattr(formats, "OPERATIONS", 100)
+    monkeypatch.setattr(pdf, "MAX_OPERATIONS", 100)
     assert "more than 100" in read("a.pdf", printed) or "PDF that can be opened" in read("a.pdf", printed)
     monkeypatch.undo()
-    monkeypatch.setattr(formats, "CHARACTERS", 1000)
+    monkeypatch.setattr(pdf, "MAX_CHARACTERS", 1000)
     assert "holds more than 1,000 characters" in read("a.pdf", printed)
     monkeypatch.undo()
-    monkeypatch.setattr(formats, "PAGES", 1)
+    monkeypatch.setattr(pdf, "MAX_PAGES", 1)
     assert "more than the 1 that are read" in read("a.pdf", printed)
 
 
@@ -167,7 +167,7 @@ def test_forms_that_draw_forms_are_not_drawn_without_end(monkeypatch: pytest.Mon
     page[NameObject("/Contents")] = writer._add_object(drawn)
     made = io.BytesIO()
     writer.write(made)
-    monkeypatch.setattr(formats, "OPERATIONS", 2000)
+    monkeypatch.setattr(pdf, "MAX_OPERATIONS", 2000)
     assert steps(lambda: read("a.pdf", made.getvalue())) < 2_000_000
 
 
@@ -190,5 +190,5 @@ def test_cells_rows_and_sheets_are_counted(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_page_has_a_number_of_elements(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "ELEMENTS", 100)
+    monkeypatch.setattr(pages, "MAX_ELEMENTS", 100)
     assert "more than the 100 elements" in read("a.html", (PROSE * 200).encode())

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.story import bulk, documents, formats
+from dashboard.story.pdf import read_pdf
 from dashboard.story.read import StoryError, read_files
 from dashboard.story.story import Document, UnreadableError
 from tests.support import file_kinds as kinds
@@ -261,7 +262,7 @@ def test_columns_of_a_printed_page_come_one_after_the_other() -> None:
     lines = [(72.0, 700.0 - 12 * n, t) for n, t in enumerate(left)] + [
         (320.0, 700.0 - 12 * n, t) for n, t in enumerate(right)
     ]
-    assert formats.read_pdf(kinds.pdf([lines])).text.split("\n\n") == [
+    assert read_pdf(kinds.pdf([lines])).text.split("\n\n") == [
         "The mayor of Harbor City resigned on Tuesday after auditors found a gap.",
         "Lena Ortiz told reporters that she had done nothing wrong and that was all.",
         "The council meets on Friday.",
@@ -270,7 +271,7 @@ def test_columns_of_a_printed_page_come_one_after_the_other() -> None:
 
 @pytest.mark.parametrize("gap", [0.0, 8.0])
 def test_running_heads_and_page_numbers_are_left_out(gap: float) -> None:
-    text = formats.read_pdf(
+    text = read_pdf(
         kinds.printed(
             [p for r in REPORTS for p in (r.title, *r.body)], head="Harbor Post 8 May", per_page=6, gap=gap
         )
