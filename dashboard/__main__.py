@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -39,73 +39,53 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    several = commands.add_parser("compare", help="compare the articles of story folders and write JSON")
-    several.add_argument(
+    for name, (purpose, run_command, add_arguments) in COMMANDS.items():
+        command = commands.add_parser(name, help=purpose)
+        command.set_defaults(run=run_command)
+        if add_arguments:
+            add_arguments(command)
+    return parser
+
+
+def _add_compare(command: argparse.ArgumentParser) -> None:
+    """What `compare` is told."""
+    command.add_argument(
         "stories",
         nargs="+",
         type=Path,
         metavar="STORY",
         help="a folder of articles, or a folder of such folders",
     )
-    several.add_argument(
+    command.add_argument(
         "--out", type=Path, help="folder for <story>.json (default: here, or with --library none)"
     )
-    several.add_argument(
+    command.add_argument(
         "--jobs", type=int, default=1, metavar="N", help="processes at once (default: 1; 0: one a processor)"
     )
-    several.add_argument(
+    command.add_argument(
         "--scheduler",
         default="",
         metavar="ADDRESS",
         help="a Dask scheduler, tcp://host:8786, whose workers compare",
     )
-    several.add_argument(
+    command.add_argument(
         "--library",
         type=Path,
         metavar="DIR",
         help="keep every comparison in this library, to be opened by the app",
     )
-    _add_settings(several)
-    several.set_defaults(run=_compare)
-    loose = commands.add_parser(
-        "group",
-        help="sort loose articles, as of a day's feeds, into story folders; what you change in their table is kept",
-    )
-    loose.add_argument("folder", type=Path, metavar="FOLDER", help="the articles, feeds or archive exports")
-    loose.add_argument(
+    _add_settings(command)
+
+
+def _add_group(command: argparse.ArgumentParser) -> None:
+    """What `group` is told."""
+    command.add_argument("folder", type=Path, metavar="FOLDER", help="the articles, feeds or archive exports")
+    command.add_argument(
         "out", type=Path, metavar="STORIES", help="folder for the story folders and stories.csv"
     )
-    loose.set_defaults(run=_group)
-    _take_export(
-        commands.add_parser("export", help="compare one story and write a report, tables or pictures")
-    )
-    _take_new(
-        commands.add_parser(
-            "new",
-            help="make a story folder from files, with an outlets.csv to fill in; overwrites nothing",
-        )
-    )
-    ship = commands.add_parser(
-        "ready",
-        help="recompute the default story and store the result with the program, in data/comparison",
-    )
-    ship.set_defaults(run=_ready)
-    _take_calibrate(
-        commands.add_parser(
-            "calibrate",
-            help="refit the probabilities on annotated stories and evaluate them on a story left out",
-        )
-    )
-    _take_rank(
-        commands.add_parser(
-            "rank",
-            help="refit the order of findings on verdicts, or list the findings of stories to be judged",
-        )
-    )
-    return parser
 
 
-def _take_rank(command: argparse.ArgumentParser) -> None:
+def _add_rank(command: argparse.ArgumentParser) -> None:
     """What `rank` is told."""
     command.add_argument(
         "files",
@@ -121,10 +101,9 @@ def _take_rank(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--out", type=Path, metavar="FILE", help="write the ranking (or, with --list, the table) here"
     )
-    command.set_defaults(run=_rank)
 
 
-def _take_export(command: argparse.ArgumentParser) -> None:
+def _add_export(command: argparse.ArgumentParser) -> None:
     """What `export` is told."""
     command.add_argument("story", type=Path, metavar="STORY", help="a folder of articles")
     command.add_argument(
@@ -147,10 +126,9 @@ def _take_export(command: argparse.ArgumentParser) -> None:
         help="date printed on the export (default: SOURCE_DATE_EPOCH, else today)",
     )
     _add_settings(command)
-    command.set_defaults(run=_export)
 
 
-def _take_new(command: argparse.ArgumentParser) -> None:
+def _add_new(command: argparse.ArgumentParser) -> None:
     """What `new` is told."""
     command.add_argument("folder", type=Path, metavar="FOLDER", help="the folder to make")
     command.add_argument(
@@ -169,10 +147,9 @@ def _take_new(command: argparse.ArgumentParser) -> None:
         metavar="YYYY-MM-DD",
         help="when they were published (default: what the files say)",
     )
-    command.set_defaults(run=_new)
 
 
-def _take_calibrate(command: argparse.ArgumentParser) -> None:
+def _add_calibrate(command: argparse.ArgumentParser) -> None:
     """What `calibrate` is told."""
     command.add_argument(
         "files", nargs="+", type=Path, metavar="FILE", help="annotated stories to fit on, one a line of JSON"
@@ -188,7 +165,6 @@ def _take_calibrate(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--source", help="what the stories are, in words; needed for --out")
     command.add_argument("--out", type=Path, metavar="FILE", help="write the calibration here")
-    command.set_defaults(run=_calibrate)
 
 
 def _add_settings(command: argparse.ArgumentParser) -> None:
@@ -441,6 +417,37 @@ class _Told:
                 print(f"  {outcome.folder}: {outcome.reason}", file=sys.stderr)
         return 1 if self._failed else 0
 
+
+COMMANDS: Mapping[str, tuple[str, Callable[..., int], Callable[..., None] | None]] = {
+    "compare": ("compare the articles of story folders and write JSON", _compare, _add_compare),
+    "group": (
+        "sort loose articles, as of a day's feeds, into story folders; what you change in their table is kept",
+        _group,
+        _add_group,
+    ),
+    "export": ("compare one story and write a report, tables or pictures", _export, _add_export),
+    "new": (
+        "make a story folder from files, with an outlets.csv to fill in; overwrites nothing",
+        _new,
+        _add_new,
+    ),
+    "ready": (
+        "recompute the default story and store the result with the program, in data/comparison",
+        _ready,
+        None,
+    ),
+    "calibrate": (
+        "refit the probabilities on annotated stories and evaluate them on a story left out",
+        _calibrate,
+        _add_calibrate,
+    ),
+    "rank": (
+        "refit the order of findings on verdicts, or list the findings of stories to be judged",
+        _rank,
+        _add_rank,
+    ),
+}
+"""Name of a command -> (what it does, the function that does it, the one that adds its arguments)."""
 
 if __name__ == "__main__":
     sys.exit(main())

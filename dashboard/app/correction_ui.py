@@ -13,8 +13,8 @@ from dashboard.comparison import Comparison
 from dashboard.files import DEFAULT_STORY, write_atomically
 from dashboard.findings.finding import in_marks
 from dashboard.presentation import markup
-from dashboard.presentation.excerpts import Mention, records
 from dashboard.presentation.quality_checks import correction_done, rows_of
+from dashboard.presentation.rows import Mention, records
 from dashboard.statements import corrections as kept
 from dashboard.statements.corrections import Correction, CorrectionError, Corrections, Place
 

@@ -15,12 +15,13 @@ from dashboard import charts
 from dashboard.app import cache, correction_ui, state
 from dashboard.app.sidebar import Choices
 from dashboard.findings.finding import in_marks
-from dashboard.presentation import facts, figures, filters, framing, highlights, lineage, markup
-from dashboard.presentation.excerpts import Finding, nearest, passage_cards, passages
+from dashboard.presentation import emphasis, facts, filters, framing, highlights, lineage, markup
+from dashboard.presentation.excerpts import nearest, passage_cards, passages
 from dashboard.presentation.facts import Alone, Difference, Side
 from dashboard.presentation.highlights import FindingCard
 from dashboard.presentation.markup import Card, Entry
 from dashboard.presentation.quality_checks import UncertainLink, sentence_card
+from dashboard.presentation.rows import Finding
 from dashboard.statements.corrections import Correction
 
 SCRIPT = Path(__file__).with_name("side_by_side.js")
@@ -301,19 +302,19 @@ def emphasis_choice(key: str, items: Mapping[str, str], first: Sequence[str]) ->
 
 
 def emphasis_picture(
-    choices: Choices, shown: figures.Picture, scene: figures.Scene, key: str, alt: str, **rest: Any
+    choices: Choices, shown: emphasis.Picture, scene: emphasis.PictureData, key: str, alt: str, **rest: Any
 ) -> None:
     """A picture of emphasis; `rest` as for `picture`."""
     draw, arguments = cache.result(
-        figures.sketch, shown, choices.comparison, scene.names, choices.colours, choices.ink, scene.items
+        emphasis.chart_call, shown, choices.comparison, scene.names, choices.colours, choices.ink, scene.items
     )
     picture(draw, *arguments, key=key, alt=alt, **rest)
 
 
 @st.fragment
-def emphasis_marks(choices: Choices, shown: figures.Picture, scene: figures.Scene, key: str) -> None:
+def emphasis_marks(choices: Choices, shown: emphasis.Picture, scene: emphasis.PictureData, key: str) -> None:
     """A picture of emphasis with the sentences behind the open mark; a click runs this part of the page alone."""
-    marks = figures.marks(shown, scene)
+    marks = emphasis.marks(shown, scene)
     open_ = st.selectbox(
         "Open",
         list(marks),
@@ -328,14 +329,14 @@ def emphasis_marks(choices: Choices, shown: figures.Picture, scene: figures.Scen
         shown,
         scene,
         f"{key} chart",
-        figures.in_words(shown, scene),
+        emphasis.in_words(shown, scene),
         opened=dict(zip(("item", "article"), open_ or (), strict=False)),
         on_select=partial(state.take_mark, f"{key} chart", f"{key} open"),
     )
-    st.html(markup.letter_key(figures.key_of(shown, scene), narrow_only=key != "shape"))
+    st.html(markup.letter_key(emphasis.key_of(shown, scene), narrow_only=key != "shape"))
     if open_:
         with drawer(" ".join(open_)):
-            st.html(figures.excerpt(shown, choices.comparison, *open_, choices.names, choices.colours))
+            st.html(emphasis.excerpt(shown, choices.comparison, *open_, choices.names, choices.colours))
             close(f"{key} open")
 
 

@@ -356,8 +356,35 @@ def small_matrix(
         colours: article -> colour.
         ink: what to draw with.
     """
-    articles = list(names)
-    drawn = [
+    slanted = _is_slanted(list(names))
+    drawn = _small_cells(cells, names, colours)
+    rows = list(dict.fromkeys(cell["statement"] for cell in drawn))
+    row = max(3, min(12, round(430 / max(1, len(rows)))))
+    themes = cells.drop_duplicates("statement")["theme"].tolist()
+    y = ordered("statement", rows, paddingInner=0.15, paddingOuter=0)
+    x = ordered("article", list(names), range=[expr(SMALL_PANE), expr("width")], paddingInner=0.06)
+    return stacked(
+        _small_themes(_beside(themes, rows, -(-13 // row)), y, ink),
+        layer(
+            drawn,
+            {"type": "rect"},
+            y=y,
+            fill=nominal("colour", scale=None),
+            fillOpacity=quantitative("opacity", scale=None),
+            tooltip=tooltip({"outlet": "Outlet", "label": "Statement", "state": "State"}),
+        ),
+        _small_heads(names, slanted, ink),
+        height=row * max(1, len(rows)) + (44 if slanted else 0),  # the padding is part of it
+        encoding={"x": x},
+        padding={"top": 74 if slanted else 30, "left": 0, "right": 0, "bottom": 0},
+        usermeta={"embedOptions": {"renderer": "svg" if len(drawn) <= MOST_DRAWN else "canvas"}},
+        config={"aria": len(drawn) <= MOST_SPOKEN},
+    )
+
+
+def _small_cells(cells: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str]) -> list[Part]:
+    """One record a cell of the small matrix."""
+    return [
         {
             "statement": statement,
             "article": article,
@@ -370,58 +397,40 @@ def small_matrix(
         for statement, article, state, label in records(cells, "statement", "article", "state", "label")
         if article in names
     ]
-    slanted = _is_slanted(articles)
-    rows = list(dict.fromkeys(cell["statement"] for cell in drawn))
-    row = max(3, min(12, round(430 / max(1, len(rows)))))
-    themes = cells.drop_duplicates("statement")["theme"].tolist()
-    y = ordered("statement", rows, paddingInner=0.15, paddingOuter=0)
-    return stacked(
-        layer(
-            _beside(themes, rows, -(-13 // row)),
-            {
-                "type": "text", "align": "left", "baseline": "middle", "fontSize": 11, "color": ink.text,
-                "limit": expr(f"{SMALL_PANE} - 6"),
-            },
-            x={"value": 0},
-            y=y,
-            text=nominal("name"),
-        ),
-        layer(
-            drawn,
-            {"type": "rect"},
-            y=y,
-            fill=nominal("colour", scale=None),
-            fillOpacity=quantitative("opacity", scale=None),
-            tooltip=tooltip({"outlet": "Outlet", "label": "Statement", "state": "State"}),
-        ),
-        layer(
-            [
-                {"article": a, "line": shortened(name, 14) if slanted else "\n".join(title_lines(name, 12))}
-                for a, name in names.items()
-            ],
-            {
-                "type": "text",
-                "baseline": "bottom",
-                "lineBreak": "\n",
-                "fontSize": 10,
-                "fontWeight": 600,
-                "lineHeight": 11,
-                "color": ink.soft,
-                "align": "left" if slanted else "center",
-                "angle": 310 if slanted else 0,
-                "dy": -4 if slanted else -16,
-            },
-            y={"value": 0},
-            text=nominal("line"),
-        ),
-        height=row * max(1, len(rows)) + (44 if slanted else 0),  # the padding is part of it
-        encoding={
-            "x": ordered("article", articles, range=[expr(SMALL_PANE), expr("width")], paddingInner=0.06)
-        },
-        padding={"top": 74 if slanted else 30, "left": 0, "right": 0, "bottom": 0},
-        usermeta={"embedOptions": {"renderer": "svg" if len(drawn) <= MOST_DRAWN else "canvas"}},
-        config={"aria": len(drawn) <= MOST_SPOKEN},
-    )  # fmt: skip
+
+
+def _small_themes(named: Sequence[Part], y: Part, ink: Ink) -> Part:
+    """The names of the themes at the left edge."""
+    mark = {
+        "type": "text",
+        "align": "left",
+        "baseline": "middle",
+        "fontSize": 11,
+        "color": ink.text,
+        "limit": expr(f"{SMALL_PANE} - 6"),
+    }
+    return layer(named, mark, x={"value": 0}, y=y, text=nominal("name"))
+
+
+def _small_heads(names: Mapping[str, str], slanted: bool, ink: Ink) -> Part:
+    """The names of the articles above their columns."""
+    heads = [
+        {"article": article, "line": shortened(name, 14) if slanted else "\n".join(title_lines(name, 12))}
+        for article, name in names.items()
+    ]
+    mark = {
+        "type": "text",
+        "baseline": "bottom",
+        "lineBreak": "\n",
+        "fontSize": 10,
+        "fontWeight": 600,
+        "lineHeight": 11,
+        "color": ink.soft,
+        "align": "left" if slanted else "center",
+        "angle": 310 if slanted else 0,
+        "dy": -4 if slanted else -16,
+    }
+    return layer(heads, mark, y={"value": 0}, text=nominal("line"))
 
 
 def _beside(themes: Sequence[str], rows: Sequence[str], apart: int) -> list[Part]:

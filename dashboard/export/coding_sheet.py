@@ -18,7 +18,8 @@ from dashboard.export.workbook import fill_sheet, without_time
 from dashboard.files import inert, printable, revived
 from dashboard.findings.hedges import hedges
 from dashboard.presentation import filters
-from dashboard.presentation.excerpts import Finding, Mention, Span, places, records
+from dashboard.presentation.excerpts import places
+from dashboard.presentation.rows import Finding, Mention, Span, records
 from dashboard.presentation.sharing import kind_words
 from dashboard.presentation.sources import Citation
 from dashboard.story.archive import pack

@@ -15,7 +15,7 @@ from dashboard.charts import LIGHT
 from dashboard.comparison import Comparison
 from dashboard.files import all_printable
 from dashboard.presentation import facts, filters, lineage, sources, timeline
-from dashboard.presentation.figures import PICTURES, Scene
+from dashboard.presentation.emphasis import PICTURES, PictureData
 from dashboard.story.archive import pack
 
 WIDTH = 900  # pixels of a picture of up to eight outlets, which fits a page across
@@ -29,14 +29,14 @@ ASKED_FOR = "any words"  # the picture of words that a reader types; without the
 def drawings(comparison: Comparison) -> Iterator[tuple[str, charts.LayerChart]]:
     """(name, chart) of every picture that this comparison has; a chart that has nothing to show is left out."""
     names, colours = filters.article_names(comparison), filters.article_colours(comparison)
-    scene = Scene(comparison, names, colours, LIGHT, {})
+    scene = PictureData(comparison, names, colours, LIGHT, {})
     if comparison.statements.empty:
         return
     for draw in (_matrix, _overview, _emphasis, _sources, _shared_text):
         yield from draw(scene)
 
 
-def _matrix(scene: Scene) -> Iterator[tuple[str, charts.LayerChart]]:
+def _matrix(scene: PictureData) -> Iterator[tuple[str, charts.LayerChart]]:
     """Statements of two articles or more, so many a picture; all of them where there are none such."""
     every = filters.cells(scene.comparison, scene.names)
     shared = every[every["tellers"] > 1]
@@ -54,7 +54,7 @@ def _matrix(scene: Scene) -> Iterator[tuple[str, charts.LayerChart]]:
     )
 
 
-def _overview(scene: Scene) -> Iterator[tuple[str, charts.LayerChart]]:
+def _overview(scene: PictureData) -> Iterator[tuple[str, charts.LayerChart]]:
     counted = filters.by_number(scene.comparison, scene.names)
     yield (
         "how much each outlet reports",
@@ -73,7 +73,7 @@ def _overview(scene: Scene) -> Iterator[tuple[str, charts.LayerChart]]:
             yield "reported by one alone", charts.alone_matrix(cells, scene.names, scene.colours, scene.ink)
 
 
-def _emphasis(scene: Scene) -> Iterator[tuple[str, charts.LayerChart]]:
+def _emphasis(scene: PictureData) -> Iterator[tuple[str, charts.LayerChart]]:
     articles = list(scene.names)
     for picture in PICTURES.values():
         if picture.key == ASKED_FOR:
@@ -85,7 +85,7 @@ def _emphasis(scene: Scene) -> Iterator[tuple[str, charts.LayerChart]]:
             yield f"emphasis, {picture.key}", picture.draw(chosen)
 
 
-def _sources(scene: Scene) -> Iterator[tuple[str, charts.LayerChart]]:
+def _sources(scene: PictureData) -> Iterator[tuple[str, charts.LayerChart]]:
     cited = sources.cited(scene.comparison, scene.names)
     if cited.empty:
         return
@@ -96,7 +96,7 @@ def _sources(scene: Scene) -> Iterator[tuple[str, charts.LayerChart]]:
         yield "through whom it came", charts.chain_rows(chains, scene.names, scene.colours, scene.ink)
 
 
-def _shared_text(scene: Scene) -> Iterator[tuple[str, charts.LayerChart]]:
+def _shared_text(scene: PictureData) -> Iterator[tuple[str, charts.LayerChart]]:
     if len(scene.names) > 1:
         shares = lineage.shares(scene.comparison, scene.names)
         yield "shared text", charts.shared_matrix(shares, scene.names, scene.ink)

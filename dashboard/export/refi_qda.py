@@ -14,7 +14,7 @@ from dashboard.comparison import Comparison
 from dashboard.export.citation import METHOD, cite, day, version
 from dashboard.files import printable
 from dashboard.presentation import filters, markup
-from dashboard.presentation.excerpts import Finding, Mention, Span, records
+from dashboard.presentation.rows import Finding, Mention, Span, records
 from dashboard.presentation.sharing import kind_words
 from dashboard.presentation.sources import NOBODY, Citation
 from dashboard.story.archive import pack

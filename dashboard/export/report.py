@@ -14,13 +14,14 @@ from dashboard.charts.matrix import SIGNS, STATE_WORDS
 from dashboard.comparison import Comparison
 from dashboard.export.citation import METHOD, citation, cite, in_words
 from dashboard.files import printable
-from dashboard.presentation import classroom, excerpts, filters, framing, markup
-from dashboard.presentation.excerpts import Passage, passages, records
+from dashboard.presentation import classroom, filters, framing, markup
+from dashboard.presentation.excerpts import Passage, passages
 from dashboard.presentation.filters import REPORTED
 from dashboard.presentation.framing import Answers
 from dashboard.presentation.highlights import KIND_NAMES, event_line
 from dashboard.presentation.lineage import Shares
 from dashboard.presentation.markup import count
+from dashboard.presentation.rows import Finding, Span, records, remark
 
 STYLE = Path(__file__).with_name("page.css")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -165,7 +166,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Span:
+class ReportedSpan:
     """A piece of an article that proves a finding: its outlet's name, words, voice and note."""
 
     outlet: str
@@ -176,7 +177,7 @@ class Span:
     @property
     def remark(self) -> str:
         """Whose words they are, and what they stand for."""
-        return excerpts.remark(self.voice, self.note)
+        return remark(self.voice, self.note)
 
 
 @dataclass(frozen=True)
@@ -192,7 +193,7 @@ class ReportedFinding:
     title: str
     detail: str
     number: int | None
-    spans: tuple[Span, ...]
+    spans: tuple[ReportedSpan, ...]
     answers: tuple[Answers, ...] = ()
 
 
@@ -313,8 +314,8 @@ def _claims(
     comparison: Comparison, numbers: Mapping[str, int], names: Mapping[str, str]
 ) -> tuple[ReportedFinding, ...]:
     """The strongest findings, in the order of the table."""
-    spans: dict[str, list[excerpts.Span]] = {}
-    for span in records(comparison.spans, excerpts.Span):
+    spans: dict[str, list[Span]] = {}
+    for span in records(comparison.spans, Span):
         spans.setdefault(span.finding, []).append(span)
     return tuple(
         ReportedFinding(
@@ -322,17 +323,17 @@ def _claims(
             title=finding.title,
             detail=finding.detail,
             number=numbers.get(finding.statement) if finding.statement else None,
-            spans=tuple(Span(names[s.article], s.text, s.voice, s.note) for s in spans[finding.finding]),
+            spans=tuple(
+                ReportedSpan(names[s.article], s.text, s.voice, s.note) for s in spans[finding.finding]
+            ),
             answers=_answers(finding, spans[finding.finding], names),
         )
-        for finding in records(comparison.findings.head(MOST_FINDINGS), excerpts.Finding)
+        for finding in records(comparison.findings.head(MOST_FINDINGS), Finding)
         if finding.finding in spans
     )
 
 
-def _answers(
-    finding: excerpts.Finding, spans: Sequence[excerpts.Span], names: Mapping[str, str]
-) -> tuple[Answers, ...]:
+def _answers(finding: Finding, spans: Sequence[Span], names: Mapping[str, str]) -> tuple[Answers, ...]:
     """The table of an allegation, of the outlets that report anything of it."""
     if finding.kind != "allegation":
         return ()

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from dashboard.comparison import Comparison
 from dashboard.language.words import fold
 from dashboard.presentation import filters, headlines, markup
-from dashboard.presentation.excerpts import Mention, Sentence, places, records, sentences_of
+from dashboard.presentation.excerpts import places
 from dashboard.presentation.filters import REPORTED
 from dashboard.presentation.lineage import SharedRun
 from dashboard.presentation.markup import Card, Quote
+from dashboard.presentation.rows import Mention, Sentence, records, sentences_of
 
 SHORT, LONG = 8, 45
 """Words of a sentence that can be asked about: long enough to have a voice, short enough for a line or three."""

@@ -1,13 +1,13 @@
-"""The words behind a mark, as typed records: sentences of an article, mentions of a statement, spans of a finding."""
+"""The sentences behind a mark: of a statement, of a finding, of a figure of emphasis, of a question that was asked."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -16,11 +16,10 @@ from dashboard.charts.matrix import STATE_WORDS
 from dashboard.comparison import Comparison
 from dashboard.emphasis.keyness import occurrences
 from dashboard.emphasis.measures import spoken_by
-from dashboard.findings.finding import TOO_FEW, in_marks
-from dashboard.findings.hedges import DEGREES
-from dashboard.language.reporting_verbs import MANNER
+from dashboard.findings.finding import in_marks
 from dashboard.presentation import markup
 from dashboard.presentation.markup import Card, Quote, Run
+from dashboard.presentation.rows import Mention, Sentence, Span, records, sentences_of
 from dashboard.tables import COUNTED, VOICES
 
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
@@ -34,99 +33,6 @@ GUARDS = {
     "roles": "somebody else is said to do it",
 }
 """What speaks against a link of two passages, in words for the reader."""
-Record = TypeVar("Record")
-
-
-class Sentence(NamedTuple):
-    """A row of SENTENCES."""
-
-    sentence: str
-    article: str
-    start: int
-    end: int
-    role: str
-    reason: str
-    text: str
-
-
-class Finding(NamedTuple):
-    """A row of FINDINGS."""
-
-    finding: str
-    kind: str
-    statement: str | None
-    title: str
-    detail: str
-    right: float
-
-    @property
-    def chance(self) -> str:
-        """How often findings like it were right, in a sentence."""
-        if self.kind in TOO_FEW:
-            return "Too few findings of this kind were checked to say how often they are right."
-        tenths = min(9, max(1, round(10 * self.right)))
-        return f"When findings like this one were checked on other stories, about {tenths} in 10 were right."
-
-
-class Span(NamedTuple):
-    """A row of SPANS."""
-
-    finding: str
-    article: str
-    start: int
-    end: int
-    text: str
-    voice: str
-    note: str
-
-    @property
-    def label(self) -> str:
-        """Its words on one line."""
-        return " ".join(self.text.split())
-
-
-VOICE_WORDS = {
-    "narrator": "the outlet's own words",
-    "attributed": "attributed",
-    "quoted": "in quotation marks",
-}
-"""Voice of a span -> words for the reader."""
-_INTERNAL = re.compile(r"(?:slot|referent) \d+|act|difference|nobody|alleged|credited|quoted")
-
-
-def remark(voice: str, note: str) -> str:
-    """Whose words a span is, and what it stands for in its finding; numbers that only the program needs are left out."""
-    head, _, rest = note.partition(": ")
-    if head in MANNER:
-        note = f"{rest}, {MANNER[head]}" if rest else MANNER[head]
-    if head.startswith("degree "):
-        note = DEGREES[int(head.removeprefix("degree "))]
-    shown = "" if _INTERNAL.fullmatch(note) else note
-    return ", ".join(part for part in (VOICE_WORDS.get(voice, voice), shown) if part)
-
-
-class Mention(NamedTuple):
-    """A row of MENTIONS."""
-
-    statement: str
-    sentence: str
-    article: str
-    start: int
-    end: int
-    strength: str
-    score: float
-    text: str
-
-
-def records(frame: pd.DataFrame, kind: Callable[..., Record]) -> list[Record]:
-    """The rows of a table as records of a NamedTuple, whose fields are columns; a missing value is None."""
-    fields = (frame[name].astype(object).where(frame[name].notna(), None) for name in kind.__annotations__)
-    return [kind(*values) for values in zip(*fields, strict=True)]
-
-
-def sentences_of(comparison: Comparison, article: str) -> list[Sentence]:
-    """An article's sentences in order, those that were set aside too."""
-    return records(comparison.sentences[comparison.sentences["article"] == article], Sentence)
 
 
 def places(comparison: Comparison) -> dict[str, str]:

@@ -9,8 +9,9 @@ import pandas as pd
 
 from dashboard.comparison import Comparison
 from dashboard.presentation import filters, markup
-from dashboard.presentation.excerpts import Evidence, Finding, Span, evidence, records
+from dashboard.presentation.excerpts import Evidence, evidence
 from dashboard.presentation.markup import Card, Quote
+from dashboard.presentation.rows import Finding, Span, records
 from dashboard.statements.coverage import told_alone
 from dashboard.statements.event_status import DONE, OPEN, UNSURE
 

@@ -13,8 +13,9 @@ from dashboard.charts.matrix import STATE_WORDS
 from dashboard.charts.palette import outlet_colours
 from dashboard.comparison import Comparison
 from dashboard.presentation import markup
-from dashboard.presentation.excerpts import Mention, places, records, sentences_of
+from dashboard.presentation.excerpts import places
 from dashboard.presentation.markup import Card, Entry, Quote
+from dashboard.presentation.rows import Mention, records, sentences_of
 from dashboard.statements.coverage import shared_statements, tellers, told_alone
 from dashboard.story.outlets import GUESS
 from dashboard.tables import COUNTED

@@ -14,17 +14,9 @@ from dashboard.findings.hedges import DEGREES
 from dashboard.language.reporting_verbs import MANNER
 from dashboard.language.words import stem
 from dashboard.presentation import filters, markup
-from dashboard.presentation.excerpts import (
-    VOICE_WORDS,
-    WORD,
-    Finding,
-    Mention,
-    Span,
-    evidence,
-    records,
-    remark,
-)
+from dashboard.presentation.excerpts import WORD, evidence
 from dashboard.presentation.markup import Card, Quote
+from dashboard.presentation.rows import VOICE_WORDS, Finding, Mention, Span, records, remark
 
 SECTIONS = {
     "Names": ("label",),

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from dashboard.comparison import Comparison
 from dashboard.language.words import WORD, is_content, stem
 from dashboard.presentation import filters, markup
-from dashboard.presentation.excerpts import Mention, Sentence, places, records, sentences_of
+from dashboard.presentation.excerpts import places
 from dashboard.presentation.markup import Card, Entry, Quote
+from dashboard.presentation.rows import Mention, Sentence, records, sentences_of
 from dashboard.presentation.sources import NOBODY, Citation
 
 NONE = {"headline": "No headline was found in this file.", "caption": "No caption was found in this file."}

@@ -13,7 +13,7 @@ from dashboard.comparison import Comparison
 from dashboard.findings.finding import in_marks
 from dashboard.language.words import stem
 from dashboard.presentation import facts, filters, framing, markup
-from dashboard.presentation.excerpts import Finding, Span, records
+from dashboard.presentation.rows import Finding, Span, records
 from dashboard.statements.labels import OPEN
 
 KIND_NAMES: Mapping[str, tuple[str, str]] = {

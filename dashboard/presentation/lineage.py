@@ -11,8 +11,8 @@ import pandas as pd
 
 from dashboard.comparison import Comparison
 from dashboard.presentation import excerpts, markup
-from dashboard.presentation.excerpts import records
 from dashboard.presentation.markup import Card, Quote
+from dashboard.presentation.rows import records
 
 KINDS = {
     "narration": "The outlets' own words",

@@ -13,9 +13,10 @@ from dashboard.comparison import Comparison
 from dashboard.emphasis.measures import measured, spoken_by
 from dashboard.findings.finding import in_marks
 from dashboard.presentation import excerpts, markup
-from dashboard.presentation.excerpts import Evidence, Span, evidence, records
+from dashboard.presentation.excerpts import Evidence, evidence
 from dashboard.presentation.filters import REPORTED
 from dashboard.presentation.markup import Card, Entry, Quote
+from dashboard.presentation.rows import Span, records
 from dashboard.statements.coverage import told_alone
 
 NAMES = 8  # names for things that a reader takes in at once; the rest are among the findings

@@ -12,9 +12,10 @@ import pandas as pd
 
 from dashboard.comparison import Comparison
 from dashboard.findings.finding import in_marks, listed
-from dashboard.presentation.excerpts import GUARDS, Mention, records, sentences_of
+from dashboard.presentation.excerpts import GUARDS
 from dashboard.presentation.filters import article_of, changed, unique_labels
 from dashboard.presentation.markup import Card, Quote, count, percent, runs
+from dashboard.presentation.rows import Mention, records, sentences_of
 from dashboard.statements.corrections import Correction
 from dashboard.story.story import Fault
 

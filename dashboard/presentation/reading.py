@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from dashboard.comparison import Comparison
 from dashboard.presentation import markup
-from dashboard.presentation.excerpts import WORD, Mention, Sentence, fold, records, sentences_of
+from dashboard.presentation.excerpts import WORD, fold
 from dashboard.presentation.markup import Run
+from dashboard.presentation.rows import Mention, Sentence, records, sentences_of
 from dashboard.tables import COUNTED
 
 MOST = 5  # articles a screen can hold side by side

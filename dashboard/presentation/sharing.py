@@ -9,8 +9,9 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from dashboard.comparison import Comparison
 from dashboard.presentation import facts, filters, framing, markup
-from dashboard.presentation.excerpts import Finding, Span, evidence, head, records, tail
+from dashboard.presentation.excerpts import evidence, head, tail
 from dashboard.presentation.markup import Run
+from dashboard.presentation.rows import Finding, Span, records
 
 WHOLE = 300  # characters of a passage that a link holds whole; of a longer one it holds both ends
 ENDS = 5  # words at either end of such a passage

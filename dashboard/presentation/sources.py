@@ -11,8 +11,9 @@ from dashboard.attribution.sources import ARROW
 from dashboard.comparison import Comparison
 from dashboard.language.reporting_verbs import MANNER
 from dashboard.presentation import markup
-from dashboard.presentation.excerpts import Finding, Span, places, records, sentences_of
+from dashboard.presentation.excerpts import places
 from dashboard.presentation.markup import Card, Entry, Quote
+from dashboard.presentation.rows import Finding, Span, records, sentences_of
 
 COLUMNS = {"source": "Source", "kind": "Kind"}
 """Column of the listing -> its heading."""

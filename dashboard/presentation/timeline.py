@@ -12,9 +12,10 @@ import pandas as pd
 from dashboard.charts.matrix import STATE_WORDS
 from dashboard.comparison import Comparison
 from dashboard.presentation import filters, markup
-from dashboard.presentation.excerpts import places, records
+from dashboard.presentation.excerpts import places
 from dashboard.presentation.filters import REPORTED
 from dashboard.presentation.lineage import Origin
+from dashboard.presentation.rows import records
 
 EAST, WEST = timedelta(hours=14), timedelta(hours=12)
 """How far the clocks of the earth are ahead of UTC and behind it at most."""

@@ -13,9 +13,10 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from dashboard.comparison import Comparison
 from dashboard.language.words import SPELLINGS, WORD, fold
-from dashboard.presentation import excerpts, markup
-from dashboard.presentation.excerpts import Sentence, places
+from dashboard.presentation import markup
+from dashboard.presentation.excerpts import places
 from dashboard.presentation.markup import Card, Quote
+from dashboard.presentation.rows import Sentence, records, sentences_of
 from dashboard.tables import COUNTED
 
 ALIKE = 0.5
@@ -81,7 +82,7 @@ def pairs(comparison: Comparison, names: Mapping[str, str]) -> dict[tuple[str, s
                 late = bool(times[one] and times[other]) and times[one] > times[other]
                 first, second = (other, one) if late else (one, other)
                 found[first, second] = f"{names[first]}, then {names[second]}"
-    for origin in excerpts.records(comparison.origins, _Origin):
+    for origin in records(comparison.origins, _Origin):
         for parent in origin.parents.split("; ") if origin.parents else ():
             if parent in names and origin.article in names and (parent, origin.article) not in found:
                 found.setdefault(
@@ -101,8 +102,7 @@ class _Origin(NamedTuple):
 def changes(comparison: Comparison, before: str, after: str) -> Changes:
     """What differs between two articles that are taken for versions of one."""
     old, new = (
-        [s for s in excerpts.sentences_of(comparison, article) if s.role in COUNTED]
-        for article in (before, after)
+        [s for s in sentences_of(comparison, article) if s.role in COUNTED] for article in (before, after)
     )
     return compared(old, new)
 

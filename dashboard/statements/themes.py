@@ -6,7 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -78,34 +78,15 @@ def themes(
     keys = [str(row["statement"]) for row in statements]
     if not keys:
         return {}
-    told: dict[str, list[Mapping[str, Any]]] = {key: [] for key in keys}
-    for mention in mentions:
-        told[mention["statement"]].append(mention)
     starts = dict(zip(sentences["sentence"], sentences["start"], strict=True))
-
-    def pooled(mention: Mapping[str, Any]) -> Reals:
-        """Mean of a mention's tokens."""
-        seen, at = encoding[mention["sentence"]], int(mention["start"]) - int(starts[mention["sentence"]])
-        a = np.searchsorted(seen.ends, at, "right")
-        b = np.searchsorted(seen.starts, at + len(str(mention["text"])))
-        vector: Reals = (seen.tokens[a:b].sum(axis=0) / (b - a) if a < b else seen.sentence).astype(
-            np.float64
-        )
-        return vector
-
-    def own_words(mention: Mapping[str, Any]) -> list[Word]:
-        """The words of a mention, offsets within it."""
-        at = int(mention["start"]) - int(starts[mention["sentence"]])
-        return [
-            w._replace(start=w.start - at, end=w.end - at)
-            for w in words(mention["sentence"])
-            if at <= w.start and w.end <= at + len(mention["text"])
-        ]
-
-    table = np.array([np.mean([pooled(m) for m in told[key]], axis=0) for key in keys])
+    mentions_of: dict[str, list[_Mention]] = {key: [] for key in keys}
+    for row in mentions:
+        offset = int(row["start"]) - int(starts[row["sentence"]])
+        mentions_of[row["statement"]].append(_Mention(row["sentence"], offset, str(row["text"])))
+    table = np.array([np.mean([_pooled(m, encoding) for m in mentions_of[key]], axis=0) for key in keys])
     vectors = _scaled(table - table.mean(axis=0))
     groups = dict(zip(keys, _groups(vectors), strict=True))
-    read = {key: [(str(m["text"]), own_words(m)) for m in told[key]] for key in keys}
+    read = {key: [(m.text, _words_within(m, words)) for m in mentions_of[key]] for key in keys}
     held = {key: frozenset(w.stem for _, own in pieces for w in own) for key, pieces in read.items()}
     uses = [
         _Use(groups[key], phrase, frozenset(stem(word) for word in phrase.split()))
@@ -114,6 +95,35 @@ def themes(
         for phrase in _phrases(text, own)
     ]
     return _assigned(keys, vectors, list(groups.values()), _titles(uses, groups, held), held)
+
+
+class _Mention(NamedTuple):
+    """The words of a statement in one sentence, and where in it they begin."""
+
+    sentence: str
+    start: int
+    text: str
+
+
+def _pooled(mention: _Mention, encoding: Encoding) -> Reals:
+    """The mean of a mention's token vectors; its sentence's vector where it holds no whole token."""
+    seen = encoding[mention.sentence]
+    first = np.searchsorted(seen.ends, mention.start, "right")
+    stop = np.searchsorted(seen.starts, mention.start + len(mention.text))
+    tokens = seen.tokens[first:stop]
+    vector = tokens.sum(axis=0) / (stop - first) if first < stop else seen.sentence
+    pooled: Reals = vector.astype(np.float64)
+    return pooled
+
+
+def _words_within(mention: _Mention, words: Callable[[str], Sequence[Word]]) -> list[Word]:
+    """The words of a mention, with their offsets within it."""
+    start, end = mention.start, mention.start + len(mention.text)
+    return [
+        w._replace(start=w.start - start, end=w.end - start)
+        for w in words(mention.sentence)
+        if start <= w.start and w.end <= end
+    ]
 
 
 def _groups(vectors: Reals) -> list[int]:

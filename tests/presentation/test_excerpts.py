@@ -6,8 +6,9 @@ import pytest
 
 from dashboard.comparison import Comparison
 from dashboard.presentation import excerpts, filters, reading
-from dashboard.presentation.excerpts import Finding, Span, evidence, passages, places, records
+from dashboard.presentation.excerpts import evidence, passages, places
 from dashboard.presentation.filters import Filter
+from dashboard.presentation.rows import Finding, Mention, Span, records, remark, sentences_of
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +21,7 @@ def test_every_sentence_has_a_place_and_one_of_an_article_is_the_lead(
 ) -> None:
     where = places(comparison)
     for article in names:
-        own = excerpts.sentences_of(comparison, article)
+        own = sentences_of(comparison, article)
         body = [where[s.sentence] for s in own if s.role == "body"]
         assert body[0] == "lead"
         assert body.count("lead") == 1
@@ -70,7 +71,7 @@ def test_a_narrower_filter_keeps_fewer_rows(comparison: Comparison, names: dict[
 
 
 def test_words_are_searched_in_every_outlets_wording(comparison: Comparison, names: dict[str, str]) -> None:
-    mentions = records(comparison.mentions, excerpts.Mention)
+    mentions = records(comparison.mentions, Mention)
     labels = comparison.statements.set_index("statement")["label"]
     mention = next(m for m in mentions if m.text not in labels[m.statement] and len(m.text) > 30)
     found = filters.cells(comparison, names, Filter(words=mention.text))
@@ -81,7 +82,7 @@ def test_words_are_searched_in_every_outlets_wording(comparison: Comparison, nam
 def test_a_printed_article_is_the_whole_text(comparison: Comparison, names: dict[str, str]) -> None:
     for article in names:
         html = reading.printed_article(comparison, article, names, "#123456")
-        for sentence in excerpts.sentences_of(comparison, article)[:10]:
+        for sentence in sentences_of(comparison, article)[:10]:
             assert sentence.text.replace("&", "&amp;").replace("'", "&#39;").replace('"', "&#34;") in html
 
 
@@ -120,4 +121,4 @@ def test_the_nearest_sentence_is_of_an_article_that_does_not_report_the_statemen
     ],
 )
 def test_a_remark_is_in_words_that_a_reader_knows(voice: str, note: str, words: str) -> None:
-    assert excerpts.remark(voice, note) == words
+    assert remark(voice, note) == words

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.presentation.excerpts import Sentence
+from dashboard.presentation.rows import Sentence
 from dashboard.presentation.versions import changed_words, compared
 from tests.support.paths import ROOT
 

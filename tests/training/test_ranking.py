@@ -14,7 +14,7 @@ from dashboard.comparison import Comparison
 from dashboard.files import DataError
 from dashboard.findings import ranking
 from dashboard.presentation import highlights
-from dashboard.presentation.excerpts import Finding, records
+from dashboard.presentation.rows import Finding, records
 from dashboard.training import ranking as training
 
 

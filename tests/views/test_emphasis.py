@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.comparison import Comparison
-from dashboard.presentation.figures import PICTURES
+from dashboard.presentation.emphasis import PICTURES
 from tests.support.paths import ROOT
 
 VIEW = "dashboard/app/views/emphasis.py"

@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard.app import cache, elements
 from dashboard.app.sidebar import Choices
-from dashboard.presentation import figures
-from dashboard.presentation.figures import PICTURES, Scene
+from dashboard.presentation import emphasis
+from dashboard.presentation.emphasis import PICTURES, PictureData
 
 choices: Choices = st.session_state.choices
 comparison, names, colours = choices.comparison, choices.names, choices.colours
@@ -25,19 +25,19 @@ if key == "any words":
     typed = st.text_input(
         "Words", placeholder="letter, Ukraine, …", key="typed", bind="query-params", max_chars=200
     )
-items, first = cache.result(figures.choosable, picture, comparison, list(names), typed)
+items, first = cache.result(emphasis.choosable, picture, comparison, list(names), typed)
 shown = elements.emphasis_choice(key, items, first)
 if not shown:
-    st.info(figures.nothing(picture, typed))
+    st.info(emphasis.nothing(picture, typed))
     st.stop()
-scene = Scene(comparison, names, colours, choices.ink, {item: items[item] for item in shown})
+scene = PictureData(comparison, names, colours, choices.ink, {item: items[item] for item in shown})
 elements.emphasis_marks(choices, picture, scene, key)
-st.html(figures.definitions(picture))
+st.html(emphasis.definitions(picture))
 if picture.measures:
     with st.expander("The figures as a table"):
-        st.dataframe(cache.result(figures.grid, picture, comparison, names), hide_index=True)
+        st.dataframe(cache.result(emphasis.grid, picture, comparison, names), hide_index=True)
         st.download_button(
             "Download every figure with its definition (CSV)",
-            partial(figures.as_csv, picture, comparison, names),
+            partial(emphasis.as_csv, picture, comparison, names),
             file_name=f"{comparison.story.name} {key}.csv", mime="text/csv", on_click="ignore", key=f"{key} file",
         )  # fmt: skip

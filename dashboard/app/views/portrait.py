@@ -4,8 +4,8 @@ import streamlit as st
 
 from dashboard.app import cache, elements
 from dashboard.app.sidebar import Choices
-from dashboard.presentation import figures, markup, profile
-from dashboard.presentation.figures import PICTURES
+from dashboard.presentation import emphasis, markup, profile
+from dashboard.presentation.emphasis import PICTURES
 
 choices: Choices = st.session_state.choices
 comparison, names, colours = choices.comparison, choices.names, choices.colours
@@ -23,13 +23,15 @@ with st.container(horizontal=True):
     for value, label, definition in profile.glance(comparison, found, list(names)):
         st.metric(label, value, help=definition)
 
-own = figures.Scene(comparison, {article: names[article]}, colours, choices.ink, {figures.ALL: figures.ALL})
+own = emphasis.PictureData(
+    comparison, {article: names[article]}, colours, choices.ink, {emphasis.ALL: emphasis.ALL}
+)
 st.subheader("Structure")
 st.caption(PICTURES["shape"].reading)
 elements.emphasis_picture(
     choices, PICTURES["shape"], own, "portrait shape", f"Blocks of {names[article]} by theme, in order."
 )
-st.html(markup.letter_key(figures.key_of(PICTURES["shape"], figures.with_themes(own))))
+st.html(markup.letter_key(emphasis.key_of(PICTURES["shape"], emphasis.with_themes(own))))
 left, right = st.columns(2, gap="large")
 with left:
     st.subheader(f"Only in this article: {len(found.alone)}")

@@ -15,22 +15,24 @@ from dashboard.emphasis.composition import NO_THEME
 from dashboard.emphasis.keyness import occurrences
 from dashboard.emphasis.measures import MEASURES, measured, places, spread, statement_places, theme_places
 from dashboard.presentation import excerpts, markup
-from dashboard.presentation.excerpts import Line, Sentence, records
+from dashboard.presentation.excerpts import Line
 from dashboard.presentation.markup import count, percent
+from dashboard.presentation.rows import VOICE_WORDS, Sentence, records
 from dashboard.tables import VOICES
 
 Swatches = Mapping[str, tuple[str, str]]
 """Theme -> letter and colour."""
 Items = Callable[[Comparison, Sequence[str]], dict[str, str]]
 """Of these articles, every thing that a picture can show -> its label."""
-Sketch = tuple[Callable[..., charts.LayerChart], tuple[object, ...]]
+ChartCall = tuple[Callable[..., charts.LayerChart], tuple[object, ...]]
 """A chart still to be drawn: a function of dashboard/charts and its arguments."""
 First = Callable[[Comparison, Sequence[str]], list[str]]
 """Of these articles, the things that a picture shows before the reader chooses."""
-FIRST = 6  # lines that a reader follows at once
-MANY = 8  # outlets, from which …
-FEW = 4  # … fewer lines already make a thicket
-ROWS = 12  # rows that fit a screen
+MOST_LINES = 6  # that a reader follows at once
+MANY_OUTLETS = 8  # from which fewer lines already make a thicket:
+FEW_LINES = 4
+ROWS = 12  # that fit a screen
+MOST_ITEMS = 26  # of a picture, one for every letter
 ALL = "All themes"
 
 
@@ -59,7 +61,7 @@ class Use(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Scene:
+class PictureData:
     """What a picture is drawn from.
 
     Attributes:
@@ -103,7 +105,7 @@ def most_varied(comparison: Comparison, articles: Sequence[str]) -> list[str]:
     tellers = table.groupby("item", sort=False)["reported"].sum()
     wide = spread(table)
     least = max(2, -(-len(articles) // 2)) if len(articles) > 1 else 1
-    most = FIRST if len(articles) < MANY else FEW
+    most = MOST_LINES if len(articles) < MANY_OUTLETS else FEW_LINES
     known = sorted((i for i in wide.index if tellers[i] >= least), key=lambda i: (-wide[i] * tellers[i], i))
     if len(known) < 2:
         known = sorted(wide.index[tellers[wide.index] > 0], key=lambda i: (-tellers[i], i))
@@ -132,31 +134,31 @@ def leading_themes(comparison: Comparison, articles: Sequence[str]) -> list[str]
     return [t for t in themes(comparison, articles) if t != NO_THEME][:ROWS]
 
 
-def sketch_statements(scene: Scene) -> Sketch:
+def statement_lanes(data: PictureData) -> ChartCall:
     """Lanes of statements, in the colours of their themes; what an article could not yet know is told from what it left."""
-    covered = scene.comparison.coverage
+    covered = data.comparison.coverage
     early = covered.loc[covered["state"] == "not_yet", ["statement", "article"]].set_axis(
         ["item", "article"], axis=1
     )
-    table = statement_places(scene.comparison.story, scene.comparison.mentions)
+    table = statement_places(data.comparison.story, data.comparison.mentions)
     table = table.merge(early.assign(early=True), how="left", on=["item", "article"])
     table["early"] = table["early"].eq(True)
-    theme = scene.comparison.statements.set_index("statement")["theme"]
-    known = swatches(scene.comparison)
-    colours = {item: known[theme[item]][1] for item in scene.items}
-    return charts.depth_lanes, (table, scene.items, colours, scene.names, scene.ink)
+    theme = data.comparison.statements.set_index("statement")["theme"]
+    known = swatches(data.comparison)
+    colours = {item: known[theme[item]][1] for item in data.items}
+    return charts.depth_lanes, (table, data.items, colours, data.names, data.ink)
 
 
-def sketch_themes(scene: Scene) -> Sketch:
+def theme_lanes(data: PictureData) -> ChartCall:
     """Lanes of themes."""
-    comparison, known = scene.comparison, swatches(scene.comparison)
+    comparison, known = data.comparison, swatches(data.comparison)
     table = theme_places(comparison.story, comparison.statements, comparison.mentions)
     return charts.depth_lanes, (
         table,
-        scene.items,
-        {t: known[t][1] for t in scene.items},
-        scene.names,
-        scene.ink,
+        data.items,
+        {t: known[t][1] for t in data.items},
+        data.names,
+        data.ink,
     )
 
 
@@ -166,29 +168,29 @@ def word_places(comparison: Comparison, words: Sequence[str]) -> pd.DataFrame:
     return places(comparison.story, pd.concat(found, ignore_index=True))
 
 
-def sketch_words(scene: Scene) -> Sketch:
+def word_lanes(data: PictureData) -> ChartCall:
     """Lanes of the words that a reader typed."""
-    colours = charts.theme_colours(list(scene.items))
-    table = word_places(scene.comparison, list(scene.items))
-    return charts.depth_lanes, (table, scene.items, colours, scene.names, scene.ink)
+    colours = charts.theme_colours(list(data.items))
+    table = word_places(data.comparison, list(data.items))
+    return charts.depth_lanes, (table, data.items, colours, data.names, data.ink)
 
 
-def sketch_shape(scene: Scene) -> Sketch:
+def article_strips(data: PictureData) -> ChartCall:
     """The shape of each article."""
-    comparison = scene.comparison
+    comparison = data.comparison
     lengths = {article: max(1, len(text)) for article, text in comparison.story.texts.items()}
-    return charts.strips, (comparison.blocks, lengths, swatches(comparison), scene.names, scene.ink)
+    return charts.strips, (comparison.blocks, lengths, swatches(comparison), data.names, data.ink)
 
 
-def with_themes(scene: Scene) -> Scene:
-    """The scene with the themes of its articles as items."""
-    return replace(scene, items=themes(scene.comparison, list(scene.names)))
+def with_themes(data: PictureData) -> PictureData:
+    """The data with the themes of its articles as items."""
+    return replace(data, items=themes(data.comparison, list(data.names)))
 
 
-def sketch_space(scene: Scene) -> Sketch:
+def theme_bars(data: PictureData) -> ChartCall:
     """Share of words on each theme."""
-    cells = _shares(scene.comparison, "theme_share", "theme_words")
-    return _bars(scene, cells, swatches(scene.comparison))
+    cells = _shares(data.comparison, "theme_share", "theme_words")
+    return _bars(data, cells, swatches(data.comparison))
 
 
 def _joined(comparison: Comparison, measure: str, other: str) -> pd.DataFrame:
@@ -209,9 +211,9 @@ def _shares(comparison: Comparison, share: str, words: str) -> pd.DataFrame:
     )
 
 
-def _bars(scene: Scene, cells: pd.DataFrame, known: Swatches | None = None) -> Sketch:
+def _bars(data: PictureData, cells: pd.DataFrame, known: Swatches | None = None) -> ChartCall:
     """Small bars on one scale."""
-    return charts.outlet_bars, (cells, scene.items, scene.names, scene.colours, scene.ink, known)
+    return charts.outlet_bars, (cells, data.items, data.names, data.colours, data.ink, known)
 
 
 def voice_groups(comparison: Comparison, articles: Sequence[str]) -> dict[str, str]:
@@ -219,15 +221,15 @@ def voice_groups(comparison: Comparison, articles: Sequence[str]) -> dict[str, s
     return {ALL: ALL} | themes(comparison, articles)
 
 
-def sketch_voices(scene: Scene) -> Sketch:
+def voice_bars(data: PictureData) -> ChartCall:
     """Share of words in each voice."""
-    whole = measured(scene.comparison.emphasis, "voice_share").assign(group=ALL)
+    whole = measured(data.comparison.emphasis, "voice_share").assign(group=ALL)
     whole["voice"] = whole["item"]
-    by_theme = measured(scene.comparison.emphasis, "theme_voice_share")
+    by_theme = measured(data.comparison.emphasis, "theme_voice_share")
     parts = by_theme["item"].str.rpartition(": ")
     by_theme = by_theme.assign(group=parts[0], voice=parts[2])
     shares = pd.concat([whole, by_theme], ignore_index=True).rename(columns={"value": "share"})
-    return charts.speech, (shares, list(scene.items), scene.names, scene.colours, scene.ink)
+    return charts.speech, (shares, list(data.items), data.names, data.colours, data.ink)
 
 
 def ranked(measure: str) -> Callable[[Comparison, Sequence[str]], dict[str, str]]:
@@ -241,7 +243,7 @@ def ranked(measure: str) -> Callable[[Comparison, Sequence[str]], dict[str, str]
     return items
 
 
-def own_words(comparison: Comparison, articles: Sequence[str]) -> dict[str, str]:
+def distinctive_words(comparison: Comparison, articles: Sequence[str]) -> dict[str, str]:
     """Distinctive words of these articles' outlets, as mostly printed, and the outlet that uses them more."""
     outlets = set(comparison.articles.set_index("article").loc[list(articles), "outlet"])
     found: dict[str, str] = {}
@@ -263,15 +265,15 @@ def top(
     return lambda comparison, articles: list(items(comparison, articles))[:most]
 
 
-def sketch_sources(scene: Scene) -> Sketch:
+def source_bars(data: PictureData) -> ChartCall:
     """Share of quoted words of each source."""
-    cells = _shares(scene.comparison, "source_share", "source_words")
-    return _bars(scene, cells)
+    cells = _shares(data.comparison, "source_share", "source_words")
+    return _bars(data, cells)
 
 
-def sketch_actors(scene: Scene) -> Sketch:
+def actor_bars(data: PictureData) -> ChartCall:
     """How often and from where on each actor is named, and whether given words."""
-    comparison = scene.comparison
+    comparison = data.comparison
     table = _joined(comparison, "actor_rate", "actor_count").merge(
         measured(comparison.emphasis, "actor_position").rename(columns={"value": "position"}), how="left"
     )
@@ -285,15 +287,15 @@ def sketch_actors(scene: Scene) -> Sketch:
         ],
         note=["" if pd.isna(p) else f"from {percent(p)}" for p in table["position"].astype(object)],
     )
-    return _bars(scene, cells)
+    return _bars(data, cells)
 
 
-def sketch_terms(scene: Scene) -> Sketch:
+def term_bars(data: PictureData) -> ChartCall:
     """How often each outlet uses a distinctive word."""
-    sentences = scene.comparison.sentences
-    words = scene.comparison.blocks.groupby("article")["words"].sum()
+    sentences = data.comparison.sentences
+    words = data.comparison.blocks.groupby("article")["words"].sum()
     rows = []
-    for term in scene.items:
+    for term in data.items:
         count = occurrences(sentences, term).groupby("article").size()
         rows += [
             (
@@ -303,10 +305,10 @@ def sketch_terms(scene: Scene) -> Sketch:
                 f"{count.get(a, 0)} ×",
                 f"{1000 * count.get(a, 0) / words[a]:.1f} ‰",
             )
-            for a in scene.names
+            for a in data.names
             if a in words
         ]
-    return _bars(scene, pd.DataFrame(rows, columns=["item", "article", "value", "figure", "note"]))
+    return _bars(data, pd.DataFrame(rows, columns=["item", "article", "value", "figure", "note"]))
 
 
 def typed_items(comparison: Comparison, articles: Iterable[str], typed: str) -> dict[str, str]:
@@ -314,7 +316,7 @@ def typed_items(comparison: Comparison, articles: Iterable[str], typed: str) -> 
     words = dict.fromkeys(" ".join(part.split()) for part in typed.split(","))
     found = {
         w: occurrences(comparison.sentences, w)["article"].isin(list(articles)).any()
-        for w in list(words)[: FIRST + 6]
+        for w in list(words)[: MOST_LINES + 6]
         if w
     }
     return {w: w for w, any_ in found.items() if any_}
@@ -330,7 +332,7 @@ class Picture:
         measures: names of MEASURES that it shows.
         items: every item it can show -> label.
         first: those it shows before the reader chooses.
-        sketch: the chart's function and arguments.
+        chart: the chart's function and arguments.
         lines: the lines behind a mark.
         empty: what to say where there is no item.
         whole: it always shows all items, so there is nothing to choose.
@@ -343,16 +345,16 @@ class Picture:
     measures: tuple[str, ...]
     items: Items
     first: First
-    sketch: Callable[[Scene], Sketch]
+    chart: Callable[[PictureData], ChartCall]
     lines: Callable[[Comparison, str, str], list[Line]]
     empty: str
     whole: bool = False
     in_context: bool = False
 
-    def draw(self, scene: Scene) -> charts.LayerChart:
+    def draw(self, data: PictureData) -> charts.LayerChart:
         """The chart."""
-        chart, arguments = self.sketch(scene)
-        return chart(*arguments)
+        draw, arguments = self.chart(data)
+        return draw(*arguments)
 
 
 PICTURES: Mapping[str, Picture] = {
@@ -365,7 +367,7 @@ PICTURES: Mapping[str, Picture] = {
             "top: in a headline. Ring: in the lead, the first sentence of the body. What wasn't found drops to the bottom. "
             "Shown first: statements that at least half of the outlets report and place most differently.",
             ("position", "headline", "lead"),
-            statements, most_varied, sketch_statements, excerpts.of_statement,
+            statements, most_varied, statement_lanes, excerpts.of_statement,
             "No statement was found in these articles.",
         ),
         Picture(
@@ -374,7 +376,7 @@ PICTURES: Mapping[str, Picture] = {
             "The higher the dot, the earlier the article first says anything on the theme.",
             ("theme_position", "theme_last", "theme_headline", "theme_lead"),
             lambda c, a: {t: t for t in themes(c, a) if t != NO_THEME},
-            leading_themes, sketch_themes, excerpts.of_statements_on,
+            leading_themes, theme_lanes, excerpts.of_statements_on,
             "No theme was found in these articles.",
         ),
         Picture(
@@ -384,7 +386,7 @@ PICTURES: Mapping[str, Picture] = {
             "letter names the theme. Line under the bar: thick for words in quotation marks, thin for words attributed to "
             "somebody, none for the outlet's own. Outlined: headline. Pale: caption. Thin line between blocks: not compared.",
             ("theme_words", "voice_words"),
-            themes, leading_themes, sketch_shape, excerpts.of_sentence,
+            themes, leading_themes, article_strips, excerpts.of_sentence,
             "No sentence of these articles is compared.",
             whole=True,
         ),
@@ -394,7 +396,7 @@ PICTURES: Mapping[str, Picture] = {
             "The longer the bar, the larger the theme's share of the article's body. Each column adds up to 100%, however "
             "long the article.",
             ("theme_share", "theme_words"),
-            themes, lambda c, a: list(themes(c, a)), sketch_space, excerpts.of_theme,
+            themes, lambda c, a: list(themes(c, a)), theme_bars, excerpts.of_theme,
             "Only headlines or captions were found in these articles: there is no body text to measure.",
         ),
         Picture(
@@ -403,7 +405,7 @@ PICTURES: Mapping[str, Picture] = {
             "Each bar is an article's body. Full: the outlet's own words. Pale: attributed to somebody, without quotation "
             "marks. Outlined: in quotation marks.",
             ("voice_share", "voice_words", "theme_voice_share"),
-            voice_groups, lambda _c, _a: [ALL], sketch_voices, excerpts.of_voice,
+            voice_groups, lambda _c, _a: [ALL], voice_bars, excerpts.of_voice,
             "Only headlines or captions were found in these articles: there is no body text to measure.",
         ),
         Picture(
@@ -411,7 +413,7 @@ PICTURES: Mapping[str, Picture] = {
             "Whose words fill the quotations",
             "Of all words an article prints in quotation marks, the share of each source. Each column adds up to 100%.",
             ("source_share", "source_words"),
-            ranked("source_share"), top(ranked("source_share")), sketch_sources, excerpts.of_source,
+            ranked("source_share"), top(ranked("source_share")), source_bars, excerpts.of_source,
             "No words in quotation marks were found in these articles.",
         ),
         Picture(
@@ -420,7 +422,7 @@ PICTURES: Mapping[str, Picture] = {
             "Bar: mentions per 1,000 words, all names of a person or body together. Figure: mentions in all; ❝: also quoted or "
             "cited. Right: how far into the article the name first appears, headlines left out.",
             ("actor_count", "actor_rate", "actor_position", "actor_words"),
-            ranked("actor_count"), top(ranked("actor_count")), sketch_actors, excerpts.of_actor,
+            ranked("actor_count"), top(ranked("actor_count")), actor_bars, excerpts.of_actor,
             "No name was found in these articles.",
             in_context=True,
         ),
@@ -430,7 +432,7 @@ PICTURES: Mapping[str, Picture] = {
             "Words that one outlet uses more often than chance explains: more often than in 98 of 100 random "
             "reshuffles of the same sentences, and in both halves of its text. Bar: uses per 1,000 words (‰).",
             ("distinctive", "distinctive_count"),
-            own_words, top(own_words), sketch_terms, excerpts.of_term,
+            distinctive_words, top(distinctive_words), term_bars, excerpts.of_term,
             "No word stands out more than chance would explain. Longer or more articles may show some.",
             in_context=True,
         ),
@@ -439,16 +441,12 @@ PICTURES: Mapping[str, Picture] = {
             "Where words of your choice appear",
             "Type words or phrases with commas between them, and follow each through the articles.",
             (),
-            lambda _c, _a: {}, lambda _c, _a: [], sketch_words, excerpts.of_term,
+            lambda _c, _a: {}, lambda _c, _a: [], word_lanes, excerpts.of_term,
             "Type one or more words to see where they appear.",
             in_context=True,
         ),
     )
 }  # fmt: skip
-
-
-MOST = 26  # items of a picture, one for every letter
-OF_VOICES = {"narrator": "the outlet's own words", "attributed": "attributed", "quoted": "in quotation marks"}
 
 
 def choosable(
@@ -462,7 +460,7 @@ def choosable(
         return items, list(items)
     items = picture.items(comparison, articles)
     return items, [item for item in picture.first(comparison, articles) if item in items] or list(items)[
-        :MOST
+        :MOST_ITEMS
     ]
 
 
@@ -471,62 +469,62 @@ def nothing(picture: Picture, typed: str) -> str:
     return "None of these words was found in the articles." if typed.strip() else picture.empty
 
 
-def sketch(
+def chart_call(
     picture: Picture,
     comparison: Comparison,
     names: Mapping[str, str],
     colours: Mapping[str, str],
     ink: charts.Ink,
     items: Mapping[str, str],
-) -> Sketch:
-    """What a picture is drawn from; the other arguments are those of a Scene."""
-    return picture.sketch(Scene(comparison, names, colours, ink, items))
+) -> ChartCall:
+    """What a picture is drawn from; the other arguments are those of a PictureData."""
+    return picture.chart(PictureData(comparison, names, colours, ink, items))
 
 
-def in_words(picture: Picture, scene: Scene) -> str:
+def in_words(picture: Picture, data: PictureData) -> str:
     """A picture in a line, for those who do not see it."""
-    rows, columns = count(len(scene.items), "row"), count(len(scene.names), "outlet")
+    rows, columns = count(len(data.items), "row"), count(len(data.names), "outlet")
     return f"{picture.title}: {rows} by {columns}. The figures are in the table below."
 
 
-def marks(picture: Picture, scene: Scene) -> dict[tuple[str, str], str]:
+def marks(picture: Picture, data: PictureData) -> dict[tuple[str, str], str]:
     """(item, article) -> words for the list of marks that can be opened."""
     return {
         (item, article): f"{label} · {name}"
-        for item, label in _marked(picture, scene).items()
-        for article, name in scene.names.items()
+        for item, label in _marked(picture, data).items()
+        for article, name in data.names.items()
         if picture.key != "shape" or item.rpartition(":")[0] == article
     }
 
 
-def _marked(picture: Picture, scene: Scene) -> dict[str, str]:
+def _marked(picture: Picture, data: PictureData) -> dict[str, str]:
     """The items that carry marks, which are not always those that make the rows."""
     if picture.key == "shape":
-        own = scene.comparison.sentences
-        own = own[own["sentence"].isin(scene.comparison.blocks["sentence"])]
+        own = data.comparison.sentences
+        own = own[own["sentence"].isin(data.comparison.blocks["sentence"])]
         return {s.sentence: " ".join(s.text.split()[:12]) for s in records(own, Sentence)}
     if picture.key == "voices":
         return {
-            voice if item == ALL else f"{item}: {voice}": f"{label}, {OF_VOICES[voice]}"
-            for item, label in scene.items.items()
+            voice if item == ALL else f"{item}: {voice}": f"{label}, {VOICE_WORDS[voice]}"
+            for item, label in data.items.items()
             for voice in VOICES
         }
-    return dict(scene.items)
+    return dict(data.items)
 
 
-def key_of(picture: Picture, scene: Scene) -> list[tuple[str, str, str]]:
+def key_of(picture: Picture, data: PictureData) -> list[tuple[str, str, str]]:
     """(letter, colour, words) of every letter in a picture; empty where it has none or names them itself."""
-    known = swatches(scene.comparison)
+    known = swatches(data.comparison)
     if picture.key in ("statements", "any words"):
-        theme = scene.comparison.statements.set_index("statement")["theme"]
-        colours = charts.theme_colours(list(scene.items))
+        theme = data.comparison.statements.set_index("statement")["theme"]
+        colours = charts.theme_colours(list(data.items))
         return [
             (charts.LETTERS[k % 26], known[theme[i]][1] if i in theme.index else colours[i], label)
-            for k, (i, label) in enumerate(scene.items.items())
+            for k, (i, label) in enumerate(data.items.items())
         ]
     if picture.key == "themes":
-        return [(charts.LETTERS[k % 26], known[t][1], t) for k, t in enumerate(scene.items)]
-    return [(*known[t], t) for t in scene.items] if picture.key == "shape" else []
+        return [(charts.LETTERS[k % 26], known[t][1], t) for k, t in enumerate(data.items)]
+    return [(*known[t], t) for t in data.items] if picture.key == "shape" else []
 
 
 def excerpt(

@@ -9,12 +9,12 @@ import pytest
 from dashboard import charts
 from dashboard.charts.bump_chart import spread_out
 from dashboard.comparison import Comparison
-from dashboard.presentation import figures, profile
-from dashboard.presentation.figures import PICTURES, Scene, swatches, typed_items
+from dashboard.presentation import emphasis, profile
+from dashboard.presentation.emphasis import PICTURES, PictureData, swatches, typed_items
 from dashboard.presentation.filters import REPORTED
 
 
-def scene_of(comparison: Comparison, key: str, ink: charts.Ink = charts.LIGHT) -> Scene:
+def scene_of(comparison: Comparison, key: str, ink: charts.Ink = charts.LIGHT) -> PictureData:
     names = dict(zip(comparison.articles["article"], comparison.articles["outlet"], strict=True))
     picture = PICTURES[key]
     items = picture.items(comparison, list(names))
@@ -23,7 +23,7 @@ def scene_of(comparison: Comparison, key: str, ink: charts.Ink = charts.LIGHT) -
         items = typed_items(comparison, names, "letter, Ukraine, nowhere at all")
         shown = list(items)
     colours = charts.outlet_colours(list(names))
-    return Scene(comparison, names, colours, ink, {i: items[i] for i in shown})
+    return PictureData(comparison, names, colours, ink, {i: items[i] for i in shown})
 
 
 @pytest.mark.parametrize("wanted", [[5, 5, 5], [0, 100], [90, 91, 92, 10], [], [50], [3, 1, 2]])
@@ -58,9 +58,9 @@ def test_every_figure_opens_its_lines(comparison: Comparison, key: str) -> None:
     """A mark whose figure is above 0 has lines, and the words marked in them are the article's own."""
     picture, scene = PICTURES[key], scene_of(comparison, key)
     measure = picture.measures[0]
-    table = figures.figures(picture, comparison, scene.names)
+    table = emphasis.figures(picture, comparison, scene.names)
     counted = table[(table["measure"] == measure) & (table["value"] > 0)]
-    marks = figures.marks(picture, scene)
+    marks = emphasis.marks(picture, scene)
     pairs = list(marks)[:200] if key in ("shape",) else [(r.item, r.article) for r in counted.itertuples()]
     assert pairs
     for item, article in pairs:
@@ -75,7 +75,7 @@ def test_a_theme_has_one_colour_and_letter_everywhere(comparison: Comparison) ->
     known = swatches(comparison)
     for key in ("themes", "shape"):
         scene = scene_of(comparison, key)
-        for _, colour, words in figures.key_of(PICTURES[key], scene):
+        for _, colour, words in emphasis.key_of(PICTURES[key], scene):
             assert colour == known[words][1]
 
 
@@ -83,7 +83,7 @@ def test_the_file_has_every_figure_with_its_definition(comparison: Comparison) -
     names = dict(zip(comparison.articles["article"], comparison.articles["outlet"], strict=True))
     for picture in PICTURES.values():
         if picture.measures and picture.key != "own words":
-            text = figures.as_csv(picture, comparison, names).decode("utf-8-sig")
+            text = emphasis.as_csv(picture, comparison, names).decode("utf-8-sig")
             assert text.splitlines()[0] == "outlet,article,measure,item,label,value,definition"
             assert len(text.splitlines()) > 1
 

@@ -1,0 +1,107 @@
+"""Rows of a comparison's tables as typed records: sentences, mentions, findings and their spans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
+
+import pandas as pd
+
+from dashboard.comparison import Comparison
+from dashboard.findings.finding import TOO_FEW
+from dashboard.findings.hedges import DEGREES
+from dashboard.language.reporting_verbs import MANNER
+
+Record = TypeVar("Record")
+
+VOICE_WORDS = {
+    "narrator": "the outlet's own words",
+    "attributed": "attributed",
+    "quoted": "in quotation marks",
+}
+"""Voice of a span -> words for the reader."""
+_INTERNAL = re.compile(r"(?:slot|referent) \d+|act|difference|nobody|alleged|credited|quoted")
+
+
+class Sentence(NamedTuple):
+    """A row of SENTENCES."""
+
+    sentence: str
+    article: str
+    start: int
+    end: int
+    role: str
+    reason: str
+    text: str
+
+
+class Mention(NamedTuple):
+    """A row of MENTIONS."""
+
+    statement: str
+    sentence: str
+    article: str
+    start: int
+    end: int
+    strength: str
+    score: float
+    text: str
+
+
+class Finding(NamedTuple):
+    """A row of FINDINGS."""
+
+    finding: str
+    kind: str
+    statement: str | None
+    title: str
+    detail: str
+    right: float
+
+    @property
+    def chance(self) -> str:
+        """How often findings like it were right, in a sentence."""
+        if self.kind in TOO_FEW:
+            return "Too few findings of this kind were checked to say how often they are right."
+        tenths = min(9, max(1, round(10 * self.right)))
+        return f"When findings like this one were checked on other stories, about {tenths} in 10 were right."
+
+
+class Span(NamedTuple):
+    """A row of SPANS."""
+
+    finding: str
+    article: str
+    start: int
+    end: int
+    text: str
+    voice: str
+    note: str
+
+    @property
+    def label(self) -> str:
+        """Its words on one line."""
+        return " ".join(self.text.split())
+
+
+def records(frame: pd.DataFrame, kind: Callable[..., Record]) -> list[Record]:
+    """The rows of a table as records of a NamedTuple, whose fields are columns; a missing value is None."""
+    fields = (frame[name].astype(object).where(frame[name].notna(), None) for name in kind.__annotations__)
+    return [kind(*values) for values in zip(*fields, strict=True)]
+
+
+def sentences_of(comparison: Comparison, article: str) -> list[Sentence]:
+    """An article's sentences in order, those that were set aside too."""
+    return records(comparison.sentences[comparison.sentences["article"] == article], Sentence)
+
+
+def remark(voice: str, note: str) -> str:
+    """Whose words a span is, and what it stands for in its finding; numbers that only the program needs are left out."""
+    head, _, rest = note.partition(": ")
+    if head in MANNER:
+        note = f"{rest}, {MANNER[head]}" if rest else MANNER[head]
+    if head.startswith("degree "):
+        note = DEGREES[int(head.removeprefix("degree "))]
+    shown = "" if _INTERNAL.fullmatch(note) else note
+    return ", ".join(part for part in (VOICE_WORDS.get(voice, voice), shown) if part)
