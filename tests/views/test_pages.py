@@ -17,12 +17,13 @@ VIEWS = sorted(f.name for f in (ROOT / "dashboard" / "app" / "views").glob("*.py
 
 
 def app(view: str | None = None, **query: str) -> AppTest:
+    """The app as it opens, or as a link to a view opens it: no other page was run before."""
     test = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120)
     for key, value in query.items():
         test.query_params[key] = value
-    test.run()
     if view:
-        test.switch_page(f"dashboard/app/views/{view}").run()
+        test.switch_page(f"dashboard/app/views/{view}")
+    test.run()
     assert not test.exception
     return test
 
