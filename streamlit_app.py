@@ -49,6 +49,6 @@ st.set_page_config(page_title="Parallax", page_icon="dashboard/app/icon.svg", la
 with workload.watched():
     switched = [page for name, page in SWITCHED.items() if getattr(options(), name)]
     page = st.navigation(VIEWS | ({"This server": switched} if switched else {}), expanded=True)
-    state.enter(page.title)
+    state.note_page(page.title)
     sidebar.choose()
     page.run()

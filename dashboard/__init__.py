@@ -53,7 +53,7 @@ def compare(
     threshold: float | None = None,
     encoder: Encoder | None = None,
 ) -> Comparison:
-    """Compare several outlets' reports of one event: who tells what, and in which words.
+    """Compare several outlets' reports of one event: who reports what, and in which words.
 
     Args:
         story: a folder (see the README for its files; an outlets.csv and corrections in it are used), or outlet -> text.

@@ -26,7 +26,7 @@ from dashboard.statements.corrections import CorrectionError
 from dashboard.story.read import StoryError, read_folder
 from dashboard.story.story import Fault
 
-STOPS = (StoryError, ModelError, CorrectionError, ValueError, OSError)
+STORY_ERRORS = (StoryError, ModelError, CorrectionError, ValueError, OSError)
 """What stops one story; each says what to do."""
 
 
@@ -48,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_compare(command: argparse.ArgumentParser) -> None:
-    """What `compare` is told."""
+    """Arguments of `compare`."""
     command.add_argument(
         "stories",
         nargs="+",
@@ -78,7 +78,7 @@ def _add_compare(command: argparse.ArgumentParser) -> None:
 
 
 def _add_group(command: argparse.ArgumentParser) -> None:
-    """What `group` is told."""
+    """Arguments of `group`."""
     command.add_argument("folder", type=Path, metavar="FOLDER", help="the articles, feeds or archive exports")
     command.add_argument(
         "out", type=Path, metavar="STORIES", help="folder for the story folders and stories.csv"
@@ -86,7 +86,7 @@ def _add_group(command: argparse.ArgumentParser) -> None:
 
 
 def _add_rank(command: argparse.ArgumentParser) -> None:
-    """What `rank` is told."""
+    """Arguments of `rank`."""
     command.add_argument(
         "files",
         nargs="+",
@@ -104,7 +104,7 @@ def _add_rank(command: argparse.ArgumentParser) -> None:
 
 
 def _add_export(command: argparse.ArgumentParser) -> None:
-    """What `export` is told."""
+    """Arguments of `export`."""
     command.add_argument("story", type=Path, metavar="STORY", help="a folder of articles")
     command.add_argument(
         "--format",
@@ -129,7 +129,7 @@ def _add_export(command: argparse.ArgumentParser) -> None:
 
 
 def _add_new(command: argparse.ArgumentParser) -> None:
-    """What `new` is told."""
+    """Arguments of `new`."""
     command.add_argument("folder", type=Path, metavar="FOLDER", help="the folder to make")
     command.add_argument(
         "files",
@@ -150,7 +150,7 @@ def _add_new(command: argparse.ArgumentParser) -> None:
 
 
 def _add_calibrate(command: argparse.ArgumentParser) -> None:
-    """What `calibrate` is told."""
+    """Arguments of `calibrate`."""
     command.add_argument(
         "files", nargs="+", type=Path, metavar="FILE", help="annotated stories to fit on, one a line of JSON"
     )
@@ -188,12 +188,12 @@ def _chosen(options: argparse.Namespace) -> dict[str, Any]:
     return chosen
 
 
-def _say_faults(folder: Path, faults: Sequence[Fault]) -> None:
+def _print_faults(folder: Path, faults: Sequence[Fault]) -> None:
     for fault in faults:
         print(f"{folder.name}: {fault}", file=sys.stderr)
 
 
-def _stopped(folder: Path, error: Exception) -> int:
+def _print_error(folder: Path, error: Exception) -> int:
     print(f"error: {folder}: {error}", file=sys.stderr)
     return 1
 
@@ -204,8 +204,8 @@ def _ready(_options: argparse.Namespace) -> int:
         settings = settings_of(DEFAULT_STORY)
         comparison = compare(read_folder(DEFAULT_STORY), settings)
         save(comparison, DEFAULT_STORY)
-    except STOPS as error:
-        return _stopped(DEFAULT_STORY, error)
+    except STORY_ERRORS as error:
+        return _print_error(DEFAULT_STORY, error)
     return 0
 
 
@@ -223,10 +223,10 @@ def _calibrate(options: argparse.Namespace) -> int:
             file: training.read(file, load_encoder())
             for file in dict.fromkeys((*options.files, *options.choose))
         }
-    except STOPS as error:
-        return _stopped(options.files[0], error)
+    except STORY_ERRORS as error:
+        return _print_error(options.files[0], error)
 
-    def without(left: Path | None) -> list[training.Annotated]:
+    def without(left: Path | None) -> list[training.AnnotatedStory]:
         return [story for file in options.files if file != left for story in read[file]]
 
     fitted, point = training.fit(without(None)), calibration.POINT
@@ -267,8 +267,8 @@ def _rank(options: argparse.Namespace) -> int:
             write_atomically(options.out, pd.concat(lists).to_csv(index=False).encode("utf-8"))
             return 0
         verdicts = ranking.read(options.files)
-    except STOPS as error:
-        return _stopped(options.files[0], error)
+    except STORY_ERRORS as error:
+        return _print_error(options.files[0], error)
     print(ranking.measured(verdicts).to_string(index=False))
     print(pd.DataFrame(ranking.by_rule(verdicts)).T.to_string())
     if options.out:
@@ -279,7 +279,7 @@ def _rank(options: argparse.Namespace) -> int:
 def _new(options: argparse.Namespace) -> int:
     """Lay out a story folder and say what is to be checked."""
     from dashboard.story.publication_date import machine_time
-    from dashboard.story.scaffold import lay_out
+    from dashboard.story.scaffold import create_story
 
     if options.date and not machine_time(options.date):
         print(
@@ -288,10 +288,10 @@ def _new(options: argparse.Namespace) -> int:
         )
         return 2
     try:
-        made = lay_out(options.folder, options.files, options.outlet.strip(), machine_time(options.date))
-    except STOPS as error:
-        return _stopped(options.folder, error)
-    _say_faults(options.folder, made.faults)
+        made = create_story(options.folder, options.files, options.outlet.strip(), machine_time(options.date))
+    except STORY_ERRORS as error:
+        return _print_error(options.folder, error)
+    _print_faults(options.folder, made.faults)
     print(
         f"{options.folder}: {counted(made.articles, 'article')}. Check the guesses in {made.table}, then: "
         f"python -m dashboard export {options.folder} --format html",
@@ -304,9 +304,9 @@ def _group(options: argparse.Namespace) -> int:
     """Sort loose articles into story folders and say where the sorting can be put right."""
     try:
         articles, stories, faults = grouping.sort(options.folder, options.out, load_encoder)
-    except STOPS as error:
-        return _stopped(options.folder, error)
-    _say_faults(options.folder, faults)
+    except STORY_ERRORS as error:
+        return _print_error(options.folder, error)
+    _print_faults(options.folder, faults)
     table = options.out / grouping.TABLE
     print(
         f"{articles} articles in {stories} stories. What is wrong in the column story of {table} can be changed there: the same "
@@ -332,8 +332,8 @@ def _export(options: argparse.Namespace) -> int:
             target = write_export(comparison, name, options.out, options.date)
             if not options.quiet:
                 print(f"{options.story.name}: {target}", file=sys.stderr)
-    except STOPS as error:
-        return _stopped(options.story, error)
+    except STORY_ERRORS as error:
+        return _print_error(options.story, error)
     return 0
 
 
@@ -349,30 +349,30 @@ def _compare(options: argparse.Namespace) -> int:
     jobs = [run.Job(folder, chosen, out, options.library) for folder in folders]
     several = len(jobs) > 1 or options.jobs != 1 or bool(options.scheduler or options.library)
     try:
-        told = _Told(len(jobs), several, options.quiet, options.library or out)
+        progress = _Progress(len(jobs), several, options.quiet, options.library or out)
         named: dict[str, run.Job] = {}
         for job in jobs:
             if job.name in named:
                 same = f"another story of this call is named {job.name!r} too; rename the folder"
-                told.take(run.Outcome(job.name, str(job.folder), same), kept=False)
-            elif told.ledger and (known := told.ledger.finished(job)):
-                told.pass_over(known)
+                progress.take(run.Outcome(job.name, str(job.folder), same), kept=False)
+            elif progress.ledger and (known := progress.ledger.finished(job)):
+                progress.pass_over(known)
                 named[job.name] = job
             else:
                 named[job.name] = job
-        waiting = [job for job in named.values() if job.name not in told.passed]
+        waiting = [job for job in named.values() if job.name not in progress.passed]
         for outcome in run.run(waiting, options.jobs or os.cpu_count() or 1, options.scheduler):
-            told.take(outcome)
+            progress.take(outcome)
         if options.library:
             library.index(options.library)
     except OSError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
-    return told.end()
+    return progress.end()
 
 
-class _Told:
-    """What is said of a run on standard error, and noted in its ledger where there are several stories."""
+class _Progress:
+    """Progress of a run, printed on standard error and noted in its ledger where there are several stories."""
 
     def __init__(self, whole: int, several: bool, quiet: bool, folder: Path) -> None:
         self.ledger = run.Ledger(folder / run.LEDGER) if several else None

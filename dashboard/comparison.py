@@ -327,7 +327,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _identity(folder: Path, settings: Settings, files: Mapping[str, str]) -> dict[str, Any]:
-    """What tells one story at given settings from all others; files are read only where all names are those of `files`."""
+    """Identifies one story at given settings; files are read only where all names are those of `files`."""
     own = _files(folder)
     alike = [f.name for f in own] == sorted(files)
     return {

@@ -83,12 +83,12 @@ def revived(text: str) -> str:
     return _INERT.sub(r"\1", text)
 
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def printable(text: str) -> str:
     """The text with U+FFFD for each character that XML 1.0 cannot hold; HTML, SVG and workbooks are held to it."""
-    return _UNPRINTABLE.sub("\ufffd", text)
+    return UNPRINTABLE.sub("\ufffd", text)
 
 
 def all_printable(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""How much is taken on: the bounds of one story, and the watch over work that takes long.
+"""Limits of one story's size, and the watch over work that takes long.
 
 Whoever starts long work may set a watch (`watched`); the work calls `check` between its steps, and the watch ends it by
 raising: because its reader left or cancelled, or because a phase took too long. Without a watch `check` does nothing.

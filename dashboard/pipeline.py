@@ -49,7 +49,7 @@ ANSWERED = ("negation", "roles", "speaker")
 ASKED = "\uffffasked"  # sorts behind every article, so that no other pair changes its order
 
 
-Told = tuple[tuple[tuple[Spot, Spot], ...], tuple[Spot, ...]]
+ActorCorrections = tuple[tuple[tuple[Spot, Spot], ...], tuple[Spot, ...]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +60,7 @@ class Prepared:
         encoding: sentence -> vectors, of every sentence that is compared.
         units, candidates: tables as declared.
         annotations: sentence -> its tokens, tags, dependencies and entities.
-        told: spots that name one actor, and spots that name another, as a reader put it right.
+        actor_corrections: spots that name one actor, and spots that name another, as a reader put it right.
     """
 
     story: Story
@@ -69,7 +69,7 @@ class Prepared:
     units: pd.DataFrame
     candidates: pd.DataFrame
     annotations: Mapping[str, Annotated]
-    told: Told = ((), ())
+    actor_corrections: ActorCorrections = ((), ())
 
     @cached_property
     def phrases(self) -> Chunks:
@@ -84,7 +84,7 @@ class Prepared:
     @cached_property
     def actors(self) -> Actors:
         """Who is named."""
-        return actors(self.phrases).put_right(*self.told)
+        return actors(self.phrases).apply_corrections(*self.actor_corrections)
 
     @cached_property
     def heard(self) -> Heard:
@@ -125,7 +125,7 @@ class Prepared:
 
 
 @dataclass(frozen=True, eq=False)
-class Reading:
+class SentenceLookup:
     """What naming a row needs to know of a prepared story's sentences."""
 
     prepared: Prepared
@@ -263,9 +263,9 @@ def _with_actors(prepared: Prepared, corrections: Corrections) -> tuple[Prepared
     if not any(c.action in OF_ACTORS for c in corrections):
         return prepared, []
     one, apart, lost = of_actors(corrections, prepared.actors.table)
-    told = replace(prepared, told=(tuple(one), tuple(apart)))
-    vars(told)["phrases"] = prepared.phrases
-    return told, lost
+    corrected = replace(prepared, actor_corrections=(tuple(one), tuple(apart)))
+    vars(corrected)["phrases"] = prepared.phrases
+    return corrected, lost
 
 
 def analyse(prepared: Prepared, threshold: float, corrections: Corrections = ()) -> Analysis:
@@ -289,7 +289,7 @@ def analyse(prepared: Prepared, threshold: float, corrections: Corrections = ())
         prepared.encoding,
         threshold,
         judged,
-        Reading(prepared),
+        SentenceLookup(prepared),
     )
     limits.check("rows")
     stated, mentions, astray = revise(corrections, stated, mentions)
@@ -348,7 +348,7 @@ def compare(
 
 
 def ask(prepared: Prepared, text: str, encoder: Encoder, threshold: float) -> pd.DataFrame:
-    """The nearest passages of every article to a statement, told or not.
+    """The nearest passages of every article to a statement, whether they report it or not.
 
     The statement joins the story as one more article of one sentence, so it is scored as any other.
 

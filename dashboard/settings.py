@@ -14,13 +14,16 @@ LEAST_CONFIDENCE, MOST_CONFIDENCE = 0.05, 0.95
 """Thresholds that a reader of the app may set; below, nothing is a candidate."""
 
 
-def _operating_point(file: Path, fallback: float = 0.3) -> float:
-    """The operating point that a calibration names; the fallback where it cannot be read, which `calibration.load` reports."""
+FALLBACK_THRESHOLD = 0.3
+
+
+def _operating_point(file: Path) -> float:
+    """The operating point that a calibration names; FALLBACK_THRESHOLD where it cannot be read, which `calibration.load` reports."""
     try:
         point = float(json.loads(file.read_text(encoding="utf-8"))["point"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return fallback
-    return point if LEAST_CONFIDENCE <= point <= MOST_CONFIDENCE else fallback
+        return FALLBACK_THRESHOLD
+    return point if LEAST_CONFIDENCE <= point <= MOST_CONFIDENCE else FALLBACK_THRESHOLD
 
 
 DEFAULT_THRESHOLD = _operating_point(DATA / "calibration.json")

@@ -18,7 +18,8 @@ DTYPES: dict[Kind, str] = {"text": "str", "whole": "Int64", "real": "float64", "
 
 ROLES = ("headline", "body", "caption", "byline", "boilerplate", "correction")
 STATES = ("full", "partial", "absent", "not_yet")
-STRENGTHS = ("full", "partial")
+STRENGTHS = REPORTED = ("full", "partial")
+"""How fully a mention makes its statement; as states of a cell, those in which the article reports it."""
 VOICES = ("narrator", "attributed", "quoted")
 
 COUNTED = ("headline", "body", "caption")

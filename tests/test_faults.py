@@ -41,7 +41,7 @@ MODEL = "stand-in"
 
 @pytest.fixture(autouse=True)
 def _nothing_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoding, "_told", set())
+    monkeypatch.setattr(encoding, "_warned", set())
 
 
 def tried() -> Story:

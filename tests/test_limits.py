@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import limits
 from dashboard.app import cache, workload
 from dashboard.app.options import OptionError, options
-from dashboard.app.story_store import ShelfError, put
+from dashboard.app.story_store import StoryStoreError, put
 from dashboard.app.workload import BusyError, Line
 from dashboard.encoding.encode import SentenceVectors
 from dashboard.language.quantities import numerals
@@ -301,7 +301,7 @@ def test_the_status_page_shows_numbers() -> None:
 
 def test_a_demo_takes_no_texts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", ["streamlit_app.py", "--no-uploads"])
-    with pytest.raises(ShelfError, match="takes no texts"):
+    with pytest.raises(StoryStoreError, match="takes no texts"):
         put("Mine", {"a.txt": TEXT})
 
 

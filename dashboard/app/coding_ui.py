@@ -1,4 +1,4 @@
-"""What the page of the coding sheet does: hand sheets out, take filled-in ones back."""
+"""Widgets of the page for coding by hand: download sheets, upload filled-in ones, see how far they agree."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from dashboard.files import DEFAULT_STORY, write_atomically
 from dashboard.findings.finding import in_marks
 from dashboard.presentation import markup
 from dashboard.presentation.quality_checks import correction_done, rows_of
-from dashboard.presentation.rows import Mention, records
+from dashboard.presentation.rows import MentionRow, records
 from dashboard.statements import corrections as kept
 from dashboard.statements.corrections import Correction, CorrectionError, Corrections, Place
 
@@ -105,11 +105,9 @@ def place_of(comparison: Comparison, sentence: str) -> Place:
     return Place(row["article"], int(row["start"]), int(row["end"]), row["text"])
 
 
-def place_in(comparison: Comparison, statement: str, article: str | None = None) -> Place:
-    """A row of the matrix as a place: its surest mention, of one article if that is given."""
+def place_in(comparison: Comparison, statement: str) -> Place:
+    """A row of the matrix as a place: its surest mention."""
     own = comparison.mentions[comparison.mentions["statement"] == statement]
-    if article:
-        own = own[own["article"] == article]
     row = own.sort_values(["strength", "score"], ascending=[True, False], kind="stable").iloc[0]
     return Place(row["article"], int(row["start"]), int(row["end"]), row["text"])
 
@@ -131,17 +129,17 @@ def correct_actor(story: str, comparison: Comparison, name: str) -> None:
             "Another name for the same person or body", list(others.index), index=None, key=f"same as {name}"
         )
         row = others.loc[other] if other else None
-        told = (
+        other = (
             None
             if row is None
             else Place(str(row["article"]), int(row["start"]), int(row["end"]), str(row["form"]))
         )
         st.button(
             "Join the two names",
-            disabled=told is None,
+            disabled=other is None,
             key=f"join {name}",
             on_click=add,
-            args=(story, Correction("same actor", first, told)) if told else (),
+            args=(story, Correction("same actor", first, other)) if other else (),
         )
         form = st.selectbox(
             "A name here that means somebody else", list(places), index=None, key=f"form of {name}"
@@ -180,7 +178,7 @@ def correct_row(story: str, comparison: Comparison, statement: str, labels: Mapp
         on_click=add,
         args=(story, Correction("merge", own, place_in(comparison, other))) if other else (),
     )
-    mentions = records(comparison.mentions[comparison.mentions["statement"] == statement], Mention)
+    mentions = records(comparison.mentions[comparison.mentions["statement"] == statement], MentionRow)
     for mention in mentions if len(mentions) > 1 else ():
         place = Place(mention.article, mention.start, mention.end, mention.text)
         st.button(

@@ -21,7 +21,7 @@ from dashboard.presentation.facts import Alone, Difference, Side
 from dashboard.presentation.highlights import FindingCard
 from dashboard.presentation.markup import Card, Entry
 from dashboard.presentation.quality_checks import UncertainLink, sentence_card
-from dashboard.presentation.rows import Finding
+from dashboard.presentation.rows import FindingRow
 from dashboard.statements.corrections import Correction
 
 SCRIPT = Path(__file__).with_name("side_by_side.js")
@@ -31,8 +31,10 @@ side_by_side = st.components.v2.component(
     "side_by_side", js=SCRIPT.read_text(encoding="utf-8"), isolate_styles=False
 )
 """Several articles as columns; isolated, the page's own style would not reach them."""
-in_sight = st.components.v2.component(
-    "in_sight", js=SCRIPT.with_name("in_sight.js").read_text(encoding="utf-8"), isolate_styles=False
+scroll_into_view = st.components.v2.component(
+    "scroll_into_view",
+    js=SCRIPT.with_name("scroll_into_view.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
 )
 """Scrolls to what was opened."""
 FEW = 12  # statements found by a search that are shown without a click
@@ -122,12 +124,12 @@ def drawer(opened: str) -> Iterator[None]:
     """The box below a picture with the words behind its open mark, scrolled to when another is opened."""
     with st.container(key="drawer"):
         yield
-        in_sight(data={"box": "drawer", "opened": opened}, key="in sight")
+        scroll_into_view(data={"box": "drawer", "opened": opened}, key="in sight")
 
 
 def close(*keys: str) -> None:
     """The button that closes what was opened: the widgets of these keys are emptied."""
-    st.button("Close", key=f"close {keys[0]}", on_click=state.clear, args=keys)
+    st.button("Close", key=f"close {keys[0]}", on_click=state.clear_values, args=keys)
 
 
 def report_choice(names: Mapping[str, str], article: str | None) -> str:
@@ -146,7 +148,7 @@ def report_choice(names: Mapping[str, str], article: str | None) -> str:
 
 def open_statement(labels: Mapping[str, str]) -> str | None:
     """The list of statements, one of which is open; a link to one that this story does not have is said."""
-    asked = state.unknown("statement", labels.values())
+    asked = state.unknown_in_link("statement", labels.values())
     if asked:
         st.warning(
             markup.plain(
@@ -191,7 +193,7 @@ def matrix(choices: Choices, cells: pd.DataFrame, key: str, open_: str | None) -
         charts.coverage_matrix, cells, choices.names, choices.colours, choices.ink, key=key,
         alt=filters.matrix_alt(cells, choices.names),
         opened={"statement": open_ or "", "article": st.session_state.get("column") or ""},
-        on_select=partial(state.take_cell, key),
+        on_select=partial(state.open_cell, key),
     )  # fmt: skip
 
 
@@ -214,7 +216,7 @@ def statement_drawer(
         with head:
             st.html(markup.html("drawer_head.jinja", label=labels[statement]))
             with st.container(horizontal=True):
-                st.button("Close", key="close", on_click=state.clear, args=("statement", "column"))
+                st.button("Close", key="close", on_click=state.clear_values, args=("statement", "column"))
                 with st.popover("Correct this row"):
                     correction_ui.correct_row(choices.story, comparison, statement, labels)
         for column, article in zip(columns, names, strict=True):
@@ -233,7 +235,7 @@ def _drawer_columns(outlets: int) -> list[Any]:
     return [head, *(grid.container() for _ in range(outlets))]
 
 
-def finding_list(section: str, found: Sequence[Finding], counts: Mapping[str, str]) -> str:
+def finding_list(section: str, found: Sequence[FindingRow], counts: Mapping[str, str]) -> str:
     """The differences of a section as a list that can be searched, the strongest first; returns the chosen one."""
     titles = framing.titles(found)
     words = st.text_input(
@@ -250,7 +252,7 @@ def finding_list(section: str, found: Sequence[Finding], counts: Mapping[str, st
             captions=[counts.get(finding, "") for finding in shown], key=highlights.framing_key(section),
             bind="query-params", label_visibility="collapsed",
         )  # fmt: skip
-        in_sight(
+        scroll_into_view(
             data={"box": "findings", "opened": chosen, "inside": "label:has(input:checked)"},
             key="chosen in sight",
         )
@@ -331,7 +333,7 @@ def emphasis_marks(choices: Choices, shown: emphasis.Picture, scene: emphasis.Pi
         f"{key} chart",
         emphasis.in_words(shown, scene),
         opened=dict(zip(("item", "article"), open_ or (), strict=False)),
-        on_select=partial(state.take_mark, f"{key} chart", f"{key} open"),
+        on_select=partial(state.open_mark, f"{key} chart", f"{key} open"),
     )
     st.html(markup.letter_key(emphasis.key_of(shown, scene), narrow_only=key != "shape"))
     if open_:
@@ -360,7 +362,7 @@ def counted_ways(choices: Choices, counts: pd.DataFrame) -> None:
             key="three counts",
             alt="Articles, origins and ultimate sources of each statement; the table below has the same figures.",
             opened={"item": open_} if open_ else {},
-            on_select=partial(state.take_item, "three counts", "counted"),
+            on_select=partial(state.choose_item, "three counts", "counted"),
         )
     if open_:
         cards(lineage.reported(choices.comparison, open_, choices.names, choices.colours))

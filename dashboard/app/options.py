@@ -1,4 +1,4 @@
-"""What the person who starts the server decides, by arguments behind `--` or, where a host gives none, by PARALLAX_OPTIONS.
+"""Options of the server, given as arguments behind `--` or, where a host allows none, in PARALLAX_OPTIONS.
 
 `streamlit run streamlit_app.py -- my_story --keep-corrections` and `PARALLAX_OPTIONS="--no-uploads --status" streamlit run`
 are two ways to say such a thing; a visitor has none.

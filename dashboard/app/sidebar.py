@@ -115,7 +115,7 @@ def choose() -> None:
 
 def _say_unknown_story(stories: Mapping[str, story_store.Entry]) -> None:
     """A link to a story that is not here is said, with where it may be."""
-    asked = state.unknown("story", stories)
+    asked = state.unknown_in_link("story", stories)
     if asked:
         st.warning(
             markup.plain(

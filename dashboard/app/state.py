@@ -1,4 +1,4 @@
-"""What a click changes: callbacks of pictures and buttons, which write the session's state."""
+"""Callbacks of pictures and buttons, which write the session's state."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ WAITING = "articles to confirm"
 """Where the session keeps articles that were added and are not compared yet."""
 
 
-def put(key: str, value: object) -> None:
+def set_value(key: str, value: object) -> None:
     """Callback of a button: give a widget a value."""
     st.session_state[key] = value
 
 
-def clear(*keys: str) -> None:
+def clear_values(*keys: str) -> None:
     """Callback of a close button: empty the widgets of these keys."""
     for key in keys:
         st.session_state[key] = None
 
 
-def enter(page: str) -> None:
+def note_page(page: str) -> None:
     """Note which page runs, and whether the reader has just come to it."""
     st.session_state[ENTERED] = st.session_state.get(PAGE) != page
     st.session_state[PAGE] = page
 
 
-def follow(key: str, choices: Iterable[object]) -> None:
+def apply_link(key: str, choices: Iterable[object]) -> None:
     """Give a widget still to be drawn what the link to its page names.
 
     Streamlit does so itself, except where the link names the widget's default and the reader had chosen something else.
@@ -39,13 +39,13 @@ def follow(key: str, choices: Iterable[object]) -> None:
             st.session_state[key] = asked
 
 
-def unknown(key: str, known: Iterable[str]) -> str:
+def unknown_in_link(key: str, known: Iterable[str]) -> str:
     """What the address names for a widget still to be drawn that has no such choice; "" where it names none."""
     asked = "" if key in st.session_state else st.query_params.get(key, "")
     return "" if asked in set(known) else asked[:200]
 
 
-def take_cell(chart: str) -> None:
+def open_cell(chart: str) -> None:
     """Callback of the matrix: the clicked cell becomes the open statement."""
     picked = st.session_state[chart]["selection"].get("cell") or []
     if picked:
@@ -53,21 +53,21 @@ def take_cell(chart: str) -> None:
         st.session_state["column"] = picked[0]["article"]
 
 
-def take_pair() -> None:
+def open_pair() -> None:
     """Callback of the pairwise matrix."""
     picked = st.session_state["pairs"]["selection"].get("pair") or []
     if picked:
         st.session_state["pair"] = (picked[0]["a"], picked[0]["b"])
 
 
-def take_item(chart: str, key: str) -> None:
+def choose_item(chart: str, key: str) -> None:
     """Callback of a picture with the selection `mark`: the clicked mark's item becomes the value of the widget `key`."""
     picked = st.session_state[chart]["selection"].get("mark") or []
     if picked and picked[0].get("item") is not None:
         st.session_state[key] = picked[0]["item"]
 
 
-def take_mark(chart: str, key: str) -> None:
+def open_mark(chart: str, key: str) -> None:
     """Callback of a picture with the selection `mark`: what was clicked becomes the value of the widget `key`."""
     picked = st.session_state[chart]["selection"].get("mark") or []
     if picked and picked[0].get("item") is not None:

@@ -1,4 +1,4 @@
-"""What the page of a reader's own story does: take texts in, name their outlets, hand results out."""
+"""Widgets of the page "Your story": add texts, name their outlets, compare them, save and export."""
 
 from __future__ import annotations
 
@@ -189,7 +189,7 @@ def say_compared(entry: story_store.Entry, comparison: Comparison) -> None:
             icon=":material/check:",
         )
         elements.link("overview", "See what differs", icon=":material/arrow_forward:")
-        elements.in_sight(
+        elements.scroll_into_view(
             data={"box": "compared", "opened": comparison.story.digest}, key="compared in sight"
         )
 
@@ -308,7 +308,7 @@ def _wait(name: str, start: str | None, files: Mapping[str, bytes]) -> None:
         st.session_state[state.WAITING] = Waiting(name, start, files, read_files(name, files))
     except StoryError as error:
         st.session_state["story messages"] = [*messages, *map(str, error.faults)]
-    except story_store.ShelfError as error:
+    except story_store.StoryStoreError as error:
         st.session_state["story messages"] = [*messages, str(error)]
 
 
@@ -335,7 +335,7 @@ def _put(
         together[story_store.TABLE] = _with_rows(together.get(story_store.TABLE), named)
     try:
         story_store.put(name, together)
-    except story_store.ShelfError as error:
+    except story_store.StoryStoreError as error:
         messages.append(str(error))
     else:
         st.session_state["open story"] = name

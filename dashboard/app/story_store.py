@@ -1,4 +1,4 @@
-"""The stories at hand: the one that comes along, folders named on the command line, and the reader's own.
+"""The stories that a session can open: the default one, folders named on the command line, and the reader's own.
 
 A reader's own story is a set of files in the memory of their session. Nothing of it is written to disk or sent
 anywhere; it ends with the session.
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
 DEFAULT = "Kim and Shoigu, July 2023"
 OWN = "own stories"
 BEFORE, CONFIRMED = "own stories before", "articles confirmed"
-"""Where the session keeps what Cancel brings back: the shelf before the last story was put on it, and its articles."""
+"""Where the session keeps what Cancel brings back: the stories before the last one was added, and its articles."""
 OPENED = "opened from the library"
 MOST_STORIES = 10  # own stories of one session; each may take some megabytes of the server's memory
 MOST_BYTES = 10_000_000  # of one own story: sixty long articles are a tenth of it
 
 
-class ShelfError(ValueError):
+class StoryStoreError(ValueError):
     """A story cannot be kept; the message says why and what to do."""
 
 
@@ -186,25 +186,25 @@ def put(label: str, files: Mapping[str, bytes]) -> None:
     """Keep a story of the reader's own, or another state of one.
 
     Raises:
-        ShelfError: it has no name, the name of another kind of story, or is too large.
+        StoryStoreError: it has no name, the name of another kind of story, or is too large.
     """
     label = " ".join(label.split())[:80]
     stories = entries()
     if not label:
-        raise ShelfError("The story needs a name.")
+        raise StoryStoreError("The story needs a name.")
     if label in stories and not stories[label].is_own:
-        raise ShelfError(f"There is a story named “{label}” already. Give yours another name.")
+        raise StoryStoreError(f"There is a story named “{label}” already. Give yours another name.")
     check_size(files)
     own = dict(st.session_state.get(OWN, {}))
     if not options().uploads:
-        raise ShelfError("This server takes no texts. Run Parallax on your own computer for that.")
+        raise StoryStoreError("This server takes no texts. Run Parallax on your own computer for that.")
     if label not in own and len(own) == MOST_STORIES:
-        raise ShelfError(f"A session keeps {MOST_STORIES} stories. Remove one first.")
+        raise StoryStoreError(f"A session keeps {MOST_STORIES} stories. Remove one first.")
     own[label] = Entry(label, files=dict(files))
     try:
         workload.keep(_size(own))
     except workload.BusyError as error:
-        raise ShelfError(str(error)) from error
+        raise StoryStoreError(str(error)) from error
     st.session_state.pop(CONFIRMED, None)
     st.session_state[BEFORE] = dict(st.session_state.get(OWN, {})), st.session_state.get("story")
     st.session_state[OWN] = own
@@ -219,11 +219,11 @@ def check_size(files: Mapping[str, bytes]) -> None:
     """Refuse more than a story may have, before anything of it is read.
 
     Raises:
-        ShelfError: it is too large.
+        StoryStoreError: it is too large.
     """
     size = sum(len(data) for data in files.values())
     if size > MOST_BYTES:
-        raise ShelfError(
+        raise StoryStoreError(
             f"The story has {size / 1e6:.1f} MB, more than the {MOST_BYTES / 1e6:.0f} MB that a story may have. "
             "Leave some articles out."
         )
@@ -240,7 +240,7 @@ def remove(label: str) -> None:
 
 
 def take_back() -> None:
-    """Callback of Cancel: the shelf, the story that is shown and the articles that waited, as before the last `put`."""
+    """Callback of Cancel: the stories, the one that is shown and the articles that waited, as before the last `put`."""
     if BEFORE in st.session_state:
         st.session_state[OWN], shown = st.session_state.pop(BEFORE)
         st.session_state["open story"] = shown
@@ -295,7 +295,7 @@ __all__ = [
     "TABLE",
     "CorrectionError",
     "Entry",
-    "ShelfError",
+    "StoryStoreError",
     "add_files",
     "entries",
     "open_stored",

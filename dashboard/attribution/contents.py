@@ -21,21 +21,6 @@ OUTSPOKEN = frozenset("say tell add write note warn inform argue".split())
 LONGEST = 300
 """Tokens of a clause that are looked through for a content's ends; a printed sentence rarely has 100."""
 LINKS = " ,\xa0—–-―"
-
-
-@dataclass(frozen=True)
-class Cue:
-    """A verb that may report, while its content is looked for."""
-
-    sentence: Sentence
-    verb: int
-    entry: reporting_verbs.Verb
-    source: Span | None
-    head: int | None
-    shared: bool
-    unit: tuple[int, int]
-
-
 _FALSE = (
     "(?:false|untrue|not true|baseless|groundless|unfounded|bogus|fabricated|ludicrous|nonsense|fake(?: news)?|"
     "(?:a |an |all )?(?:lies?|hoax|fiction|fabrication|falsehoods?))"
@@ -52,6 +37,19 @@ _PREDICATE = re.compile(
 _NAMED_FALSE = re.compile(rf"\b{_CLAIM}\b[^.;:]{{0,60}}?[\s“\"'‘]{_FALSE}\b", re.IGNORECASE)
 MOST = 400
 """Characters of a content in which its denial is looked for."""
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A verb that may report, while its content is looked for."""
+
+    sentence: Sentence
+    verb: int
+    entry: reporting_verbs.Verb
+    source: Span | None
+    head: int | None
+    shared: bool
+    unit: tuple[int, int]
 
 
 def is_denial(content: Sequence[str], frame: str) -> bool:

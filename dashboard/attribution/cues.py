@@ -1,5 +1,5 @@
-"""Cues of attribution: verbs that report ("said", "was quoted as saying", "is expected to"), and what does it without one
-("according to", "per", "in the words of", "the claim that", "reportedly")."""
+"""Cues of attribution: verbs ("said", "was quoted as saying", "is expected to") and other words ("according to", "per",
+"the claim that", "reportedly")."""
 
 from __future__ import annotations
 
@@ -71,8 +71,9 @@ def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Att
 
 
 def _says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
-    """Whether a verb of saying reports nothing here: "charged with fraud", "continued to deny", "when asked about it", "a vote
-    to confirm the judge", "considering the cost", "known for years".
+    """Whether a verb of saying reports nothing here.
+
+    So in "charged with fraud", "continued to deny", "when asked about it", "a vote to confirm the judge", "known for years".
     """
     token, lemma, parse = s.tokens[verb], entry.lemma, s.parse
     if (
@@ -100,8 +101,8 @@ def _says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
 
 def _made(cue: Cue, words: Span, content: Sequence[Span], direct: bool) -> Attribution:
     entry, text = cue.entry, cue.sentence.quotes.text
-    told = [text[start:end] for start, end in content]
-    denied = entry.frame in ("say", "tell", "call") and entry.kind == "said" and is_denial(told, entry.frame)
+    texts = [text[start:end] for start, end in content]
+    denied = entry.frame in ("say", "tell", "call") and entry.kind == "said" and is_denial(texts, entry.frame)
     return Attribution(
         cue.sentence.number,
         entry.kind,

@@ -25,34 +25,61 @@ DEEPEST = 4
 NEAR = 24
 """Attributions on either side of one in its sentence, or in its article, that are asked whether they hold it."""
 _WORDS = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV")
+LABEL = re.compile(r"[\"“']?(?P<name>[A-Z][\w.’' -]{0,40}?)(?: \([^)\n]{1,30}\))?:\s+(?=\S)")
+"""The label of a speaker at the beginning of a paragraph: "ORTIZ: No.", "Q: Why?"."""
+FURNITURE = frozenset(
+    "update updated correction clarification note editor editor's breaking watch read more photo photos video related also".split()
+)
+"""Labels of a page's own remarks: "UPDATE: The council met again."."""
+_POINT = re.compile(r"\s*(?:[-–—•*·▪►]|\d{1,2}[.)])\s*(?=\S)")
+"""What a point of a list begins with."""
+GOES_ON = 4
+"""Paragraphs at most between the marks of two points of one list."""
+POINTS = frozenset(
+    "point list statement question demand argument reason fact response claim principle condition".split()
+)
+"""Nouns that announce a list."""
+SIGNED = re.compile(
+    r"[.!?…,”\"'’]\s*(?P<dash>[—–―]|--)\s*(?P<name>[A-Z][^\n;:“”\".]{1,80}?(?: [A-Z]\.[^\n;:“”\".]{1,60}?)?)[.;]?\s*\Z"
+)
+"""A name behind a dash at the end of a paragraph: "“It was the right step.” — Commissioner Dana Poe"."""
+OPENING = "\"“”„«'‘’"
+SHORT = 20
+"""Characters of the shortest quotation that stands for itself; a shorter one is a word in quotation marks."""
 
 
 def extract(article: Article) -> list[Attribution]:
     """The attributions of one article in the order of its text."""
-    found = [b for s in article.sentences for a in nested(s, _of_sentence(s)) for b in _apart(s, a)]
+    found = [
+        b
+        for s in article.sentences
+        for a in nested(s, _sentence_attributions(s))
+        for b in _split_sources(s, a)
+    ]
     found = [replace(a, sentence=article.home(a.content[0][0]).number) for a in found]
-    found += labelled(article)
-    found += announced(article, found)
-    found += signed(article, found)
-    return carried_on(article, found)
+    found += labelled_speech(article)
+    found += announced_content(article, found)
+    found += signed_quotations(article, found)
+    return continued_quotations(article, found)
 
 
-def _of_sentence(s: Sentence) -> list[Attribution]:
+def _sentence_attributions(s: Sentence) -> list[Attribution]:
     """The attributions of one sentence, in the order of their cues."""
-    found = [a for k in range(len(s.tokens)) if not s.quoted[k] and (a := _at(s, k))]
+    found = [a for k in range(len(s.tokens)) if not s.quoted[k] and (a := _attribution_at(s, k))]
     for k in range(len(s.tokens)):
         if s.low(k) in ("citing", "quoting") and not s.quoted[k]:
-            found = _citing(s, k, found)
+            found = _apply_citing(s, k, found)
     return [
         a
         for k, a in enumerate(found)
         if not (
-            a.source is None and any(_same(a, o) for o in found[max(0, k - NEAR) : k + NEAR] if o is not a)
+            a.source is None
+            and any(_is_restated(a, o) for o in found[max(0, k - NEAR) : k + NEAR] if o is not a)
         )
     ]
 
 
-def _at(s: Sentence, k: int) -> Attribution | None:
+def _attribution_at(s: Sentence, k: int) -> Attribution | None:
     """The attribution whose cue stands at a token."""
     token, low = s.tokens[k], s.low(k)
     if low == "according":
@@ -72,7 +99,7 @@ def _at(s: Sentence, k: int) -> Attribution | None:
     return None
 
 
-def _citing(s: Sentence, k: int, found: list[Attribution]) -> list[Attribution]:
+def _apply_citing(s: Sentence, k: int, found: list[Attribution]) -> list[Attribution]:
     """ "Kyodo reported that the talks had failed, citing officials": officials say it, and Kyodo carries it."""
     nouns = s.parse.below(k, "dobj")
     if not nouns or not is_voice(s, nouns[0]):
@@ -97,7 +124,7 @@ def _citing(s: Sentence, k: int, found: list[Attribution]) -> list[Attribution]:
     return [a for a in found if a is not owner and a.cue != cue] + [cited]
 
 
-def _apart(s: Sentence, a: Attribution) -> list[Attribution]:
+def _split_sources(s: Sentence, a: Attribution) -> list[Attribution]:
     """One attribution for each of the sources that are coordinated: "Anna Berg and Carl Dahl said"."""
     if a.source is None:
         return [a]
@@ -119,7 +146,7 @@ def _is_same_person(s: Sentence, office: int, name: int) -> bool:
     return holds and not article and s.tokens[office].entity != "PERSON" and s.tokens[name].entity == "PERSON"
 
 
-def _same(a: Attribution, other: Attribution) -> bool:
+def _is_restated(a: Attribution, other: Attribution) -> bool:
     """Whether another attribution says in other words that the same is said: "voiced fears that", "reports claimed that"."""
     return other.source is not None and abs(other.hull[1] - a.hull[1]) <= 1 and other.cue[0] < a.cue[0]
 
@@ -200,30 +227,7 @@ def _own_words(s: Sentence, a: Attribution, inner: Sequence[Attribution]) -> int
     return len(own) if "VERB" in own else 0
 
 
-LABEL = re.compile(r"[\"“']?(?P<name>[A-Z][\w.’' -]{0,40}?)(?: \([^)\n]{1,30}\))?:\s+(?=\S)")
-"""The label of a speaker at the beginning of a paragraph: "ORTIZ: No.", "Q: Why?"."""
-FURNITURE = frozenset(
-    "update updated correction clarification note editor editor's breaking watch read more photo photos video related also".split()
-)
-"""Labels of a page's own remarks: "UPDATE: The council met again."."""
-_POINT = re.compile(r"\s*(?:[-–—•*·▪►]|\d{1,2}[.)])\s*(?=\S)")
-"""What a point of a list begins with."""
-GOES_ON = 4
-"""Paragraphs at most between the marks of two points of one list."""
-POINTS = frozenset(
-    "point list statement question demand argument reason fact response claim principle condition".split()
-)
-"""Nouns that announce a list."""
-SIGNED = re.compile(
-    r"[.!?…,”\"'’]\s*(?P<dash>[—–―]|--)\s*(?P<name>[A-Z][^\n;:“”\".]{1,80}?(?: [A-Z]\.[^\n;:“”\".]{1,60}?)?)[.;]?\s*\Z"
-)
-"""A name behind a dash at the end of a paragraph: "“It was the right step.” — Commissioner Dana Poe"."""
-OPENING = "\"“”„«'‘’"
-SHORT = 20
-"""Characters of the shortest quotation that stands for itself; a shorter one is a word in quotation marks."""
-
-
-def labelled(article: Article) -> list[Attribution]:
+def labelled_speech(article: Article) -> list[Attribution]:
     """Paragraphs that begin with the label of a speaker, as in interviews and transcripts.
 
     A label counts where it is printed in capitals, or where several paragraphs begin with it.
@@ -259,7 +263,7 @@ def labelled(article: Article) -> list[Attribution]:
     return made
 
 
-def signed(article: Article, found: Sequence[Attribution]) -> list[Attribution]:
+def signed_quotations(article: Article, found: Sequence[Attribution]) -> list[Attribution]:
     """Paragraphs that are a quotation, signed by a name behind a dash."""
     made = []
     for own in article.paragraphs:
@@ -279,7 +283,7 @@ def signed(article: Article, found: Sequence[Attribution]) -> list[Attribution]:
     return made
 
 
-def announced(article: Article, found: Sequence[Attribution]) -> list[Attribution]:
+def announced_content(article: Article, found: Sequence[Attribution]) -> list[Attribution]:
     """What a paragraph that ends in a colon announces: the quotation, or the paragraph, that follows it."""
     made: list[Attribution] = []
     listed = 0
@@ -368,7 +372,7 @@ def _is_taken(span: Span, found: Sequence[Attribution]) -> bool:
     return any(a.hull[0] < span[1] and span[0] < a.hull[1] for a in found)
 
 
-def carried_on(article: Article, found: Sequence[Attribution]) -> list[Attribution]:
+def continued_quotations(article: Article, found: Sequence[Attribution]) -> list[Attribution]:
     """Quotations without words of saying of their own, given to the one whose words they go on with."""
     done = sorted(found, key=lambda a: (a.hull, a.cue))
     taken = _joined([a.hull for a in done])
@@ -386,9 +390,9 @@ def carried_on(article: Article, found: Sequence[Attribution]) -> list[Attributi
         at = bisect_left(done, span[1], key=lambda a: a.hull[0])
         near = range(max(0, at - NEAR), min(len(done), at + NEAR))
         if article.text[first.start : span[0]].strip():
-            _within_sentence(first, span, done, near)
+            _attribute_inner_quotation(first, span, done, near)
         elif span[1] - span[0] >= SHORT:
-            _on_its_own(article, first, span, done, near)
+            _attribute_opening_quotation(article, first, span, done, near)
     return sorted(done, key=lambda a: (a.hull, a.cue))
 
 
@@ -403,7 +407,7 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
     return found
 
 
-def _within_sentence(s: Sentence, span: Span, done: list[Attribution], near: range) -> None:
+def _attribute_inner_quotation(s: Sentence, span: Span, done: list[Attribution], near: range) -> None:
     """A quotation at the end of a sentence of which an earlier part is somebody's: it is his too."""
     own = [k for k in near if done[k].kind == "said" and done[k].source]
     own = [k for k in own if s.start <= done[k].cue[0] < done[k].hull[1] <= span[0]]
@@ -415,7 +419,9 @@ def _within_sentence(s: Sentence, span: Span, done: list[Attribution], near: ran
         done[own[-1]] = replace(owner, content=(*owner.content[:-1], last))
 
 
-def _on_its_own(article: Article, first: Sentence, span: Span, done: list[Attribution], near: range) -> None:
+def _attribute_opening_quotation(
+    article: Article, first: Sentence, span: Span, done: list[Attribution], near: range
+) -> None:
     """A quotation that begins a sentence: it goes on with the one before it in its paragraph, or in the paragraph before."""
     cues = [done[k].cue[0] for k in near]
     if any(span[1] <= c <= span[1] + 40 and "\n" not in article.text[span[1] : c] for c in cues):

@@ -1,5 +1,5 @@
-"""A parsed sentence in its article: spans of phrases, the clause around a word, who does what a verb says (through
-coordination, relative clauses and insertions)."""
+"""Questions to a parsed sentence: the span of a phrase, the clause around a word, the subject of a verb (through coordination,
+relative clauses and insertions)."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ TIMES = frozenset(
 )
 """Nouns of time: nobody speaks by that name ("women who were teenagers at the time who said …")."""
 _BARE = (" ", "\n", "\t", "\xa0", ",", ";", ":", "–", "—", "―", "-", "(")
+COMMAS = (",", "—", "–", "-", "―", "--")
+FINITE = ("VBD", "VBZ", "VBP")
 
 
 @dataclass(frozen=True)
@@ -286,10 +288,6 @@ class Article:
     def paragraphs(self) -> list[list[Sentence]]:
         """The sentences by paragraph."""
         return [list(own) for _, own in groupby(self.sentences, key=lambda s: s.paragraph)]
-
-
-COMMAS = (",", "—", "–", "-", "―", "--")
-FINITE = ("VBD", "VBZ", "VBP")
 
 
 def is_voice(s: Sentence, k: int) -> bool:

@@ -96,8 +96,10 @@ def claims_among(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _joined(speakers: Sequence[Speaker], named: Actors) -> dict[str, str]:
-    """Name -> the name under which the story shows that source: a person's from the table of actors, else the most
-    frequent of its forms, those that are printed there before those that a pronoun stands for.
+    """Name -> the one name under which the story shows that source.
+
+    A person has the name of the table of actors; another source its most frequent form, printed ones before those that a
+    pronoun stands for.
     """
     forms: dict[str, Counter[str]] = {}
     states = {key for s in speakers if s.name and (key := identity(s)).startswith(STATE_MEDIA)} - {
@@ -109,7 +111,9 @@ def _joined(speakers: Sequence[Speaker], named: Actors) -> dict[str, str]:
             key = identity(speaker)
             forms.setdefault(same.get(key, key), Counter())[speaker.shown] += 0 if speaker.carried else 1
     shown = {key: max(found, key=lambda name: (found[name], len(name), name)) for key, found in forms.items()}
-    people = {s.name: named.called(s.name) for s in speakers if s.kind == "person" and s.name[:1].isupper()}
+    people = {
+        s.name: named.canonical_name(s.name) for s in speakers if s.kind == "person" and s.name[:1].isupper()
+    }
     return {
         s.name: people.get(s.name) or shown[same.get(identity(s), identity(s))] for s in speakers if s.name
     }

@@ -55,7 +55,7 @@ BLOCK = 1_000
 
 
 @dataclass(frozen=True)
-class Loose:
+class LooseArticle:
     """One article and where it comes from.
 
     Attributes:
@@ -80,7 +80,7 @@ class Loose:
         return float("nan") if pd.isna(stamp) else float(stamp.timestamp()) / 86_400
 
 
-def loose_in(folder: Path) -> tuple[list[Loose], list[Fault]]:
+def read_loose_articles(folder: Path) -> tuple[list[LooseArticle], list[Fault]]:
     """The articles of a folder, those of exports and feeds one by one, and what cannot be read.
 
     Raises:
@@ -89,7 +89,7 @@ def loose_in(folder: Path) -> tuple[list[Loose], list[Fault]]:
     files = {f.name: f for f in sorted(folder.iterdir()) if f.is_file() and f.name[0] != "."}
     table = files.pop(OUTLETS, None)
     listed = {OUTLETS: table.read_bytes()} if table else {}
-    found: list[Loose] = []
+    found: list[LooseArticle] = []
     faults: list[Fault] = []
     for name, file in files.items():
         data = file.read_bytes()
@@ -98,7 +98,7 @@ def loose_in(folder: Path) -> tuple[list[Loose], list[Fault]]:
         except StoryError as error:
             faults += [fault for fault in error.faults if fault.file != OUTLETS]
             continue
-        told = story.sentences[story.sentences["role"].isin(COUNTED)]
+        counted = story.sentences[story.sentences["role"].isin(COUNTED)]
         several = len(story.articles) > 1
         for row in story.articles.itertuples(index=False):
             article = str(row.article)
@@ -107,12 +107,14 @@ def loose_in(folder: Path) -> tuple[list[Loose], list[Fault]]:
                 c: str(v) for c in ("outlet", "published", "evidence") if pd.notna(v := getattr(row, c))
             }
             text = story.texts[article]
-            lead = [str(t) for t in told[told["article"] == article]["text"][:LEAD]]
-            found.append(Loose(own, text.encode() if several else data, stated, str(row.title), text, lead))
+            lead = [str(t) for t in counted[counted["article"] == article]["text"][:LEAD]]
+            found.append(
+                LooseArticle(own, text.encode() if several else data, stated, str(row.title), text, lead)
+            )
     return found, faults
 
 
-def likenesses(articles: Sequence[Loose], encoder: Encoder) -> dict[tuple[int, int], float]:
+def likenesses(articles: Sequence[LooseArticle], encoder: Encoder) -> dict[tuple[int, int], float]:
     """How alike the articles of a pair are, 0 … 1, of those above LEAST among the nearest of each."""
     if not articles:
         return {}
@@ -134,7 +136,7 @@ def likenesses(articles: Sequence[Loose], encoder: Encoder) -> dict[tuple[int, i
     return found
 
 
-def _words(articles: Sequence[Loose]) -> Any:
+def _words(articles: Sequence[LooseArticle]) -> Any:
     """(articles, stems) TF-IDF at length 1, sparse; of MANY articles, words that one alone has are left out."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -148,7 +150,7 @@ def _stems(text: str) -> list[str]:
     return plain + [f"{stem(name)}\0name" for name in NAME.findall(text) if is_content(name)]
 
 
-def _vectors(articles: Sequence[Loose], encoder: Encoder) -> Floats:
+def _vectors(articles: Sequence[LooseArticle], encoder: Encoder) -> Floats:
     """(articles, width): mean of the vectors of their leads, at length 1."""
     lines = list(dict.fromkeys(line for a in articles for line in a.lead))
     known = dict(zip(lines, (v.sentence for v in encoder(lines)), strict=True)) if lines else {}
@@ -163,7 +165,7 @@ def grouped(pairs: Mapping[tuple[int, int], float], count: int, threshold: float
 
 
 def sorted_into(
-    articles: Sequence[Loose], pairs: Mapping[tuple[int, int], float], known: Mapping[str, str]
+    articles: Sequence[LooseArticle], pairs: Mapping[tuple[int, int], float], known: Mapping[str, str]
 ) -> list[str]:
     """The story of every article.
 
@@ -198,7 +200,7 @@ def _mean(pairs: Mapping[tuple[int, int], float], one: Sequence[int], two: Seque
     return sum(each) / len(each) if each else 0.0
 
 
-def _named(articles: Sequence[Loose], taken: set[str]) -> str:
+def _named(articles: Sequence[LooseArticle], taken: set[str]) -> str:
     """A folder name from the first day and the headline whose words most of the others have."""
     held = Counter(w for a in articles for w in {stem(w) for w in WORD.findall(a.title) if is_content(w)})
     title = max(
@@ -225,7 +227,7 @@ def sort(folder: Path, out: Path, encoder: Callable[[], Encoder]) -> tuple[int, 
     Raises:
         OSError, ValueError: a folder or the table cannot be read or written.
     """
-    articles, faults = loose_in(folder)
+    articles, faults = read_loose_articles(folder)
     pairs = likenesses(articles, encoder())
     before = read_table(out / TABLE)
     names = sorted_into(articles, pairs, before)
@@ -256,7 +258,7 @@ def sort(folder: Path, out: Path, encoder: Callable[[], Encoder]) -> tuple[int, 
     return len(articles), len(stories), faults
 
 
-def _take_out(articles: Sequence[Loose], names: Sequence[str], folder: Path, out: Path) -> None:
+def _take_out(articles: Sequence[LooseArticle], names: Sequence[str], folder: Path, out: Path) -> None:
     """Remove the copies of articles that lie in a story that is no longer theirs, and a story that has none left."""
     now = {article.file: (article.data, name) for article, name in zip(articles, names, strict=True)}
     for place in sorted(out.iterdir()) if out.is_dir() else ():

@@ -22,6 +22,7 @@ import pandas as pd
 from dashboard.batch import store
 from dashboard.comparison import Comparison
 from dashboard.files import DataError
+from dashboard.tables import REPORTED
 
 Shares = npt.NDArray[np.floating[Any]]
 Drawn = npt.NDArray[np.float32]
@@ -34,7 +35,6 @@ BLOCK = 10_000
 """Stories that are drawn at once: bounds the memory."""
 LEAD, BURIED = 0.15, 0.5
 """Shares of an article: what begins before the one is its lead, what begins behind the other is buried."""
-REPORTED = ("full", "partial")
 MOST_ROWS = 200
 """Rows of a figure, those of most stories first."""
 
@@ -243,9 +243,9 @@ Fact = tuple[str, str, str, int, int]
 
 
 def _reports(cells: pd.DataFrame) -> Iterator[Fact]:
-    told = {o: frozenset(g["statement"]) for o, g in cells.groupby("outlet", sort=True)}
-    for a, own in told.items():
-        for b, other in told.items():
+    reported = {o: frozenset(g["statement"]) for o, g in cells.groupby("outlet", sort=True)}
+    for a, own in reported.items():
+        for b, other in reported.items():
             if a != b and own:
                 yield "reports", str(a), str(b), len(own), len(own & other)
 
@@ -379,12 +379,12 @@ def intervals(counts: pd.DataFrame, rows: int) -> tuple[Shares, Shares]:
     sums = np.zeros((RESAMPLES, 2 * rows), np.float32)
     for begin in range(0, int(story.max(initial=-1)) + 1, BLOCK):
         own = (story >= begin) & (story < begin + BLOCK)
-        told = np.zeros((BLOCK, 2 * rows), np.float32)
-        told[story[own] - begin, row[own]] = whole[own]
-        told[story[own] - begin, row[own] + rows] = part[own]
+        reported = np.zeros((BLOCK, 2 * rows), np.float32)
+        reported[story[own] - begin, row[own]] = whole[own]
+        reported[story[own] - begin, row[own] + rows] = part[own]
         held = int(story[own].max(initial=begin)) - begin + 1
         drawn = _POISSON[chance.integers(0, len(_POISSON), (RESAMPLES, held), np.uint16)]
-        sums += drawn @ told[:held]
+        sums += drawn @ reported[:held]
     with np.errstate(invalid="ignore", divide="ignore"):
         shares = sums[:, rows:] / sums[:, :rows]
     low, high = np.nanquantile(shares, [0.025, 0.975], axis=0)

@@ -11,6 +11,7 @@ import gc
 import hashlib
 import io
 import json
+import logging
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,6 +33,8 @@ from dashboard.pipeline import compare
 from dashboard.settings import settings_of
 from dashboard.statements.corrections import load
 from dashboard.story.read import read_folder
+
+log = logging.getLogger(__name__)
 
 LEDGER = "compared.csv"
 RESTARTS = 3
@@ -124,6 +127,8 @@ def compare_one(job: Job) -> Outcome:
     ) as error:  # one story of ten thousand, whatever is wrong with it, must not stop the others
         said = " ".join(str(error).split())
         known = isinstance(error, (ValueError, OSError, RuntimeError)) and said
+        if not known:
+            log.error("%s: an error that nobody thought of", job.folder, exc_info=error)
         return replace(
             outcome, reason=said if known else f"{type(error).__name__}: {said}", seconds=_since(began)
         )
@@ -262,7 +267,7 @@ def _in_processes(jobs: Sequence[Job], workers: int) -> Iterator[Outcome]:
                 ProcessPoolExecutor(workers, get_context("spawn")) as pool,
             ):
                 for future in as_completed(
-                    [pool.submit(_steadily, compare_one, job) for job in left.values()]
+                    [pool.submit(_compare_then_freeze, compare_one, job) for job in left.values()]
                 ):
                     outcome = future.result()
                     left.pop(outcome.story)
@@ -278,7 +283,7 @@ def _in_processes(jobs: Sequence[Job], workers: int) -> Iterator[Outcome]:
         )
 
 
-def _steadily(compare_story: Callable[[Job], Outcome], job: Job) -> Outcome:
+def _compare_then_freeze(compare_story: Callable[[Job], Outcome], job: Job) -> Outcome:
     """Compare in a process that does nothing else; after its first story the garbage collector passes over what stays.
 
     Model, parser and word lists are hundreds of thousands of objects, and to look through them again and again took a

@@ -1,5 +1,4 @@
-"""Where each outlet puts what: a lane an outlet, a line a theme or statement from lane to lane, labels set apart so that
-none covers another."""
+"""Bump chart of positions: a lane for each outlet, a line for each theme or statement, and labels that do not overlap."""
 
 from __future__ import annotations
 
@@ -17,7 +16,7 @@ from dashboard.charts.palette import Ink, shortened, title_lines
 DEPTH = 330  # pixels from the first word to the last
 ROW = 15  # pixels a thing in the lanes above and below, where depth means nothing
 HEADS = 44  # pixels of the outlets' names
-SLANTED = 74  # … where they stand aslant
+SLANTED = 74  # … where they are slanted
 DOT = 18  # pixels across, so that a letter fits
 LINES = 3  # of a name at the line's end
 LINE = 15  # pixels
@@ -41,6 +40,12 @@ MARK_COLUMNS = [
 
 EARLY = "published before it was known"
 """The figure of a statement that an article could not yet report."""
+LEFT = 40  # pixels of the scale's figures
+SLANT_FROM = 7  # outlets from which their names have no room side by side
+NARROW = "width < 680"  # below this the names stand in the list under the chart; the letters lead there
+PANE = f"({NARROW} ? 4 : min(330, width * 0.32))"
+STEP = f"((width - {PANE} - {LEFT}) / {{n}})"  # pixels from outlet to outlet, of n
+ROOMY = f"({STEP} < 74 ? 12 : 44)"  # pixels a dot takes on its right: its figure needs a wide step
 
 
 def marks_of(
@@ -49,7 +54,7 @@ def marks_of(
     """One row for every item and article with its pixel place: `y`, `dx` (set aside in a crowd), `flag`.
 
     Args:
-        places: as prominence.places, with `early` (bool) where it is known what could not yet be told.
+        places: as prominence.places, with `early` (bool) where it is known what could not be known yet.
         heads: pixels of the outlets' names.
         narrow: the columns have no room for two dots side by side, so that a crowd is set apart downwards.
     """
@@ -192,14 +197,6 @@ def heads(names: Mapping[str, str], slanted: bool) -> pd.DataFrame:
     """The outlets' names over their columns."""
     lines = [shortened(n) if slanted else "\n".join(title_lines(n, 11, 3)) for n in names.values()]
     return pd.DataFrame({"article": list(names), "text": lines})
-
-
-LEFT = 40  # pixels of the scale's figures
-SLANT_FROM = 7  # outlets from which their names have no room side by side
-NARROW = "width < 680"  # below this the names stand in the list under the chart; the letters lead there
-PANE = f"({NARROW} ? 4 : min(330, width * 0.32))"
-STEP = f"((width - {PANE} - {LEFT}) / {{n}})"  # pixels from outlet to outlet, of n
-ROOMY = f"({STEP} < 74 ? 12 : 44)"  # pixels a dot takes on its right: its figure needs a wide step
 
 
 def depth_lanes(

@@ -56,7 +56,7 @@ class Cell(NamedTuple):
         figure: what is printed in it, on a narrow screen `narrow` where that is given; `note` is set small under it.
         colour, strength: of its block, 0 (none) to 1.
         light: whether the figure is white, as on a dark block.
-        said: what a pointer is told, one text for each title of Style.hover.
+        said: lines of the tooltip, one for each title of Style.hover.
     """
 
     row: str
@@ -93,7 +93,7 @@ class Style:
         figure: how the figures are set.
         sides, heads: how rows and columns are labelled.
         picked: name of the selection and the fields that it holds: of the row, and of the column where a cell is picked.
-        hover: titles of what a pointer is told.
+        hover: titles of the tooltip's lines.
         framed: whether the open cell is framed; otherwise the open row's label is set in bold.
         down: pixels that the cells are set down, so that the row's label has room over them.
         corner: what rows and columns are, in two lines over the rows' labels.
@@ -387,7 +387,7 @@ def alone_matrix(
 
 
 def _counted(rows: Sequence[tuple[str, str, int, tuple[str, ...]]], colours: Mapping[str, str]) -> list[Cell]:
-    """Cells of (article, row, number, what a pointer is told): the larger the number, the fuller the colour."""
+    """Cells of (article, row, number, tooltip): the larger the number, the fuller the colour."""
     most = max([1, *(number for _, _, number, _ in rows)])
     return [
         Cell(

@@ -23,6 +23,7 @@ from dashboard.charts.layers import (
     tooltip,
 )
 from dashboard.charts.palette import Ink, title_lines
+from dashboard.tables import REPORTED
 
 FORM = 24  # pixels of one name
 HEAD = 26  # pixels of an outlet's own line over its lane
@@ -31,8 +32,6 @@ STAGE = 92  # pixels of an outlet's row of stages: its name and time, a rail wit
 CHAIN = 34  # pixels of a chain
 VOICE_WORDS = {"narrator": "the outlet's own", "attributed": "attributed", "quoted": "in quotation marks"}
 MOMENT = 58  # pixels of an article on the time line
-SHOWN = ("full", "partial")
-"""States of a statement that have a dot; others are said in words."""
 OUTLETS = 0.2  # share of the width in which the outlets of a chain have their dots
 
 
@@ -50,7 +49,7 @@ class Dot(NamedTuple):
 
     Attributes:
         filled: with its colour; otherwise it is a ring.
-        said: what a pointer is told, one text for each title of `lanes`.
+        said: lines of the tooltip, one for each title of `lanes`.
         picked: values of the fields that a click picks.
     """
 
@@ -102,7 +101,7 @@ def lanes(
 
     Args:
         rails, dots, words: what is drawn.
-        hover: titles of what a pointer on a dot is told.
+        hover: titles of the lines in a dot's tooltip.
         height: pixels.
         ink: what to draw with.
         rail: pixels of a rail's width.
@@ -370,7 +369,7 @@ def time_rows(
             for p in parents
             if not state and middle.get(p, x) == middle.get(p, x)
         ]
-        if not state or state in SHOWN:
+        if not state or state in REPORTED:  # the others are said in words, without a dot
             filled = state == "full" if state else not parents
             dots.append(Dot(x, y, colours[article], (label, note or "no text found elsewhere"), filled))
         right = x > 0.6

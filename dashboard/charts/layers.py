@@ -1,5 +1,5 @@
-"""What every picture is put together from: layers that draw from one table, and the frame around the mark that is open (a
-parameter, so that opening another mark redraws nothing else)."""
+"""Helpers that every chart is built with: layers over one table, encodings, tooltips, selections, and the frame around the
+open mark (a parameter, so that opening another mark redraws nothing else)."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def heads(x: alt.X, y: float, slanted: bool, ink: Ink) -> alt.Chart:
 
 
 def clickable(chart: alt.Chart, shown: Mapping[str, str]) -> alt.Chart:
-    """A clear layer for the pointer: it tells `shown` (field -> title) and selects `item` and `article`."""
+    """A clear layer for the pointer: its tooltip shows `shown` (field -> title), a click selects `item` and `article`."""
     return chart.encode(
         tooltip=[alt.Tooltip(field, title=title) for field, title in shown.items()]
     ).add_params(
@@ -83,7 +83,7 @@ def clickable(chart: alt.Chart, shown: Mapping[str, str]) -> alt.Chart:
 
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-"""What tells the browser's library which language this is; nothing is fetched from it."""
+"""Address by which the browser's library knows the specification's version; nothing is fetched from it."""
 
 Part = dict[str, Any]
 
@@ -169,8 +169,8 @@ def selection(name: str, fields: Sequence[str], layer: str = SURFACE) -> Part:
     """The parameter that holds what a click picks.
 
     Args:
-        name: under which the page is told.
-        fields: those of the mark that it is told.
+        name: under which the page receives the selection.
+        fields: those of the mark that it receives.
         layer: name of the one that takes the pointer.
     """
     select = {"type": "point", "fields": list(fields), "on": "click", "toggle": False, "clear": False}
@@ -190,7 +190,7 @@ def surface(shown: Mapping[str, str], spoken: Mapping[str, str], **mark: Any) ->
     """A clear layer over the cells that takes the pointer and is read out to screen readers.
 
     Args:
-        shown: field -> title of what a pointer is told.
+        shown: field -> its title in the tooltip.
         spoken: field -> title of what a screen reader reads out.
         mark: further properties of it.
     """
@@ -205,7 +205,7 @@ def records(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
 
 
 def tooltip(shown: Mapping[str, str], numbers: Sequence[str] = ()) -> list[Part]:
-    """What a hover tells: field -> title; NUMBERS are the fields that hold numbers."""
+    """The tooltip: field -> title; NUMBERS are the fields that hold numbers."""
     return [
         (quantitative if field in numbers else nominal)(field, title=title) for field, title in shown.items()
     ]

@@ -33,7 +33,7 @@ READABLE = 26  # pixels a cell needs to hold a short sign
 ROOMY = 58  # pixels a cell needs to hold "headline"
 TICK = "✓"
 HOVER = {"outlet": "Outlet", "says": "State", "figure": "First mention at", "words": "Words"}
-"""Field -> title of what a pointer is told of a cell."""
+"""Field -> its title in the tooltip of a cell."""
 SPOKEN = {
     "outlet": "Outlet",
     "says": "State",
@@ -69,7 +69,7 @@ def coverage_matrix(
     colours: Mapping[str, str],
     ink: Ink,
 ) -> PlainChart:
-    """Who tells which statement, how fully, and how far into the article.
+    """Who reports which statement, how fully, and how far into the article.
 
     A filled cell reports the statement, an outlined one reports it in part, a dash means that it was not found, "early" that
     the article was published before it was known. A cell is lettered with the place of the first mention.
@@ -108,7 +108,7 @@ def coverage_matrix(
 
 
 def _is_slanted(articles: Sequence[str]) -> bool:
-    """Whether the columns are so many that their names stand aslant, in a row of their own below the theme."""
+    """Whether the columns are so many that their names are slanted, in a row of their own below the theme."""
     return len(articles) > 8
 
 

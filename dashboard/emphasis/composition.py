@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from dashboard.story.story import Story
-from dashboard.tables import BLOCKS, COUNTED, make
+from dashboard.tables import BLOCKS, COUNTED, VOICES, make
 
 WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 """A word, as the articles' table counts them: letters and digits, inner apostrophes, points and hyphens."""
@@ -23,23 +23,25 @@ NO_THEME = "Nothing stated"
 """Theme of the words of a sentence that holds no statement (a greeting, an exclamation)."""
 
 
-class Voicing(Protocol):
-    """Whoever can tell in whose voice a piece of an article is said."""
+class VoiceLookup(Protocol):
+    """Tells in whose voice a piece of an article is said; `attribution.sources.Voices` is one."""
 
     def of(self, article: str, start: int, end: int) -> tuple[str, str]:
         """(voice, source or "") of a span."""
 
 
 @dataclass(frozen=True)
-class _Said:
-    """A mention as the ledger sees it: its place and the theme of its statement."""
+class _ThemedMention:
+    """Where a mention stands, and the theme of its statement."""
 
     start: int
     end: int
     theme: str
 
 
-def blocks(story: Story, statements: pd.DataFrame, mentions: pd.DataFrame, voices: Voicing) -> pd.DataFrame:
+def blocks(
+    story: Story, statements: pd.DataFrame, mentions: pd.DataFrame, voices: VoiceLookup
+) -> pd.DataFrame:
     """Cut every compared sentence into blocks of one theme and one voice.
 
     A word belongs to the mention that covers it, to the shortest where several do; a word that none covers
@@ -55,10 +57,10 @@ def blocks(story: Story, statements: pd.DataFrame, mentions: pd.DataFrame, voice
         A BLOCKS table in reading order. Its words add up to all words of the compared sentences.
     """
     theme = dict(zip(statements["statement"], statements["theme"], strict=True))
-    stated: dict[str, list[_Said]] = {}
+    stated: dict[str, list[_ThemedMention]] = {}
     for row in mentions.itertuples(index=False):
         stated.setdefault(str(row.sentence), []).append(
-            _Said(int(row.start), int(row.end), str(theme[row.statement]))
+            _ThemedMention(int(row.start), int(row.end), str(theme[row.statement]))
         )
     rows: list[dict[str, Any]] = []
     for sentence in story.sentences[story.sentences["role"].isin(COUNTED)].itertuples(index=False):
@@ -66,7 +68,7 @@ def blocks(story: Story, statements: pd.DataFrame, mentions: pd.DataFrame, voice
     return make(BLOCKS, rows)
 
 
-def _blocks_of(sentence: Any, stated: Sequence[_Said], voices: Voicing) -> list[dict[str, Any]]:
+def _blocks_of(sentence: Any, stated: Sequence[_ThemedMention], voices: VoiceLookup) -> list[dict[str, Any]]:
     """The blocks of one sentence."""
     at, article = int(sentence.start), str(sentence.article)
     words = []
@@ -92,12 +94,12 @@ def _blocks_of(sentence: Any, stated: Sequence[_Said], voices: Voicing) -> list[
     return rows
 
 
-def _theme(start: int, end: int, stated: Sequence[_Said]) -> str:
+def _theme(start: int, end: int, stated: Sequence[_ThemedMention]) -> str:
     """The theme of one word; of two mentions that are equally near, the shorter, then the earlier."""
     if not stated:
         return NO_THEME
 
-    def nearness(said: _Said) -> tuple[int, int, int]:
+    def nearness(said: _ThemedMention) -> tuple[int, int, int]:
         return (max(0, said.start - start, end - said.end), said.end - said.start, said.start)
 
     return min(stated, key=nearness).theme
@@ -113,13 +115,13 @@ def theme_shares(blocks: pd.DataFrame) -> pd.DataFrame:
     return _shares(blocks[blocks["role"] == "body"], list(dict.fromkeys(blocks["theme"])), "theme")
 
 
-def voice_shares(blocks: pd.DataFrame, voices: Sequence[str]) -> pd.DataFrame:
+def voice_shares(blocks: pd.DataFrame) -> pd.DataFrame:
     """How an article divides its words among the voices; only body sentences count.
 
     Returns:
         `article`, `voice`, `words`, `share`; as `theme_shares`.
     """
-    return _shares(blocks[blocks["role"] == "body"], voices, "voice")
+    return _shares(blocks[blocks["role"] == "body"], VOICES, "voice")
 
 
 def source_shares(blocks: pd.DataFrame) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from dashboard.emphasis.composition import source_shares, theme_shares, voice_shares
 from dashboard.story.story import Story
-from dashboard.tables import EMPHASIS, VOICES, make
+from dashboard.tables import EMPHASIS, make
 
 Row = tuple[str, str, str, float]
 """Article, measure, item, value."""
@@ -98,9 +98,9 @@ def _prominence(inputs: EmphasisInputs) -> Iterator[Row]:
 def _space(blocks: pd.DataFrame) -> Iterator[Row]:
     """Shares of words: themes, voices, voices within themes, sources."""
     yield from _both("theme", theme_shares(blocks))
-    yield from _both("voice", voice_shares(blocks, VOICES))
+    yield from _both("voice", voice_shares(blocks))
     for theme, own in blocks.groupby("theme", sort=False):
-        for row in voice_shares(own, VOICES).itertuples(index=False):
+        for row in voice_shares(own).itertuples(index=False):
             yield row.article, "theme_voice_share", f"{theme}: {row.voice}", float(row.share)
     shares = source_shares(blocks)
     yield from _both("source", shares[shares["words"] > 0])

@@ -29,7 +29,7 @@ from dashboard.story.story import Story
 from dashboard.tables import COUNTED
 
 log = logging.getLogger(__name__)
-_told: set[str] = set()  # folders that were swept, or of which was said that they cannot be written
+_warned: set[str] = set()  # folders that were swept, or of which was said that they cannot be written
 
 Floats = npt.NDArray[np.float32]
 Wholes = npt.NDArray[np.int32]
@@ -96,7 +96,7 @@ class Encoder(Protocol):
 
 
 def digest_of(name: str) -> str:
-    """What tells this model from every other: its weights' SHA-256, or of a folder that of its files."""
+    """Identifies the model: SHA-256 of its weights, or of a folder's files."""
     known = MODELS.get(name)
     if known and known.weights_sha256:
         return known.weights_sha256
@@ -326,18 +326,18 @@ def _keep(file: Path, vectors: Sequence[SentenceVectors]) -> None:
     """Write them where that can be; without a cache the next run takes longer, and nothing else changes."""
     folder = str(file.parent)
     try:
-        if folder not in _told:
+        if folder not in _warned:
             sweep(file.parent)
         save(file, vectors)
     except OSError as error:
-        if folder not in _told:
+        if folder not in _warned:
             log.warning(
                 "%s: encodings cannot be kept there (%s), so that every run computes them anew. Make room, or set PARALLAX_CACHE "
                 "to a folder that can be written.",
                 folder,
                 error.strerror or type(error).__name__,
             )
-    _told.add(folder)
+    _warned.add(folder)
 
 
 def _load(file: Path, sentences: int) -> list[SentenceVectors] | None:

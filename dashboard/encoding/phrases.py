@@ -18,8 +18,7 @@ import pandas as pd
 
 from dashboard.encoding.encode import Floats, SentenceVectors
 from dashboard.files import LEXICONS
-from dashboard.language.annotate import Annotated, annotate
-from dashboard.language.annotate import Stretch as TokenRun
+from dashboard.language.annotate import Annotated, TokenSpan, annotate
 from dashboard.language.lexicons import countries_among, lexicon_rows
 from dashboard.language.words import EMPTY_WORDS, Word, words_of
 from dashboard.story.story import Story
@@ -115,7 +114,7 @@ class Sentence:
         return tuple(_cut(self))
 
 
-class Stretch:
+class WordSpan:
     """Words first … last - 1 of a sentence: the base of what has them as fields."""
 
     home: Sentence
@@ -139,7 +138,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, eq=False)
-class Chunk(Stretch):
+class Chunk(WordSpan):
     """A phrase: words first … last - 1 of a sentence.
 
     Attributes:
@@ -340,7 +339,7 @@ def _bases(home: Sentence) -> list[tuple[int, int]]:
     """
     covered = {k for run in home.read.chunks for k in range(run.first, run.end)}
     alone = (
-        TokenRun(word.token, word.token + 1, "")
+        TokenSpan(word.token, word.token + 1, "")
         for word in home.words
         if word.kind in ("noun", "name")
         and word.token not in covered
@@ -354,7 +353,7 @@ def _bases(home: Sentence) -> list[tuple[int, int]]:
     return found
 
 
-def _base(home: Sentence, run: TokenRun) -> tuple[int, int] | None:
+def _base(home: Sentence, run: TokenSpan) -> tuple[int, int] | None:
     """The words of a noun chunk, None where it is a pronoun, a number or half of a preposition ("on behalf of")."""
     own = sorted({home.word_at[k] for k in range(run.first, run.end) if k in home.word_at})
     words = home.words

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 import pandas as pd
 
-from dashboard.encoding.phrases import Chunk, Chunks, Sentence, Stretch
+from dashboard.encoding.phrases import Chunk, Chunks, Sentence, WordSpan
 from dashboard.language.lexicons import (
     CALENDAR,
     country_titles,
@@ -25,9 +25,34 @@ from dashboard.language.reporting_verbs import voices
 from dashboard.language.words import fold, stem
 from dashboard.tables import ACTORS, make
 
+MAX_APPOSITION_WORDS = 8
+"""Words of an apposition that are taken for a description."""
+BODIES = frozenset(
+    """party agency ministry department committee council court university institute school bank company corporation
+    association union army navy force forces police office bureau commission congress senate house parliament
+    administration government news press times post tv square street city county river war act day summit games cup
+    league club hospital church airport""".split()
+)
+"""Last words of names that are no person's."""
+PARTY_MEMBERS = frozenset("republican democrat conservative liberal independent tory marine".split())
+"""What somebody is, in capitals: "the South Carolina Republican" is nobody's name."""
+NEVER_ALONE = frozenset(
+    "committee panel department ministry state government administration assistant special".split()
+)
+"""Words in capitals that name a body only together with others."""
+_ABBREVIATION = re.compile(r"\s*\(([A-Z][A-Z.]{1,6})\)")
+MIN_COURTESY_NAMINGS = 2
+"""Times that a person is named with a courtesy before it is taken to be theirs: "Ms. Roe" may be another than Nick Roe."""
+Spot = tuple[str, int, int]
+"""Article, and the first and last character + 1 of a piece of it."""
+NO_PERSONS = ("ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART")
+"""Types of entities that are no persons."""
+_PARTY = re.compile(r"[RDI]-[A-Z]")
+"""The party and state behind a name: "R-Ohio"."""
+
 
 @dataclass(frozen=True)
-class Naming(Stretch):
+class Naming(WordSpan):
     """One naming of an actor.
 
     Attributes:
@@ -78,114 +103,6 @@ def stems_of(actor: str) -> frozenset[str]:
     return frozenset(stem(token) for token in actor.split())
 
 
-def by_office(parsed: Chunks, named: Sequence[Naming]) -> Iterator[Naming]:
-    """Namings by office alone ("the Y leader"), of the person to whom the story gives that description most often."""
-    roles = [_roles(n) for n in named]
-    titles = set(map(stem, lexicon_offices()))
-    persons = {n.actor for n, own in zip(named, roles, strict=True) if n.kind == "courtesy" or own & titles}
-    given: dict[str, Counter[str]] = {}
-    local: dict[tuple[str, str], Counter[str]] = {}
-    countries_of: dict[str, Counter[str]] = {}
-    taken = {(n.home.sentence, k) for n in named for k in range(n.first, n.last)}
-    known: dict[str, set[str]] = {}
-    for n, described in zip(named, roles, strict=True):
-        known.setdefault(n.actor, set()).update(n.described, stems_of(n.actor))
-        for s in described if n.actor in persons else ():
-            given.setdefault(s, Counter())[n.actor] += 1
-            local.setdefault((n.home.article, s), Counter())[n.actor] += 1
-        if n.kind == "described":
-            for country in countries_named(n.home, n.first, n.last):
-                countries_of.setdefault(n.actor, Counter())[country] += 1
-    for chunk in parsed.phrases:
-        if (
-            chunk.kind != "thing"
-            or (chunk.home.sentence, chunk.head) in taken
-            or chunk.head_stem not in given
-        ):
-            continue
-        first = chunk.home.words[chunk.first]
-        own = set(countries_named(chunk.home, chunk.first, chunk.last))
-        definite = first.low in ("the", "its", "his", "their") or any(
-            w.kind == "pos" for w in chunk.home.words[chunk.first : chunk.core]
-        )
-        head = chunk.home.words[chunk.head]
-        if (
-            (
-                head.kind != "noun"
-                and not (head.kind == "name" and lexicon_offices().get(head.low) == "office")
-            )
-            or not (definite or own)
-            or chunk.home.words[chunk.head].text.endswith("s")
-            or chunk.numerals
-        ):
-            continue
-        # "The F.B.I. director" is nobody whom the story never puts at the F.B.I.
-        houses = _houses(chunk)
-        near = local.get((chunk.home.article, chunk.head_stem)) or given[chunk.head_stem]
-        fitting = [
-            (count, actor) for actor, count in (given[chunk.head_stem] if own else near).items()
-            if (not own or own & set(countries_of.get(actor, ()))) and houses <= known[actor]
-        ]  # fmt: skip
-        fitting.sort(key=lambda pair: (-pair[0], pair[1]))
-        if fitting and (own or len(fitting) == 1 or fitting[0][0] >= 2 * fitting[1][0]):
-            yield Naming(
-                fitting[0][1],
-                chunk.home,
-                chunk.first,
-                chunk.core,
-                "office",
-                described_by(chunk.home, range(chunk.first, chunk.core)),
-            )
-
-
-def _houses(chunk: Chunk) -> set[str]:
-    """Stems of the names in a naming by office, those after it too: "the F.B.I. director", "the director for Asia"."""
-    words, stop = chunk.home.words, chunk.head + 1
-    if stop < len(words) and words[stop].low in ("of", "for", "at"):
-        while stop < len(words) and words[stop].kind in ("adp", "det", "adj", "noun", "name"):
-            stop += 1
-    return set(described_by(chunk.home, [k for k in range(chunk.first, stop) if words[k].kind == "name"]))
-
-
-@lru_cache(maxsize=1)
-def _office_stems() -> frozenset[str]:
-    return frozenset(stem(word) for word, kind in lexicon_offices().items() if kind == "office")
-
-
-def _roles(naming: Naming) -> set[str]:
-    """Stems of a description that say what somebody is: its offices, and the noun right before the name."""
-    home, offices = naming.home, _office_stems()
-    nouns = {
-        home.stems[k] for k in range(naming.first, naming.last - 1)
-        if home.words[k].kind == "noun" and home.words[k + 1].kind == "name"
-    }  # fmt: skip
-    return {s for s in naming.described if s in offices or s in nouns}
-
-
-APPOSITION = 8
-"""Words of an apposition that are taken for a description."""
-BODIES = frozenset(
-    """party agency ministry department committee council court university institute school bank company corporation
-    association union army navy force forces police office bureau commission congress senate house parliament
-    administration government news press times post tv square street city county river war act day summit games cup
-    league club hospital church airport""".split()
-)
-"""Last words of names that are no person's."""
-MEMBERS = frozenset("republican democrat conservative liberal independent tory marine".split())
-"""What somebody is, in capitals: "the South Carolina Republican" is nobody's name."""
-ALONE = frozenset(
-    "committee panel department ministry state government administration assistant special".split()
-)
-"""Words in capitals that name a body only together with others."""
-_ABBREVIATION = re.compile(r"\s*\(([A-Z][A-Z.]{1,6})\)")
-
-
-USUAL = 2
-"""Times that a person is named with a courtesy before it is taken to be theirs: "Ms. Roe" may be another than Nick Roe."""
-Spot = tuple[str, int, int]
-"""Article, and the first and last character + 1 of a piece of it."""
-
-
 def _free(name: str, taken: Collection[str]) -> str:
     """A folded name that no other actor bears."""
     found = name
@@ -234,8 +151,8 @@ class Actors:
         own = (n for n in self.namings if n.home.article == article and n.start < end and start < n.end)
         return next(own, None)
 
-    def put_right(self, one: Sequence[tuple[Spot, Spot]] = (), apart: Sequence[Spot] = ()) -> Actors:
-        """The actors as a reader told them: spots that name one actor, and spots whose form names another than it did.
+    def apply_corrections(self, one: Sequence[tuple[Spot, Spot]] = (), apart: Sequence[Spot] = ()) -> Actors:
+        """The actors after a reader's corrections: spots that name one actor, and spots whose form names another than it did.
 
         Args:
             one: pairs of spots; the actor of the second becomes that of the first.
@@ -270,7 +187,7 @@ class Actors:
         """The actor whom a word of a sentence names or describes, "" where it names none."""
         return self._heads.get((sentence, word), "")
 
-    def called(self, name: str) -> str:
+    def canonical_name(self, name: str) -> str:
         """The one name under which the story shows whom a printed name means; the name itself where it is nobody's."""
         words = name.split()
         courtesy = lexicon_offices().get(words[0].lower()) == "courtesy" if words else False
@@ -282,7 +199,10 @@ class Actors:
         ]  # "Director of National Intelligence | Dana Poe"
         known = (self.forms.get(" ".join(name_tokens(end)), "") for end in ends)
         actor = next((a for a in known if a), "")
-        if courtesy and sum(n.actor == actor and n.kind == "courtesy" for n in self.namings) < USUAL:
+        if (
+            courtesy
+            and sum(n.actor == actor and n.kind == "courtesy" for n in self.namings) < MIN_COURTESY_NAMINGS
+        ):
             return name
         return self.names.get(actor, name)
 
@@ -304,14 +224,8 @@ class Actors:
         return {(n.home.sentence, k): n.actor for n in self.namings for k in range(n.first, n.last)}
 
 
-NO_PERSONS = ("ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART")
-"""Types of entities that are no persons."""
-_PARTY = re.compile(r"[RDI]-[A-Z]")
-"""The party and state behind a name: "R-Ohio"."""
-
-
 @dataclass(frozen=True)
-class _Run:
+class _NameSpan:
     """A name within a phrase: words at … last - 1; what stands before it from `first`."""
 
     chunk: Chunk
@@ -341,17 +255,17 @@ def actors(parsed: Chunks) -> Actors:
     """
     runs = [run for c in parsed.phrases if c.kind == "thing" for run in _runs(c)]
     full = Counter(r.tokens for r in runs if len(r.tokens) > 1)
-    known = _Known(full, Counter(r.tokens[0] for r in runs if len(r.tokens) == 1), runs)
+    known = _NameResolver(full, Counter(r.tokens[0] for r in runs if len(r.tokens) == 1), runs)
     named = [n for r in runs for n in _named(r, known)]
-    joined = [_widened(n) for n in named]
+    joined = [_with_apposition(n) for n in named]
     joined += _surnames(parsed, joined, known)
-    offices = list(by_office(parsed, joined))
+    offices = list(_office_namings(parsed, joined))
     namings = sorted(joined + offices, key=lambda n: (n.home.article, n.start, n.end))
     forms = {" ".join(r.tokens): known.actor(r.tokens) for r in runs if r.tokens}
     return Actors(tuple(namings), _canonical(namings), forms)
 
 
-def _surnames(parsed: Chunks, named: Sequence[Naming], known: _Known) -> list[Naming]:
+def _surnames(parsed: Chunks, named: Sequence[Naming], known: _NameResolver) -> list[Naming]:
     """Surnames of persons that no noun phrase shows, as in headlines: "For Now, Poe to Keep the Ban".
 
     A surname before a common noun names what belongs to the person ("the Poe administration"), but in a headline the
@@ -372,10 +286,12 @@ def _surnames(parsed: Chunks, named: Sequence[Naming], known: _Known) -> list[Na
     return found
 
 
-class _Known:
+class _NameResolver:
     """Which full name a name stands for."""
 
-    def __init__(self, full: Counter[tuple[str, ...]], single: Counter[str], runs: Sequence[_Run]) -> None:
+    def __init__(
+        self, full: Counter[tuple[str, ...]], single: Counter[str], runs: Sequence[_NameSpan]
+    ) -> None:
         countries = lexicon_countries()
         votes: Counter[tuple[str, ...]] = Counter()
         for run in runs:
@@ -438,11 +354,11 @@ def _is_body(tokens: Sequence[str]) -> bool:
         last in BODIES
         or last in lexicon_demonyms()
         or kinds.get(last) in ("body", "group", "medium")
-        or last in MEMBERS
+        or last in PARTY_MEMBERS
     )
 
 
-def _bracketed(runs: Sequence[_Run]) -> dict[str, str]:
+def _bracketed(runs: Sequence[_NameSpan]) -> dict[str, str]:
     """Abbreviation -> folded name, of those that the story introduces: "the Fish and Wildlife Service (FWS)"."""
     found = {}
     for run in runs:
@@ -453,7 +369,7 @@ def _bracketed(runs: Sequence[_Run]) -> dict[str, str]:
     return found
 
 
-def _runs(chunk: Chunk) -> Iterator[_Run]:
+def _runs(chunk: Chunk) -> Iterator[_NameSpan]:
     """The names within a phrase: before each possessive and at the end of its first part."""
     words, first = chunk.home.words, chunk.first
     for border in [*(k for k in range(chunk.first, chunk.core) if words[k].kind == "pos"), chunk.core]:
@@ -465,8 +381,8 @@ def _runs(chunk: Chunk) -> Iterator[_Run]:
             begin > first and words[begin - 1].kind in ("name", "adj") and words[begin - 1].text[:1].isupper()
         ):
             begin -= 1
-        begin = _after_titles(chunk.home, begin, at)
-        begin = _at_person(chunk.home, begin, at)
+        begin = _name_start(chunk.home, begin, at)
+        begin = _person_start(chunk.home, begin, at)
         named = any(words[k].kind == "name" for k in range(begin, at))
         if (
             begin < at
@@ -474,11 +390,11 @@ def _runs(chunk: Chunk) -> Iterator[_Run]:
             and not _is_office(chunk.home, begin, at)
             and not _is_dateline(chunk.home, at)
         ):
-            yield _Run(chunk, first, begin, at)
+            yield _NameSpan(chunk, first, begin, at)
         first = border + 1
 
 
-def _at_person(home: Sentence, begin: int, end: int) -> int:
+def _person_start(home: Sentence, begin: int, end: int) -> int:
     """Where a person's name begins whose office stands before it in capitals: "Diplomatic Security | Charlene Lamb"."""
     tokens, words = home.read.tokens, home.words
     first = end
@@ -495,7 +411,7 @@ def _is_office(home: Sentence, begin: int, end: int) -> bool:
         return True
     person = home.read.tokens[home.words[end - 1].token].entity == "PERSON"
     office = offices.get(low[-1]) == "office" and not person
-    return low[-1] in MEMBERS or office or (len(low) == 1 and low[0] in ALONE)
+    return low[-1] in PARTY_MEMBERS or office or (len(low) == 1 and low[0] in NEVER_ALONE)
 
 
 def _is_dateline(home: Sentence, end: int) -> bool:
@@ -504,7 +420,7 @@ def _is_dateline(home: Sentence, end: int) -> bool:
     return found is not None and home.words[end - 1].end <= found.end()
 
 
-def _after_titles(home: Sentence, begin: int, end: int) -> int:
+def _name_start(home: Sentence, begin: int, end: int) -> int:
     """Where the name proper begins: after titles, offices and adjectives of countries."""
     offices, demonyms, countries = lexicon_offices(), lexicon_demonyms(), lexicon_countries()
     if " ".join(name_tokens([w.text for w in home.words[begin:end]])) in countries:
@@ -520,7 +436,7 @@ def _after_titles(home: Sentence, begin: int, end: int) -> int:
     return last if last < end else begin
 
 
-def _named(run: _Run, known: _Known) -> Iterator[Naming]:
+def _named(run: _NameSpan, known: _NameResolver) -> Iterator[Naming]:
     """The naming that a run makes; none where it is a date or a lone common word."""
     home = run.chunk.home
     tokens = run.tokens
@@ -538,7 +454,7 @@ def _named(run: _Run, known: _Known) -> Iterator[Naming]:
     yield Naming(actor, home, first, run.last, kind, () if country else described)
 
 
-def _widened(naming: Naming) -> Naming:
+def _with_apposition(naming: Naming) -> Naming:
     """The naming with the apposition next to it: "its leader, X", "X, a former aide"."""
     home, words, read = naming.home, naming.home.words, naming.home.read
     own = range(naming.first, naming.last)
@@ -557,7 +473,7 @@ def _widened(naming: Naming) -> Naming:
             continue
         nouns = (words[k].low for k in range(after.first, after.last) if words[k].kind == "noun")
         if words[after.first].kind == "det" or next(nouns) in lexicon_offices():
-            stop = min(after.last, naming.last + APPOSITION)
+            stop = min(after.last, naming.last + MAX_APPOSITION_WORDS)
             extra = described_by(home, range(naming.last, stop))
             return replace(naming, last=stop, kind="described", described=naming.described + extra)
     return naming
@@ -589,3 +505,110 @@ def _canonical(namings: Sequence[Naming]) -> dict[str, str]:
     }
     shared = Counter(names.values())
     return {actor: name if shared[name] == 1 else f"{name} ({actor})" for actor, name in names.items()}
+
+
+def _office_namings(parsed: Chunks, named: Sequence[Naming]) -> Iterator[Naming]:
+    """Namings by office alone ("the Y leader"), of the person to whom the story gives that description most often.
+
+    Args:
+        parsed: the phrases of the story.
+        named: the namings by name.
+    """
+    holders = _OfficeHolders(named)
+    taken = {(n.home.sentence, k) for n in named for k in range(n.first, n.last)}
+    for chunk in parsed.phrases:
+        if chunk.kind != "thing" or (chunk.home.sentence, chunk.head) in taken:
+            continue
+        countries = set(countries_named(chunk.home, chunk.first, chunk.last))
+        if not holders.knows(chunk.head_stem) or not _can_be_office(chunk, bool(countries)):
+            continue
+        if actor := holders.holder(chunk, countries):
+            described = described_by(chunk.home, range(chunk.first, chunk.core))
+            yield Naming(actor, chunk.home, chunk.first, chunk.core, "office", described)
+
+
+class _OfficeHolders:
+    """Which persons hold which offices, by the descriptions that stand with their names."""
+
+    def __init__(self, named: Sequence[Naming]) -> None:
+        roles = [_roles(n) for n in named]
+        titles = set(map(stem, lexicon_offices()))
+        persons = {
+            n.actor for n, own in zip(named, roles, strict=True) if n.kind == "courtesy" or own & titles
+        }
+        self._given: dict[str, Counter[str]] = {}  # stem of a role -> persons
+        self._in_article: dict[tuple[str, str], Counter[str]] = {}  # the same within an article
+        self._countries: dict[str, Counter[str]] = {}
+        self._stems: dict[str, set[str]] = {}  # of everything that a person is called
+        for n, described in zip(named, roles, strict=True):
+            self._stems.setdefault(n.actor, set()).update(n.described, stems_of(n.actor))
+            for s in described if n.actor in persons else ():
+                self._given.setdefault(s, Counter())[n.actor] += 1
+                self._in_article.setdefault((n.home.article, s), Counter())[n.actor] += 1
+            if n.kind == "described":
+                for country in countries_named(n.home, n.first, n.last):
+                    self._countries.setdefault(n.actor, Counter())[country] += 1
+
+    def knows(self, role: str) -> bool:
+        """Whether the stem of a role stands with some person's name."""
+        return role in self._given
+
+    def holder(self, chunk: Chunk, countries: set[str]) -> str:
+        """The person whom a phrase means by the office that it names, "" where several may be meant.
+
+        Args:
+            chunk: the phrase; its head is a role that somebody is known to have.
+            countries: those that it names; without any, the article's own persons come first.
+        """
+        everywhere = self._given[chunk.head_stem]
+        near = self._in_article.get((chunk.home.article, chunk.head_stem)) or everywhere
+        # "The F.B.I. director" is nobody whom the story never puts at the F.B.I.
+        institutions = _institutions(chunk)
+        fitting = [
+            (count, actor)
+            for actor, count in (everywhere if countries else near).items()
+            if (not countries or countries & set(self._countries.get(actor, ())))
+            and institutions <= self._stems[actor]
+        ]
+        fitting.sort(key=lambda pair: (-pair[0], pair[1]))
+        sure = fitting and (countries or len(fitting) == 1 or fitting[0][0] >= 2 * fitting[1][0])
+        return fitting[0][1] if sure else ""
+
+
+def _can_be_office(chunk: Chunk, with_country: bool) -> bool:
+    """Whether a phrase can name one person by an office: a definite noun or a title in the singular, without figures."""
+    words, head = chunk.home.words, chunk.home.words[chunk.head]
+    definite = words[chunk.first].low in ("the", "its", "his", "their") or any(
+        w.kind == "pos" for w in words[chunk.first : chunk.core]
+    )
+    is_title = head.kind == "name" and lexicon_offices().get(head.low) == "office"
+    return (
+        (head.kind == "noun" or is_title)
+        and (definite or with_country)
+        and not head.text.endswith("s")
+        and not chunk.numerals
+    )
+
+
+def _institutions(chunk: Chunk) -> set[str]:
+    """Stems of the names in a naming by office, those after it too: "the F.B.I. director", "the director for Asia"."""
+    words, stop = chunk.home.words, chunk.head + 1
+    if stop < len(words) and words[stop].low in ("of", "for", "at"):
+        while stop < len(words) and words[stop].kind in ("adp", "det", "adj", "noun", "name"):
+            stop += 1
+    return set(described_by(chunk.home, [k for k in range(chunk.first, stop) if words[k].kind == "name"]))
+
+
+@lru_cache(maxsize=1)
+def _office_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word, kind in lexicon_offices().items() if kind == "office")
+
+
+def _roles(naming: Naming) -> set[str]:
+    """Stems of a description that say what somebody is: its offices, and the noun right before the name."""
+    home, offices = naming.home, _office_stems()
+    nouns = {
+        home.stems[k] for k in range(naming.first, naming.last - 1)
+        if home.words[k].kind == "noun" and home.words[k + 1].kind == "name"
+    }  # fmt: skip
+    return {s for s in naming.described if s in offices or s in nouns}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -19,11 +20,13 @@ from dashboard.files import inert, printable, revived
 from dashboard.findings.hedges import hedges
 from dashboard.presentation import filters
 from dashboard.presentation.excerpts import places
-from dashboard.presentation.rows import Finding, Mention, Span, records
+from dashboard.presentation.rows import FindingRow, MentionRow, SpanRow, records
 from dashboard.presentation.sharing import kind_words
 from dashboard.presentation.sources import Citation
 from dashboard.story.archive import pack
 from dashboard.story.formats import check_size
+
+log = logging.getLogger(__name__)
 
 UNIT = "Unit"
 FIXED = ("No.", "Theme", "Statement", "Outlet", "File", "Kind", "Finding", "Why", "Words")
@@ -99,8 +102,8 @@ def statements(comparison: Comparison, names: Mapping[str, str] | None = None) -
 def findings(comparison: Comparison, names: Mapping[str, str] | None = None) -> pd.DataFrame:
     """One row a finding that concerns a chosen article, the strongest first, with every outlet's words in one cell."""
     names = names or filters.article_names(comparison)
-    spans: dict[str, list[Span]] = {}
-    for span in records(comparison.spans, Span):
+    spans: dict[str, list[SpanRow]] = {}
+    for span in records(comparison.spans, SpanRow):
         if span.article in names:
             spans.setdefault(span.finding, []).append(span)
     rows = [
@@ -114,17 +117,17 @@ def findings(comparison: Comparison, names: Mapping[str, str] | None = None) -> 
             **dict.fromkeys(OWN, ""),
         }
         for number, one in enumerate(
-            (f for f in records(comparison.findings, Finding) if f.finding in spans), 1
+            (f for f in records(comparison.findings, FindingRow) if f.finding in spans), 1
         )
     ]
     return pd.DataFrame(rows, columns=[UNIT, "No.", "Kind", "Finding", "Why", "Words", *OWN])
 
 
-def _first_mentions(comparison: Comparison) -> dict[tuple[str, str], Mention]:
+def _first_mentions(comparison: Comparison) -> dict[tuple[str, str], MentionRow]:
     """(statement, article) -> its first mention in full, else its first."""
-    found: dict[tuple[str, str], Mention] = {}
+    found: dict[tuple[str, str], MentionRow] = {}
     for mention in sorted(
-        records(comparison.mentions, Mention), key=lambda m: (m.strength != "full", m.start)
+        records(comparison.mentions, MentionRow), key=lambda m: (m.strength != "full", m.start)
     ):
         found.setdefault((mention.statement, mention.article), mention)
     return found
@@ -146,7 +149,7 @@ class _Said:
         terms = sorted(map(re.escape, hedges()), key=len, reverse=True)
         self.hedge = re.compile(rf"\b(?:{'|'.join(terms)})\b", re.IGNORECASE)
 
-    def of(self, mention: Mention) -> dict[str, str]:
+    def of(self, mention: MentionRow) -> dict[str, str]:
         """Place, voice, source, verb and hedge of a mention, "" where there is none."""
         best = max(
             self.cited.get(mention.sentence, ()),
@@ -168,7 +171,7 @@ class _Said:
         }
 
 
-def _overlap(mention: Mention, start: int, end: int) -> int:
+def _overlap(mention: MentionRow, start: int, end: int) -> int:
     return max(0, min(mention.end, end) - max(mention.start, start))
 
 
@@ -265,7 +268,9 @@ def _workbook_rows(data: bytes) -> list[list[list[Any]]]:
             [list(row) for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)]
             for sheet in book.worksheets[:6]
         ]
-    except Exception as error:  # the library raises whatever a broken part makes it stumble over
+    except Exception as error:
+        # openpyxl documents no errors: a broken part makes it raise whatever it stumbles over (KeyError, zlib.error, …).
+        log.info("a coder's workbook could not be opened: %s", type(error).__name__)
         raise SheetError(
             "This is no spreadsheet that can be opened. Save it again as .xlsx or CSV."
         ) from error

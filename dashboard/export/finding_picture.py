@@ -24,7 +24,7 @@ LONGEST = 5  # lines of one outlet's words
 Words = tuple[tuple[str, bool], ...]
 
 
-class Line(NamedTuple):
+class TypeLine(NamedTuple):
     """One line of type: pieces with whether they are in the outlet's colour."""
 
     x: float
@@ -37,48 +37,48 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Picture:
+class FindingPicture:
     """A drawing: lines of type, and bars (x, y, x2, y2, colour)."""
 
     width: int
     height: float
     title: str
     alt: str
-    lines: tuple[Line, ...]
+    lines: tuple[TypeLine, ...]
     bars: tuple[tuple[float, float, float, float, str], ...]
 
 
-def picture(found: Shared) -> Picture:
+def picture(found: Shared) -> FindingPicture:
     """The finding laid out; outlets beyond MOST are named in one line."""
-    lines: list[Line] = []
+    lines: list[TypeLine] = []
     bars: list[tuple[float, float, float, float, str]] = []
     y = 64.0
-    lines.append(Line(EDGE, y, 24, ((found.kind, False),), soft=True))
+    lines.append(TypeLine(EDGE, y, 24, ((found.kind, False),), soft=True))
     for text in broken(((found.title, False),), 36, WIDTH - 2 * EDGE, 6, bold=True):
         y += 46
-        lines.append(Line(EDGE, y, 36, text, bold=True))
+        lines.append(TypeLine(EDGE, y, 36, text, bold=True))
     y += 22
     for side in found.sides[:MOST]:
         top = y + 16
         y = top - 8
         for text in broken(((_head(side), False),), 24, WIDTH - 2 * EDGE - INDENT, 2, bold=True):
             y += 30
-            lines.append(Line(EDGE + INDENT, y, 24, text, bold=True))
+            lines.append(TypeLine(EDGE + INDENT, y, 24, text, bold=True))
         for text in broken(_pieces(side), 28, WIDTH - 2 * EDGE - INDENT, LONGEST):
             y += 38
-            lines.append(Line(EDGE + INDENT, y, 28, text, side.colour))
+            lines.append(TypeLine(EDGE + INDENT, y, 28, text, side.colour))
         y += 14
         bars.append((EDGE, top, EDGE + 6, y, side.colour))
     if len(found.sides) > MOST:
         rest = ", ".join(side.name for side in found.sides[MOST:])
         for text in broken(((f"Also in: {rest}", False),), 22, WIDTH - 2 * EDGE, 3):
             y += 34
-            lines.append(Line(EDGE, y, 22, text, soft=True))
+            lines.append(TypeLine(EDGE, y, 22, text, soft=True))
     y += 28
     for text in broken(((f"Story: {found.story}. {SOURCE}", False),), 20, WIDTH - 2 * EDGE, 2):
         y += 28
-        lines.append(Line(EDGE, y, 20, text, soft=True))
-    return Picture(WIDTH, y + 40, found.title, found.alt, tuple(lines), tuple(bars))
+        lines.append(TypeLine(EDGE, y, 20, text, soft=True))
+    return FindingPicture(WIDTH, y + 40, found.title, found.alt, tuple(lines), tuple(bars))
 
 
 def _head(side: Side) -> str:

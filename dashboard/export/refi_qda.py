@@ -14,7 +14,7 @@ from dashboard.comparison import Comparison
 from dashboard.export.citation import METHOD, cite, day, version
 from dashboard.files import printable
 from dashboard.presentation import filters, markup
-from dashboard.presentation.rows import Finding, Mention, Span, records
+from dashboard.presentation.rows import FindingRow, MentionRow, SpanRow, records
 from dashboard.presentation.sharing import kind_words
 from dashboard.presentation.sources import NOBODY, Citation
 from dashboard.story.archive import pack
@@ -175,12 +175,12 @@ def _codes(comparison: Comparison, guid: Guid) -> tuple[Code, ...]:
 
 def _marks(comparison: Comparison, guid: Guid) -> Iterator[Mark]:
     """Every passage that gets a code."""
-    for mention in records(comparison.mentions, Mention):
+    for mention in records(comparison.mentions, MentionRow):
         code = guid("statement", mention.statement)
         remark = "" if mention.strength == "full" else "reported in part"
         yield Mark(mention.article, mention.start, mention.end, code, remark)
-    found = {one.finding: one for one in records(comparison.findings, Finding)}
-    for span in records(comparison.spans, Span):
+    found = {one.finding: one for one in records(comparison.findings, FindingRow)}
+    for span in records(comparison.spans, SpanRow):
         one = found[span.finding]
         yield Mark(span.article, span.start, span.end, guid("kind", kind_words(one.kind)), one.title)
     for citation in records(comparison.sources, Citation):

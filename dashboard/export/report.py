@@ -16,12 +16,12 @@ from dashboard.export.citation import METHOD, citation, cite, in_words
 from dashboard.files import printable
 from dashboard.presentation import classroom, filters, framing, markup
 from dashboard.presentation.excerpts import Passage, passages
-from dashboard.presentation.filters import REPORTED
 from dashboard.presentation.framing import Answers
 from dashboard.presentation.highlights import KIND_NAMES, event_line
 from dashboard.presentation.lineage import Shares
 from dashboard.presentation.markup import count
-from dashboard.presentation.rows import Finding, Span, records, remark
+from dashboard.presentation.rows import FindingRow, SpanRow, records, remark
+from dashboard.tables import REPORTED
 
 STYLE = Path(__file__).with_name("page.css")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -87,7 +87,7 @@ MOST_FINDINGS = 40
 """Findings that a report prints, the strongest first: about six pages; the tables hold all."""
 
 
-class Article(NamedTuple):
+class ReportedArticle(NamedTuple):
     """What a report says of an article; `letter` stands for it where its name has no room."""
 
     letter: str
@@ -122,7 +122,7 @@ class Known(NamedTuple):
     evidence: str
 
 
-class Cell(NamedTuple):
+class ReportedCell(NamedTuple):
     """One article's part in a row: its state, and the place of its first mention, "" where it has none."""
 
     state: str
@@ -135,14 +135,14 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Row:
+class ReportedRow:
     """One statement: its number in the report, its label and theme, and a cell for every article."""
 
     number: int
     statement: str
     label: str
     theme: str
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, ReportedCell]
 
     @property
     def reporters(self) -> list[str]:
@@ -219,9 +219,9 @@ class Outline:
 
     story: str
     headline: str
-    articles: tuple[Article, ...]
-    shared: tuple[Row, ...]
-    alone: Mapping[str, tuple[Row, ...]]
+    articles: tuple[ReportedArticle, ...]
+    shared: tuple[ReportedRow, ...]
+    alone: Mapping[str, tuple[ReportedRow, ...]]
     words: Mapping[str, tuple[Passage, ...]]
     claims: tuple[ReportedFinding, ...]
     findings: int
@@ -267,7 +267,7 @@ def outline(comparison: Comparison, made: str | None = None) -> Outline:
         story=comparison.story.name,
         headline=filters.unique_labels(comparison).get(event_line(comparison), ""),
         articles=tuple(
-            Article(
+            ReportedArticle(
                 letter(k),
                 o.article,
                 names[o.article],
@@ -297,7 +297,7 @@ def outline(comparison: Comparison, made: str | None = None) -> Outline:
     )
 
 
-def rows(comparison: Comparison) -> list[Row]:
+def rows(comparison: Comparison) -> list[ReportedRow]:
     """Every statement, those of several articles first, each part in the order of the matrix; numbered from 1."""
     cells = filters.cells(comparison, filters.article_names(comparison))
     ordered = records(cells.sort_values("tellers", key=lambda n: n < 2, kind="stable"), MatrixCell)
@@ -305,7 +305,9 @@ def rows(comparison: Comparison) -> list[Row]:
     for cell in ordered:
         found.setdefault(cell.statement, []).append(cell)
     return [
-        Row(number, name, own[0].label, own[0].theme, {c.article: Cell(c.state, c.place) for c in own})
+        ReportedRow(
+            number, name, own[0].label, own[0].theme, {c.article: ReportedCell(c.state, c.place) for c in own}
+        )
         for number, (name, own) in enumerate(found.items(), 1)
     ]
 
@@ -314,8 +316,8 @@ def _claims(
     comparison: Comparison, numbers: Mapping[str, int], names: Mapping[str, str]
 ) -> tuple[ReportedFinding, ...]:
     """The strongest findings, in the order of the table."""
-    spans: dict[str, list[Span]] = {}
-    for span in records(comparison.spans, Span):
+    spans: dict[str, list[SpanRow]] = {}
+    for span in records(comparison.spans, SpanRow):
         spans.setdefault(span.finding, []).append(span)
     return tuple(
         ReportedFinding(
@@ -328,12 +330,12 @@ def _claims(
             ),
             answers=_answers(finding, spans[finding.finding], names),
         )
-        for finding in records(comparison.findings.head(MOST_FINDINGS), Finding)
+        for finding in records(comparison.findings.head(MOST_FINDINGS), FindingRow)
         if finding.finding in spans
     )
 
 
-def _answers(finding: Finding, spans: Sequence[Span], names: Mapping[str, str]) -> tuple[Answers, ...]:
+def _answers(finding: FindingRow, spans: Sequence[SpanRow], names: Mapping[str, str]) -> tuple[Answers, ...]:
     """The table of an allegation, of the outlets that report anything of it."""
     if finding.kind != "allegation":
         return ()

@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dashboard.charts.matrix import STATE_WORDS
 from dashboard.comparison import Comparison
 from dashboard.export.citation import METHOD, citation, cite
-from dashboard.export.report import Row, rows
+from dashboard.export.report import ReportedRow, rows
 from dashboard.files import inert, printable
 from dashboard.presentation import filters
 from dashboard.presentation.excerpts import Passage, passages
@@ -39,10 +39,10 @@ def workbook(comparison: Comparison, made: str | None = None) -> bytes:
     """
     book: Any = Workbook()
     names, every = filters.article_names(comparison), rows(comparison)
-    told = {row.statement: passages(comparison, row.statement) for row in every}
-    _matrix(book.active, names, every, told)
+    passages_of = {row.statement: passages(comparison, row.statement) for row in every}
+    _matrix(book.active, names, every, passages_of)
     _states(book.create_sheet("States"), names, every)
-    _sentences(book.create_sheet("Sentences"), names, every, told)
+    _sentences(book.create_sheet("Sentences"), names, every, passages_of)
     _articles(book.create_sheet("Articles"), comparison)
     about: list[tuple[str, str]] = [
         ("To cite", cite(comparison, made)),
@@ -53,7 +53,10 @@ def workbook(comparison: Comparison, made: str | None = None) -> bytes:
 
 
 def _matrix(
-    sheet: Worksheet, names: Mapping[str, str], every: Sequence[Row], told: Mapping[str, Sequence[Passage]]
+    sheet: Worksheet,
+    names: Mapping[str, str],
+    every: Sequence[ReportedRow],
+    passages_of: Mapping[str, Sequence[Passage]],
 ) -> None:
     """Statements down, articles across; a cell holds the sentences that report it."""
     sheet.title = "Coverage"
@@ -65,7 +68,7 @@ def _matrix(
             row.theme,
             row.label,
             len(row.reporters),
-            *(_words(row, article, told[row.statement]) for article in names),
+            *(_words(row, article, passages_of[row.statement]) for article in names),
             None,
         )
         for row in every
@@ -79,13 +82,13 @@ def _matrix(
                 sheet.cell(line, column).fill = PatternFill("solid", fgColor=colour)
 
 
-def _words(row: Row, article: str, found: Sequence[Passage]) -> str:
+def _words(row: ReportedRow, article: str, found: Sequence[Passage]) -> str:
     """The sentences of one article for a row, each on a line; said in words where there are none."""
     own = [f"{p.note}: {p.text}" for p in found if p.article == article]
     return "\n".join(own) or STATE_WORDS[row.cells[article].state]
 
 
-def _states(sheet: Worksheet, names: Mapping[str, str], every: Sequence[Row]) -> None:
+def _states(sheet: Worksheet, names: Mapping[str, str], every: Sequence[ReportedRow]) -> None:
     """The same matrix in one word a cell, to filter and to count."""
     body = [(row.number, row.theme, row.label, *(row.cells[a].state for a in names)) for row in every]
     fill_sheet(sheet, ("No.", "Theme", "Statement", *names.values()), body, (6, 14, 60, *[16] * len(names)))
@@ -93,13 +96,16 @@ def _states(sheet: Worksheet, names: Mapping[str, str], every: Sequence[Row]) ->
 
 
 def _sentences(
-    sheet: Worksheet, names: Mapping[str, str], every: Sequence[Row], told: Mapping[str, Sequence[Passage]]
+    sheet: Worksheet,
+    names: Mapping[str, str],
+    every: Sequence[ReportedRow],
+    passages_of: Mapping[str, Sequence[Passage]],
 ) -> None:
     """One row a sentence of a statement."""
     body = [
         (row.number, row.label, names[p.article], p.strength, p.place, p.position, p.score, p.words, p.text)
         for row in every
-        for p in told[row.statement]
+        for p in passages_of[row.statement]
     ]
     head = ("No.", "Statement", "Outlet", "State", "Place", "Depth", "Confidence", "Words", "Sentence")
     fill_sheet(sheet, head, body, (6, 40, 22, 10, 10, 9, 11, 50, 70))

@@ -1,4 +1,4 @@
-"""Pairs of sentences that say the same thing, and which date, number or name of the one stands where one of the other does."""
+"""Dates, numbers and names that stand in the same place of two sentences which say the same thing."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def sentence_pairs(
 
 
 @dataclass(frozen=True)
-class Slot:
+class AlignedItems:
     """Two items that are in the same place of two sentences and are not the same.
 
     Attributes:
@@ -75,7 +75,7 @@ class Slot:
     alike: float
 
 
-def slots(pair: Pair) -> list[Slot]:
+def align_items(pair: Pair) -> list[AlignedItems]:
     """Every two items of one kind that are in the same place and differ, each item once, the surest first.
 
     The sentences are laid side by side by their longest common runs (Ratcliff and Obershelp 1988, as in
@@ -83,7 +83,7 @@ def slots(pair: Pair) -> list[Slot]:
     item that has its like in the other sentence counts as a word of its own, every other as a gap of its
     kind. Gaps face each other, or, where the order of words differs, share at least MIN_SHARED_WORDS words within WINDOW.
     """
-    if not _worth_it(pair):
+    if not _can_align(pair):
         return []
     one, two = _keys(pair)
     if not set(one) & set(two) & set(GAPS):
@@ -100,11 +100,11 @@ def slots(pair: Pair) -> list[Slot]:
             near, alike = _facing(i, j, facing, a, b, one) if facing.get(i) == j else (0, 0.0)
             near = max(near, _around(i, j, a, b, one, two))
             if near >= MIN_SHARED_WORDS or alike >= WORD_FOR_WORD:
-                found.append(Slot(key.strip("<>"), item_a, item_b, near, alike))
+                found.append(AlignedItems(key.strip("<>"), item_a, item_b, near, alike))
     return list(_single(found))
 
 
-def _worth_it(pair: Pair) -> bool:
+def _can_align(pair: Pair) -> bool:
     """Whether two sentences can have a slot at all: both hold a date or a number, or they are nearly the
     same words."""
     if any(_count(pair.a, kind) and _count(pair.b, kind) for kind in ("date", "number")):
@@ -113,7 +113,7 @@ def _worth_it(pair: Pair) -> bool:
     return bool(pair.a.names and pair.b.names) and shared >= 0.5 * shorter
 
 
-def _single(found: list[Slot]) -> Iterator[Slot]:
+def _single(found: list[AlignedItems]) -> Iterator[AlignedItems]:
     """Each item in its best slot alone."""
     taken: set[tuple[str, str, int]] = set()
     for slot in sorted(found, key=lambda s: (-s.alike, -s.near, s.kind, s.a, s.b)):

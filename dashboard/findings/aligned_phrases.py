@@ -1,4 +1,4 @@
-"""The mentions of one statement, phrase by phrase: which phrases of different articles are in one slot."""
+"""Phrases of one statement that stand in the same place in several articles (slots): what each outlet says there."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ PLAIN_SAYING = frozenset(stem(w) for w in "say said add report tell according".s
 MOST_PHRASES = 60
 """Phrases of one article in one statement that are compared, the first: far more than printed sentences have, and every two cost."""
 MIN_MEAN_LIKENESS = 0.37
+"""Average likeness within a slot: lower than for a referent, because the mentions are known to say the same thing."""
 MIN_PAIR_LIKENESS = 0.15
 """Likeness below which a pair is as good as none."""
 NEIGHBOUR_BONUS = 0.25
@@ -39,7 +40,6 @@ OTHER_KIND_FACTOR = 0.75
 """What is left of the likeness of an act and a thing without a common word ("openly backed", "his support")."""
 VERB_PENALTY = 0.05
 """How much less two acts count: verbs of one sentence pattern resemble one another."""
-"""Average likeness within a slot: lower than for a referent, because the mentions are known to say the same thing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +81,7 @@ def slots(row: Row, context: Context) -> list[Slot]:
 
 
 def _scores(row: Row, phrases: Sequence[Chunk], context: Context) -> dict[tuple[int, int], float]:
-    """Likeness of the pairs of phrases that may are in one slot; keys (i, j) with i < j."""
+    """Likeness of the pairs of phrases that may fill one slot; keys (i, j) with i < j."""
     named = [context.actors.of(c) for c in phrases]
     bound = objects(phrases, context.phrases)
     alike = np.maximum(likenesses(phrases), 0) + _beside(row, phrases)
@@ -165,7 +165,7 @@ def _same(named: Sequence[str]) -> npt.NDArray[np.bool_]:
 
 
 def _score(a: Chunk, b: Chunk, alike: float, x: str, y: str) -> float:
-    """Likeness of two phrases of one statement; 0 where they cannot are in one slot."""
+    """Likeness of two phrases of one statement; 0 where they cannot fill one slot."""
     if a.kind != b.kind:
         act = a if a.kind == "act" else b
         if act.home.words[act.head].low in LIGHT or x or y:

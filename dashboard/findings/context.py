@@ -1,5 +1,4 @@
-"""What a detector may look at: one object, made once for a comparison; with the rows of the matrix and the attributions as
-it reads them."""
+"""The context of the detectors: all tables and annotations of one comparison, read once and shared."""
 
 from __future__ import annotations
 
@@ -8,14 +7,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
 import pandas as pd
 
+from dashboard.emphasis.composition import VoiceLookup
 from dashboard.encoding.encode import SentenceVectors
 from dashboard.encoding.phrases import Chunk, Chunks, Sentence
 from dashboard.entities.entities import Actors
-from dashboard.findings.aligned_items import Pair, Slot, sentence_pairs, slots
+from dashboard.findings.aligned_items import AlignedItems, Pair, align_items, sentence_pairs
 from dashboard.findings.finding import SpanOf, in_marks, listed
 from dashboard.language import media, reporting_verbs
 from dashboard.language.lexicons import countries_among
@@ -27,11 +26,22 @@ _ARTICLE = re.compile(r"\A(?:an?|the) ")
 _OPENS_SUM = re.compile(r"(?:[$€£¥]|\b(?:about|nearly|almost|roughly|around|approximately))$", re.IGNORECASE)
 _FIGURE = re.compile(r"\s?[$€£¥]?\d[\d,.]*\d(?:\s(?:hundred|thousand|million|billion|trillion)\b)?|\s?\d")
 _CLOSING = re.compile('[.,;]?["”]')
+PER_ARTICLE = 3
+"""Mentions of one article that are looked at in one row, the surest first."""
+MAX_ARTICLES = 14
+"""Articles of one row that are looked at, those with the surest mentions first: keeps a row's work bounded."""
+LEAD_SENTENCES = 3
+"""Body sentences of an article that count as its lead, beside the headline."""
+_DAMAGED = re.compile("\ufffd|â€|Ã[\x80-\xbf©¡-ÿ]")
+"""A character that could not be read, or UTF-8 read as Windows-1252: what stood there may have been a quotation mark."""
+ACCUSING = frozenset("allegation accusation charge claim assertion".split())
+"""Nouns of doubt that say something against somebody; a speculation or rumour need not."""
+SOURCE_FOLLOWS = frozenset("according citing cites cited quoting quotes".split())
+"""Words of attribution after which the source stands."""
 
 
 def _closed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A stretch with the mark or bracket that closes, or opens, what is in it, where it is the next character, and with
-    the figure of a sum that it breaks off before."""
+    """A span made whole: with the closing mark or bracket next to it, or with the rest of a sum of money that it breaks off."""
     own = text[start:end]
     if _OPENS_SUM.search(own) and (figure := _FIGURE.match(text, end)):
         return start, figure.end()
@@ -46,14 +56,8 @@ def _closed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-PER_ARTICLE = 3
-"""Mentions of one article that are looked at in one row, the surest first."""
-MAX_ARTICLES = 14
-"""Articles of one row that are looked at, those with the surest mentions first: keeps a row's work bounded."""
-
-
 @dataclass(frozen=True, eq=False)
-class Mention:
+class PhrasedMention:
     """One mention with its phrases.
 
     Attributes:
@@ -78,20 +82,7 @@ class Row:
 
     statement: str
     label: str
-    mentions: Sequence[Mention]
-
-
-LEAD_SENTENCES = 3
-"""Body sentences of an article that count as its lead, beside the headline."""
-_DAMAGED = re.compile("\ufffd|â€|Ã[\x80-\xbf©¡-ÿ]")
-"""A character that could not be read, or UTF-8 read as Windows-1252: what stood there may have been a quotation mark."""
-
-
-class Voicing(Protocol):
-    """Whoever can tell in whose voice a piece of an article is said."""
-
-    def of(self, article: str, start: int, end: int) -> tuple[str, str]:
-        """(voice, source or "") of a span."""
+    mentions: Sequence[PhrasedMention]
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +113,7 @@ class Context:
     phrases: Chunks
     facts: StoryFacts
     compared: Mapping[tuple[str, str], float]
-    voices: Voicing
+    voices: VoiceLookup
     actors: Actors
     referents: Sequence[Sequence[Chunk]]
 
@@ -138,9 +129,9 @@ class Context:
         return tuple(sentence_pairs(self.compared, self.facts, order, self.stated))
 
     @cached_property
-    def aligned_items(self) -> tuple[tuple[Pair, Slot], ...]:
+    def aligned_items(self) -> tuple[tuple[Pair, AlignedItems], ...]:
         """Of every pair, the dates, numbers and names that are in the same place and differ."""
-        return tuple((pair, slot) for pair in self.pairs for slot in slots(pair))
+        return tuple((pair, slot) for pair in self.pairs for slot in align_items(pair))
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -148,7 +139,7 @@ class Context:
         return tuple(_rows(self))
 
     @cached_property
-    def attributions(self) -> tuple[Attribution, ...]:
+    def attributions(self) -> tuple[PhrasedAttribution, ...]:
         """Every attribution whose cue stands in the sentence of its words, in reading order."""
         return tuple(attributions(self.sources, self.phrases, self.actors))
 
@@ -265,11 +256,11 @@ class Context:
 
 def _rows(context: Context) -> Iterator[Row]:
     """Rows of the matrix with two articles or more, in the order of the STATEMENTS table."""
-    mentioned: dict[str, list[Mention]] = {}
+    mentioned: dict[str, list[PhrasedMention]] = {}
     for m in context.mentions.itertuples(index=False):
         phrases = context.phrases.within(str(m.article), int(m.start), int(m.end) + 1)
         mentioned.setdefault(str(m.statement), []).append(
-            Mention(
+            PhrasedMention(
                 str(m.article),
                 str(m.sentence),
                 int(m.start),
@@ -297,14 +288,8 @@ def _rows(context: Context) -> Iterator[Row]:
         yield Row(str(s.statement), str(s.label), few)
 
 
-ACCUSING = frozenset("allegation accusation charge claim assertion".split())
-"""Nouns of doubt that say something against somebody; a speculation or rumour need not."""
-SOURCE_FOLLOWS = frozenset("according citing cites cited quoting quotes".split())
-"""Words of attribution after which the source stands."""
-
-
 @dataclass(frozen=True, eq=False)
-class Attribution:
+class PhrasedAttribution:
     """One attribution.
 
     Attributes:
@@ -335,7 +320,7 @@ class Attribution:
         return [k for k, w in enumerate(self.home.words) if first <= w.start and w.end <= last]
 
 
-def attributions(sources: pd.DataFrame, phrases: Chunks, actors: Actors) -> list[Attribution]:
+def attributions(sources: pd.DataFrame, phrases: Chunks, actors: Actors) -> list[PhrasedAttribution]:
     """Every attribution of the SOURCES table whose cue stands in the sentence of its words, in reading order."""
     found = []
     for row in sources.itertuples(index=False):
@@ -353,7 +338,7 @@ def attributions(sources: pd.DataFrame, phrases: Chunks, actors: Actors) -> list
         stance, frame = _stance_and_frame(home, first, last)
         a, b = _with_subject(phrases, actors, home, first, last, str(row.source))
         found.append(
-            Attribution(
+            PhrasedAttribution(
                 str(row.article),
                 str(row.sentence),
                 int(row.start),
@@ -423,7 +408,7 @@ def _is_named(actors: Actors, chunk: Chunk, source: str) -> bool:
     return medium is not None and media.named(printed) == medium
 
 
-def words_within(attribution: Attribution) -> tuple[int, int]:
+def words_within(attribution: PhrasedAttribution) -> tuple[int, int]:
     """(first, last + 1) of the attributed words in their sentence."""
     home = attribution.home
     return words_between(home, attribution.start, attribution.end) or (0, len(home.words))

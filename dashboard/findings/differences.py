@@ -53,7 +53,7 @@ class Difference:
     weight: float
 
 
-def joined(context: Context, kind: str, found: Iterable[Difference], lead: str) -> list[Finding]:
+def merge_differences(context: Context, kind: str, found: Iterable[Difference], lead: str) -> list[Finding]:
     """Findings of a kind: differences that share a place in an article become one.
 
     Args:

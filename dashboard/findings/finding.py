@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
+from dashboard.language.quotations import DOUBLE_MARK
 from dashboard.tables import FINDINGS, SPANS, make
+
+TOO_FEW = frozenset(("allegation", "sequence", "number", "name"))
+"""Kinds of which too few were read to tell anything: they get the usual chances, and their order from their detector."""
+SHOWING_WORDS = frozenset(("label", "wording", "quote", "certainty", "attribution"))
+"""Kinds that may show one pair of wordings each in its own way."""
+REPEAT_WEIGHT = 0.4
+"""What is left of the weight of a repeat."""
+REPEATED_SHARE = 0.75
+"""Share of a finding's spans that the heavier one must show."""
+COVERED_SHARE = 0.8
+"""Share of a span that must lie within one of the heavier finding."""
+MAX_LONGER = 25
+"""Characters by which that one may be longer: beyond, it is about more than these words."""
 
 
 @dataclass(frozen=True)
@@ -80,9 +93,6 @@ def listed(names: Sequence[str], last: str = "and") -> str:
     return f" {last} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-_MARK = re.compile('["“”„«»]')
-
-
 def in_marks(text: str) -> str:
     """Words as printed, within quotation marks, for a sentence about them.
 
@@ -91,29 +101,15 @@ def in_marks(text: str) -> str:
     plain = " ".join(text.split())
     pairs: dict[int, str] = {}
     waiting: list[int] = []
-    for mark in _MARK.finditer(plain):
+    for mark in DOUBLE_MARK.finditer(plain):
         at = mark.start()
         opens = mark.group() in "“„«" or (mark.group() == '"' and (at == 0 or plain[at - 1] in " ([—–-"))
         if opens:
             waiting.append(at)
         elif waiting:
             pairs |= {waiting.pop(): "‘", at: "’"}
-    inner = "".join(pairs.get(k, "" if _MARK.match(c) else c) for k, c in enumerate(plain))
+    inner = "".join(pairs.get(k, "" if DOUBLE_MARK.match(c) else c) for k, c in enumerate(plain))
     return f"“{inner.strip()}”"
-
-
-TOO_FEW = frozenset(("allegation", "sequence", "number", "name"))
-"""Kinds of which too few were read to tell anything: they get the usual chances, and their order from their detector."""
-SHOWING_WORDS = frozenset(("label", "wording", "quote", "certainty", "attribution"))
-"""Kinds that may show one pair of wordings each in its own way."""
-REPEAT_WEIGHT = 0.4
-"""What is left of the weight of a repeat."""
-REPEATED_SHARE = 0.75
-"""Share of a finding's spans that the heavier one must show."""
-COVERED_SHARE = 0.8
-"""Share of a span that must lie within one of the heavier finding."""
-MAX_LONGER = 25
-"""Characters by which that one may be longer: beyond, it is about more than these words."""
 
 
 def demote_repeats(found: Iterable[Finding]) -> list[Finding]:

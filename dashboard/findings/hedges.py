@@ -1,4 +1,4 @@
-"""The small sourced tables of hedges, denials and nouns of tone."""
+"""Hedges and boosters in a sentence, from a sourced table; and the tables of denials and of nouns of tone."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ DEGREES = (
     "stated as fact",
     "stressed as certain",
 )
+PURPOSE_REACH = 8
+"""Words between "so that" and the modal of its clause."""
+_NEGATIONS = ("not", "n't", "n’t", "no", "never", "hardly", "barely")
 
 
 @lru_cache(maxsize=1)
@@ -66,10 +69,6 @@ def markers(home: Sentence, first: int, last: int) -> list[tuple[int, int]]:
     return found
 
 
-PURPOSE_REACH = 8
-"""Words between "so that" and the modal of its clause."""
-
-
 def _is_purpose(home: Sentence, k: int) -> bool:
     """Whether a word is the modal of a clause of purpose ("so that the work may go on"): it doubts nothing."""
     if home.words[k].low not in ("may", "might", "could", "can"):
@@ -78,12 +77,11 @@ def _is_purpose(home: Sentence, k: int) -> bool:
     return any(pair in (("so", "that"), ("order", "that")) for pair in pairwise(before))
 
 
-_NEGATIONS = ("not", "n't", "n’t", "no", "never", "hardly", "barely")
-
-
 def _is_ability(home: Sentence, k: int) -> bool:
-    """Whether a word is a negated "could" that says what somebody was unable to do ("couldn't walk", "could no longer
-    feel"), and no doubt about what was ("could not have known")."""
+    """Whether a word is a negated "could" of ability: no hedge.
+
+    "Couldn't walk" and "could no longer feel" are; "could not have known" is none.
+    """
     if not home.words[k].low.startswith("could"):
         return False
     after = [w.low for w in home.words[k + 1 : k + 4]]

@@ -1,5 +1,5 @@
-"""Phrases of different outlets: how surely two name one thing, whether they differ, how telling the difference is, and
-which of them, gathered by their vectors in context, name one thing under several forms.
+"""Phrases of different outlets in pairs: how alike they are, whether they differ, and how informative the difference is;
+and referents: phrases that name one thing, clustered by their vectors in context.
 
 No list of loaded words is used. A word is the more telling, the rarer it is in the story, the fewer outlets use it, and
 the more it belongs to the classes by which a writer chooses a view: adjectives, adverbs, verbs and the head of a phrase.
@@ -43,9 +43,29 @@ MEASURES = frozenset(
 BE = frozenset("is are was were be been being".split())
 LIGHT = frozenset("be is was are were been being have has had do does did get got go come".split())
 """Verbs that say nothing by themselves."""
+MIN_MEAN_LIKENESS = 0.47
+"""Average likeness within a referent: of the pairs with other heads above it, three in four are one referent."""
+CANDIDATES_PER_ARTICLE = 6
+"""Candidates kept of one phrase for every article: its nearest in all other articles."""
+MAX_CANDIDATES = 120
+"""Candidates of one phrase at most, however many articles there are: bounds the work per phrase."""
+MAX_GAP = 3
+"""Words between a phrase and the person to whom it is bound."""
+UNRELATED = 0.25
+"""Likeness below which two things have nothing in common."""
+RARE_ADJECTIVE_BONUS = 0.1
+"""How much nearer two phrases are that have a rare adjective in common."""
+RARE_FROM = 0.8
+"""Rarity from which an adjective is rare."""
+SCALE_WORDS = frozenset("hundred thousand million billion trillion dozen".split())
+"""Number words that two different sums may share."""
+BLOCK = 512
+"""Phrases compared at once, so that memory stays small for long stories."""
+OTHERS = frozenset("another other others any such future next previous similar different".split())
+"""Words that set a thing apart from the one that was named: "another shutdown", "future elections", "such talks"."""
 
 
-def telling(home: Sentence, at: int, parsed: Chunks) -> float:
+def informativeness(home: Sentence, at: int, parsed: Chunks) -> float:
     """How much the choice of one word may tell, in [0, 1]: its class times its rarity in the story."""
     word, s = home.words[at], home.stems[at]
     low = word.low
@@ -131,7 +151,7 @@ def contrast(sides: Mapping[str, Sequence[Chunk]], parsed: Chunks) -> float:
                 if s:
                     used.setdefault(s, set()).add(article)
                     bonus = 1.15 if k == chunk.head else 1.0 if k < chunk.core else 0.6
-                    worth[s] = max(worth.get(s, 0.0), bonus * telling(chunk.home, k, parsed))
+                    worth[s] = max(worth.get(s, 0.0), bonus * informativeness(chunk.home, k, parsed))
     count = len(sides)
     apart = sorted(
         (worth[s] * (1 - (len(a) - 1) / max(1, count - 1)) for s, a in used.items() if len(a) < count),
@@ -195,26 +215,6 @@ def countries_in(printed: Sequence[str]) -> frozenset[str]:
     return countries_among([fold(w) for w in printed])
 
 
-MIN_MEAN_LIKENESS = 0.47
-"""Average likeness within a referent: of the pairs with other heads above it, three in four are one referent."""
-CANDIDATES_PER_ARTICLE = 6
-"""Candidates kept of one phrase for every article: its nearest in all other articles."""
-MAX_CANDIDATES = 120
-"""Candidates of one phrase at most, however many articles there are: bounds the work per phrase."""
-MAX_GAP = 3
-"""Words between a phrase and the person to whom it is bound."""
-UNRELATED = 0.25
-"""Likeness below which two things have nothing in common."""
-RARE_ADJECTIVE_BONUS = 0.1
-"""How much nearer two phrases are that have a rare adjective in common."""
-RARE_FROM = 0.8
-"""Rarity from which an adjective is rare."""
-SCALE_WORDS = frozenset("hundred thousand million billion trillion dozen".split())
-"""Number words that two different sums may share."""
-BLOCK = 512
-"""Phrases compared at once, so that memory stays small for long stories."""
-
-
 def referents(parsed: Chunks, named: Actors, cited: pd.DataFrame) -> list[list[Chunk]]:
     """Groups of noun phrases that name one thing, of at least two articles; phrases that name an actor are left out.
 
@@ -238,10 +238,6 @@ def referents(parsed: Chunks, named: Actors, cited: pd.DataFrame) -> list[list[C
     return [g for g in found if len({c.home.article for c in g}) > 1]
 
 
-OTHERS = frozenset("another other others any such future next previous similar different".split())
-"""Words that set a thing apart from the one that was named: "another shutdown", "future elections", "such talks"."""
-
-
 def _set_apart(chunk: Chunk) -> bool:
     """Whether a phrase says that it is about another thing of its kind."""
     return any(w.low in OTHERS for w in chunk.home.words[chunk.first : chunk.core])
@@ -259,8 +255,11 @@ def _other_number(a: Chunk, b: Chunk) -> bool:
 
 
 def conflict(a: Chunk, b: Chunk) -> bool:
-    """Whether two phrases cannot name one thing: other countries, other numbers, one or several, this and another, or one is
-    bound to the other's head ("support for the war", "the war")."""
+    """Whether two phrases cannot name one thing.
+
+    They name other countries, other numbers, one and several, or this and another; or one is bound to the other's head
+    ("support for the war", "the war").
+    """
     if _set_apart(a) != _set_apart(b) or _other_number(a, b):
         return True
     if a.head_stem != b.head_stem and (_binds(a, b.head_stem) or _binds(b, a.head_stem)):
@@ -289,8 +288,10 @@ def objects(phrases: Sequence[Chunk], parsed: Chunks) -> list[tuple[str, Chunk] 
 
 
 def other_object(a: Chunk, b: Chunk, x: tuple[str, Chunk] | None, y: tuple[str, Chunk] | None) -> bool:
-    """Whether two phrases with a common word go on, by one preposition, to two things that have nothing in common:
-    "issues of concern in the struggle", "matters of concern in the field of defence"."""
+    """Whether two phrases with a common word go on, by one preposition, to unlike things.
+
+    "Issues of concern in the struggle" and "matters of concern in the field of defence" do.
+    """
     if not x or not y or x[0] != y[0] or not set(a.key) & set(b.key):
         return False
     return not set(x[1].key) & set(y[1].key) and likeness(x[1], y[1]) < UNRELATED

@@ -19,11 +19,11 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.encoding.encode import Floats
-from dashboard.encoding.phrases import Chunk, Sentence, pooled
+from dashboard.encoding.phrases import NOMINAL, Chunk, Sentence, pooled
 from dashboard.files import DATA, DataError
 from dashboard.findings.context import Context
 from dashboard.findings.finding import TOO_FEW, Finding, SpanOf
-from dashboard.findings.phrase_pairs import telling
+from dashboard.findings.phrase_pairs import informativeness
 
 Reals = npt.NDArray[np.float64]
 
@@ -74,7 +74,6 @@ MAX_SPANS = 12
 PRINTED_WEIGHT, DETECTOR_WEIGHT = 0.5, 0.25
 """What the chance that an editor would print it, and the weight by its detector, count beside the chance that it is right."""
 _FACTS = frozenset("date granularity first".split())
-_OPEN = frozenset(("noun", "name", "adj"))
 
 
 @dataclass(frozen=True)
@@ -263,7 +262,7 @@ def _voice_measures(context: Context, finding: Finding) -> list[float]:
 
 def _word_measures(context: Context, pieces: Sequence[_Piece]) -> list[float]:
     """telling … cut_before."""
-    worth = [telling(p.home, k, context.phrases) for p in pieces for k in range(p.first, p.last)]
+    worth = [informativeness(p.home, k, context.phrases) for p in pieces for k in range(p.first, p.last)]
     return [
         max(worth, default=0.0),
         min(MAX_SPANS, _mean([p.last - p.first for p in pieces])),
@@ -277,8 +276,8 @@ def _runs_on(home: Sentence, at: int) -> bool:
     words = home.words
     return (
         at + 1 < len(words)
-        and words[at].kind in _OPEN
-        and words[at + 1].kind in _OPEN
+        and words[at].kind in NOMINAL
+        and words[at + 1].kind in NOMINAL
         and home.text[words[at].end : words[at + 1].start] in (" ", "-")
     )
 

@@ -85,7 +85,7 @@ class Token(NamedTuple):
     entity: str
 
 
-class Stretch(NamedTuple):
+class TokenSpan(NamedTuple):
     """Tokens first … end - 1 with a label: an entity's type, or "" for a noun chunk."""
 
     first: int
@@ -106,8 +106,8 @@ class Annotated:
 
     text: str
     tokens: tuple[Token, ...]
-    chunks: tuple[Stretch, ...]
-    entities: tuple[Stretch, ...]
+    chunks: tuple[TokenSpan, ...]
+    entities: tuple[TokenSpan, ...]
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
@@ -175,8 +175,8 @@ class _Part(NamedTuple):
     """What was read of one piece of a sentence; tokens count from the piece's first one."""
 
     tokens: list[Token]
-    chunks: list[Stretch]
-    entities: list[Stretch]
+    chunks: list[TokenSpan]
+    entities: list[TokenSpan]
 
 
 _LOCK = Lock()
@@ -274,24 +274,24 @@ def _part(doc: Any, offset: int) -> _Part:
         for token in doc
         if token.i in place
     ]
-    return _Part(tokens, _stretches(doc.noun_chunks, place), _stretches(doc.ents, place))
+    return _Part(tokens, _token_spans(doc.noun_chunks, place), _token_spans(doc.ents, place))
 
 
-def _stretches(spans: Iterable[Any], place: dict[int, int]) -> list[Stretch]:
+def _token_spans(spans: Iterable[Any], place: dict[int, int]) -> list[TokenSpan]:
     """spaCy's spans in the numbering of the kept tokens."""
     found = []
     for span in spans:
         own = [place[k] for k in range(span.start, span.end) if k in place]
         if own:
-            found.append(Stretch(own[0], own[-1] + 1, span.label_ if span.label_ != "NP" else ""))
+            found.append(TokenSpan(own[0], own[-1] + 1, span.label_ if span.label_ != "NP" else ""))
     return found
 
 
 def _joined(text: str, parts: Sequence[_Part]) -> Annotated:
     """One record of all pieces of a sentence."""
     tokens: list[Token] = []
-    chunks: list[Stretch] = []
-    entities: list[Stretch] = []
+    chunks: list[TokenSpan] = []
+    entities: list[TokenSpan] = []
     for part in parts:
         base = len(tokens)
         tokens += [t._replace(head=t.head + base) for t in part.tokens] if base else part.tokens

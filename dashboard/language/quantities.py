@@ -65,6 +65,50 @@ NUMERAL = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+NEAR = Fraction(1, 10)
+"""How far "about", "some" and "roughly" reach to both sides, as a share of the number; ours."""
+FURTHER = 2
+""""More than 100" is read as up to twice that: logically 5,000 is more than 100, but no report would say so;
+ours."""
+BOUNDS: tuple[tuple[str, str], ...] = (
+    (r"(?:more|greater|higher) than|over|above|upwards? of|exceeding|in excess of", "above"),
+    (r"at least|no (?:fewer|less) than|a minimum of", "from"),
+    (r"(?:fewer|less|lower) than|under|below", "below"),
+    (r"up to|at most|no more than|as (?:many|much) as|a maximum of", "to"),
+    (r"nearly|almost|close to|just (?:under|short of)|approaching", "nearly"),
+    (r"about|around|roughly|approximately|an? estimated|estimated|some|circa|nearby", "about"),
+)
+_BOUND = re.compile("|".join(f"(?P<{name}>{words})" for words, name in BOUNDS), re.IGNORECASE)
+_LEAD = re.compile(
+    rf"\b(?:{_BOUND.pattern})\s+(?:the\s+|a\s+)?(?P<sign>[A-Z]{{0,2}}[$€£¥₹₩₽]\s?)?$", re.IGNORECASE
+)
+_SIGN = re.compile(r"(?P<sign>(?:US|A|C)?[$€£¥₹₩₽])\s?$")
+_OR_MORE = re.compile(r"^\s+or\s+(?P<way>more|fewer|less)\b", re.IGNORECASE)
+_RANGE = re.compile(r"^(?:\s?[-–—]\s?|\s+(?:to|and)\s+)$")
+_DESIGNATED = re.compile(r"(?:\b[A-Z][\w.]*|\bNo\.|\bno\.)\s$")
+_CLOCK = re.compile(r"^\s?(?:[ap]\.?m\b|o['’]clock)", re.IGNORECASE)
+VAGUE: tuple[tuple[str, int, int], ...] = (
+    (r"tens of thousands", 20_000, 99_999),
+    (r"hundreds of thousands", 200_000, 999_999),
+    (r"tens of millions", 20_000_000, 99_999_999),
+    (r"hundreds of millions", 200_000_000, 999_999_999),
+    (r"(?:several|a few|a couple(?: of)?) dozen", 24, 144),
+    (r"(?:several|a few|a couple(?: of)?) hundred", 200, 1_200),
+    (r"(?:several|a few|a couple(?: of)?) thousand", 2_000, 12_000),
+    (r"(?:several|a few|a couple(?: of)?) million", 2_000_000, 12_000_000),
+    (r"(?<!of )thousands", 2_000, 19_999),
+    (r"(?<!of )millions", 2_000_000, 19_999_999),
+    (r"hundreds", 200, 1_999),
+    (r"dozens|scores", 24, 199),
+    (r"several|a few|a handful of|a couple of", 2, 12),
+)
+"""Number words without a number, and what they can stand for in a report; the borders are ours and wide."""
+_VAGUE = re.compile(
+    "|".join(rf"(?P<v{k}>\b(?:{words})\b)" for k, (words, _, _) in enumerate(VAGUE)), re.IGNORECASE
+)
+CONVERSION = Fraction(11, 100)
+"""Share by which two figures in different units may differ and still be one: reports round what they convert,
+and write "tons" for tonnes (10 per cent apart)."""
 
 
 @dataclass(frozen=True)
@@ -202,51 +246,6 @@ def unit_after(words: list[str]) -> tuple[Unit, int]:
                 Unit(f"{lead} {unit.kind}", unit.factor) if lead in ("square", "nautical") else unit
             ), taken + 1
     return NONE, 0
-
-
-NEAR = Fraction(1, 10)
-"""How far "about", "some" and "roughly" reach to both sides, as a share of the number; ours."""
-FURTHER = 2
-""""More than 100" is read as up to twice that: logically 5,000 is more than 100, but no report would say so;
-ours."""
-
-BOUNDS: tuple[tuple[str, str], ...] = (
-    (r"(?:more|greater|higher) than|over|above|upwards? of|exceeding|in excess of", "above"),
-    (r"at least|no (?:fewer|less) than|a minimum of", "from"),
-    (r"(?:fewer|less|lower) than|under|below", "below"),
-    (r"up to|at most|no more than|as (?:many|much) as|a maximum of", "to"),
-    (r"nearly|almost|close to|just (?:under|short of)|approaching", "nearly"),
-    (r"about|around|roughly|approximately|an? estimated|estimated|some|circa|nearby", "about"),
-)
-_BOUND = re.compile("|".join(f"(?P<{name}>{words})" for words, name in BOUNDS), re.IGNORECASE)
-_LEAD = re.compile(
-    rf"\b(?:{_BOUND.pattern})\s+(?:the\s+|a\s+)?(?P<sign>[A-Z]{{0,2}}[$€£¥₹₩₽]\s?)?$", re.IGNORECASE
-)
-_SIGN = re.compile(r"(?P<sign>(?:US|A|C)?[$€£¥₹₩₽])\s?$")
-_OR_MORE = re.compile(r"^\s+or\s+(?P<way>more|fewer|less)\b", re.IGNORECASE)
-_RANGE = re.compile(r"^(?:\s?[-–—]\s?|\s+(?:to|and)\s+)$")
-_DESIGNATED = re.compile(r"(?:\b[A-Z][\w.]*|\bNo\.|\bno\.)\s$")
-_CLOCK = re.compile(r"^\s?(?:[ap]\.?m\b|o['’]clock)", re.IGNORECASE)
-
-VAGUE: tuple[tuple[str, int, int], ...] = (
-    (r"tens of thousands", 20_000, 99_999),
-    (r"hundreds of thousands", 200_000, 999_999),
-    (r"tens of millions", 20_000_000, 99_999_999),
-    (r"hundreds of millions", 200_000_000, 999_999_999),
-    (r"(?:several|a few|a couple(?: of)?) dozen", 24, 144),
-    (r"(?:several|a few|a couple(?: of)?) hundred", 200, 1_200),
-    (r"(?:several|a few|a couple(?: of)?) thousand", 2_000, 12_000),
-    (r"(?:several|a few|a couple(?: of)?) million", 2_000_000, 12_000_000),
-    (r"(?<!of )thousands", 2_000, 19_999),
-    (r"(?<!of )millions", 2_000_000, 19_999_999),
-    (r"hundreds", 200, 1_999),
-    (r"dozens|scores", 24, 199),
-    (r"several|a few|a handful of|a couple of", 2, 12),
-)
-"""Number words without a number, and what they can stand for in a report; the borders are ours and wide."""
-_VAGUE = re.compile(
-    "|".join(rf"(?P<v{k}>\b(?:{words})\b)" for k, (words, _, _) in enumerate(VAGUE)), re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -484,11 +483,6 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
         else:
             out.append(quantity)
     return out
-
-
-CONVERSION = Fraction(11, 100)
-"""Share by which two figures in different units may differ and still be one: reports round what they convert,
-and write "tons" for tonnes (10 per cent apart)."""
 
 
 def relation(a: Quantity, b: Quantity) -> str:

@@ -20,7 +20,7 @@ SPEECH = 6
 beginnings."""
 
 _PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029]+")
-_DOUBLE = re.compile('["“”„«»]')
+DOUBLE_MARK = re.compile('["“”„«»]')
 _MARK = re.compile("[\"“”„«»‘’‹›']")
 _PAIR_OPENS = re.compile(r"(?<![^\s(\[—–-])(?:''|``)(?=\S)")
 _PAIR = re.compile(r"''|``")
@@ -63,7 +63,7 @@ def quotations(text: str) -> list[Quotation]:
     for number, (start, end) in enumerate(paragraphs):
         if (
             going_on
-            and not _DOUBLE.search(text, start, end)
+            and not DOUBLE_MARK.search(text, start, end)
             and _is_closed_later(text, paragraphs[number + 1 :])
         ):
             found.append(Quotation(start, _trimmed(text, start, end), closed=False))
@@ -76,7 +76,7 @@ def quotations(text: str) -> list[Quotation]:
 def _is_closed_later(text: str, paragraphs: list[tuple[int, int]]) -> bool:
     """Whether the first double mark in the next few paragraphs closes a quotation."""
     for start, end in paragraphs[:SPEECH]:
-        if mark := _DOUBLE.search(text, start, end):
+        if mark := DOUBLE_MARK.search(text, start, end):
             return not _opens(text, mark.start(), start)
     return False
 

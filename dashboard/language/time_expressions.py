@@ -31,18 +31,46 @@ _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[6-9]|20)\d{2})"
 _WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _BEFORE = r"(?:(?P<side>last|next|this|this\ past|this\ coming)\ )?"
-
-
-def _named(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.VERBOSE | re.IGNORECASE)
-
-
 _EARLY = r"(?:(?P<part>early|mid|late)[ -])?"
 _COUNTED = (
     r"percent|million|billion|dollars|euros|troops|soldiers|people|men|women|miles|km|tons|meters|metres|feet"
     r"|pounds"
 )
 """Words that make a number of four digits before them a count and no year."""
+COUNTS = dict(
+    zip(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+        range(1, 11),
+        strict=True,
+    ),
+    a=1,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|won['’]t|shall|would|could|may|might|(?:is|are|was|were)\s+(?:\w+ly\s+)?(?:to|set|due|expected|scheduled|slated"
+    r"|planned|planning|going|likely|hoping)|plans?|hopes?|intends?|expects?|aims?|upcoming|next|until|by|before|deadline)\b",
+    re.IGNORECASE,
+)
+_PAST_VERB = re.compile(
+    r"\b(?:was|were|had|did|went|took|said|told|gave|won|lost|met|held|began|made|came|\w{2,}ed)\b"
+)
+_SAID = re.compile(
+    r"\b(?:said|says|saying|told|reported|reports|announced|tweeted|wrote|posted|added|released|issued|stated"
+    r"|confirmed|(?:in|according to) a (?:statement|tweet|post|report|release|news conference"
+    r"|press conference|briefing|interview))"
+    r"(?:\s+(?!and\b|that\b)[\w’'.-]+){0,3}?\s*(?:\bon|late|early|,)?\s*$",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"\b(since|until|till|before|after|by|from|through|ahead of|prior to)"
+    r"(?:\s(?:the|its|his|their|that|at least))?\s*$",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\b(\w+)\s+of(?:\s(?:the|that))?\s*$")
+
+
+def _named(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.VERBOSE | re.IGNORECASE)
+
 
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("iso", _named(rf"(?<![\d-]){_YEAR}-(?P<number>\d\d)-(?P<day>\d\d)(?![\d-])")),
@@ -75,14 +103,6 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\ (?P<unit>day|week|month|year)s?\ (?P<way>ago|earlier)\b"
         ),
     ),
-)
-COUNTS = dict(
-    zip(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
-        range(1, 11),
-        strict=True,
-    ),
-    a=1,
 )
 
 
@@ -140,16 +160,6 @@ def _read(kind: str, match: re.Match[str], anchor: date | None) -> Moment | None
     if kind in ("span", "decade", "year"):
         return _years(where, groups)
     return _relative(where, groups, anchor)
-
-
-_AHEAD = re.compile(
-    r"\b(?:will|won['’]t|shall|would|could|may|might|(?:is|are|was|were)\s+(?:\w+ly\s+)?(?:to|set|due|expected|scheduled|slated"
-    r"|planned|planning|going|likely|hoping)|plans?|hopes?|intends?|expects?|aims?|upcoming|next|until|by|before|deadline)\b",
-    re.IGNORECASE,
-)
-_PAST_VERB = re.compile(
-    r"\b(?:was|were|had|did|went|took|said|told|gave|won|lost|met|held|began|made|came|\w{2,}ed)\b"
-)
 
 
 def _looks_back(month: re.Match[str]) -> bool:
@@ -312,21 +322,6 @@ def _bare(a: Moment, b: Moment) -> str:
     if set(pair) == {"day", "month"}:
         return "finer" if a.grain == "day" else "coarser"
     return "open"
-
-
-_SAID = re.compile(
-    r"\b(?:said|says|saying|told|reported|reports|announced|tweeted|wrote|posted|added|released|issued|stated"
-    r"|confirmed|(?:in|according to) a (?:statement|tweet|post|report|release|news conference"
-    r"|press conference|briefing|interview))"
-    r"(?:\s+(?!and\b|that\b)[\w’'.-]+){0,3}?\s*(?:\bon|late|early|,)?\s*$",
-    re.IGNORECASE,
-)
-_SINCE = re.compile(
-    r"\b(since|until|till|before|after|by|from|through|ahead of|prior to)"
-    r"(?:\s(?:the|its|his|their|that|at least))?\s*$",
-    re.IGNORECASE,
-)
-_OF = re.compile(r"\b(\w+)\s+of(?:\s(?:the|that))?\s*$")
 
 
 def role(text: str, moment: Moment) -> tuple[str, str]:

@@ -34,6 +34,43 @@ BY_POS = {
 """Universal part of speech -> class of a word."""
 NOMINAL = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
 """Dependencies that a noun has and an adjective has not."""
+WORD = re.compile(r"[^\W_]+(?:['’.\-‑][^\W_]+)*")
+CONTENT_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+"""Words as alignment counts them: numbers with their separators, letters with inner apostrophes."""
+SAYING = frozenset(
+    "said says say saying tell tells told according report reports reported add added adds wrote".split()
+)
+"""The bare act of saying, which every article does all the time (our list)."""
+EMPTY_WORDS = SAYING | frozenset(
+    """a an the and or but nor so yet if of in on at by for to from with without into onto over under as than
+    that this these those it its he him his she her hers they them their theirs we us our ours you your i me my
+    who whom whose which what where when why how is are was were be been being am do does did done doing have
+    has had having will would shall should can could may might must not no there here then also just very more
+    most such some any each both all other another about after before during while since until because though
+    although up down out off again only own same too s t re ve ll d mr mrs ms dr""".split()
+)
+"""Words that carry grammar, not content (closed classes; our list)."""
+IRREGULAR = {
+    "met": "meet", "held": "hold", "said": "say", "gave": "give", "given": "give", "took": "take", "taken": "take",
+    "went": "go", "gone": "go", "came": "come", "saw": "see", "seen": "see", "told": "tell", "began": "begin",
+    "begun": "begin", "sent": "send", "brought": "bring", "left": "leave", "led": "lead", "won": "win", "lost": "lose",
+    "shot": "shoot", "fought": "fight", "spoke": "speak", "spoken": "speak", "wrote": "write", "written": "write",
+    "died": "die", "dead": "die", "death": "die", "paid": "pay", "bought": "buy", "sold": "sell", "fell": "fall",
+    "fallen": "fall", "rose": "rise", "risen": "rise", "grew": "grow", "grown": "grow", "men": "man", "women": "woman",
+    "children": "child", "people": "person", "struck": "strike", "flew": "fly", "built": "build", "shed": "shed",
+    "made": "make", "found": "find", "stood": "stand", "kept": "keep", "laid": "lay", "signed": "sign",
+}  # fmt: skip
+"""Irregular forms that news reports use for events (closed by frequency; our list)."""
+SPELLINGS = ((r"ise(d|s|r|rs)?$", r"ize\1"), (r"isation(s?)$", r"ization\1"), (r"our(s|ed|ing)?$", r"or\1"),
+             (r"ence(s?)$", r"ense\1"), (r"logue$", "log"), (r"tre$", "ter"), (r"gramme(s?)$", r"gram\1"),
+             (r"lled$", "led"), (r"lling$", "ling"), (r"ller(s?)$", r"ler\1"))  # fmt: skip
+"""British endings and their American counterparts; both sides of a comparison pass through them."""
+_SPELLED = re.compile("|".join(pattern for pattern, _ in SPELLINGS))
+ENDINGS = (
+    *(("iest", "y"), ("ies", "y"), ("ied", "y"), ("sses", "ss")),
+    *((ending, "") for ending in ("ings", "ing", "ed", "es", "s")),
+)
+"""Endings of inflection and what stands instead; the longest come first."""
 
 
 class Word(NamedTuple):
@@ -138,52 +175,6 @@ def _kind(read: Annotated, at: int) -> str:
     if token.pos == "AUX" and token.dep not in ("aux", "auxpass") and read.below(at, "aux"):
         return "verb"
     return BY_TAG.get(token.tag) or BY_POS.get(token.pos, "noun")
-
-
-WORD = re.compile(r"[^\W_]+(?:['’.\-‑][^\W_]+)*")
-
-CONTENT_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
-"""Words as alignment counts them: numbers with their separators, letters with inner apostrophes."""
-
-SAYING = frozenset(
-    "said says say saying tell tells told according report reports reported add added adds wrote".split()
-)
-"""The bare act of saying, which every article does all the time (our list)."""
-
-EMPTY_WORDS = SAYING | frozenset(
-    """a an the and or but nor so yet if of in on at by for to from with without into onto over under as than
-    that this these those it its he him his she her hers they them their theirs we us our ours you your i me my
-    who whom whose which what where when why how is are was were be been being am do does did done doing have
-    has had having will would shall should can could may might must not no there here then also just very more
-    most such some any each both all other another about after before during while since until because though
-    although up down out off again only own same too s t re ve ll d mr mrs ms dr""".split()
-)
-"""Words that carry grammar, not content (closed classes; our list)."""
-
-IRREGULAR = {
-    "met": "meet", "held": "hold", "said": "say", "gave": "give", "given": "give", "took": "take", "taken": "take",
-    "went": "go", "gone": "go", "came": "come", "saw": "see", "seen": "see", "told": "tell", "began": "begin",
-    "begun": "begin", "sent": "send", "brought": "bring", "left": "leave", "led": "lead", "won": "win", "lost": "lose",
-    "shot": "shoot", "fought": "fight", "spoke": "speak", "spoken": "speak", "wrote": "write", "written": "write",
-    "died": "die", "dead": "die", "death": "die", "paid": "pay", "bought": "buy", "sold": "sell", "fell": "fall",
-    "fallen": "fall", "rose": "rise", "risen": "rise", "grew": "grow", "grown": "grow", "men": "man", "women": "woman",
-    "children": "child", "people": "person", "struck": "strike", "flew": "fly", "built": "build", "shed": "shed",
-    "made": "make", "found": "find", "stood": "stand", "kept": "keep", "laid": "lay", "signed": "sign",
-}  # fmt: skip
-"""Irregular forms that news reports use for events (closed by frequency; our list)."""
-
-SPELLINGS = ((r"ise(d|s|r|rs)?$", r"ize\1"), (r"isation(s?)$", r"ization\1"), (r"our(s|ed|ing)?$", r"or\1"),
-             (r"ence(s?)$", r"ense\1"), (r"logue$", "log"), (r"tre$", "ter"), (r"gramme(s?)$", r"gram\1"),
-             (r"lled$", "led"), (r"lling$", "ling"), (r"ller(s?)$", r"ler\1"))  # fmt: skip
-"""British endings and their American counterparts; both sides of a comparison pass through them."""
-_SPELLED = re.compile("|".join(pattern for pattern, _ in SPELLINGS))
-
-
-ENDINGS = (
-    *(("iest", "y"), ("ies", "y"), ("ied", "y"), ("sses", "ss")),
-    *((ending, "") for ending in ("ings", "ing", "ed", "es", "s")),
-)
-"""Endings of inflection and what stands instead; the longest come first."""
 
 
 def fold(text: str) -> str:

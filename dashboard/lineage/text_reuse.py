@@ -29,6 +29,26 @@ from dashboard.story.story import Story
 
 QUOTE_SEED_WORDS = 4
 """Words of the shortest quotation whose words are known again where they stand without marks."""
+SEED_WORDS = 3
+"""Words of a seed. With one word in five replaced, half of all sequences of three stay whole (.8 ** 3 =
+.51)."""
+MAX_GAP = 4
+"""Words that may differ between two seeds of one run, on either side."""
+MAX_DRIFT = 2
+"""Words by which one side of a gap may be longer than the other."""
+MIN_RUN_WORDS = 6
+"""Words that both sides of a run must share."""
+MIN_CONTENT_WORDS = 3
+"""Content words among them: "at the end of the day in the" is nobody's."""
+MIN_CONTENT_SHARE = 0.3
+"""Share of them that must be content; in news it is about a half, in a mere pattern of grammar much less."""
+MIN_DENSITY = 0.6
+"""Share of a run's words that must be the same on both sides."""
+MAX_SEED_PLACES = 12
+"""Places of one text at which a seed may stand; more often, it is grammar and begins no run."""
+BORDER = "\0"
+"""Stands where something was left out, so that no run crosses it."""
+WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,30 +180,6 @@ def _row(a: str, b: str, words_a: Words, words_b: Words, run: Run, voices: Voice
         "quoted": kind == "quotation",
         "kind": kind,
     }
-
-
-SEED_WORDS = 3
-"""Words of a seed. With one word in five replaced, half of all sequences of three stay whole (.8 ** 3 =
-.51)."""
-MAX_GAP = 4
-"""Words that may differ between two seeds of one run, on either side."""
-MAX_DRIFT = 2
-"""Words by which one side of a gap may be longer than the other."""
-MIN_RUN_WORDS = 6
-"""Words that both sides of a run must share."""
-MIN_CONTENT_WORDS = 3
-"""Content words among them: "at the end of the day in the" is nobody's."""
-MIN_CONTENT_SHARE = 0.3
-"""Share of them that must be content; in news it is about a half, in a mere pattern of grammar much less."""
-MIN_DENSITY = 0.6
-"""Share of a run's words that must be the same on both sides."""
-MAX_SEED_PLACES = 12
-"""Places of one text at which a seed may stand; more often, it is grammar and begins no run."""
-
-BORDER = "\0"
-"""Stands where something was left out, so that no run crosses it."""
-
-WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,14 @@ from dashboard.comparison import Comparison
 from dashboard.language.words import fold
 from dashboard.presentation import filters, headlines, markup
 from dashboard.presentation.excerpts import places
-from dashboard.presentation.filters import REPORTED
 from dashboard.presentation.lineage import SharedRun
 from dashboard.presentation.markup import Card, Quote
-from dashboard.presentation.rows import Mention, Sentence, records, sentences_of
+from dashboard.presentation.rows import MentionRow, SentenceRow, records, sentences_of
+from dashboard.tables import REPORTED
 
 SHORT, LONG = 8, 45
 """Words of a sentence that can be asked about: long enough to have a voice, short enough for a line or three."""
-LENT = 0.5
+MAX_SHARED = 0.5
 """Share of a sentence in another article's words from which it is no longer one outlet's own; ours."""
 OPTIONS = 5  # outlets to choose from
 MOST = 8  # questions of a sheet
@@ -62,13 +62,13 @@ def questions(comparison: Comparison, names: Mapping[str, str], sheet: int = 1) 
         At most MOST questions; none where fewer than two outlets have a sentence that fits.
     """
     chance = random.Random(f"{comparison.story.digest} {sheet}")
-    waiting = {article: own for article, own in _fit(comparison, names).items() if own}
+    waiting = {article: own for article, own in _askable(comparison, names).items() if own}
     if len(waiting) < 2:
         return []
     for own in waiting.values():
         chance.shuffle(own)
     turns = list(waiting)
-    drawn: list[Sentence] = []
+    drawn: list[SentenceRow] = []
     while len(drawn) < MOST and any(waiting.values()):
         chance.shuffle(turns)
         drawn += [waiting[article].pop() for article in turns if waiting[article]][: MOST - len(drawn)]
@@ -92,18 +92,18 @@ def questions(comparison: Comparison, names: Mapping[str, str], sheet: int = 1) 
     return made
 
 
-def _fit(comparison: Comparison, names: Mapping[str, str]) -> dict[str, list[Sentence]]:
+def _askable(comparison: Comparison, names: Mapping[str, str]) -> dict[str, list[SentenceRow]]:
     """Article -> sentences that can be asked about, in reading order."""
     own = comparison.coverage[comparison.coverage["article"].isin(names)]
     spread = own[own["state"].isin(REPORTED)].groupby("statement")["article"].nunique()
     shared = set(spread.index[spread > 1])
     full = {
         m.sentence
-        for m in records(comparison.mentions, Mention)
+        for m in records(comparison.mentions, MentionRow)
         if m.strength == "full" and m.statement in shared
     }
-    lent = _lent(comparison)
-    telling = _telling_names(comparison)
+    runs = _shared_runs(comparison)
+    outlet_words = _outlet_words(comparison)
     return {
         article: [
             s
@@ -111,14 +111,14 @@ def _fit(comparison: Comparison, names: Mapping[str, str]) -> dict[str, list[Sen
             if s.role == "body"
             and s.sentence in full
             and SHORT <= len(s.text.split()) <= LONG
-            and not telling & set(_WORD.findall(fold(s.text)))
-            and _covered(s, lent.get(article, ())) < LENT * (s.end - s.start)
+            and not outlet_words & set(_WORD.findall(fold(s.text)))
+            and _covered(s, runs.get(article, ())) < MAX_SHARED * (s.end - s.start)
         ]
         for article in names
     }
 
 
-def _telling_names(comparison: Comparison) -> set[str]:
+def _outlet_words(comparison: Comparison) -> set[str]:
     """Words of outlets' and agencies' names, folded, which would give the answer away."""
     named = [*comparison.articles["outlet"], *comparison.articles["agency"].dropna()]
     return {word for name in named for word in _WORD.findall(fold(str(name))) if len(word) > 1} - {
@@ -126,7 +126,7 @@ def _telling_names(comparison: Comparison) -> set[str]:
     }  # fmt: skip
 
 
-def _lent(comparison: Comparison) -> dict[str, list[tuple[int, int]]]:
+def _shared_runs(comparison: Comparison) -> dict[str, list[tuple[int, int]]]:
     """Article -> runs of words that another article has too."""
     found: dict[str, list[tuple[int, int]]] = {}
     for run in records(comparison.runs, SharedRun):
@@ -135,16 +135,16 @@ def _lent(comparison: Comparison) -> dict[str, list[tuple[int, int]]]:
     return found
 
 
-def _covered(sentence: Sentence, runs: Iterable[tuple[int, int]]) -> int:
+def _covered(sentence: SentenceRow, runs: Iterable[tuple[int, int]]) -> int:
     """Characters of the longest run in a sentence."""
     return max((min(sentence.end, end) - max(sentence.start, start) for start, end in runs), default=0)
 
 
 def _others(
-    comparison: Comparison, sentence: Sentence, names: Mapping[str, str]
+    comparison: Comparison, sentence: SentenceRow, names: Mapping[str, str]
 ) -> tuple[tuple[str, str], ...]:
     """How the other articles report the statements of a sentence, the first mention of each."""
-    every = records(comparison.mentions, Mention)
+    every = records(comparison.mentions, MentionRow)
     rows = {m.statement for m in every if m.sentence == sentence.sentence and m.strength == "full"}
     found: dict[str, str] = {}
     for mention in every:

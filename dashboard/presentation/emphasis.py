@@ -17,7 +17,7 @@ from dashboard.emphasis.measures import MEASURES, measured, places, spread, stat
 from dashboard.presentation import excerpts, markup
 from dashboard.presentation.excerpts import Line
 from dashboard.presentation.markup import count, percent
-from dashboard.presentation.rows import VOICE_WORDS, Sentence, records
+from dashboard.presentation.rows import VOICE_WORDS, SentenceRow, records
 from dashboard.tables import VOICES
 
 Swatches = Mapping[str, tuple[str, str]]
@@ -29,14 +29,14 @@ ChartCall = tuple[Callable[..., charts.LayerChart], tuple[object, ...]]
 First = Callable[[Comparison, Sequence[str]], list[str]]
 """Of these articles, the things that a picture shows before the reader chooses."""
 MOST_LINES = 6  # that a reader follows at once
-MANY_OUTLETS = 8  # from which fewer lines already make a thicket:
+MANY_OUTLETS = 8  # from which fewer lines are already too crowded:
 FEW_LINES = 4
 ROWS = 12  # that fit a screen
 MOST_ITEMS = 26  # of a picture, one for every letter
 ALL = "All themes"
 
 
-class Place(NamedTuple):
+class ItemPlace(NamedTuple):
     """Where an article first has an item; see `prominence.places`."""
 
     item: str
@@ -97,27 +97,30 @@ def statements(comparison: Comparison, articles: Sequence[str]) -> dict[str, str
 
 
 def most_varied(comparison: Comparison, articles: Sequence[str]) -> list[str]:
-    """The statements that at least half of the outlets report and place most differently, in order of depth; where hardly
-    one is reported so widely, those that most report.
+    """The statements that the outlets place most differently, in order of depth.
+
+    At least half of the outlets report them; where hardly one is reported so widely, those that most report.
     """
     table = statement_places(comparison.story, comparison.mentions)
     table = table[table["article"].isin(articles)]
-    tellers = table.groupby("item", sort=False)["reported"].sum()
+    reporters = table.groupby("item", sort=False)["reported"].sum()
     wide = spread(table)
     least = max(2, -(-len(articles) // 2)) if len(articles) > 1 else 1
     most = MOST_LINES if len(articles) < MANY_OUTLETS else FEW_LINES
-    known = sorted((i for i in wide.index if tellers[i] >= least), key=lambda i: (-wide[i] * tellers[i], i))
+    known = sorted(
+        (i for i in wide.index if reporters[i] >= least), key=lambda i: (-wide[i] * reporters[i], i)
+    )
     if len(known) < 2:
-        known = sorted(wide.index[tellers[wide.index] > 0], key=lambda i: (-tellers[i], i))
+        known = sorted(wide.index[reporters[wide.index] > 0], key=lambda i: (-reporters[i], i))
     return _by_depth(table, known[:most])
 
 
 def _by_depth(table: pd.DataFrame, items: Sequence[str]) -> list[str]:
-    """Items in the order in which the first article that tells them has them."""
+    """Items in the order in which the first article that reports them has them."""
     place = dict.fromkeys(items, (1, 1.0))
     articles = list(dict.fromkeys(table["article"]))
-    told = [p for p in records(table, Place) if p.reported and p.item in place]
-    for one in sorted(told, key=lambda p: articles.index(p.article)):
+    reported = [p for p in records(table, ItemPlace) if p.reported and p.item in place]
+    for one in sorted(reported, key=lambda p: articles.index(p.article)):
         if place[one.item][1] == 1.0:
             place[one.item] = (0 if one.article == articles[0] else 1, one.position or 0.0)
     return sorted(items, key=lambda i: (place[i], i))
@@ -135,7 +138,7 @@ def leading_themes(comparison: Comparison, articles: Sequence[str]) -> list[str]
 
 
 def statement_lanes(data: PictureData) -> ChartCall:
-    """Lanes of statements, in the colours of their themes; what an article could not yet know is told from what it left."""
+    """Lanes of statements, in the colours of their themes; what an article could not yet know is drawn apart from what it left out."""
     covered = data.comparison.coverage
     early = covered.loc[covered["state"] == "not_yet", ["statement", "article"]].set_axis(
         ["item", "article"], axis=1
@@ -452,8 +455,9 @@ PICTURES: Mapping[str, Picture] = {
 def choosable(
     picture: Picture, comparison: Comparison, articles: Sequence[str], typed: str = ""
 ) -> tuple[dict[str, str], list[str]]:
-    """Every item that a picture can show with its label, and those that it shows before the reader chooses; `typed` are
-    the reader's own words for the picture that shows those.
+    """(every item that a picture can show -> its label, those that it shows before the reader chooses).
+
+    `typed` are the reader's own words, for the picture that shows those.
     """
     if picture.key == "any words":
         items = typed_items(comparison, articles, typed)
@@ -464,7 +468,7 @@ def choosable(
     ]
 
 
-def nothing(picture: Picture, typed: str) -> str:
+def empty_message(picture: Picture, typed: str) -> str:
     """What to say where a picture has nothing to show."""
     return "None of these words was found in the articles." if typed.strip() else picture.empty
 
@@ -502,7 +506,7 @@ def _marked(picture: Picture, data: PictureData) -> dict[str, str]:
     if picture.key == "shape":
         own = data.comparison.sentences
         own = own[own["sentence"].isin(data.comparison.blocks["sentence"])]
-        return {s.sentence: " ".join(s.text.split()[:12]) for s in records(own, Sentence)}
+        return {s.sentence: " ".join(s.text.split()[:12]) for s in records(own, SentenceRow)}
     if picture.key == "voices":
         return {
             voice if item == ALL else f"{item}: {voice}": f"{label}, {VOICE_WORDS[voice]}"

@@ -19,7 +19,7 @@ from dashboard.emphasis.measures import spoken_by
 from dashboard.findings.finding import in_marks
 from dashboard.presentation import markup
 from dashboard.presentation.markup import Card, Quote, Run
-from dashboard.presentation.rows import Mention, Sentence, Span, records, sentences_of
+from dashboard.presentation.rows import MentionRow, SentenceRow, SpanRow, records, sentences_of
 from dashboard.tables import COUNTED, VOICES
 
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
@@ -102,7 +102,7 @@ class Passage:
 
 def passages(comparison: Comparison, statement: str) -> list[Passage]:
     """Every sentence behind a row of the matrix, by article and place."""
-    own = records(comparison.mentions[comparison.mentions["statement"] == statement], Mention)
+    own = records(comparison.mentions[comparison.mentions["statement"] == statement], MentionRow)
     order = list(comparison.articles["article"])
     where = places(comparison)
     found = []
@@ -130,7 +130,7 @@ def passages(comparison: Comparison, statement: str) -> list[Passage]:
     return sorted(found, key=lambda p: (order.index(p.article), p.position))
 
 
-def _body(neighbour: Sequence[Sentence]) -> str:
+def _body(neighbour: Sequence[SentenceRow]) -> str:
     """The text of a neighbouring sentence, "" where there is none in the body."""
     return neighbour[0].text if neighbour and neighbour[0].role == "body" else ""
 
@@ -174,14 +174,14 @@ def nearest(comparison: Comparison, statement: str) -> dict[str, Nearest]:
     pairs = comparison.candidates
     ways = [
         pairs.loc[pairs[one].isin(held["unit"]), [one, other, "score", "guard"]].set_axis(
-            ["told", "unit", "score", "guard"], axis=1
+            ["reported", "unit", "score", "guard"], axis=1
         )
         for one, other in (("a", "b"), ("b", "a"))
     ]
     near = pd.concat(ways).merge(units[["unit", "sentence", "article"]], on="unit")
     near = near[~near["article"].isin(own["article"])]
-    near["teller"] = near["told"].map(units.set_index("unit")["article"])
-    best = near.sort_values("score", ascending=False, kind="stable").drop_duplicates(["sentence", "teller"])
+    near["reporter"] = near["reported"].map(units.set_index("unit")["article"])
+    best = near.sort_values("score", ascending=False, kind="stable").drop_duplicates(["sentence", "reporter"])
     sums = best.groupby(["article", "sentence"], sort=False).agg(
         total=("score", "sum"), guard=("guard", "first")
     )
@@ -281,8 +281,8 @@ class Evidence(NamedTuple):
     """A sentence that holds spans of a finding."""
 
     article: str
-    sentence: Sentence
-    spans: tuple[Span, ...]
+    sentence: SentenceRow
+    spans: tuple[SpanRow, ...]
 
     @property
     def runs(self) -> tuple[Run, ...]:
@@ -291,9 +291,9 @@ class Evidence(NamedTuple):
         return markup.runs(self.sentence.text, ((s.start - at, s.end - at) for s in self.spans))
 
 
-def evidence(comparison: Comparison, spans: Iterable[Span], articles: Iterable[str]) -> list[Evidence]:
+def evidence(comparison: Comparison, spans: Iterable[SpanRow], articles: Iterable[str]) -> list[Evidence]:
     """Every sentence of the articles that holds a span, by article and place."""
-    own: dict[str, list[Span]] = {}
+    own: dict[str, list[SpanRow]] = {}
     for span in spans:
         own.setdefault(span.article, []).append(span)
     found = []
@@ -302,7 +302,7 @@ def evidence(comparison: Comparison, spans: Iterable[Span], articles: Iterable[s
             continue
         sentences = sentences_of(comparison, article)
         starts = [sentence.start for sentence in sentences]
-        held: dict[int, list[Span]] = {}
+        held: dict[int, list[SpanRow]] = {}
         for span in own[article]:
             first = max(0, bisect_right(starts, span.start) - 1)
             for k in range(first, bisect_right(starts, span.end - 1)):

@@ -11,7 +11,7 @@ from dashboard.comparison import Comparison
 from dashboard.presentation import filters, markup
 from dashboard.presentation.excerpts import Evidence, evidence
 from dashboard.presentation.markup import Card, Quote
-from dashboard.presentation.rows import Finding, Span, records
+from dashboard.presentation.rows import FindingRow, SpanRow, records
 from dashboard.statements.coverage import told_alone
 from dashboard.statements.event_status import DONE, OPEN, UNSURE
 
@@ -78,11 +78,11 @@ def differences(
 
     A finding is listed if two of the chosen outlets show it, or one where it concerns one alone.
     """
-    spans: dict[str, list[Span]] = {}
-    for span in records(comparison.spans, Span):
+    spans: dict[str, list[SpanRow]] = {}
+    for span in records(comparison.spans, SpanRow):
         spans.setdefault(span.finding, []).append(span)
     found: dict[str, list[Difference]] = {kind: [] for kind in KINDS}
-    for finding in records(comparison.findings, Finding):
+    for finding in records(comparison.findings, FindingRow):
         own = spans.get(finding.finding, [])
         articles = {span.article for span in own}
         if finding.kind in KINDS and len(articles & set(names)) >= max(1, min(2, len(articles))):
@@ -93,8 +93,8 @@ def differences(
 
 def _difference(
     comparison: Comparison,
-    finding: Finding,
-    spans: Sequence[Span],
+    finding: FindingRow,
+    spans: Sequence[SpanRow],
     names: Mapping[str, str],
     colours: Mapping[str, str],
 ) -> Difference:

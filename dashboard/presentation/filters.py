@@ -15,12 +15,11 @@ from dashboard.comparison import Comparison
 from dashboard.presentation import markup
 from dashboard.presentation.excerpts import places
 from dashboard.presentation.markup import Card, Entry, Quote
-from dashboard.presentation.rows import Mention, records, sentences_of
+from dashboard.presentation.rows import MentionRow, records, sentences_of
 from dashboard.statements.coverage import shared_statements, tellers, told_alone
 from dashboard.story.outlets import GUESS
-from dashboard.tables import COUNTED
+from dashboard.tables import COUNTED, REPORTED
 
-REPORTED = ("full", "partial")
 HOW = ("reports it", "does not")
 FEW_HITS = 12  # passages found by a search that are printed without a click
 
@@ -136,9 +135,11 @@ def _first_mentions(comparison: Comparison) -> pd.DataFrame:
 
 def _holding(comparison: Comparison, words: str) -> list[str]:
     """Statements in whose label or mentions every word stands."""
-    told = comparison.mentions.groupby("statement")["text"].agg(" ".join)
+    texts = comparison.mentions.groupby("statement")["text"].agg(" ".join)
     text = (
-        comparison.statements.set_index("statement")["label"].str.cat(told, sep=" ", na_rep="").str.casefold()
+        comparison.statements.set_index("statement")["label"]
+        .str.cat(texts, sep=" ", na_rep="")
+        .str.casefold()
     )
     for word in words.casefold().split():
         text = text[text.str.contains(word, regex=False)]
@@ -225,7 +226,7 @@ def hits(
         & comparison.mentions["statement"].isin(_holding(comparison, words))
     ]
     found: dict[str, list[Card]] = {}
-    for mention in records(own, Mention):
+    for mention in records(own, MentionRow):
         marks = [span for word in wanted for span in _occurrences(mention.text, word)]
         if marks:
             quote = Quote(markup.runs(mention.text, marks))

@@ -16,7 +16,7 @@ from dashboard.language.words import stem
 from dashboard.presentation import filters, markup
 from dashboard.presentation.excerpts import WORD, evidence
 from dashboard.presentation.markup import Card, Quote
-from dashboard.presentation.rows import VOICE_WORDS, Finding, Mention, Span, records, remark
+from dashboard.presentation.rows import VOICE_WORDS, FindingRow, MentionRow, SpanRow, records, remark
 
 SECTIONS = {
     "Names": ("label",),
@@ -80,14 +80,14 @@ class Quoted(NamedTuple):
     query: Mapping[str, str]
 
 
-def of_section(comparison: Comparison, section: str, names: Mapping[str, str]) -> list[Finding]:
+def of_section(comparison: Comparison, section: str, names: Mapping[str, str]) -> list[FindingRow]:
     """Findings of a section that concern one chosen outlet or more, the strongest first."""
     found = comparison.findings[comparison.findings["kind"].isin(SECTIONS[section])]
     spans = comparison.spans[comparison.spans["article"].isin(names)]
-    return records(found[found["finding"].isin(spans["finding"])], Finding)
+    return records(found[found["finding"].isin(spans["finding"])], FindingRow)
 
 
-def titles(found: Sequence[Finding]) -> dict[str, str]:
+def titles(found: Sequence[FindingRow]) -> dict[str, str]:
     """Finding -> a short title for a choice, each one once."""
     seen: Counter[str] = Counter()
     named = {}
@@ -104,7 +104,7 @@ def _short(title: str) -> str:
     return body if len(body) <= TITLE else body[:TITLE].rsplit(" ", 1)[0] + " …"
 
 
-def counted(comparison: Comparison, found: Sequence[Finding], names: Mapping[str, str]) -> dict[str, str]:
+def counted(comparison: Comparison, found: Sequence[FindingRow], names: Mapping[str, str]) -> dict[str, str]:
     """Finding -> in how many of the chosen outlets it is shown; where wordings are compared, how many there are."""
     spans = comparison.spans[
         comparison.spans["article"].isin(names) & (comparison.spans["note"] != "difference")
@@ -128,21 +128,21 @@ def matching(titles: Mapping[str, str], words: str) -> dict[str, str]:
     return {finding: title for finding, title in titles.items() if all(w in title.casefold() for w in wanted)}
 
 
-def spans_of(comparison: Comparison, finding: str, names: Mapping[str, str]) -> list[Span]:
+def spans_of(comparison: Comparison, finding: str, names: Mapping[str, str]) -> list[SpanRow]:
     """Spans of a finding in the chosen outlets, by outlet."""
     own = comparison.spans[(comparison.spans["finding"] == finding) & comparison.spans["article"].isin(names)]
     order = list(names)
-    return sorted(records(own.sort_values("number"), Span), key=lambda span: order.index(span.article))
+    return sorted(records(own.sort_values("number"), SpanRow), key=lambda span: order.index(span.article))
 
 
-def drawn(comparison: Comparison, spans: Sequence[Span]) -> pd.DataFrame:
+def drawn(comparison: Comparison, spans: Sequence[SpanRow]) -> pd.DataFrame:
     """Spans for the lanes: `article`, `label`, `voice`, `position` (0 first … 1 last character)."""
     lengths = {article: max(1, len(text)) for article, text in comparison.story.texts.items()}
     rows = [(s.article, s.label, s.voice, s.start / lengths[s.article]) for s in spans]
     return pd.DataFrame(rows, columns=["article", "label", "voice", "position"])
 
 
-def degrees(spans: Sequence[Span], section: str) -> pd.DataFrame:
+def degrees(spans: Sequence[SpanRow], section: str) -> pd.DataFrame:
     """Spans for a scale: `article`, `label`, `step` (its place on the section's scale); others are left out."""
     rows = []
     for span in spans:
@@ -159,12 +159,12 @@ def scale(section: str) -> Sequence[str]:
     return DEGREES if section == "Certainty" else STANCE_WORDS
 
 
-def in_words(spans: Sequence[Span], names: Mapping[str, str]) -> str:
+def in_words(spans: Sequence[SpanRow], names: Mapping[str, str]) -> str:
     """A picture of spans in a line, for those who do not see it."""
     return "; ".join(f"{names[s.article]}: {s.label} ({VOICE_WORDS[s.voice]})" for s in spans)
 
 
-def allegation(spans: Sequence[Span], names: Mapping[str, str]) -> list[Answers]:
+def allegation(spans: Sequence[SpanRow], names: Mapping[str, str]) -> list[Answers]:
     """What each outlet says is alleged, by whom, and with which denial."""
     rows = []
     for article, name in names.items():
@@ -200,14 +200,14 @@ def _line(
     kinds = comparison.findings
     kinds = kinds[(kinds["statement"] == statement) & (kinds["kind"] == "wording")]
     table = comparison.spans[comparison.spans["finding"].isin(kinds["finding"])]
-    spans = [span for span in records(table, Span) if span.article in names]
+    spans = [span for span in records(table, SpanRow) if span.article in names]
     if not spans:
         return None
     order = list(names)
     base = max(order, key=lambda a: (sum(s.article == a for s in spans), -order.index(a)))
     mentions = [
         m
-        for m in records(comparison.mentions[comparison.mentions["statement"] == statement], Mention)
+        for m in records(comparison.mentions[comparison.mentions["statement"] == statement], MentionRow)
         if m.article == base
     ]
     parts: list[str | Stack] = []
@@ -218,8 +218,8 @@ def _line(
 
 def _parts(
     text: str,
-    mention: Mention,
-    spans: Sequence[Span],
+    mention: MentionRow,
+    spans: Sequence[SpanRow],
     order: Sequence[str],
     names: Mapping[str, str],
     colours: Mapping[str, str],
@@ -246,7 +246,7 @@ def variants(
     comparison: Comparison, finding: str, names: Mapping[str, str], colours: Mapping[str, str]
 ) -> list[Card]:
     """The versions of one quotation, with the words tinted in which each differs from the first."""
-    own = records(comparison.spans[comparison.spans["finding"] == finding], Span)
+    own = records(comparison.spans[comparison.spans["finding"] == finding], SpanRow)
     shown = [span for span in own if span.note != "difference" and span.article in names]
     return [
         Card(
@@ -271,7 +271,7 @@ def _differing(first: str, other: str) -> list[tuple[int, int]]:
 
 
 def quoted(
-    comparison: Comparison, spans: Sequence[Span], names: Mapping[str, str], colours: Mapping[str, str]
+    comparison: Comparison, spans: Sequence[SpanRow], names: Mapping[str, str], colours: Mapping[str, str]
 ) -> list[Quoted]:
     """Every sentence that holds a span, with all its spans marked, by outlet and place."""
     return [
@@ -283,7 +283,7 @@ def quoted(
     ]
 
 
-def table(spans: Sequence[Span], names: Mapping[str, str]) -> pd.DataFrame:
+def table(spans: Sequence[SpanRow], names: Mapping[str, str]) -> pd.DataFrame:
     """The spans as a table for the reader."""
     rows = [(names[s.article], s.label, remark(s.voice, s.note)) for s in spans]
     return pd.DataFrame(rows, columns=["Outlet", "Words", "Whose words"])

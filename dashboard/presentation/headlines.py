@@ -1,5 +1,5 @@
-"""Headlines and captions side by side: words that one outlet alone chose, and what a headline states as fact while its
-article attributes it to somebody."""
+"""Headlines and captions side by side: words that one outlet alone chose, and headlines that state as fact what their
+article attributes to somebody."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dashboard.language.words import WORD, is_content, stem
 from dashboard.presentation import filters, markup
 from dashboard.presentation.excerpts import places
 from dashboard.presentation.markup import Card, Entry, Quote
-from dashboard.presentation.rows import Mention, Sentence, records, sentences_of
+from dashboard.presentation.rows import MentionRow, SentenceRow, records, sentences_of
 from dashboard.presentation.sources import NOBODY, Citation
 
 NONE = {"headline": "No headline was found in this file.", "caption": "No caption was found in this file."}
@@ -24,7 +24,7 @@ HELD = 0.5
 """Share of a passage that must be attributed for it to count as somebody's word."""
 
 
-class Hardened(NamedTuple):
+class Overstatement(NamedTuple):
     """A statement that a headline makes in its own voice and the article only on somebody's word.
 
     Attributes:
@@ -32,12 +32,12 @@ class Hardened(NamedTuple):
         cited: who is cited for it in the body, and with which verb.
     """
 
-    headline: Mention
-    body: Mention
+    headline: MentionRow
+    body: MentionRow
     cited: Citation
 
 
-def lines(comparison: Comparison, article: str, role: str) -> list[Sentence]:
+def lines(comparison: Comparison, article: str, role: str) -> list[SentenceRow]:
     """An article's headlines or captions, each wording once."""
     own = [sentence for sentence in sentences_of(comparison, article) if sentence.role == role]
     return list(
@@ -79,7 +79,7 @@ def cards(
     ]
 
 
-def _marked(sentence: Sentence, spread: Counter[str]) -> Quote:
+def _marked(sentence: SentenceRow, spread: Counter[str]) -> Quote:
     """A line with the words marked that one outlet has and that several have."""
     words = [(word.span(), spread[stem(word.group())]) for word in WORD.finditer(sentence.text)]
     content = [(span, n) for span, n in words if n and is_content(sentence.text[slice(*span)])]
@@ -103,9 +103,10 @@ def _instead(comparison: Comparison, article: str, role: str) -> list[Quote]:
     )
 
 
-def hardened(comparison: Comparison, names: Mapping[str, str]) -> list[Hardened]:
-    """Statements that a headline makes in its own voice, while every passage of its article that makes them in full
-    is attributed or quoted; of several passages the first is given.
+def overstatements(comparison: Comparison, names: Mapping[str, str]) -> list[Overstatement]:
+    """Statements that a headline makes in its own voice and its article only on somebody's word.
+
+    Every passage of the article that makes it in full is attributed or quoted; the first of them is given.
 
     Only what one row of the matrix joins is compared, so that this page and the matrix agree. A headline that has the
     article's own verb ("to announce") reports the saying itself.
@@ -115,17 +116,17 @@ def hardened(comparison: Comparison, names: Mapping[str, str]) -> list[Hardened]
     cited: dict[str, list[Citation]] = {}
     for citation in records(comparison.sources[comparison.sources["act"] == "said"], Citation):
         cited.setdefault(citation.sentence, []).append(citation)
-    rows: dict[tuple[str, str], list[Mention]] = {}
-    for mention in records(comparison.mentions, Mention):
+    rows: dict[tuple[str, str], list[MentionRow]] = {}
+    for mention in records(comparison.mentions, MentionRow):
         rows.setdefault((mention.article, mention.statement), []).append(mention)
-    found: dict[tuple[str, str], Hardened] = {}
+    found: dict[tuple[str, str], Overstatement] = {}
     for mentions in rows.values():
         above = [m for m in mentions if m.sentence in headlines and not _holder(m, cited)]
         below = [m for m in mentions if m.sentence in bodies and m.strength == "full"]
         holders = [holder for m in below if (holder := _holder(m, cited))]
         if above and below and len(holders) == len(below) and not _says(above[0].text, holders[0].verb):
             key = (above[0].sentence, below[0].sentence)
-            found.setdefault(key, Hardened(above[0], below[0], holders[0]))
+            found.setdefault(key, Overstatement(above[0], below[0], holders[0]))
     order = list(names)
     return sorted(found.values(), key=lambda h: (order.index(h.headline.article), h.body.start))
 
@@ -136,7 +137,7 @@ def _says(headline: str, verb: str) -> bool:
     return any(stem(word) in words for word in WORD.findall(verb) if len(word) > 2)
 
 
-def _holder(mention: Mention, cited: Mapping[str, Sequence[Citation]]) -> Citation | None:
+def _holder(mention: MentionRow, cited: Mapping[str, Sequence[Citation]]) -> Citation | None:
     """Who is cited for most of a mention, if anybody is."""
     best, most = None, HELD * max(1, mention.end - mention.start)
     for citation in cited.get(mention.sentence, ()):
@@ -146,14 +147,14 @@ def _holder(mention: Mention, cited: Mapping[str, Sequence[Citation]]) -> Citati
     return best
 
 
-def hardened_entries(
+def overstatement_entries(
     comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]
 ) -> list[Entry]:
-    """What `hardened` finds, a line each that opens the two sentences."""
+    """What `overstatements` finds, a line each that opens the two sentences."""
     where = places(comparison)
     texts = {s.sentence: s for article in names for s in sentences_of(comparison, article)}
     made = []
-    for one in hardened(comparison, names):
+    for one in overstatements(comparison, names):
         name, colour = names[one.headline.article], colours[one.headline.article]
         head, body = texts[one.headline.sentence], texts[one.body.sentence]
         cue = (one.cited.cue_start - body.start, one.cited.cue_end - body.start)
@@ -172,5 +173,5 @@ def hardened_entries(
     return made
 
 
-def _within(mention: Mention, sentence: Sentence) -> tuple[int, int]:
+def _within(mention: MentionRow, sentence: SentenceRow) -> tuple[int, int]:
     return mention.start - sentence.start, mention.end - sentence.start

@@ -13,7 +13,7 @@ from dashboard.comparison import Comparison
 from dashboard.findings.finding import in_marks
 from dashboard.language.words import stem
 from dashboard.presentation import facts, filters, framing, markup
-from dashboard.presentation.rows import Finding, Span, records
+from dashboard.presentation.rows import FindingRow, SpanRow, records
 from dashboard.statements.labels import OPEN
 
 KIND_NAMES: Mapping[str, tuple[str, str]] = {
@@ -110,8 +110,8 @@ def highlights(
     chosen: list[tuple[str, str, object]] = []
     while left and len(chosen) < most:
         kinds = [kind for _, kind, _ in chosen]
-        told = {statement for *_, statement in chosen if not pd.isna(statement)}
-        left = [one for one in left if kinds.count(one[1]) < MOST_OF_A_KIND and one[2] not in told]
+        taken = {statement for *_, statement in chosen if not pd.isna(statement)}
+        left = [one for one in left if kinds.count(one[1]) < MOST_OF_A_KIND and one[2] not in taken]
         others = [one for one in left if not kinds or one[1] != kinds[-1]] or left
         if others:
             chosen.append(others[0])
@@ -132,8 +132,8 @@ def strongest(
     comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]
 ) -> list[FindingCard]:
     """A card for every highlight of a story among the chosen outlets, the strongest first."""
-    found = records(highlights(comparison, names=names), Finding)
-    spans = records(comparison.spans[comparison.spans["article"].isin(names)], Span)
+    found = records(highlights(comparison, names=names), FindingRow)
+    spans = records(comparison.spans[comparison.spans["article"].isin(names)], SpanRow)
     return [
         _card(comparison, one, [s for s in spans if s.finding == one.finding], names, colours)
         for one in found
@@ -142,8 +142,8 @@ def strongest(
 
 def _card(
     comparison: Comparison,
-    finding: Finding,
-    spans: Sequence[Span],
+    finding: FindingRow,
+    spans: Sequence[SpanRow],
     names: Mapping[str, str],
     colours: Mapping[str, str],
 ) -> FindingCard:
@@ -171,7 +171,7 @@ def questions(comparison: Comparison, names: Mapping[str, str]) -> list[Link]:
 
 def _questions(comparison: Comparison, names: Mapping[str, str]) -> Iterator[Link]:
     """Questions whose answer the story holds, the best ones first."""
-    found = records(_among(comparison, names), Finding)
+    found = records(_among(comparison, names), FindingRow)
     first = {kind: next((f for f in found if f.kind == kind), None) for kind in KIND_NAMES}
     if denial := first["allegation"]:
         yield link_to(comparison, names, denial)._replace(label="Who leaves out the denial?")
@@ -194,12 +194,12 @@ def _questions(comparison: Comparison, names: Mapping[str, str]) -> Iterator[Lin
 
 
 def _most_named(
-    comparison: Comparison, names: Mapping[str, str], found: Sequence[Finding]
-) -> tuple[list[str], Finding] | None:
+    comparison: Comparison, names: Mapping[str, str], found: Sequence[FindingRow]
+) -> tuple[list[str], FindingRow] | None:
     """The nouns by which outlets call one thing most differently, and the finding that shows them; None where all agree."""
-    spans = records(comparison.spans[comparison.spans["article"].isin(names)], Span)
+    spans = records(comparison.spans[comparison.spans["article"].isin(names)], SpanRow)
     weights = comparison.findings.set_index("finding")["weight"]
-    best: tuple[float, list[str], Finding] | None = None
+    best: tuple[float, list[str], FindingRow] | None = None
     for finding in found:
         if finding.kind != "label":
             continue
@@ -219,7 +219,7 @@ def _noun(name: str) -> str:
     return _REST.split(name, maxsplit=1)[0].split()[-1].strip(",.;:'’\"“”").lower()
 
 
-def link_to(comparison: Comparison, names: Mapping[str, str], finding: Finding) -> Link:
+def link_to(comparison: Comparison, names: Mapping[str, str], finding: FindingRow) -> Link:
     """The page that shows a finding, opened at it."""
     label = "See the words"
     if finding.kind in facts.KINDS:
@@ -238,10 +238,10 @@ def framing_key(section: str) -> str:
 
 def event_line(comparison: Comparison) -> str:
     """The statement that most articles report and, among those, that stands earliest; "" where there is none."""
-    told = comparison.coverage.dropna(subset=["position"])
-    if told.empty:
+    reported = comparison.coverage.dropna(subset=["position"])
+    if reported.empty:
         return ""
-    place = told.groupby("statement").agg(articles=("article", "nunique"), position=("position", "mean"))
+    place = reported.groupby("statement").agg(articles=("article", "nunique"), position=("position", "mean"))
     first = place.reset_index().sort_values(
         ["articles", "position", "statement"], ascending=[False, True, True]
     )
@@ -272,8 +272,10 @@ def examples(comparison: Comparison, most: int = 3) -> list[str]:
         comparison: any.
         most: how many; of each theme one, in the order of the themes.
     """
-    told = comparison.statements
+    statements = comparison.statements
     count = len(comparison.articles)
-    fit = told[told["articles"].between(2, max(2, count - 1)) & told["label"].str.len().le(SHORT)]
+    fit = statements[
+        statements["articles"].between(2, max(2, count - 1)) & statements["label"].str.len().le(SHORT)
+    ]
     fit = fit[~fit["label"].str.startswith((OPEN, '"', "“")) & fit["label"].str[:1].str.isupper()]
     return [str(label) for label in fit.drop_duplicates("theme")["label"].head(most)]

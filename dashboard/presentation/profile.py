@@ -14,10 +14,10 @@ from dashboard.emphasis.measures import measured, spoken_by
 from dashboard.findings.finding import in_marks
 from dashboard.presentation import excerpts, markup
 from dashboard.presentation.excerpts import Evidence, evidence
-from dashboard.presentation.filters import REPORTED
 from dashboard.presentation.markup import Card, Entry, Quote
-from dashboard.presentation.rows import Span, records
+from dashboard.presentation.rows import SpanRow, records
 from dashboard.statements.coverage import told_alone
+from dashboard.tables import REPORTED
 
 NAMES = 8  # names for things that a reader takes in at once; the rest are among the findings
 VERBS = 4
@@ -40,8 +40,8 @@ class Name(NamedTuple):
     """What the article calls a thing, and what the others call it."""
 
     finding: str
-    own: Span
-    others: tuple[Span, ...]
+    own: SpanRow
+    others: tuple[SpanRow, ...]
 
 
 class Figure(NamedTuple):
@@ -109,8 +109,8 @@ def left_out(coverage: pd.DataFrame, article: str) -> list[LeftOut]:
 def names_for_things(comparison: Comparison, article: str, articles: Sequence[str]) -> list[Name]:
     """What this article calls things that others call something else, by the weight of the finding."""
     kinds = comparison.findings[comparison.findings["kind"] == "label"]
-    first: dict[str, dict[str, Span]] = {}
-    for span in records(comparison.spans[comparison.spans["finding"].isin(kinds["finding"])], Span):
+    first: dict[str, dict[str, SpanRow]] = {}
+    for span in records(comparison.spans[comparison.spans["finding"].isin(kinds["finding"])], SpanRow):
         first.setdefault(span.finding, {}).setdefault(span.article, span)
     found: list[Name] = []
     for finding in kinds["finding"]:

@@ -1,4 +1,4 @@
-"""What a reader should know before believing the tables: doubts about articles, uncertain links, what corrections changed."""
+"""What a reader should know before believing the tables: problems of single articles, uncertain links, what corrections changed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dashboard.findings.finding import in_marks, listed
 from dashboard.presentation.excerpts import GUARDS
 from dashboard.presentation.filters import article_of, changed, unique_labels
 from dashboard.presentation.markup import Card, Quote, count, percent, runs
-from dashboard.presentation.rows import Mention, records, sentences_of
+from dashboard.presentation.rows import MentionRow, records, sentences_of
 from dashboard.statements.corrections import Correction
 from dashboard.story.story import Fault
 
@@ -28,6 +28,7 @@ FUNCTION_WORDS = frozenset(
 """Closed-class words of English, by any grammar: a third to a half of the words of English news."""
 ENGLISH = 0.2  # share of function words below which a text does not read as English
 ALIKE = 0.9  # share of an article's sentences that another has word for word, from which they are one text
+MOST_PAIRS = 200  # of either kind of doubtful link that are listed
 FEW = 3  # sentences from which an article that links to nothing is worth a notice
 
 
@@ -72,7 +73,11 @@ def notices(comparison: Comparison) -> list[Fault]:
     Returns:
         One Fault for each, with the file, what was measured and what to do; nothing is left out of the tables.
     """
-    return [*_foreign(comparison), *_twice(comparison), *_astray(comparison)]
+    return [
+        *_articles_not_in_english(comparison),
+        *_duplicate_articles(comparison),
+        *_unlinked_articles(comparison),
+    ]
 
 
 def function_word_share(text: str) -> float:
@@ -81,7 +86,7 @@ def function_word_share(text: str) -> float:
     return sum(w in FUNCTION_WORDS for w in words) / len(words) if words else 0.0
 
 
-def _foreign(comparison: Comparison) -> list[Fault]:
+def _articles_not_in_english(comparison: Comparison) -> list[Fault]:
     found = []
     for article in records(comparison.articles, File):
         share = function_word_share(comparison.story.texts[article.article])
@@ -98,7 +103,7 @@ def _foreign(comparison: Comparison) -> list[Fault]:
     return found
 
 
-def _twice(comparison: Comparison) -> list[Fault]:
+def _duplicate_articles(comparison: Comparison) -> list[Fault]:
     body = comparison.sentences[comparison.sentences["role"] == "body"]
     texts = {a: set(g["text"]) for a, g in body.groupby("article")}
     files = comparison.articles.set_index("article")["file"]
@@ -116,7 +121,7 @@ def _twice(comparison: Comparison) -> list[Fault]:
     return found
 
 
-def _astray(comparison: Comparison) -> list[Fault]:
+def _unlinked_articles(comparison: Comparison) -> list[Fault]:
     if len(comparison.articles) < 2:
         return []
     ends = set(comparison.links["a"]) | set(comparison.links["b"])
@@ -135,16 +140,12 @@ def _astray(comparison: Comparison) -> list[Fault]:
     return found
 
 
-def doubtful_links(comparison: Comparison, most: int = 200) -> pd.DataFrame:
+def doubtful_links(comparison: Comparison) -> pd.DataFrame:
     """Sentence pairs by their distance from the threshold: the weakest accepted, the strongest rejected.
 
-    Args:
-        comparison: at any threshold.
-        most: pairs of each kind.
-
     Returns:
-        One row a pair, columns as in UncertainLink. Linked pairs come first, weakest first; then the others,
-        strongest first.
+        One row a pair, at most MOST_PAIRS of each kind, columns as in UncertainLink. Linked pairs come first, weakest
+        first; then the others, strongest first.
     """
     units = comparison.units.set_index("unit")[["sentence", "start", "end"]]
     pairs = comparison.candidates.join(units.add_prefix("a_"), on="a").join(units.add_prefix("b_"), on="b")
@@ -159,8 +160,8 @@ def doubtful_links(comparison: Comparison, most: int = 200) -> pd.DataFrame:
     linked = [key in links.index for key in keys]
     best = best.assign(linked=linked, corrected=[bool(links.get(key, False)) for key in keys])
     best = best[list(UncertainLink._fields)]
-    weakest = best[best["linked"]].sort_values("score", kind="stable").head(most)
-    strongest = best[~best["linked"]].head(most)
+    weakest = best[best["linked"]].sort_values("score", kind="stable").head(MOST_PAIRS)
+    strongest = best[~best["linked"]].head(MOST_PAIRS)
     return pd.concat([weakest, strongest], ignore_index=True)
 
 
@@ -231,7 +232,7 @@ def correction_done(comparison: Comparison, correction: Correction) -> str:
 
 def rows_of(comparison: Comparison, names: Mapping[str, str], correction: Correction) -> list[CorrectedRow]:
     """The statements that the corrected passages belong to now, and who reports them."""
-    labels, mentions = unique_labels(comparison), records(comparison.mentions, Mention)
+    labels, mentions = unique_labels(comparison), records(comparison.mentions, MentionRow)
     touched = dict.fromkeys(
         mention.statement
         for place in (correction.a, correction.b)

@@ -9,7 +9,7 @@ from dashboard.comparison import Comparison
 from dashboard.presentation import markup
 from dashboard.presentation.excerpts import WORD, fold
 from dashboard.presentation.markup import Run
-from dashboard.presentation.rows import Mention, Sentence, records, sentences_of
+from dashboard.presentation.rows import MentionRow, SentenceRow, records, sentences_of
 from dashboard.tables import COUNTED
 
 MOST = 5  # articles a screen can hold side by side
@@ -31,7 +31,7 @@ class Part(NamedTuple):
         gap: the article's characters between the sentence before and this one.
         text: its own.
         kind: class of its role.
-        title: what a pointer resting on it is told.
+        title: its tooltip.
         here: it is the one that the reader asked for.
         echoes: (outlet, note, words) of the articles that report it too.
         share: of the other articles that do, in [0, 1].
@@ -61,8 +61,8 @@ class Column(NamedTuple):
 
 def echoes(comparison: Comparison, article: str) -> dict[str, list[Echo]]:
     """Sentence of this article -> mentions in other articles of the statements that it reports."""
-    mentions = records(comparison.mentions, Mention)
-    others: dict[str, list[Mention]] = {}
+    mentions = records(comparison.mentions, MentionRow)
+    others: dict[str, list[MentionRow]] = {}
     for mention in mentions:
         if mention.article != article:
             others.setdefault(mention.statement, []).append(mention)
@@ -99,7 +99,7 @@ def printed_article(
     return markup.html("article.jinja", parts=parts, rest=_rest(comparison, article), colour=colour)
 
 
-def _with_gaps(text: str, sentences: Iterable[Sentence]) -> Iterator[tuple[str, Sentence]]:
+def _with_gaps(text: str, sentences: Iterable[SentenceRow]) -> Iterator[tuple[str, SentenceRow]]:
     """Each sentence with the characters that stand before it."""
     at = 0
     for sentence in sentences:
@@ -113,7 +113,7 @@ def _rest(comparison: Comparison, article: str) -> str:
 
 
 def _printed(
-    sentence: Sentence, gap: str, said: Sequence[Echo], names: Mapping[str, str], here: str | None
+    sentence: SentenceRow, gap: str, said: Sequence[Echo], names: Mapping[str, str], here: str | None
 ) -> Part:
     part = Part(gap, sentence.text, sentence.role, here=sentence.sentence == here)
     if sentence.role not in COUNTED:
@@ -170,7 +170,7 @@ def shared_rows(comparison: Comparison, articles: Sequence[str]) -> dict[str, li
 
 
 def _beside(
-    sentence: Sentence,
+    sentence: SentenceRow,
     gap: str,
     rows: Mapping[str, Sequence[str]],
     texts: Mapping[str, str],
@@ -191,7 +191,7 @@ def _beside(
 
 
 def _counterparts(
-    sentence: Sentence, rows: Mapping[str, Sequence[str]], texts: Mapping[str, str]
+    sentence: SentenceRow, rows: Mapping[str, Sequence[str]], texts: Mapping[str, str]
 ) -> frozenset[str]:
     """Words, in lower case, of the sentences of other articles that report one of the same statements."""
     own = set(rows.get(sentence.sentence, ()))

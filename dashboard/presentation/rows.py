@@ -24,7 +24,7 @@ VOICE_WORDS = {
 _INTERNAL = re.compile(r"(?:slot|referent) \d+|act|difference|nobody|alleged|credited|quoted")
 
 
-class Sentence(NamedTuple):
+class SentenceRow(NamedTuple):
     """A row of SENTENCES."""
 
     sentence: str
@@ -36,7 +36,7 @@ class Sentence(NamedTuple):
     text: str
 
 
-class Mention(NamedTuple):
+class MentionRow(NamedTuple):
     """A row of MENTIONS."""
 
     statement: str
@@ -49,7 +49,7 @@ class Mention(NamedTuple):
     text: str
 
 
-class Finding(NamedTuple):
+class FindingRow(NamedTuple):
     """A row of FINDINGS."""
 
     finding: str
@@ -68,7 +68,7 @@ class Finding(NamedTuple):
         return f"When findings like this one were checked on other stories, about {tenths} in 10 were right."
 
 
-class Span(NamedTuple):
+class SpanRow(NamedTuple):
     """A row of SPANS."""
 
     finding: str
@@ -91,9 +91,9 @@ def records(frame: pd.DataFrame, kind: Callable[..., Record]) -> list[Record]:
     return [kind(*values) for values in zip(*fields, strict=True)]
 
 
-def sentences_of(comparison: Comparison, article: str) -> list[Sentence]:
+def sentences_of(comparison: Comparison, article: str) -> list[SentenceRow]:
     """An article's sentences in order, those that were set aside too."""
-    return records(comparison.sentences[comparison.sentences["article"] == article], Sentence)
+    return records(comparison.sentences[comparison.sentences["article"] == article], SentenceRow)
 
 
 def remark(voice: str, note: str) -> str:

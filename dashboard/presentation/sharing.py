@@ -11,7 +11,7 @@ from dashboard.comparison import Comparison
 from dashboard.presentation import facts, filters, framing, markup
 from dashboard.presentation.excerpts import evidence, head, tail
 from dashboard.presentation.markup import Run
-from dashboard.presentation.rows import Finding, Span, records
+from dashboard.presentation.rows import FindingRow, SpanRow, records
 
 WHOLE = 300  # characters of a passage that a link holds whole; of a longer one it holds both ends
 ENDS = 5  # words at either end of such a passage
@@ -97,7 +97,7 @@ def choices(comparison: Comparison, names: Mapping[str, str]) -> dict[str, str]:
     own = set(comparison.spans.loc[comparison.spans["article"].isin(names), "finding"])
     return {
         one.finding: f"{kind_words(one.kind)}: {head(one.title, framing.TITLE)}"
-        for one in records(comparison.findings, Finding)
+        for one in records(comparison.findings, FindingRow)
         if one.finding in own
     }
 
@@ -113,8 +113,8 @@ def shared(
         names, colours: of the articles that are shown.
     """
     rows = comparison.findings[comparison.findings["finding"] == finding]
-    one = records(rows, Finding)[0]
-    spans = records(comparison.spans[comparison.spans["finding"] == finding], Span)
+    one = records(rows, FindingRow)[0]
+    spans = records(comparison.spans[comparison.spans["finding"] == finding], SpanRow)
     articles = comparison.articles.astype(object).where(comparison.articles.notna(), "").set_index("article")
     sides: dict[str, Side] = {}
     for held in evidence(comparison, spans, names):

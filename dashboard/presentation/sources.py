@@ -13,7 +13,7 @@ from dashboard.language.reporting_verbs import MANNER
 from dashboard.presentation import markup
 from dashboard.presentation.excerpts import places
 from dashboard.presentation.markup import Card, Entry, Quote
-from dashboard.presentation.rows import Finding, Span, records, sentences_of
+from dashboard.presentation.rows import FindingRow, SpanRow, records, sentences_of
 
 COLUMNS = {"source": "Source", "kind": "Kind"}
 """Column of the listing -> its heading."""
@@ -152,11 +152,11 @@ def listing(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
 
 def checks(comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]) -> list[Entry]:
     """Other channels, dropped sources and checked credits among the chosen articles."""
-    spans: dict[str, list[Span]] = {}
-    for span in records(comparison.spans, Span):
+    spans: dict[str, list[SpanRow]] = {}
+    for span in records(comparison.spans, SpanRow):
         spans.setdefault(span.finding, []).append(span)
     found = []
-    for finding in records(comparison.findings[comparison.findings["kind"] == "source"], Finding):
+    for finding in records(comparison.findings[comparison.findings["kind"] == "source"], FindingRow):
         own = spans.get(finding.finding, [])
         if all(span.article in names for span in own):
             cards = [

@@ -13,9 +13,9 @@ from dashboard.charts.matrix import STATE_WORDS
 from dashboard.comparison import Comparison
 from dashboard.presentation import filters, markup
 from dashboard.presentation.excerpts import places
-from dashboard.presentation.filters import REPORTED
 from dashboard.presentation.lineage import Origin
 from dashboard.presentation.rows import records
+from dashboard.tables import REPORTED
 
 EAST, WEST = timedelta(hours=14), timedelta(hours=12)
 """How far the clocks of the earth are ahead of UTC and behind it at most."""
@@ -31,7 +31,7 @@ READING = (
 UNSETTLED = "Some of the articles state no time or no time zone, or two appeared at the same time. You can add times in “Your story”."
 
 
-class Moment(NamedTuple):
+class PublicationTime(NamedTuple):
     """When an article appeared.
 
     Attributes:
@@ -70,10 +70,10 @@ class First(NamedTuple):
     open: tuple[str, ...]
 
 
-def moments(comparison: Comparison, names: Mapping[str, str]) -> list[Moment]:
+def moments(comparison: Comparison, names: Mapping[str, str]) -> list[PublicationTime]:
     """The times of the chosen articles, the earliest first and those without one last."""
     stated = comparison.articles.set_index("article")["published"]
-    found = [Moment(a, *_read(stated[a])) for a in names]
+    found = [PublicationTime(a, *_read(stated[a])) for a in names]
     far = datetime.max.replace(tzinfo=UTC)
     return sorted(found, key=lambda m: (m.first is None, m.first or far, m.last or far))
 
@@ -113,7 +113,7 @@ def first(comparison: Comparison, names: Mapping[str, str]) -> First:
     return First({a: tuple(found) for a, found in certain.items() if found}, tuple(unknown))
 
 
-def _ahead(one: Moment, others: Sequence[Moment]) -> bool:
+def _ahead(one: PublicationTime, others: Sequence[PublicationTime]) -> bool:
     """Whether a moment is before all others, whatever the zones are."""
     return one.last is not None and all(o.first is not None and one.last < o.first for o in others)
 
@@ -216,11 +216,11 @@ def copies(comparison: Comparison, names: Mapping[str, str]) -> list[tuple[str, 
 
 def summary(found: First, names: Mapping[str, str]) -> str:
     """How far the stated times tell who was first."""
-    told = sum(map(len, found.certain.values()))
-    whole = told + len(found.open)
+    settled = sum(map(len, found.certain.values()))
+    whole = settled + len(found.open)
     if not whole:
         return "No statement is reported by two of these articles."
     return (
-        f"The stated times settle who was first for {told:,} of {markup.count(whole, 'statement')} that two or more of "
+        f"The stated times settle who was first for {settled:,} of {markup.count(whole, 'statement')} that two or more of "
         f"these {len(names)} articles report."
     )

@@ -16,7 +16,7 @@ from dashboard.language.words import SPELLINGS, WORD, fold
 from dashboard.presentation import markup
 from dashboard.presentation.excerpts import places
 from dashboard.presentation.markup import Card, Quote
-from dashboard.presentation.rows import Sentence, records, sentences_of
+from dashboard.presentation.rows import SentenceRow, records, sentences_of
 from dashboard.tables import COUNTED
 
 ALIKE = 0.5
@@ -47,8 +47,8 @@ Words = tuple[str, ...]
 class Pair(NamedTuple):
     """A sentence of the earlier version and its counterpart in the later one."""
 
-    before: Sentence
-    after: Sentence
+    before: SentenceRow
+    after: SentenceRow
 
 
 @dataclass(frozen=True)
@@ -62,16 +62,19 @@ class Changes:
         same: sentences of the later version that are equal in the earlier one, white space aside.
     """
 
-    added: tuple[Sentence, ...]
-    dropped: tuple[Sentence, ...]
+    added: tuple[SentenceRow, ...]
+    dropped: tuple[SentenceRow, ...]
     reworded: tuple[Pair, ...]
     trivial: tuple[Pair, ...]
-    same: tuple[Sentence, ...]
+    same: tuple[SentenceRow, ...]
 
 
 def pairs(comparison: Comparison, names: Mapping[str, str]) -> dict[tuple[str, str], str]:
-    """(earlier, later) -> what they are, in words: two articles of one outlet, by their times of publication where both
-    state one, else in the story's order; then an article beside each from which its text seems to be taken."""
+    """Pairs (earlier, later) to compare, each with what it is in words.
+
+    First two articles of one outlet, in the order of their stated times, else of the story; then an article beside each one
+    from which its text seems to be taken.
+    """
     own = comparison.articles[comparison.articles["article"].isin(names)]
     times = {a: "" if p != p or p is None else str(p) for a, p in own[["article", "published"]].to_numpy()}
     found: dict[tuple[str, str], str] = {}
@@ -125,7 +128,7 @@ def shown(
     return [(f"{kind}: {number}", html) for kind, (number, html) in kinds.items() if number]
 
 
-def compared(old: Sequence[Sentence], new: Sequence[Sentence]) -> Changes:
+def compared(old: Sequence[SentenceRow], new: Sequence[SentenceRow]) -> Changes:
     """The same of two lists of sentences.
 
     Equal sentences are paired first, then those that are equal but for trivia, then the likest, each once. Of what is
@@ -137,7 +140,7 @@ def compared(old: Sequence[Sentence], new: Sequence[Sentence]) -> Changes:
     left |= {i for i, _ in trivial}
     right |= {j for _, j in trivial}
     keys = [_key(s.text) for s in old], [_key(s.text) for s in new]
-    reworded = _likest(keys, left, right)
+    reworded = _most_similar(keys, left, right)
     lost = [i for i in range(len(old)) if i not in left | {i for i, _ in reworded}]
     come = [j for j in range(len(new)) if j not in right | {j for _, j in reworded}]
     parts = [(i, j) for j in come if (i := _holder(keys[1][j], keys[0], j)) is not None]
@@ -170,9 +173,9 @@ def _american(word: str) -> str:
 
 
 def _equal(
-    old: Sequence[Sentence],
-    new: Sequence[Sentence],
-    key: Callable[[Sentence], Hashable],
+    old: Sequence[SentenceRow],
+    new: Sequence[SentenceRow],
+    key: Callable[[SentenceRow], Hashable],
     left: AbstractSet[int],
     right: AbstractSet[int],
 ) -> list[tuple[int, int]]:
@@ -188,7 +191,7 @@ def _equal(
     return found
 
 
-def _likest(
+def _most_similar(
     keys: tuple[Sequence[Words], Sequence[Words]], left: AbstractSet[int], right: AbstractSet[int]
 ) -> list[tuple[int, int]]:
     """The likest pairs of what is left, each sentence once, the likest first."""
@@ -240,11 +243,11 @@ def pair_cards(
 
 
 def cards(
-    comparison: Comparison, found: Sequence[Sentence], names: Mapping[str, str], colours: Mapping[str, str]
+    comparison: Comparison, found: Sequence[SentenceRow], names: Mapping[str, str], colours: Mapping[str, str]
 ) -> list[Card]:
     """Sentences that one version alone has, under its name."""
     where = places(comparison)
-    by_article: dict[str, list[Sentence]] = {}
+    by_article: dict[str, list[SentenceRow]] = {}
     for sentence in found:
         by_article.setdefault(sentence.article, []).append(sentence)
     return [

@@ -1,4 +1,4 @@
-"""What a reader put right: a short list of corrections, applied on load by the same core that made the tables.
+"""A reader's corrections: a short list, kept beside the story and applied to its tables whenever it is compared.
 
 A correction names its places by article, offsets and words and never by the numbers of sentences or rows, so it
 survives another threshold, another model and an article more. It is kept as `corrections.json` beside the articles.
@@ -17,6 +17,7 @@ import pandas as pd
 
 from dashboard import tables
 from dashboard.alignment.align import Verdicts
+from dashboard.entities.entities import Spot
 from dashboard.statements.labels import is_label_of, label
 from dashboard.story.story import Fault
 
@@ -78,8 +79,6 @@ class Correction:
 
 
 Corrections = tuple[Correction, ...]
-Spot = tuple[str, int, int]
-"""Article, and the first and last character + 1 of a piece of it."""
 
 
 def read(text: str) -> Corrections:
@@ -251,7 +250,7 @@ def _only(own: pd.DataFrame, other: pd.DataFrame) -> str:
 
 
 def _same_span(pieces: pd.DataFrame, piece: pd.Series) -> list[int]:
-    """Index of every mention of the same words, as a piece may are in more rows than one."""
+    """Index of every mention of the same words, as a piece may be in more rows than one."""
     same = (pieces["article"] == piece["article"]) & (pieces["start"] == piece["start"])
     return list(pieces.index[same & (pieces["end"] == piece["end"])])
 
@@ -309,8 +308,8 @@ def _leave(rows: pd.DataFrame, pieces: pd.DataFrame, index: int) -> tuple[pd.Dat
 
 def _recounted(rows: pd.DataFrame, pieces: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Both tables in their order, with the number of articles that each row has now."""
-    told = pieces.groupby("statement")["article"].nunique()
-    rows = rows.assign(articles=rows["statement"].map(told).astype("Int64")).reset_index(drop=True)
+    number = pieces.groupby("statement")["article"].nunique()
+    rows = rows.assign(articles=rows["statement"].map(number).astype("Int64")).reset_index(drop=True)
     rank = {statement: k for k, statement in enumerate(rows["statement"])}
     pieces = pieces.sort_values("statement", key=lambda s: s.map(rank), kind="stable").reset_index(drop=True)
     return tables.check(tables.STATEMENTS, rows), tables.check(tables.MENTIONS, pieces)

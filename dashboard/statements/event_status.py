@@ -1,5 +1,5 @@
-"""How far an event has come when a sentence speaks of it (still to come, not confirmed, done), and what an article that
-was published before the event could not yet report: its silence says nothing about the outlet."""
+"""Status of an event in a sentence (still to come, not confirmed, done), and the cells of articles that were published
+before they could know of it."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Stage:
     """A thing in a sentence and how far it has come.
 
     Attributes:
-        start, end: within the sentence, from what tells the stage to the end of the thing.
+        start, end: within the sentence, from the words that show the stage to the end of the thing.
         state: OPEN, UNSURE or DONE.
         head: stem of the thing's noun.
         marks: stems of the content words before that noun in its phrase ("military" parade).
@@ -96,9 +96,9 @@ def stages(facts: SentenceFacts, home: Sentence) -> Iterator[Stage]:
     for thing in facts.things:
         if not thing.common or thing.head not in events():
             continue
-        told = _open(facts.text, thing) or _done(facts, home, thing)
-        if told:
-            start, end, state = told
+        match = _open(facts.text, thing) or _done(facts, home, thing)
+        if match:
+            start, end, state = match
             words = [w for w in home.words if thing.start <= w.start and w.end < thing.end and w.content]
             yield Stage(
                 facts,
@@ -141,8 +141,8 @@ def _done(facts: SentenceFacts, home: Sentence, thing: Thing) -> tuple[int, int,
         word = before[k]
         if word.kind == "verb":
             own = not re.search(r"[,;:“”\"]", text[word.end : thing.start])
-            told = _is_past(home, word) and own and word.low not in NOT_YET_DONE
-            return (word.start, thing.end, DONE) if told else None
+            is_done = _is_past(home, word) and own and word.low not in NOT_YET_DONE
+            return (word.start, thing.end, DONE) if is_done else None
         if word.kind not in ("adp", "adv", "part"):
             return None
     return None
@@ -163,8 +163,7 @@ def sequences(
     times: Mapping[str, str],
     heads: Collection[str] | None = None,
 ) -> list[list[Stage]]:
-    """Groups of stages of one thing, in the order in which they can be told; at least one to come and one
-    done.
+    """Groups of stages of one thing, in their order; at least one to come and one done.
 
     Two stages are of one thing if their nouns are the same and their phrases share a further word ("military
     parade"), or their sentences are linked and share a name; and no date of theirs speaks against it.
@@ -177,7 +176,7 @@ def sequences(
             sentences are not read.
     """
     every = homes.values()
-    told = [
+    known = [
         stage
         for home in (every if heads is None else [h for h in every if may_tell(h, heads)])
         for stage in stages(facts[home.sentence], home)
@@ -185,12 +184,12 @@ def sequences(
     ]
     pairs = (
         (i, j)
-        for i, j in combinations(range(len(told)), 2)
-        if told[i].head == told[j].head
-        and told[i].facts.article != told[j].facts.article
-        and _one_thing(told[i], told[j], near)
+        for i, j in combinations(range(len(known)), 2)
+        if known[i].head == known[j].head
+        and known[i].facts.article != known[j].facts.article
+        and _one_thing(known[i], known[j], near)
     )
-    groups = [[told[k] for k in group] for group in connected(len(told), pairs)]
+    groups = [[known[k] for k in group] for group in connected(len(known), pairs)]
     return [_ordered(times, g) for g in groups if _is_sequence(g)]
 
 
@@ -286,7 +285,7 @@ def with_not_yet(
     known.
 
     A cell changes only if all of this holds; else it stays `absent`, for nothing then tells the two apart:
-    the row tells an event as done, in a sequence (see `sequences`); the article's own words put the
+    the row reports an event as done, in a sequence (see `sequences`); the article's own words put the
     same event into the future or call it unconfirmed; the article states when it was published; and it was
     published before
     the one that reports the event as done, or, where that one states no time, not after the day on which its
@@ -320,7 +319,7 @@ def _early(
     homes: Mapping[str, Sentence],
     near: Collection[frozenset[str]],
 ) -> Iterator[tuple[str, str]]:
-    """(statement, article) of every cell that could not be told yet."""
+    """(statement, article) of every cell that could not be known yet."""
     # Only what an article of known time has still to come can change a cell: no other noun needs looking for.
     ahead_of = {
         stage.head
@@ -331,8 +330,8 @@ def _early(
     }
     for group in sequences(facts, homes, near, times, ahead_of) if ahead_of else ():
         done = [s for s in group if s.state == DONE]
-        told = {s.facts.article for s in done}
-        ahead = {s.facts.article for s in group if s.state != DONE} - told
+        reporting = {s.facts.article for s in done}
+        ahead = {s.facts.article for s in group if s.state != DONE} - reporting
         for stage in done:
             rows = rows_at(mentions, stage.facts, stage.end - 1)
             for article in sorted(ahead):

@@ -21,27 +21,27 @@ if TYPE_CHECKING:
 
 Reals = npt.NDArray[np.float64]
 
-FEWEST, MOST = 4, 9
+MIN_THEMES, MAX_THEMES = 4, 9
 """Themes of a story: fewer tell nothing apart, more do not fit one legend."""
 
-SMALL = 2
+MIN_STATEMENTS = 2
 """Statements that a theme needs; what stands alone goes to OTHER."""
 
 OTHER = "Other"
 
-LONE_NOUN = 0.7
+LONE_NOUN_WEIGHT = 0.7
 """Worth of a common noun by itself ("effort") against that of a name."""
 
-EVERYWHERE = 0.4
+MAX_PHRASE_SHARE = 0.4
 """Share of all statements from which a phrase names no aspect of the story any more."""
 
-TIGHT = 0.2
+MIN_COSINE = 0.2
 """Cosine with the statements that hold a theme's title from which another belongs to it; what is nearer to none goes to OTHER."""
 
-NEAR = 0.1
+OWN_GROUP_BONUS = 0.1
 """By how much the theme of its own group is preferred."""
 
-DESCRIBING = frozenset(("adj", "noun", "name", "pos"))
+TITLE_CLASSES = frozenset(("adj", "noun", "name", "pos"))
 COURTESY = frozenset("mr mrs ms dr miss sir".split())
 VAGUE = frozenset(
     """time times day days week weeks month months year years part way thing things case number people side sides
@@ -72,7 +72,7 @@ def themes(
         words: the words of a sentence, by its id.
 
     Returns:
-        statement -> name of its theme; about the square root of the number of statements, FEWEST to MOST
+        statement -> name of its theme; about the square root of the number of statements, MIN_THEMES to MAX_THEMES
         names and OTHER.
     """
     keys = [str(row["statement"]) for row in statements]
@@ -87,14 +87,14 @@ def themes(
     vectors = _scaled(table - table.mean(axis=0))
     groups = dict(zip(keys, _groups(vectors), strict=True))
     read = {key: [(m.text, _words_within(m, words)) for m in mentions_of[key]] for key in keys}
-    held = {key: frozenset(w.stem for _, own in pieces for w in own) for key, pieces in read.items()}
+    stems_of = {key: frozenset(w.stem for _, own in pieces for w in own) for key, pieces in read.items()}
     uses = [
         _Use(groups[key], phrase, frozenset(stem(word) for word in phrase.split()))
         for key, pieces in read.items()
         for text, own in pieces
         for phrase in _phrases(text, own)
     ]
-    return _assigned(keys, vectors, list(groups.values()), _titles(uses, groups, held), held)
+    return _assigned(keys, vectors, list(groups.values()), _titles(uses, groups, stems_of), stems_of)
 
 
 class _Mention(NamedTuple):
@@ -128,9 +128,9 @@ def _words_within(mention: _Mention, words: Callable[[str], Sequence[Word]]) -> 
 
 def _groups(vectors: Reals) -> list[int]:
     """Of each statement the number of its group; all are one where they are few."""
-    if len(vectors) <= FEWEST:
+    if len(vectors) <= MIN_THEMES:
         return [0] * len(vectors)
-    count = int(np.clip(round(0.8 * len(vectors) ** 0.5), FEWEST, MOST))
+    count = int(np.clip(round(0.8 * len(vectors) ** 0.5), MIN_THEMES, MAX_THEMES))
     groups: list[int] = cut_tree(ward(vectors), count)[:, 0].tolist()
     return groups
 
@@ -140,18 +140,18 @@ def _assigned(
     vectors: Reals,
     groups: Sequence[int],
     titles: Mapping[int, _Title],
-    held: Mapping[str, frozenset[str]],
+    stems_of: Mapping[str, frozenset[str]],
 ) -> dict[str, str]:
     """Statement -> theme: those that hold the words of their group's title, and others where they are near to these.
 
     Args:
         keys, vectors, groups: the statements, (statements, width) at unit length, and the number of each one's group.
         titles: group -> its title; a group without one goes to OTHER.
-        held: statement -> stems of its mentions.
+        stems_of: statement -> stems of its mentions.
     """
     number = {key: k for k, key in enumerate(keys)}
     kernels = {
-        group: [key for key in keys if groups[number[key]] == group and title.stems <= held[key]]
+        group: [key for key in keys if groups[number[key]] == group and title.stems <= stems_of[key]]
         for group, title in titles.items()
     }
     centres = {
@@ -159,11 +159,11 @@ def _assigned(
     }
     found: dict[str, str] = {}
     for key, vector, group in zip(keys, vectors, groups, strict=True):
-        near = {g: float(vector @ centre) + NEAR * (g == group) for g, centre in centres.items()}
+        near = {g: float(vector @ centre) + OWN_GROUP_BONUS * (g == group) for g, centre in centres.items()}
         best = max(near, key=lambda g: (near[g], -g), default=group)
         if group in kernels and key in kernels[group]:
             best = group
-        elif near.get(best, 0.0) < TIGHT:
+        elif near.get(best, 0.0) < MIN_COSINE:
             best = -1
         found[key] = titles[best].printed if best in titles else OTHER
     return found
@@ -210,10 +210,10 @@ def _runs(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
     """Nouns and names with what describes them, one after the other without punctuation between."""
     run: list[Word] = []
     for word in words:
-        if run and (word.kind not in DESCRIBING or text[run[-1].end : word.start].strip()):
+        if run and (word.kind not in TITLE_CLASSES or text[run[-1].end : word.start].strip()):
             yield run
             run = []
-        if word.kind in DESCRIBING:
+        if word.kind in TITLE_CLASSES:
             run.append(word)
     if run:
         yield run
@@ -234,24 +234,24 @@ def _printed(words: Sequence[Word]) -> str:
 
 
 def _titles(
-    uses: Sequence[_Use], groups: Mapping[str, int], held: Mapping[str, frozenset[str]]
+    uses: Sequence[_Use], groups: Mapping[str, int], stems_of: Mapping[str, frozenset[str]]
 ) -> dict[int, _Title]:
     """A title for every group: a noun phrase that many of its statements hold and few of the others.
 
     A phrase counts with the share of the group that holds its words and with the share of its holders that are of the group; a
-    common noun by itself for less, a word of EVERYWHERE of the story not at all: the name of the story's hero tells no
+    common noun by itself for less, a word of MAX_PHRASE_SHARE of the story not at all: the name of the story's hero tells no
     aspect. No word is in two titles.
 
     Args:
         uses: every place where a phrase is printed.
         groups: statement -> its group.
-        held: statement -> stems of its mentions.
+        stems_of: statement -> stems of its mentions.
 
     Returns:
-        group -> its title; a group of fewer than SMALL statements, or of which no phrase is held by SMALL, has none.
+        group -> its title; a group of fewer than MIN_STATEMENTS statements, or of which no phrase is used by MIN_STATEMENTS, has none.
     """
     where: dict[str, set[str]] = defaultdict(set)
-    for key, own in held.items():
+    for key, own in stems_of.items():
         for word in own:
             where[word].add(key)
     titles: dict[int, _Title] = {}
@@ -265,10 +265,10 @@ def _titles(
         for stems, printed in inside.items():
             holders = set.intersection(*(where.get(word, set()) for word in stems))
             here = sum(groups[key] == group for key in holders)
-            if here >= SMALL and len(holders) <= EVERYWHERE * len(groups):
+            if here >= MIN_STATEMENTS and len(holders) <= MAX_PHRASE_SHARE * len(groups):
                 shares = math.sqrt(here / size) * here / len(holders)
                 worths[stems] = round(shares * _kind_worth(stems, printed.most_common(1)[0][0]), 6)
-        if size >= SMALL and worths:
+        if size >= MIN_STATEMENTS and worths:
             best = max(worths, key=lambda stems: (worths[stems], sorted(stems)))
             printed_best = inside[best].most_common(1)[0][0]
             titles[group] = _Title(printed_best[:1].upper() + printed_best[1:], best)
@@ -278,4 +278,4 @@ def _titles(
 
 def _kind_worth(stems: frozenset[str], printed: str) -> float:
     """What a phrase is worth by its kind: several words more than a name, a name more than a common noun by itself."""
-    return LONE_NOUN if len(stems) == 1 and printed[:1].islower() else 1.0 + 0.2 * (len(stems) > 1)
+    return LONE_NOUN_WEIGHT if len(stems) == 1 and printed[:1].islower() else 1.0 + 0.2 * (len(stems) > 1)

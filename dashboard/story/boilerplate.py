@@ -1,4 +1,4 @@
-"""Lines of a news page that are no part of the report, told by what they say: navigation, sharing, credits.
+"""Lines of a news page that are no part of the report, recognised by what they say: navigation, sharing, credits.
 
 Each rule holds for a whole printed paragraph, so that a report which merely mentions cookies, comments or an
 advertisement in a sentence of its own is left alone. A new rule is one line of RULES or BYLINES.

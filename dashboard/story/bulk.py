@@ -51,6 +51,31 @@ SHORTEST = 40
 """Words of the shortest part of an export that is kept as a report though its head is not understood."""
 LONGEST_HEAD = 30
 """Lines of the head of one article; what is longer is no head."""
+_PROQUEST_FIELDS = frozenset(
+    ("title", "author", "abstract", "links", "full text", "subject", "location", "people", "publication title", "pages",
+     "publication year", "publication date", "year", "section", "publisher", "place of publication",
+     "country of publication", "publication subject", "issn", "source type", "language of publication",
+     "document type", "document url", "copyright", "last updated", "database", "dateline", "identifier", "company",
+     "company / organization", "business indexing term", "classification", "first page", "column", "volume", "issue", "e-issn",
+     "document feature", "proquest document id", "person", "ethnic newspaper name", "number of pages", "credit")
+)  # fmt: skip
+_RECORD = re.compile(r"^[ \t|]*ProQuest document link[ \t|]*$", re.MULTILINE)
+_PLACE = re.compile(r"(?:FULL TEXT|Full text|ABSTRACT|Abstract)(?: \([^)]{1,40}\))?|DETAILS|LINKS|Headnote")
+"""Headings of the parts of a record, alone on their lines."""
+_CITED = re.compile(
+    r"(?:(?P<author>.{2,120}?)\.  ?)?(?P<outlet>[^\[]{2,90}?)(?: \[[^\]]{1,80}\])?\. ?(?P<day>[^:]{6,30}\d{4}): ?[^:]{0,20}\.?"
+)
+"""Author, newspaper, day and page under the title of a record."""
+_BETWEEN = re.compile(
+    r"_{20,}|Document \d{1,4} of \d{1,4}|Linking Service|Table of contents|.*\.{4,} ?\d{1,5}|Report Information from ProQuest.*"
+)
+"""What stands before the title of a record."""
+_BARE_RECORD = re.compile(
+    r"^[ \t|]*ProQuest document link[ \t|]*\n(?:[^\n]{0,5000}\n){0,40}?[ \t|]*(?:FULL TEXT|DETAILS)\b[^\n:]{0,40}$",
+    re.MULTILINE,
+)
+Cut = Callable[[re.Pattern[str], str], list[str]]
+_EXPORT_ID = re.compile(r"Document [A-Z][A-Za-z0-9]{6,9}20\d{6}[A-Za-z0-9]{6,12}")
 
 
 @dataclass
@@ -333,27 +358,6 @@ def _proquest(lines: Sequence[str]) -> _Article | None:
     return _Article(title, outlet, day, one.get("author", ""), one.get("section", ""), fields["full text"])
 
 
-_PROQUEST_FIELDS = frozenset(
-    ("title", "author", "abstract", "links", "full text", "subject", "location", "people", "publication title", "pages",
-     "publication year", "publication date", "year", "section", "publisher", "place of publication",
-     "country of publication", "publication subject", "issn", "source type", "language of publication",
-     "document type", "document url", "copyright", "last updated", "database", "dateline", "identifier", "company",
-     "company / organization", "business indexing term", "classification", "first page", "column", "volume", "issue", "e-issn",
-     "document feature", "proquest document id", "person", "ethnic newspaper name", "number of pages", "credit")
-)  # fmt: skip
-_RECORD = re.compile(r"^[ \t|]*ProQuest document link[ \t|]*$", re.MULTILINE)
-_PLACE = re.compile(r"(?:FULL TEXT|Full text|ABSTRACT|Abstract)(?: \([^)]{1,40}\))?|DETAILS|LINKS|Headnote")
-"""Headings of the parts of a record, alone on their lines."""
-_CITED = re.compile(
-    r"(?:(?P<author>.{2,120}?)\.  ?)?(?P<outlet>[^\[]{2,90}?)(?: \[[^\]]{1,80}\])?\. ?(?P<day>[^:]{6,30}\d{4}): ?[^:]{0,20}\.?"
-)
-"""Author, newspaper, day and page under the title of a record."""
-_BETWEEN = re.compile(
-    r"_{20,}|Document \d{1,4} of \d{1,4}|Linking Service|Table of contents|.*\.{4,} ?\d{1,5}|Report Information from ProQuest.*"
-)
-"""What stands before the title of a record."""
-
-
 def _records(mark: re.Pattern[str], text: str) -> list[str]:
     """The records of ProQuest's newer layout: a link stands under the head of each, nothing numbers them."""
     lines = [line.strip(" \t|") for line in text.split("\n")]
@@ -410,12 +414,6 @@ def _proquest_record(lines: Sequence[str]) -> _Article | None:
     )
 
 
-_BARE_RECORD = re.compile(
-    r"^[ \t|]*ProQuest document link[ \t|]*\n(?:[^\n]{0,5000}\n){0,40}?[ \t|]*(?:FULL TEXT|DETAILS)\b[^\n:]{0,40}$",
-    re.MULTILINE,
-)
-
-Cut = Callable[[re.Pattern[str], str], list[str]]
 FRAMES: tuple[tuple[str, re.Pattern[str], Cut, Callable[[Sequence[str]], _Article | None]], ...] = (
     ("Nexis", _NEXIS, _behind, _nexis),
     ("Nexis", _NEXIS_END, _before, _nexis),
@@ -428,7 +426,7 @@ FRAMES: tuple[tuple[str, re.Pattern[str], Cut, Callable[[Sequence[str]], _Articl
         _proquest,
     ),
 )
-"""Archive, the mark that tells it, how its text is cut at the mark, what reads one article."""
+"""Archive, the mark that identifies it, how its text is cut at the mark, what reads one article."""
 
 
 def lines_of_export(page: str) -> str:
@@ -438,9 +436,6 @@ def lines_of_export(page: str) -> str:
         return ""
     tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
     return "\n".join(_rows(tree))
-
-
-_EXPORT_ID = re.compile(r"Document [A-Z][A-Za-z0-9]{6,9}20\d{6}[A-Za-z0-9]{6,12}")
 
 
 def _rows(tree: object) -> Iterator[str]:

@@ -1,5 +1,4 @@
-"""Bytes to characters: which encoding a file is in and how sure that is; and characters that copying and exporting
-damaged, mended before anything is read, with what was mended."""
+"""Bytes to text: the encoding of a file and how sure it is, and the repair of characters that copying or exporting damaged."""
 
 from __future__ import annotations
 
@@ -42,6 +41,19 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 _WESTERN = re.compile(
     r"(?<=[A-Za-z])[\xc0-\xd6\xd8-\xf6\xf8-\xff]|[\xc0-\xd6\xd8-\xf6\xf8-\xff](?=[a-z])|[‘’“”–—…€£©®°«»\xa0§·•]"
 )
+CHECK = "Compare with the original where single words matter: offsets count characters of the repaired text"
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_C1: dict[str, str | int | None] = {
+    chr(b): bytes([b]).decode("cp1252")
+    for b in range(0x80, 0xA0)
+    if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D, 0x85)
+}
+"""Windows-1252 marks that a program took for Latin-1 controls; 0x85 alone may be a line break and is left."""
+_UNSEEN = re.compile("(?<=.)[\u200b\u2060\ufeff](?=.)|[\u2060\ufeff]")
+_LOST_APOSTROPHE = re.compile(r"(?<=[A-Za-z])\ufffd(?=(?:s|t|re|ve|ll|d|m)\b)")
+_BROKEN = re.compile(r"(?<![\w-])([A-Za-z]{2,20})-\n([a-z]{2,20})(\S*)[ \t]*")
+_DEAD_CLOSER = re.compile("â€(?=[\\s,.;:!?)]|\\Z)")
+"""A closing quotation mark of which a program dropped the third byte, as Windows-1252 has none for it."""
 
 
 class UndecodableError(ValueError):
@@ -159,21 +171,6 @@ def _checked(decoded: Decoded) -> Decoded:
             f"{controls} of {len(decoded.text)} characters are control characters, so this is no text"
         )
     return decoded
-
-
-CHECK = "Compare with the original where single words matter: offsets count characters of the repaired text"
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_C1: dict[str, str | int | None] = {
-    chr(b): bytes([b]).decode("cp1252")
-    for b in range(0x80, 0xA0)
-    if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D, 0x85)
-}
-"""Windows-1252 marks that a program took for Latin-1 controls; 0x85 alone may be a line break and is left."""
-_UNSEEN = re.compile("(?<=.)[\u200b\u2060\ufeff](?=.)|[\u2060\ufeff]")
-_LOST_APOSTROPHE = re.compile(r"(?<=[A-Za-z])\ufffd(?=(?:s|t|re|ve|ll|d|m)\b)")
-_BROKEN = re.compile(r"(?<![\w-])([A-Za-z]{2,20})-\n([a-z]{2,20})(\S*)[ \t]*")
-_DEAD_CLOSER = re.compile("â€(?=[\\s,.;:!?)]|\\Z)")
-"""A closing quotation mark of which a program dropped the third byte, as Windows-1252 has none for it."""
 
 
 def mend(text: str) -> tuple[str, tuple[Caveat, ...]]:

@@ -1,4 +1,4 @@
-"""One file of a story -> the articles in it: which kind it is, who reads it, and the way out where nobody does."""
+"""One file of a story -> the articles in it: its kind, the reader for that kind, and the remedy where there is none."""
 
 from __future__ import annotations
 

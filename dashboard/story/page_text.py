@@ -15,19 +15,7 @@ from dashboard.story.story import Caveat, UnreadableError, one_line
 SAVE_TEXT = "Open the page, copy the article's text, and save it as plain text"
 PROSE_WORDS = 25
 """Words of a paragraph that is the report's and ends the page's head."""
-NO_TEXT_TAGS = (
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "svg",
-    "iframe",
-    "button",
-    "select",
-    "input",
-    "nav",
-)
-_WORD = re.compile(r"\w+")
+NO_TEXT_TAGS = tuple("script style noscript template svg iframe button select input nav".split())
 FULLER_DATA = 1.5
 """How many times the words that were found the page's data must hold to be taken instead."""
 OMITTED_SHARE = 0.15
@@ -57,23 +45,10 @@ _WEAK_BOILERPLATE_CLASS = re.compile(
 )
 """Names that stand on the report's own boxes too ("has-ads"): believed where no paragraph of prose is inside."""
 _BLOCK_TAGS = ("p", "li", "h2", "h3", "h4", "h5", "blockquote", "pre", "dd", "dt", "figcaption")
-_INLINE_TAGS = (
-    "a",
-    "b",
-    "strong",
-    "em",
-    "i",
-    "span",
-    "u",
-    "sup",
-    "sub",
-    "mark",
-    "q",
-    "cite",
-    "abbr",
-    "code",
-    "small",
-)
+_FRAME_TAGS = ("html", "head", "body", "main", "article", "h1")
+"""Elements that hold the report whatever they call themselves."""
+_INLINE_TAGS = tuple("a b strong em i span u sup sub mark q cite abbr code small".split())
+_WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*\Z")
 
 
@@ -88,14 +63,7 @@ def remove_boilerplate(tree: Any) -> None:
             element.drop_tree()
     room = PASSES * whole
     for element in list(tree.iter()):
-        if not isinstance(element.tag, str) or element.tag in (
-            "html",
-            "head",
-            "body",
-            "main",
-            "article",
-            "h1",
-        ):
+        if not isinstance(element.tag, str) or element.tag in _FRAME_TAGS:
             continue
         if room <= 0:
             break

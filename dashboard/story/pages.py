@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-import re
 import sys
 from typing import Any
 
 from lxml import etree
 from lxml import html as markup
 
+from dashboard.files import UNPRINTABLE
 from dashboard.story.page_dates import page_times, time_caveats
 from dashboard.story.page_metadata import page_outlet, page_title, read_metadata
 from dashboard.story.page_text import SAVE_TEXT, main_text, remove_boilerplate
@@ -21,8 +21,6 @@ logging.getLogger("htmldate").addHandler(logging.NullHandler())
 
 MAX_ELEMENTS = 200_000
 """Elements of a page: the largest news pages have 20,000."""
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no XML tree can hold."""
 
 
 def forget() -> None:
@@ -45,7 +43,7 @@ def read_page(page: str, caveats: tuple[Caveat, ...] = (), *, file: str = "", ad
     Raises:
         UnreadableError: it holds no article.
     """
-    page = _CONTROLS.sub(" ", page)
+    page = UNPRINTABLE.sub(" ", page)
     tree = _parse(page)
     stated = read_metadata(tree, page, address)
     title = page_title(stated)
@@ -72,7 +70,7 @@ def _parse(page: str) -> Any:
     Raises:
         UnreadableError: there is none, or it is larger than any page.
     """
-    data = page.replace("\x00", "").encode("utf-8", "replace")
+    data = page.encode("utf-8", "replace")
     try:
         tree = markup.document_fromstring(data, parser=markup.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:

@@ -118,10 +118,13 @@ _RESIDUE = re.compile(
 _AMERICAN = re.compile(r"\d ?[ap]\.?m\.? ?\(?(?:[ECMP][SD]?T)\b", re.IGNORECASE)
 """A time as the United States write it, where a date in figures begins with the month."""
 _LETTER = re.compile(r"[^\W\d_]")
-_LONGEST = 200
+_MAX_LINE = 200
 """Characters of a line that can state a time of publication; beyond it is prose."""
-_BESIDE = 8
+_MAX_WORDS_BESIDE = 8
 """Words that may follow a labelled date on its line: an author, a reading time."""
+SPREAD = 4
+"""Days between the first and the last stated date of a story within which an article without a date is taken
+to be of the same days. A weekday then means the same day for all of them or for none; ours."""
 
 
 @dataclass(frozen=True)
@@ -142,15 +145,15 @@ class Stamp:
 
 def is_stamp(line: str) -> bool:
     """Whether a line of the page does nothing but say when it was published or last changed."""
-    if len(line) > _LONGEST:
+    if len(line) > _MAX_LINE:
         return False
     found = _find_date(line) or _AGO.search(line)
     if not found:
         return False
     before, after = line[: found.start()], line[found.end() :]
-    if _says_more(before):
+    if _has_other_words(before):
         return False
-    return not _says_more(after) or (is_labelled(line) and len(after.split()) <= _BESIDE)
+    return not _has_other_words(after) or (is_labelled(line) and len(after.split()) <= _MAX_WORDS_BESIDE)
 
 
 def parts_of(line: str) -> list[str]:
@@ -160,13 +163,13 @@ def parts_of(line: str) -> list[str]:
 
 def is_row_of_stamps(line: str) -> bool:
     """Whether a line prints nothing but times of the page, with names or a reading time beside them."""
-    parts = parts_of(line) if len(line) <= _LONGEST else []
+    parts = parts_of(line) if len(line) <= _MAX_LINE else []
     stamps = [is_stamp(part) for part in parts]
     return (
         len(parts) > 1
         and any(stamps)
         and all(
-            stamp or bool(_BESIDE_STAMP.fullmatch(part)) or not _says_more(part)
+            stamp or bool(_BESIDE_STAMP.fullmatch(part)) or not _has_other_words(part)
             for stamp, part in zip(stamps, parts, strict=True)
         )
     )
@@ -183,7 +186,7 @@ def is_labelled(line: str) -> bool:
     return bool(_LABEL.match(line.strip("([ ")))
 
 
-def _says_more(words: str) -> bool:
+def _has_other_words(words: str) -> bool:
     """Whether something is left of the words beside a date but labels, times, days and zones."""
     for pattern in (_LABEL, _AGO, _TIME, _OFFSET, _RESIDUE):
         words = pattern.sub(" ", words)
@@ -236,7 +239,7 @@ def machine_time(stated: str) -> str:
     Years outside FIRST … LAST are fillers ("1970-01-01", "0001-01-01") and no time of publication.
     """
     stated = " ".join(stated.split())
-    if not stated or len(stated) > _LONGEST:
+    if not stated or len(stated) > _MAX_LINE:
         return ""
     for read in (_digits, _iso, _mail):
         try:
@@ -279,7 +282,7 @@ def _mail(stated: str) -> str:
 
 def _find_date(text: str) -> re.Match[str] | None:
     """The leftmost date that exists in the calendar."""
-    matches = (match for pattern in _DATES for match in pattern.finditer(text[: 2 * _LONGEST]))
+    matches = (match for pattern in _DATES for match in pattern.finditer(text[: 2 * _MAX_LINE]))
     real = [match for match in matches if _readings(match)]
     return min(real, key=lambda match: (match.start(), -match.end())) if real else None
 
@@ -325,7 +328,7 @@ def _order(lines: Sequence[str]) -> str:
     """Whether dates in figures begin with the day or the month here, from those that can be read one way."""
     orders: set[str] = set()
     for line in lines:
-        for match in _DATES[-2].finditer(line[:_LONGEST]):
+        for match in _DATES[-2].finditer(line[:_MAX_LINE]):
             readings = _readings(match)
             if len(readings) == 1:
                 orders.update(readings)
@@ -335,7 +338,7 @@ def _order(lines: Sequence[str]) -> str:
 def _read_time(text: str, found: re.Match[str], frame: str) -> tuple[time | None, timezone | None, str]:
     """(time, zone, caveat) beside a date; the time after the date is preferred to one before it."""
     for start, end in ((found.end(), len(text)), (0, found.start())):
-        for match in _TIME.finditer(text, start, min(end, start + _LONGEST)):
+        for match in _TIME.finditer(text, start, min(end, start + _MAX_LINE)):
             moment = _clock(match)
             if moment is not None:
                 zone, caveat = _read_zone(text[match.end() : min(end, match.end() + 20)], frame)
@@ -380,11 +383,6 @@ def _read_zone(after: str, frame: str) -> tuple[timezone | None, str]:
     if len(shown) == 1:
         return timezone(timedelta(hours=readings[shown[0]][0])), ""
     return None, f"{name} may be the time of {' or '.join(readings)}, and the page does not show which"
-
-
-SPREAD = 4
-"""Days between the first and the last stated date of a story within which an article without a date is taken
-to be of the same days. A weekday then means the same day for all of them or for none; ours."""
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,7 @@ def _too_large(file: str, size: int) -> Fault:
 def _read(name: str, files: Mapping[str, bytes], refused: Sequence[Fault]) -> Story:
     """Tables of the files; `refused` is what was found wrong before they were opened."""
     faults = list(refused)
-    room = _Room(limits.MAX_CHARACTERS, limits.MAX_SENTENCES)
+    room = _Budget(limits.MAX_CHARACTERS, limits.MAX_SENTENCES)
     read: dict[str, tuple[Document, list[Piece]]] = {}
     for file, data in files.items():
         if file.casefold() == outlets.TABLE:
@@ -140,7 +140,7 @@ def _read(name: str, files: Mapping[str, bytes], refused: Sequence[Fault]) -> St
 
 
 @dataclass
-class _Room:
+class _Budget:
     """What a story may still hold: `limits` bounds its characters and sentences, as work grows with their square."""
 
     characters: int

@@ -36,6 +36,8 @@ _SITE_WORDS = re.compile(
     r"press|gazette|chronicle|mail|observer|online|agency|network|broadcasting|reuters|bbc|cnn|npr|france 24|"
     r"al jazeera|independent|standard|mirror|star)|\w\.(?:com|org|net|co)\b"
 )
+OFTEN = 3
+"""Times that a report may say one sentence word for word; every sentence is compared with every like one elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,6 @@ class _Paragraph:
 def count_words(text: str) -> int:
     """Words of a text: runs of letters and digits, joined by inner apostrophes, points and hyphens."""
     return sum(1 for _ in _WORD.finditer(text))
-
-
-OFTEN = 3
-"""Times that a report may say one sentence word for word; every sentence is compared with every like one elsewhere."""
 
 
 def pieces(text: str, *, markup: bool = False, title: str = "") -> list[Piece]:

@@ -26,7 +26,7 @@ ALIKE = 0.9
 
 
 @dataclass(frozen=True)
-class LaidOut:
+class NewStory:
     """What was made: its outlets.csv, the number of articles, and what was wrong with single files."""
 
     table: Path
@@ -89,7 +89,7 @@ def copies(story: Story) -> dict[str, str]:
     return found
 
 
-def lay_out(folder: Path, files: Sequence[Path], outlet: str = "", published: str = "") -> LaidOut:
+def create_story(folder: Path, files: Sequence[Path], outlet: str = "", published: str = "") -> NewStory:
     """Copy articles into a new folder and write an outlets.csv to fill in. Nothing is ever overwritten.
 
     An outlets.csv among the files is kept as it is. In the one written here a name that no text states ends in "?",
@@ -128,7 +128,7 @@ def lay_out(folder: Path, files: Sequence[Path], outlet: str = "", published: st
     for file, data in {**taken, **table}.items():
         with (folder / file).open("xb") as stream:  # "x" fails where something has come there meanwhile
             stream.write(data)
-    return LaidOut(folder / next(iter(table)), len(story.articles), (*faults, *story.faults))
+    return NewStory(folder / next(iter(table)), len(story.articles), (*faults, *story.faults))
 
 
 def _overruled(row: Mapping[str, Any], outlet: str, published: str) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dashboard.language.quotations import DOUBLE_MARK
+
 
 def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
@@ -82,7 +84,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LAST = re.compile(r"[^\s(\[{\"'“‘«/—–-]*\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\Z")
-_QUOTE = re.compile(r'["“”„«»]')
 _SINGLE = re.compile("[‘’']")
 _ELISION = re.compile(r"(?:\d|(?:em|tis|twas|til|till|cause|bout|round|n)\b)", re.IGNORECASE)
 """What an apostrophe in place of left-out letters stands before: "'90s", "'em"."""
@@ -305,7 +306,7 @@ def _inner_quotations(text: str, paragraph: Span) -> list[Span]:
     """Quotations that are part of a sentence: its words go on before or after them. In order, not nested."""
     found: list[Span] = []
     opened = -1
-    for mark in _QUOTE.finditer(text, paragraph.start, paragraph.end):
+    for mark in DOUBLE_MARK.finditer(text, paragraph.start, paragraph.end):
         at = mark.start()
         german = opened >= 0 and text[opened] == "„" and text[at] in "“”"
         if not german and _opens(text, at, paragraph):

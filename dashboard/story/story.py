@@ -1,5 +1,4 @@
-"""What reading gives: a story as tables and texts, a file's articles with what is stated beside them, and the faults of its
-files, said so that the reader can mend them."""
+"""The records that reading gives: Story, Document (one article of a file), and the faults of files with their remedies."""
 
 from __future__ import annotations
 
@@ -15,6 +14,10 @@ import pandas as pd
 _ADDRESS = re.compile(
     r"https?://(?:[\w-]+\.)*[\w-]+(?::\d{1,5})?(?:[/?#][^\s<>\"'`\\]{0,1500})?", re.IGNORECASE
 )
+_VERBS = frozenset(
+    """is has holds was cannot gives lacks names states shares does unpacks takes exists repeats credits""".split()
+)
+"""Words with which a fault goes on from the name of its file."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +41,7 @@ class Story:
 
     @cached_property
     def digest(self) -> str:
-        """What tells this story's content from every other: SHA-256 of texts and of the articles' table."""
+        """SHA-256 of the texts and the articles' table: equal only for equal content."""
         digest = hashlib.sha256(self.articles.to_csv(index=False).encode("utf-8", "surrogatepass"))
         for article, text in sorted(self.texts.items()):
             digest.update(f"\0{article}\0{len(text)}\0{text}".encode("utf-8", "surrogatepass"))
@@ -90,12 +93,6 @@ def web_address(text: str) -> str:
 def one_line(text: str) -> str:
     """The text with every run of white space as one space."""
     return " ".join(text.split())
-
-
-_VERBS = frozenset(
-    """is has holds was cannot gives lacks names states shares does unpacks takes exists repeats credits""".split()
-)
-"""Words with which a fault goes on from the name of its file."""
 
 
 @dataclass(frozen=True)

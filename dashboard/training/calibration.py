@@ -48,12 +48,15 @@ PRECISE = 0.9
 """Precision of the cells "does that outlet tell this too?" that an operating point must keep on every set of stories
 that it is chosen on: a false cell is a false corroboration."""
 
+ROUNDS = 3
+"""Times that the first regression is fitted, each time on the pairs that the one before finds best."""
+
 ENOUGH = 0.34
 """Share of the shorter of a mention and its sentence that must overlap for the one to stand for the other."""
 
 
 @dataclass(frozen=True, eq=False)
-class Annotated:
+class AnnotatedStory:
     """One story with what readers said of its pairs of sentences, and all that a fit needs of it."""
 
     name: str
@@ -74,7 +77,7 @@ class Annotated:
         return [(*place[i], *place[j]) for i, j in zip(self.one.tolist(), self.two.tolist(), strict=True)]
 
 
-def read(file: Path, encoder: Encoder) -> list[Annotated]:
+def read(file: Path, encoder: Encoder) -> list[AnnotatedStory]:
     """The annotated stories of a file, encoded.
 
     Raises:
@@ -96,7 +99,7 @@ def read(file: Path, encoder: Encoder) -> list[Annotated]:
 
 def _annotated(
     name: str, texts: Sequence[Sequence[str]], core: frozenset[Pair], open_: frozenset[Pair], encoder: Encoder
-) -> Annotated:
+) -> AnnotatedStory:
     """One story as tables, with the evidence of all its pairs."""
     rows, encoding = [], {}
     for article, sentences in enumerate(texts):
@@ -112,10 +115,10 @@ def _annotated(
     prepared = tokens_of(units, table, encoding)
     ones, twos, found = zip(*pair_features.pairs(prepared), strict=True)
     joined = (np.concatenate(ones), np.concatenate(twos), np.concatenate(found).astype(np.float64))
-    return Annotated(name, table, units, encoding, core, open_, prepared, *joined)
+    return AnnotatedStory(name, table, units, encoding, core, open_, prepared, *joined)
 
 
-def refit(stories: Sequence[Annotated], source: str, fitted: Calibration) -> str:
+def refit(stories: Sequence[AnnotatedStory], source: str, fitted: Calibration) -> str:
     """The text of data/calibration.json, fitted on these stories; `source` says in words what they are."""
     judged = [_judged(story) for story in stories]
     counts = {
@@ -126,7 +129,7 @@ def refit(stories: Sequence[Annotated], source: str, fitted: Calibration) -> str
     return calibration.as_json(fitted, source, counts)
 
 
-def fit(stories: Sequence[Annotated]) -> Calibration:
+def fit(stories: Sequence[AnnotatedStory]) -> Calibration:
     """The regressions, each on what the one before says of the same stories."""
     judged = [_judged(story) for story in stories]
     found = fit_alone(judged)
@@ -142,12 +145,12 @@ def fit(stories: Sequence[Annotated]) -> Calibration:
     return replace(found, longest=max(int(story.prepared.sizes.max()) for story in stories))
 
 
-def _counted(story: Annotated) -> Places:
+def _counted(story: AnnotatedStory) -> Places:
     """Numbers of the unit pairs whose sentences are not disputed."""
     return np.flatnonzero([key not in story.open for key in story.keys()])  # noqa: SIM118 - no mapping: `keys` lists its pairs
 
 
-def _agreement(story: Annotated, fitted: Calibration) -> tuple[Reals, Reals, Reals]:
+def _agreement(story: AnnotatedStory, fitted: Calibration) -> tuple[Reals, Reals, Reals]:
     """Of every judged candidate pair of sentences: its best probability, what stands around it, same (0 or 1)."""
     scored = candidates(story.units, story.sentences, story.encoding, fitted)
     sentence = dict(zip(story.units["unit"], story.units["sentence"], strict=True))
@@ -163,7 +166,7 @@ def _agreement(story: Annotated, fitted: Calibration) -> tuple[Reals, Reals, Rea
     return seen[:, 1], np.delete(seen, 1, axis=1), same
 
 
-def _judged(story: Annotated) -> Judged:
+def _judged(story: AnnotatedStory) -> Judged:
     """Evidence of the pairs that count, grouped by sentence pair."""
     keys, counted = story.keys(), _counted(story).tolist()
     number: dict[Pair, int] = {}
@@ -172,7 +175,7 @@ def _judged(story: Annotated) -> Judged:
     return Judged(story.evidence[counted], np.array(group, np.intp), same)
 
 
-def measured(stories: Sequence[Annotated], fitted: Calibration, points: Sequence[float]) -> pd.DataFrame:
+def measured(stories: Sequence[AnnotatedStory], fitted: Calibration, points: Sequence[float]) -> pd.DataFrame:
     """How well stories are aligned at some operating points.
 
     Returns:
@@ -228,20 +231,20 @@ def _row_pairs(mentions: pd.DataFrame, sentences: pd.DataFrame) -> set[Pair]:
         start, end = span[sentence]
         if b - a >= ENOUGH * min(b - a, end - start):
             rows.setdefault(key, set()).add(_place(sentence))
-    return {_ordered(p, q) for told in rows.values() for p in told for q in told if p[0] < q[0]}
+    return {_ordered(p, q) for members in rows.values() for p in members for q in members if p[0] < q[0]}
 
 
-def score(pairs: Collection[Pair], story: Annotated) -> Score:
+def score(pairs: Collection[Pair], story: AnnotatedStory) -> Score:
     """Precision, recall and F1 of pairs of sentences; open ones count neither way."""
     found = set(pairs)
     return _score(len(found & story.core), len(found - story.core - story.open), len(story.core - found))
 
 
-def cell_score(pairs: Collection[Pair], story: Annotated) -> Score:
+def cell_score(pairs: Collection[Pair], story: AnnotatedStory) -> Score:
     """The same for every sentence and other outlet: does it tell this too? Cells of open pairs alone are left out."""
-    told, disputed, said = (_cells(own) for own in (story.core, story.open, pairs))
-    counted = said - (disputed - told)
-    return _score(len(counted & told), len(counted - told), len(told - said))
+    core, disputed, predicted = (_cells(own) for own in (story.core, story.open, pairs))
+    counted = predicted - (disputed - core)
+    return _score(len(counted & core), len(counted - core), len(core - predicted))
 
 
 def _cells(pairs: Collection[Pair]) -> set[tuple[int, int, int]]:
@@ -279,22 +282,21 @@ class Judged:
     same: Reals
 
 
-def fit_alone(stories: Sequence[Judged], rounds: int = 3) -> Calibration:
+def fit_alone(stories: Sequence[Judged]) -> Calibration:
     """Fit the first regression; readers judge sentences, so the best unit pair stands for its sentences.
 
     Which unit pair is best is asked of the fit before (multiple-instance learning, mi-SVM style: Andrews,
     Tsochantaridis & Hofmann, NIPS 2002); the first round takes the highest late interaction.
     """
     found: Calibration | None = None
-    for _ in range(rounds):
+    for _ in range(ROUNDS):
         chosen: list[Reals] = []
         for story in stories:
             rank = story.evidence[:, :2].sum(axis=1) if found is None else found.alone(story.evidence)
             chosen.append(story.evidence[best_of(rank, story.group, len(story.same))])
         fitted = logistic(np.concatenate(chosen), np.concatenate([story.same for story in stories]))
         found = Calibration(float(fitted[0]), tuple(float(w) for w in fitted[1:]), (0.0, 1.0, 0.0))
-    if found is None:
-        raise CalibrationError("no round of fitting was asked for")
+    assert found is not None
     return found
 
 

@@ -54,8 +54,8 @@ def unread(story: str, context: Context) -> pd.DataFrame:
     """The findings of a comparison as lines of a table of verdicts, with their titles, the verdicts empty."""
     found = weighed(context)
     given = np.round([features(context, finding) for finding in found], 3).reshape(-1, len(FEATURES))
-    told = {"kind": [f.kind for f in found], "verdict": "", "title": [f.title for f in found]}
-    return pd.DataFrame({"story": story, **told}).join(pd.DataFrame(given, columns=list(FEATURES)))
+    columns = {"kind": [f.kind for f in found], "verdict": "", "title": [f.title for f in found]}
+    return pd.DataFrame({"story": story, **columns}).join(pd.DataFrame(given, columns=list(FEATURES)))
 
 
 def fit(verdicts: pd.DataFrame) -> Ranking:

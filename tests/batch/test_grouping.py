@@ -107,8 +107,8 @@ def test_what_others_put_there_is_left_alone(day: Path, tmp_path: Path) -> None:
 
 
 def test_days_set_articles_apart_and_no_order_matters() -> None:
-    def article(name: str, text: str, day: str) -> grouping.Loose:
-        return grouping.Loose(name, b"", {"published": day}, text, f"{text} {FILLER}", [text])
+    def article(name: str, text: str, day: str) -> grouping.LooseArticle:
+        return grouping.LooseArticle(name, b"", {"published": day}, text, f"{text} {FILLER}", [text])
 
     told = [article("a", HARBOUR, "2024-05-01"), article("b", HARBOUR, "2024-05-02"), article("c", HARBOUR, "2024-06-01"), article("d", COURT, "")]  # fmt: skip
     pairs = grouping.likenesses(told, encoder)

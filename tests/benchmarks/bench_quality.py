@@ -18,25 +18,25 @@ import numpy.typing as npt
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from dashboard.encoding.encode import load_encoder
-from dashboard.training.calibration import Annotated, Pair, cell_score, read, score
+from dashboard.training.calibration import AnnotatedStory, Pair, cell_score, read, score
 
 Scores = Mapping[Pair, float]
 GRID = np.linspace(0.1, 0.9, 81)
 
 
-def cosine(story: Annotated) -> Scores:
+def cosine(story: AnnotatedStory) -> Scores:
     """Cosine of the sentences' own vectors, as most tools do it."""
     vectors = np.array([story.encoding[s].sentence for s in story.sentences["sentence"]])
     return _pairs(story, vectors @ vectors.T / np.outer(*[np.linalg.norm(vectors, axis=1)] * 2))
 
 
-def tfidf(story: Annotated) -> Scores:
+def tfidf(story: AnnotatedStory) -> Scores:
     """Cosine of the sentences' words, weighted by their rarity in the story."""
     table = TfidfVectorizer(stop_words="english", sublinear_tf=True).fit_transform(story.sentences["text"])
     return _pairs(story, (table @ table.T).toarray())
 
 
-def _pairs(story: Annotated, table: npt.NDArray[np.float64]) -> Scores:
+def _pairs(story: AnnotatedStory, table: npt.NDArray[np.float64]) -> Scores:
     places = [(int(a), int(k)) for a, k in (key.split(":") for key in story.sentences["sentence"])]
     return {
         (*places[i], *places[j]): float(table[i, j])
@@ -50,7 +50,9 @@ def above(scores: Scores, threshold: float) -> set[Pair]:
     return {pair for pair, value in scores.items() if value >= threshold}
 
 
-def judged(stories: Sequence[Annotated], measure: Callable[[Annotated], Scores]) -> npt.NDArray[np.float64]:
+def judged(
+    stories: Sequence[AnnotatedStory], measure: Callable[[AnnotatedStory], Scores]
+) -> npt.NDArray[np.float64]:
     """(stories, 4): precision and F1 of links and of cells, each story at the threshold that is best on the others."""
     scores = {story.name: measure(story) for story in stories}
     f1 = np.array([[score(above(scores[s.name], t), s)[2] for t in GRID] for s in stories])

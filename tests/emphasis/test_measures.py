@@ -165,13 +165,13 @@ def test_doubling_a_text_changes_no_share() -> None:
     """Neither a text printed twice, whose repeats reading sets aside, nor twice the words in the ledger."""
     once, twice = blocks_of(story_of(a=LONG)), blocks_of(story_of(a=LONG + "\n" + LONG))
     more = pd.concat([once, once], ignore_index=True)
-    for table in (theme_shares, source_shares, lambda b: voice_shares(b, tables.VOICES)):
+    for table in (theme_shares, source_shares, voice_shares):
         assert shares_of(table(twice), "a") == shares_of(table(once), "a") == shares_of(table(more), "a")
 
 
 def test_a_second_copy_of_an_article_changes_no_share() -> None:
     alone, doubled = blocks_of(story_of(a=LONG, b=SHORT)), blocks_of(story_of(a=LONG, b=SHORT, c=LONG))
-    for table in (theme_shares, source_shares, lambda b: voice_shares(b, tables.VOICES)):
+    for table in (theme_shares, source_shares, voice_shares):
         for article in ("a", "b"):
             assert shares_of(table(doubled), article) == shares_of(table(alone), article)
 

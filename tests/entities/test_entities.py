@@ -153,10 +153,10 @@ def spot(found: Actors, form: str) -> tuple[str, int, int]:
 
 def test_a_reader_joins_two_names_and_parts_one() -> None:
     found = named("Mayor Dana Poe spoke on Monday. Mr. Poe left early. Anna Berg stayed. Berg was tired.")
-    joined = found.put_right([(spot(found, "Mr. Poe"), spot(found, "Anna Berg"))])
+    joined = found.apply_corrections([(spot(found, "Mr. Poe"), spot(found, "Anna Berg"))])
     assert {"Mr. Poe", "Anna Berg", "Berg"} <= forms(joined, "dana poe")
-    assert joined.called("Anna Berg") == "Dana Poe"
-    parted = found.put_right(apart=[spot(found, "Mr. Poe")])
+    assert joined.canonical_name("Anna Berg") == "Dana Poe"
+    parted = found.apply_corrections(apart=[spot(found, "Mr. Poe")])
     assert "Mr. Poe" not in forms(parted, "dana poe")
     assert len(parted.table) == len(found.table)
-    assert found.put_right() is found
+    assert found.apply_corrections() is found

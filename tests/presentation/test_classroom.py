@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 from dashboard.comparison import Comparison
 from dashboard.export.report import worksheet
 from dashboard.presentation import classroom
-from dashboard.presentation.filters import REPORTED, article_colours, article_names
+from dashboard.presentation.filters import article_colours, article_names
+from dashboard.tables import REPORTED
 from tests.support.hostile import hostile
 
 

@@ -11,7 +11,7 @@ from dashboard.charts.bump_chart import spread_out
 from dashboard.comparison import Comparison
 from dashboard.presentation import emphasis, profile
 from dashboard.presentation.emphasis import PICTURES, PictureData, swatches, typed_items
-from dashboard.presentation.filters import REPORTED
+from dashboard.tables import REPORTED
 
 
 def scene_of(comparison: Comparison, key: str, ink: charts.Ink = charts.LIGHT) -> PictureData:

@@ -8,7 +8,8 @@ from dashboard.comparison import Comparison
 from dashboard.presentation import excerpts, filters, reading
 from dashboard.presentation.excerpts import evidence, passages, places
 from dashboard.presentation.filters import Filter
-from dashboard.presentation.rows import Finding, Mention, Span, records, remark, sentences_of
+from dashboard.presentation.rows import FindingRow, MentionRow, SpanRow, records, remark, sentences_of
+from dashboard.tables import REPORTED
 
 
 @pytest.fixture(scope="module")
@@ -33,15 +34,15 @@ def test_every_sentence_has_a_place_and_one_of_an_article_is_the_lead(
 
 def test_no_filled_cell_is_lettered_with_a_share(comparison: Comparison, names: dict[str, str]) -> None:
     cells = filters.cells(comparison, names)
-    filled = cells["state"].isin(filters.REPORTED)
+    filled = cells["state"].isin(REPORTED)
     assert cells.loc[filled, "place"].str.len().gt(0).all()
     assert not cells["place"].str.contains("%").any()
     assert (cells.loc[~filled, "place"] == "").all()
 
 
 def test_evidence_marks_the_words_of_its_spans(comparison: Comparison, names: dict[str, str]) -> None:
-    for finding in records(comparison.findings, Finding)[:20]:
-        own = [s for s in records(comparison.spans, Span) if s.finding == finding.finding]
+    for finding in records(comparison.findings, FindingRow)[:20]:
+        own = [s for s in records(comparison.spans, SpanRow) if s.finding == finding.finding]
         found = evidence(comparison, own, names)
         marked = [piece.text for e in found for run in e.runs if run.marked for piece in run.pieces]
         for span in own:
@@ -71,7 +72,7 @@ def test_a_narrower_filter_keeps_fewer_rows(comparison: Comparison, names: dict[
 
 
 def test_words_are_searched_in_every_outlets_wording(comparison: Comparison, names: dict[str, str]) -> None:
-    mentions = records(comparison.mentions, Mention)
+    mentions = records(comparison.mentions, MentionRow)
     labels = comparison.statements.set_index("statement")["label"]
     mention = next(m for m in mentions if m.text not in labels[m.statement] and len(m.text) > 30)
     found = filters.cells(comparison, names, Filter(words=mention.text))

@@ -64,7 +64,7 @@ def test_an_article_without_a_headline_says_so(comparison: Comparison) -> None:
 
 
 def test_what_the_article_attributes_is_found_on_the_default_story(comparison: Comparison) -> None:
-    found = headlines.hardened(comparison, article_names(comparison))
+    found = headlines.overstatements(comparison, article_names(comparison))
     for one in found:
         assert one.headline.article == one.body.article
         assert one.headline.statement == one.body.statement
@@ -82,4 +82,4 @@ def test_a_headline_that_says_who_says_so_states_nothing_flatly() -> None:
 
 def test_a_corrected_away_attribution_is_gone(comparison: Comparison) -> None:
     bare = replace(comparison, tables={**comparison.tables, "sources": comparison.sources.iloc[:0]})
-    assert headlines.hardened(bare, article_names(comparison)) == []
+    assert headlines.overstatements(bare, article_names(comparison)) == []

@@ -12,7 +12,7 @@ ON_SOURCES = {"source"}
 
 
 def made() -> set[str]:
-    """The kinds that detectors give their findings: `Finding("kind", …)`, `joined(context, "kind", …)`."""
+    """The kinds that detectors give their findings: `Finding("kind", …)`, `merge_differences(context, "kind", …)`."""
     found = set()
     for file in sorted((ROOT / "dashboard" / "findings" / "detectors").glob("*.py")):
         tree = ast.parse(file.read_text(encoding="utf-8"))
@@ -21,7 +21,7 @@ def made() -> set[str]:
         }
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                place = {"Finding": 0, "joined": 1}.get(node.func.id, len(node.args))
+                place = {"Finding": 0, "merge_differences": 1}.get(node.func.id, len(node.args))
                 for kind in node.args[place : place + 1]:
                     kind = named.get(ast.unparse(kind), kind)
                     if isinstance(kind, ast.Constant):

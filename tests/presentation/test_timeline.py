@@ -10,9 +10,10 @@ import pytest
 from dashboard.comparison import Comparison
 from dashboard.pipeline import compare
 from dashboard.presentation import timeline
-from dashboard.presentation.filters import REPORTED, article_names
+from dashboard.presentation.filters import article_names
 from dashboard.presentation.timeline import _read
 from dashboard.story.read import read_files
+from dashboard.tables import REPORTED
 from tests.support.stand_in import SETTINGS, hashed_words
 
 TEXT = "The minister met the king on Tuesday in the old palace. They talked about grain for two hours."

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.presentation.rows import Sentence
+from dashboard.presentation.rows import SentenceRow
 from dashboard.presentation.versions import changed_words, compared
 from tests.support.paths import ROOT
 
@@ -22,8 +22,8 @@ WORDS = (
 )
 
 
-def sentences(article: str, texts: list[str]) -> list[Sentence]:
-    return [Sentence(f"{article}:{k}", article, 0, len(t), "body", "", t) for k, t in enumerate(texts)]
+def sentences(article: str, texts: list[str]) -> list[SentenceRow]:
+    return [SentenceRow(f"{article}:{k}", article, 0, len(t), "body", "", t) for k, t in enumerate(texts)]
 
 
 @pytest.mark.parametrize("case", CASES["positive"], ids=lambda case: case["name"])

@@ -21,7 +21,7 @@ from dashboard.language.annotate import annotate
 from dashboard.language.clauses import clauses, weight
 from dashboard.statements.labels import OPEN, SLIGHT, Piece, is_label_of, label, most_typical
 from dashboard.statements.statements import statements
-from dashboard.statements.themes import MOST, OTHER
+from dashboard.statements.themes import MAX_THEMES, OTHER
 from dashboard.tables import CANDIDATES, SENTENCES, UNITS, make
 from tests.support.fact_cases import CASES
 
@@ -74,7 +74,7 @@ def test_a_label_is_the_words_of_a_mention_of_its_row(comparison: Comparison) ->
 def test_no_theme_swallows_the_story(comparison: Comparison) -> None:
     sizes = Counter(comparison.statements["theme"])
     told = len(comparison.statements)
-    assert 3 <= len(sizes) <= MOST + 1
+    assert 3 <= len(sizes) <= MAX_THEMES + 1
     assert max(sizes.values()) <= 0.5 * told
     assert sizes[OTHER] <= 0.2 * told
 

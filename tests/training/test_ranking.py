@@ -14,7 +14,7 @@ from dashboard.comparison import Comparison
 from dashboard.files import DataError
 from dashboard.findings import ranking
 from dashboard.presentation import highlights
-from dashboard.presentation.rows import Finding, records
+from dashboard.presentation.rows import FindingRow, records
 from dashboard.training import ranking as training
 
 
@@ -108,7 +108,7 @@ def test_findings_are_listed_to_be_judged(tmp_path: Path) -> None:
 
 
 def test_kinds_that_too_few_have_read_claim_no_share(comparison: Comparison) -> None:
-    found = {finding.kind: finding for finding in records(comparison.findings, Finding)}
+    found = {finding.kind: finding for finding in records(comparison.findings, FindingRow)}
     assert "Too few findings" in found["allegation"].chance
     assert "in 10 were right" in found["label"].chance
     usual = ranking.shipped().usual[0]

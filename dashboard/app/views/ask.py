@@ -31,7 +31,7 @@ if not asked.strip():
         st.button(
             markup.plain(words),
             key=f"example {number}",
-            on_click=state.put,
+            on_click=state.set_value,
             args=("ask", words),
             icon=":material/search:",
         )

@@ -28,7 +28,7 @@ if key == "any words":
 items, first = cache.result(emphasis.choosable, picture, comparison, list(names), typed)
 shown = elements.emphasis_choice(key, items, first)
 if not shown:
-    st.info(emphasis.nothing(picture, typed))
+    st.info(emphasis.empty_message(picture, typed))
     st.stop()
 scene = PictureData(comparison, names, colours, choices.ink, {item: items[item] for item in shown})
 elements.emphasis_marks(choices, picture, scene, key)

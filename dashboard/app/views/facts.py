@@ -47,6 +47,6 @@ elements.picture(
     key="alone",
     alt=facts.alone_in_words(lonely, names),
     opened={"item": theme} if theme else {},
-    on_select=partial(state.take_item, "alone", "lonely"),
+    on_select=partial(state.choose_item, "alone", "lonely"),
 )  # fmt: skip
 elements.alone_links([one for one in lonely if one.theme == theme], names, filters.unique_labels(comparison))

@@ -14,7 +14,7 @@ st.title("Framing")
 st.caption(
     "The same person, act, statement or quotation in each outlet's words. Found automatically. Nothing is rated good or bad."
 )
-state.follow("section", framing.SECTIONS)
+state.apply_link("section", framing.SECTIONS)
 section = st.segmented_control(
     "Look at", list(framing.SECTIONS), default="Names", required=True, key="section", bind="query-params"
 )

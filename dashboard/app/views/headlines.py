@@ -34,7 +34,7 @@ st.caption(
     "The headline says it flatly; the article gives it as somebody's word. Compared within one row of the matrix, so a "
     "differently worded case may be missed."
 )
-hardened = cache.result(headlines.hardened_entries, comparison, names, colours)
-if not hardened:
+overstatements = cache.result(headlines.overstatement_entries, comparison, names, colours)
+if not overstatements:
     st.info("None was found automatically. Read each headline beside its article to be sure.")
-st.html(markup.entries(hardened))
+st.html(markup.entries(overstatements))

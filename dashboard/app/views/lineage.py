@@ -24,7 +24,7 @@ shares = lineage.shares(comparison, names)
 elements.picture(
     charts.shared_matrix, shares, names, ink, key="pairs",
     alt="Share of each outlet's own text that appears in each other; the figures are in the table below.",
-    opened=dict(zip("ab", pair or (), strict=False)), on_select=state.take_pair,
+    opened=dict(zip("ab", pair or (), strict=False)), on_select=state.open_pair,
 )  # fmt: skip
 if pair:
     runs = lineage.runs_between(comparison, *pair)

@@ -15,7 +15,7 @@ st.caption(
     "Each row is a statement, each column an article. A cell shows where the article first reports it: in the headline, in "
     "the lead (its first sentence) or in a paragraph (¶ 3). Click a cell to read the sentences."
 )
-state.follow("least", filters.outlet_counts(len(names)))
+state.apply_link("least", filters.outlet_counts(len(names)))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     least = st.segmented_control(
         "Reported by at least … outlets", filters.outlet_counts(len(names)), default=min(2, len(names)), required=True,

@@ -30,7 +30,7 @@ elements.picture(
     key="pairs",
     alt="Share of each outlet's statements that each other outlet reports; the figures are in the table below.",
     opened=dict(zip("ab", pair or (), strict=False)),
-    on_select=state.take_pair,
+    on_select=state.open_pair,
 )  # fmt: skip
 if pair:
     a, b = pair

@@ -31,7 +31,7 @@ elements.picture(
     charts.source_matrix, cells, names, colours, ink, key="source matrix",
     alt=f"{markup.count(cells['item'].nunique(), 'source')} by {markup.count(len(names), 'article')}; see the table below.",
     opened=opened,
-    on_select=partial(state.take_item, "source matrix", "source"),
+    on_select=partial(state.choose_item, "source matrix", "source"),
 )  # fmt: skip
 if source:
     with elements.drawer(source):
@@ -49,7 +49,7 @@ if not chains.empty:
         charts.chain_rows, chains, names, colours, ink, key="source chains",
         alt=sources.chains_in_words(chains),
         opened=opened,
-        on_select=partial(state.take_item, "source chains", "source"),
+        on_select=partial(state.choose_item, "source chains", "source"),
     )  # fmt: skip
     st.html(markup.letter_key((names[a][:1], colours[a], names[a]) for a in names))
 checks = cache.result(sources.checks, comparison, names, colours)

@@ -1,4 +1,4 @@
-"""Which words of an attribution are alleged: not the clause that reports them."""
+"""Allegations that several articles report: who alleges what of whom, and whether the answer to it is printed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from dashboard.alignment.clustering import agglomerate
 from dashboard.encoding.encode import Floats
 from dashboard.encoding.phrases import Chunk, Sentence, pooled
-from dashboard.findings.context import ACCUSING, Attribution, Context, words_within
+from dashboard.findings.context import ACCUSING, Context, PhrasedAttribution, words_within
 from dashboard.findings.finding import Finding, SpanOf, listed
 from dashboard.findings.hedges import denials
 from dashboard.findings.phrase_pairs import BE
@@ -20,13 +20,38 @@ from dashboard.language.words import fold, stem
 NESTED_SHARE = 0.5
 """Share of an attribution's words from which another within it says all that it does, but for a clause of reporting."""
 BEFORE_ADVERB = frozenset(("aux", "adv", "verb"))
-"""Classes of words that may are in a group of verbs before the adverb: "was widely, allegedly, attacked"."""
+"""Classes of words that may be in a group of verbs before the adverb: "was widely, allegedly, attacked"."""
 
-_Worded = tuple[Attribution, int, int]
+_Worded = tuple[PhrasedAttribution, int, int]
 """(claim, first, last + 1 of the words that it alleges)."""
+RELATIVE = frozenset("who which that".split())
+SENTENCES_AFTER = 1
+"""Sentences after an allegation in which a denial still stands with it."""
+MIN_DENIAL_LIKENESS = 0.3
+"""Cosine with what is alleged from which a thing that is denied is that."""
+CLAIM_NOUNS = frozenset(map(stem, ACCUSING)) | frozenset(
+    map(stem, "report wrongdoing involvement responsibility guilt".split())
+)
+"""Stems of nouns that stand for what somebody is said to have done."""
+MAX_SPAN_WORDS = 9
+"""Words of a span at most."""
+TURN = frozenset("but although though while however".split())
+"""Words after which an attribution that was taken too far has ended."""
+WORD_CLASS = {"verb": "verb", "noun": "noun", "adjective": "adj"}
+"""Class in the lexicon of denials -> class of the word in its sentence: "lies ahead" denies nothing."""
+ALLEGING = frozenset("allege assert claim contend insinuate purport".split())
+"""Verbs of saying that leave what is said with him who says it."""
+NO_CLAIM = frozenset("deny show express vow urge ask".split())
+"""What a verb of these frames takes is not said to be so by somebody."""
+MIN_MEAN_LIKENESS = 0.45
+"""Average cosine of what is alleged, from which two allegations are one."""
+SAME_ACCUSER_BONUS = 0.15
+"""How much nearer two allegations of one accuser are."""
+UNDENIED_WEIGHT = 0.12
+"""Weight of an allegation that no article denies: nothing differs."""
 
 
-def alleged_words(context: Context, claim: Attribution) -> tuple[int, int]:
+def alleged_words(context: Context, claim: PhrasedAttribution) -> tuple[int, int]:
     """(first, last + 1) of the words of its sentence that a claim alleges.
 
     An adverb of hearsay is in the clause that it leaves open, and what stands before that clause is the outlet's own word:
@@ -55,16 +80,13 @@ def alleged_words(context: Context, claim: Attribution) -> tuple[int, int]:
     return (group - 1 if pronoun else at + 1), last
 
 
-RELATIVE = frozenset("who which that".split())
-
-
-def _parted(claim: Attribution, at: int) -> bool:
+def _parted(claim: PhrasedAttribution, at: int) -> bool:
     """Whether a comma stands before a word: what is before it is no subject ("X, allegedly …")."""
     home = claim.home
     return "," in home.text[home.words[at - 1].end : home.words[at].start]
 
 
-def plain_claims(context: Context, claims: Iterable[Attribution]) -> list[Attribution]:
+def plain_claims(context: Context, claims: Iterable[PhrasedAttribution]) -> list[PhrasedAttribution]:
     """The claims without those that are little more than the report of another: "X alleges that …, the paper says" is what X
     alleges."""
     own = [(c, *alleged_words(context, c)) for c in claims]
@@ -84,23 +106,12 @@ def _reports(outer: _Worded, inner: _Worded) -> bool:
     return verb and a <= c and d <= b and d - c >= NESTED_SHARE * (b - a)
 
 
-SENTENCES_AFTER = 1
-"""Sentences after an allegation in which a denial still stands with it."""
-MIN_DENIAL_LIKENESS = 0.3
-"""Cosine with what is alleged from which a thing that is denied is that."""
-CLAIM_NOUNS = frozenset(map(stem, ACCUSING)) | frozenset(
-    map(stem, "report wrongdoing involvement responsibility guilt".split())
-)
-"""Stems of nouns that stand for what somebody is said to have done."""
-MAX_SPAN_WORDS = 9
-"""Words of a span at most."""
-TURN = frozenset("but although though while however".split())
-"""Words after which an attribution that was taken too far has ended."""
+def denials_of(context: Context, claim: PhrasedAttribution) -> Iterator[SpanOf]:
+    """Denials of what is alleged, outside its words.
 
-
-def denials_of(context: Context, claim: Attribution) -> Iterator[SpanOf]:
-    """Denials of what is alleged, outside its words: those in its sentence and right after it first, then those of the whole
-    article, since a reproach that no denial is reported must be true of all of it."""
+    Those of its sentence and right after it come first, then those of the whole article: that no denial is reported must be
+    true of all of it.
+    """
     order = [s for s in context.phrases.sentences.values() if s.article == claim.article]
     at = next(k for k, s in enumerate(order) if s.sentence == claim.sentence)
     near = order[at : at + 1 + SENTENCES_AFTER]
@@ -125,10 +136,6 @@ def denials_of(context: Context, claim: Attribution) -> Iterator[SpanOf]:
             yield context.span(claim.article, home.start + home.words[first].start, end, "denial")
 
 
-WORD_CLASS = {"verb": "verb", "noun": "noun", "adjective": "adj"}
-"""Class in the lexicon of denials -> class of the word in its sentence: "lies ahead" denies nothing."""
-
-
 def words_of_denial(home: Sentence) -> Iterator[tuple[int, int, str]]:
     """(first word, last + 1, class) of everything in a sentence that can deny: one word or two ("fake news")."""
     for k, word in enumerate(home.words):
@@ -139,7 +146,7 @@ def words_of_denial(home: Sentence) -> Iterator[tuple[int, int, str]]:
             yield k, k + 1, kind
 
 
-def _held(claim: Attribution, k: int) -> bool:
+def _held(claim: PhrasedAttribution, k: int) -> bool:
     """Whether a word belongs to the verb of a claim or to what is claimed."""
     home = claim.home
     place = home.start + home.words[k].start
@@ -149,7 +156,7 @@ def _held(claim: Attribution, k: int) -> bool:
     return claim.start <= place < claim.end and not turned
 
 
-def _is_of(context: Context, claim: Attribution, home: Sentence, k: int, phrases: list[Chunk]) -> bool:
+def _is_of(context: Context, claim: PhrasedAttribution, home: Sentence, k: int, phrases: list[Chunk]) -> bool:
     """Whether what a verb of denial denies is the claim: nothing, a pronoun, a word for a claim, or a thing near to it.
 
     In the passive it is the subject, in a relative clause what it belongs to ("which X has denied"); else the thing or act
@@ -179,18 +186,7 @@ def _is_of(context: Context, claim: Attribution, home: Sentence, k: int, phrases
     return float(alleged @ thing.vector) >= MIN_DENIAL_LIKENESS
 
 
-ALLEGING = frozenset("allege assert claim contend insinuate purport".split())
-"""Verbs of saying that leave what is said with him who says it."""
-NO_CLAIM = frozenset("deny show express vow urge ask".split())
-"""What a verb of these frames takes is not said to be so by somebody."""
-MIN_MEAN_LIKENESS = 0.45
-"""Average cosine of what is alleged, from which two allegations are one."""
-SAME_ACCUSER_BONUS = 0.15
-"""How much nearer two allegations of one accuser are."""
-NUMBER_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def _denies(context: Context, claim: Attribution) -> bool:
+def _denies(context: Context, claim: PhrasedAttribution) -> bool:
     """Whether what is claimed is that something is not so: "he asserts his innocence" is the answer to an allegation."""
     first, last = alleged_words(context, claim)
     return any(first <= k < last for k, _, _ in words_of_denial(claim.home))
@@ -219,7 +215,7 @@ def detect(context: Context) -> list[Finding]:
 
 
 def _scores(
-    context: Context, claims: Sequence[Attribution], vectors: Sequence[Floats]
+    context: Context, claims: Sequence[PhrasedAttribution], vectors: Sequence[Floats]
 ) -> dict[tuple[int, int], float]:
     """Likeness of every two claims of different articles that are near and have a word or their accuser in common; keys (i, j)
     with i < j."""
@@ -242,13 +238,13 @@ def _scores(
 
 def _other_tellings(
     group: Sequence[int],
-    claims: Sequence[Attribution],
+    claims: Sequence[PhrasedAttribution],
     free: Sequence[int],
     scores: Mapping[tuple[int, int], float],
-) -> list[Attribution]:
+) -> list[PhrasedAttribution]:
     """Claims of further articles by an accuser of the group, near to his own claim there, whatever the others say."""
     reporting = {claims[k].article for k in group}
-    near: dict[str, tuple[float, Attribution]] = {}
+    near: dict[str, tuple[float, PhrasedAttribution]] = {}
     for k in free:
         claim = claims[k]
         if claim.article in reporting or not _accuser(claim):
@@ -261,30 +257,30 @@ def _other_tellings(
     return [claim for _, (_, claim) in sorted(near.items())]
 
 
-def _alleges(claim: Attribution) -> bool:
+def _alleges(claim: PhrasedAttribution) -> bool:
     """Whether the verb or noun makes what is said an allegation; a hint or a guess is none."""
     lemmas = {f.verb.lemma for w in claim.verb.split() if (f := reporting_verbs.forms().get(fold(w)))}
     return claim.frame == "accuse" or bool(lemmas & ALLEGING)
 
 
-def _accuser(claim: Attribution) -> str:
+def _accuser(claim: PhrasedAttribution) -> str:
     """Who alleges; a capital stands for its country."""
     name = fold(claim.source)
     return lexicon_countries().get(name, name)
 
 
-def _vector(context: Context, claim: Attribution) -> Floats:
+def _vector(context: Context, claim: PhrasedAttribution) -> Floats:
     """Vector of the attributed words."""
     first, last = alleged_words(context, claim)
     return pooled(claim.home, first, last, context.phrases.idf)
 
 
-def _stems(context: Context, claim: Attribution) -> frozenset[str]:
+def _stems(context: Context, claim: PhrasedAttribution) -> frozenset[str]:
     """Content words of what is alleged."""
     return frozenset(claim.home.stems[slice(*alleged_words(context, claim))]) - {""}
 
 
-def _named_accuser(claim: Attribution) -> str:
+def _named_accuser(claim: PhrasedAttribution) -> str:
     """Who alleges, with the verb; the subject of "had been accused" is the accused and never the accuser."""
     read = claim.home.read
     passive = [
@@ -300,9 +296,9 @@ def _named_accuser(claim: Attribution) -> str:
     return f"{claim.source or 'nobody named'} ({verb})"
 
 
-def _finding(context: Context, members: Sequence[Attribution]) -> Finding | None:
+def _finding(context: Context, members: Sequence[PhrasedAttribution]) -> Finding | None:
     """The table of one allegation; None where one article alone reports it."""
-    cells: dict[str, Attribution] = {}
+    cells: dict[str, PhrasedAttribution] = {}
     for claim in members:
         cells.setdefault(claim.article, claim)
     if len(cells) < 2:
@@ -356,7 +352,7 @@ def _finding(context: Context, members: Sequence[Attribution]) -> Finding | None
     )
 
 
-def _may_deny(context: Context, claim: Attribution) -> bool:
+def _may_deny(context: Context, claim: PhrasedAttribution) -> bool:
     """Whether an article has a word of denial beside any word of the allegation or of those whom it names: then nothing is said
     of a denial that is missing."""
     about = CLAIM_NOUNS | (set(claim.home.stems) - {""})
@@ -367,7 +363,3 @@ def _may_deny(context: Context, claim: Attribution) -> bool:
         for k, _, _ in words_of_denial(home)
         if home is not claim.home or not _held(claim, k)
     )
-
-
-UNDENIED_WEIGHT = 0.12
-"""Weight of an allegation that no article denies: nothing differs."""

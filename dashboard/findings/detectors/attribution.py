@@ -6,7 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.encoding.phrases import pooled
 from dashboard.findings.aligned_phrases import PLAIN_SAYING
-from dashboard.findings.context import Attribution, Context, Mention, Row, words_between, words_within
+from dashboard.findings.context import (
+    Context,
+    PhrasedAttribution,
+    PhrasedMention,
+    Row,
+    words_between,
+    words_within,
+)
 from dashboard.findings.finding import Finding, counted, in_marks, listed
 from dashboard.language.reporting_verbs import MANNER
 from dashboard.language.words import stem
@@ -23,7 +30,7 @@ MIN_OVERLAP = 0.5
 def detect(context: Context) -> list[Finding]:
     """Statements attributed with other verbs, to other sources, or to nobody; and verbs used alike for opponents."""
     attributions = context.attributions
-    by_article: dict[str, list[Attribution]] = {}
+    by_article: dict[str, list[PhrasedAttribution]] = {}
     for citing in attributions:
         by_article.setdefault(citing.article, []).append(citing)
     found: dict[tuple[tuple[int, int], ...], Finding] = {}
@@ -34,9 +41,9 @@ def detect(context: Context) -> list[Finding]:
     return [*found.values(), *_alike(context, attributions)]
 
 
-def _row(context: Context, row: Row, attributions: dict[str, list[Attribution]]) -> Finding | None:
+def _row(context: Context, row: Row, attributions: dict[str, list[PhrasedAttribution]]) -> Finding | None:
     """The finding of one statement; None where all outlets attribute it in the same neutral way."""
-    sides: dict[str, Attribution | None] = {}
+    sides: dict[str, PhrasedAttribution | None] = {}
     for m in row.mentions:
         holding = [c for c in attributions.get(m.article, ()) if _speaks(c) and _holds(c, m.start, m.end)]
         best = min(holding, key=lambda c: (c.end - c.start, c.start), default=None)
@@ -80,7 +87,7 @@ def _row(context: Context, row: Row, attributions: dict[str, list[Attribution]])
     )
 
 
-def _speaks(citing: Attribution) -> bool:
+def _speaks(citing: PhrasedAttribution) -> bool:
     """Whether somebody is named who says something, and not one who is to say it ("to deny service")."""
     return bool(citing.source and citing.stance) and not citing.verb.startswith("to ")
 
@@ -89,9 +96,9 @@ def _bearer(
     context: Context,
     row: Row,
     article: str,
-    cited: Mapping[str, Attribution],
-    attributions: Mapping[str, Sequence[Attribution]],
-) -> Mention | None:
+    cited: Mapping[str, PhrasedAttribution],
+    attributions: Mapping[str, Sequence[PhrasedAttribution]],
+) -> PhrasedMention | None:
     """The mention by which an article reports as its own what others attribute; None where one cannot be sure of that.
 
     It is the narrator's, says what the attributed words of another article say, and nobody is cited in its sentence or in
@@ -108,7 +115,7 @@ def _bearer(
     return None
 
 
-def _tells(context: Context, citing: Attribution, mention: Mention) -> bool:
+def _tells(context: Context, citing: PhrasedAttribution, mention: PhrasedMention) -> bool:
     """Whether a mention says what the attributed words of another article say."""
     if context.linked(citing.sentence, mention.sentence) < MIN_LINK:
         return False
@@ -120,13 +127,13 @@ def _tells(context: Context, citing: Attribution, mention: Mention) -> bool:
     return float(pooled(citing.home, *words_within(citing), context.phrases.idf) @ own) >= MIN_TOLD
 
 
-def _plain(citing: Attribution) -> str:
+def _plain(citing: PhrasedAttribution) -> str:
     """The verb's stem, "" where it is a plain verb of saying."""
     words = [stem(w) for w in citing.verb.split()]
     return "" if any(w in PLAIN_SAYING for w in words) else words[-1] if words else ""
 
 
-def _alike_words(context: Context, cited: Mapping[str, Attribution]) -> dict[str, Attribution]:
+def _alike_words(context: Context, cited: Mapping[str, PhrasedAttribution]) -> dict[str, PhrasedAttribution]:
     """The attributions whose words say what those of another article say: a row may hold more than one thing.
 
     One that stands alone is kept.
@@ -145,7 +152,7 @@ def _alike_words(context: Context, cited: Mapping[str, Attribution]) -> dict[str
     }
 
 
-def _meant(citing: Attribution) -> str:
+def _meant(citing: PhrasedAttribution) -> str:
     """Who is meant, where the words by which he is cited do not name him."""
     home = citing.home
     start, end = citing.cue[0] - home.start, citing.cue[1] - home.start
@@ -153,20 +160,20 @@ def _meant(citing: Attribution) -> str:
     return "" if named else f", meaning {citing.source}" if citing.source else ", nobody named"
 
 
-def _note(citing: Attribution) -> str:
+def _note(citing: PhrasedAttribution) -> str:
     return f"{citing.stance or 'not classed'}: {citing.source or 'nobody named'}"
 
 
-def _holds(citing: Attribution, start: int, end: int) -> bool:
+def _holds(citing: PhrasedAttribution, start: int, end: int) -> bool:
     """Whether an attribution holds a mention or is the greater part of it."""
     shared = min(citing.end, end) - max(citing.start, start)
     verb = start <= citing.cue[0] and citing.cue[1] <= end + 1
     return shared > MIN_OVERLAP * min(end - start, citing.end - citing.start) or (verb and shared > 0)
 
 
-def _alike(context: Context, attributions: Sequence[Attribution]) -> list[Finding]:
+def _alike(context: Context, attributions: Sequence[PhrasedAttribution]) -> list[Finding]:
     """Doubting or endorsing verbs that one article uses for several sources: even-handed use is shown too."""
-    groups: dict[tuple[str, str], dict[str, Attribution]] = {}
+    groups: dict[tuple[str, str], dict[str, PhrasedAttribution]] = {}
     for citing in attributions:
         if citing.stance in ("doubting", "endorsing") and citing.frame == "say" and _plain(citing):
             groups.setdefault((citing.article, _plain(citing)), {}).setdefault(citing.source, citing)

@@ -9,7 +9,7 @@ from dashboard.encoding.phrases import Chunk
 from dashboard.findings.context import Context, Row
 from dashboard.findings.finding import Finding, SpanOf
 from dashboard.findings.hedges import DEGREES, FLAT, hedges, markers
-from dashboard.findings.phrase_pairs import BE, LIGHT, likeness, telling
+from dashboard.findings.phrase_pairs import BE, LIGHT, informativeness, likeness
 from dashboard.language.words import stem
 
 MIN_LIKENESS = 0.4
@@ -22,6 +22,29 @@ SHOWING = frozenset("show shows showed shown showing confirmed confirms proved p
 """Markers that are plain verbs as often: they count against another marker alone."""
 MAX_SPAN_WORDS = 7
 """Words of a span at most: the marker and what it marks."""
+SURE_LIKENESS = 0.6
+"""Likeness from which two predicates are one without a content word in common."""
+CLAIM_ADJECTIVES = frozenset(
+    "alleged purported supposed so-called suspected unconfirmed unverified unsubstantiated disputed claimed possible apparent"
+    " rumored rumoured reported".split()
+)
+"""Adjectives that doubt the noun itself; "likely voters" or "known associates" only describe somebody."""
+RANKING = frozenset("first only last most".split())
+"""Words of rank that "known" hedges: "the first known case"."""
+HEDGED_TO = 1
+"""Degree up to which a claim is left open or only likely."""
+PER_ARTICLE = 3
+"""Hedges of one article that are shown, those first that can be nothing else: adverbs, then verbs, then "may have"."""
+MODALS = frozenset(("may", "might"))
+"""Before "have" they tell a doubt about what was; before another verb a permission or a chance as often, as does "could"."""
+HELD_OPEN = frozenset(
+    "believed thought understood suspected presumed expected anticipated estimated rumored rumoured likely unlikely".split()
+)
+"""Words that leave a claim open after "is"; "is supposed to" tells what one ought to do, "is considered" a rank."""
+MAX_ACT_WORDS = 10
+"""Words of a span at most: the act and the thing that it is about."""
+SEEM = frozenset("appear appears appeared seem seems seemed".split())
+CLAUSE = frozenset(("verb", "aux", "sub"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +88,7 @@ def _across(context: Context, said: Container[tuple[str, int]]) -> list[Finding]
             if a.chunk.home.article == b.chunk.home.article or _same_word(a) == _same_word(b):
                 continue
             shared = about.get(a.chunk.home.sentence, set()) & about.get(b.chunk.home.sentence, set())
-            if {marker_of(a), marker_of(b)} & SHOWING or not _akin(a, b):
+            if {marker_of(a), marker_of(b)} & SHOWING or not _share_verb_or_marker(a, b):
                 continue
             if shared and likeness(a.chunk, b.chunk) >= MIN_LIKENESS:
                 sides = {a.chunk.home.article: a, b.chunk.home.article: b}
@@ -87,7 +110,7 @@ def _place(cell: Cell) -> tuple[str, int]:
     return cell.chunk.home.sentence, cell.marker if cell.marker >= 0 else cell.chunk.head
 
 
-def _akin(a: Cell, b: Cell) -> bool:
+def _share_verb_or_marker(a: Cell, b: Cell) -> bool:
     """Whether two marked acts have a verb or a part of their markers in common ("expected", "widely expected")."""
     return a.chunk.head_stem == b.chunk.head_stem or bool(
         set(marker_of(a).split()) & set(marker_of(b).split())
@@ -120,10 +143,6 @@ def _row(context: Context, row: Row, said: Container[tuple[str, int]]) -> list[F
             used |= {_place(c) for c in kept.values()}
             found.append(_finding(context, row, kept))
     return found
-
-
-SURE_LIKENESS = 0.6
-"""Likeness from which two predicates are one without a content word in common."""
 
 
 def _counterpart(cell: Cell, other: Cell) -> float:
@@ -180,17 +199,6 @@ def cells_of(phrases: Sequence[Chunk], said: Container[tuple[str, int]]) -> list
         elif not (chunk.kind == "act" and chunk.home.words[chunk.head].low in LIGHT):
             found.append(Cell(chunk, -1, FLAT))
     return found
-
-
-CLAIM_ADJECTIVES = frozenset(
-    "alleged purported supposed so-called suspected unconfirmed unverified unsubstantiated disputed claimed possible apparent"
-    " rumored rumoured reported".split()
-)
-"""Adjectives that doubt the noun itself; "likely voters" or "known associates" only describe somebody."""
-
-
-RANKING = frozenset("first only last most".split())
-"""Words of rank that "known" hedges: "the first known case"."""
 
 
 def _scopes(chunk: Chunk, at: int) -> bool:
@@ -263,22 +271,6 @@ def span_of(context: Context, cell: Cell) -> SpanOf:
     return context.span(home.article, start, end, f"degree {cell.degree}")
 
 
-HEDGED_TO = 1
-"""Degree up to which a claim is left open or only likely."""
-PER_ARTICLE = 3
-"""Hedges of one article that are shown, those first that can be nothing else: adverbs, then verbs, then "may have"."""
-MODALS = frozenset(("may", "might"))
-"""Before "have" they tell a doubt about what was; before another verb a permission or a chance as often, as does "could"."""
-HELD_OPEN = frozenset(
-    "believed thought understood suspected presumed expected anticipated estimated rumored rumoured likely unlikely".split()
-)
-"""Words that leave a claim open after "is"; "is supposed to" tells what one ought to do, "is considered" a rank."""
-MAX_ACT_WORDS = 10
-"""Words of a span at most: the act and the thing that it is about."""
-SEEM = frozenset("appear appears appeared seem seems seemed".split())
-CLAUSE = frozenset(("verb", "aux", "sub"))
-
-
 def detect_alone(context: Context) -> list[Finding]:
     """Findings of acts that one article hedges in its own voice or its source's, in sentences that no row joins to another's."""
     if len(context.story.articles) < 2:
@@ -329,7 +321,7 @@ def _tells(context: Context, cell: Cell) -> bool:
     """Whether the act says something besides its marker: "may have been" does not."""
     home, chunk = cell.chunk.home, cell.chunk
     return any(
-        telling(home, k, context.phrases) > 0 and home.words[k].low not in LIGHT
+        informativeness(home, k, context.phrases) > 0 and home.words[k].low not in LIGHT
         for k in range(chunk.first, chunk.core)
         if k != cell.marker
     )

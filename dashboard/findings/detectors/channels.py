@@ -303,7 +303,9 @@ def _dropped(
 
 def _is_known(context: Context, name: str) -> bool:
     """Whether a source goes by its own name: "the attorney", "he" or "the letter" may be anybody's, also the other's."""
-    return media.named(name) is not None or context.actors.called(name) in context.actors.names.values()
+    return (
+        media.named(name) is not None or context.actors.canonical_name(name) in context.actors.names.values()
+    )
 
 
 def _names(context: Context, claim: Claim, other: Claim) -> bool:
@@ -333,8 +335,10 @@ _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
 def one_person(a: str, b: str) -> bool:
-    """Whether two names may be one person's: the same first and last name, or a last name alone ("Roger J. Stone Jr.",
-    "Roger Stone", "Stone"). Initials and suffixes do not count."""
+    """Whether two names may be one person's: the same first and last name, or a last name alone.
+
+    "Roger J. Stone Jr.", "Roger Stone" and "Stone" may; initials and suffixes do not count.
+    """
     one, two = (
         [w for raw in name.split() if len(w := raw.strip(".,").casefold()) > 1 and w not in _SUFFIXES]
         for name in (a, b)

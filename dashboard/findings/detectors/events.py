@@ -1,7 +1,4 @@
-"""What is one thing at several stages: expected in one article, done in another.
-
-A sequence, not a contradiction.
-"""
+"""Events that one article expects and another reports as done: a sequence, no contradiction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one outlet reports more exactly than another: no difference, but worth seeing."""
+"""Facts that one outlet reports more exactly than another: no difference, but worth seeing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dashboard.findings.detectors.values import (
     number_side,
     support,
 )
-from dashboard.findings.differences import Difference, Side, joined
+from dashboard.findings.differences import Difference, Side, merge_differences
 from dashboard.findings.finding import Finding
 from dashboard.statements.sentence_facts import Listing, SentenceFacts
 
@@ -37,7 +37,7 @@ def detect(context: Context) -> list[Finding]:
         if pair.a.listings or pair.b.listings:
             found += _general(context, pair)
             found += _examples(context, pair)
-    return joined(context, "granularity", found, "More or less exact")
+    return merge_differences(context, "granularity", found, "More or less exact")
 
 
 def _figures(context: Context) -> Iterator[Difference]:

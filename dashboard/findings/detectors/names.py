@@ -9,7 +9,14 @@ from dashboard.encoding.phrases import Chunk, key_of
 from dashboard.entities.entities import Naming
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding, counted
-from dashboard.findings.phrase_pairs import contrast, countries_in, first, likeness, same_form, telling
+from dashboard.findings.phrase_pairs import (
+    contrast,
+    countries_in,
+    first,
+    informativeness,
+    likeness,
+    same_form,
+)
 from dashboard.language.lexicons import CALENDAR, lexicon_offices
 from dashboard.language.words import fold
 
@@ -211,7 +218,7 @@ def _forms(group: Sequence[Chunk], context: Context) -> Mapping[str, Sequence[Ch
 
     def worth(chunk: Chunk) -> tuple[float, int]:
         return (
-            -max(telling(chunk.home, k, context.phrases) for k in range(chunk.first, chunk.last)),
+            -max(informativeness(chunk.home, k, context.phrases) for k in range(chunk.first, chunk.last)),
             chunk.start,
         )
 
@@ -279,7 +286,7 @@ def _actor(context: Context, actor: str, chain: Sequence[Naming], base: float, t
                 s = n.home.stems[k]
                 if s in n.described or n.kind == "courtesy":
                     words.setdefault(s, set()).add(article)
-                    worth[s] = max(worth.get(s, 0.0), telling(n.home, k, context.phrases))
+                    worth[s] = max(worth.get(s, 0.0), informativeness(n.home, k, context.phrases))
     apart = sorted((worth[s] * (1 - len(a) / len(sides)) for s, a in words.items() if s), reverse=True)
     difference = min(1.0, sum(x * f for x, f in zip(apart, (1, 0.6, 0.4), strict=False)) / 1.2)
     rarest = {a: sorted(own, key=lambda n: _spread(_key(n), keys)) for a, own in sorted(sides.items())}

@@ -15,7 +15,7 @@ from itertools import pairwise
 import pandas as pd
 
 from dashboard.encoding.phrases import Sentence
-from dashboard.findings.context import Context, Mention, Row
+from dashboard.findings.context import Context, PhrasedMention, Row
 from dashboard.findings.finding import Finding, in_marks, listed
 from dashboard.statements.event_status import events, may_come, may_tell
 from dashboard.statements.labels import OPEN
@@ -53,7 +53,7 @@ class Omission:
 
     outlet: str
     row: Row
-    mentions: Sequence[Mention]
+    mentions: Sequence[PhrasedMention]
     leads: Sequence[str]
     weight: float
     stems: frozenset[str]
@@ -130,21 +130,21 @@ class _Reading:
 
     def holds_number(self, outlet: str, row: Row) -> bool:
         """Whether a sentence of an outlet has a number of the statement and a noun that it shares with it."""
-        told = [self.context.phrases.sentences[m.sentence] for m in row.mentions if m.full]
-        numbers = {w.low for h in told for w in h.words if w.kind == "num"}
-        nouns = {w.stem for h in told for w in h.words if w.kind == "noun"}
+        reports = [self.context.phrases.sentences[m.sentence] for m in row.mentions if m.full]
+        numbers = {w.low for h in reports for w in h.words if w.kind == "num"}
+        nouns = {w.stem for h in reports for w in h.words if w.kind == "noun"}
         return any(
             numbers & {w.low for w in h.words if w.kind == "num"}
             and nouns & {w.stem for w in h.words if w.kind == "noun"}
             for h in self.sentences.get(outlet, ())
         )
 
-    def tells_it_as_done(self, outlet: str, row: Row) -> bool:
+    def reports_it_as_done(self, outlet: str, row: Row) -> bool:
         """Whether a statement is about what is still to come, and the outlet names the same event: it may report it as done."""
-        told = [self.context.phrases.sentences[m.sentence] for m in row.mentions if m.full]
-        if not any(may_come(h.text) for h in told):
+        reports = [self.context.phrases.sentences[m.sentence] for m in row.mentions if m.full]
+        if not any(may_come(h.text) for h in reports):
             return False
-        named = {head for h in told for head in may_tell(h, events())}
+        named = {head for h in reports for head in may_tell(h, events())}
         return any(may_tell(h, named) for h in self.sentences.get(outlet, ()))
 
     def holds_words(self, outlet: str, stems: frozenset[str]) -> bool:
@@ -165,7 +165,7 @@ def _omissions(reading: _Reading, row: Row, outlets: Sequence[str]) -> Iterator[
     stems = _stems(row)
     if len(stems) < MIN_CONTENT_WORDS:
         return
-    best: dict[str, Mention] = {}
+    best: dict[str, PhrasedMention] = {}
     for mention in row.mentions:
         outlet, place = context.outlet(mention.article), context.places[mention.sentence]
         if mention.full and place > (context.places[best[outlet].sentence] if outlet in best else -1):
@@ -187,7 +187,7 @@ def _omissions(reading: _Reading, row: Row, outlets: Sequence[str]) -> Iterator[
         )
         if near >= NEARLY or reading.holds_words(outlet, stems) or reading.holds_number(outlet, row):
             continue
-        if reading.tells_it_as_done(outlet, row):
+        if reading.reports_it_as_done(outlet, row):
             continue
         if reading.is_earlier(outlet, [m.article for m in best.values()]):
             continue
@@ -202,7 +202,7 @@ QUOTED = 0.6
 """What is left of the weight of a statement that all print as a quotation: another was chosen, mostly."""
 
 
-def _is_quoted(context: Context, mention: Mention) -> bool:
+def _is_quoted(context: Context, mention: PhrasedMention) -> bool:
     """Whether a mention is somebody's words within quotation marks."""
     return context.voices.of(mention.article, mention.start, mention.end)[0] == "quoted"
 

@@ -16,7 +16,7 @@ from dashboard.encoding.phrases import Chunk, key_of, pooled
 from dashboard.findings.aligned_phrases import PLAIN_SAYING
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding, SpanOf, counted, in_marks
-from dashboard.findings.phrase_pairs import LIGHT, countries, is_calendar, same_form, telling
+from dashboard.findings.phrase_pairs import LIGHT, countries, informativeness, is_calendar, same_form
 
 MAX_LENGTH = 7
 """Words of a predicate from its verb to its object: beyond, the object belongs to something else more often."""
@@ -188,7 +188,7 @@ def _worth(context: Context, predicate: _Predicate, common: set[str]) -> float:
     home = predicate.act.home
     return max(
         (
-            telling(home, k, context.phrases)
+            informativeness(home, k, context.phrases)
             for k in range(predicate.act.first, predicate.last)
             if home.stems[k] not in common
             and home.words[k].low not in LIGHT

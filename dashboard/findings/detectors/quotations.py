@@ -36,6 +36,29 @@ MIN_SHARE_OF_LONGER = 0.3
 """The same of the longer extract."""
 MIN_CONTENT_WORDS = 3
 """Content words that the common words of two extracts must hold."""
+_DOUBLED = re.compile('"(?="\\w)|(?<=[\\w.,!?]")"|[“"](?=[“])')
+MIN_LINK = 0.6
+"""Probability of the link between two sentences from which names in quotation marks are of one thing."""
+SURE_CONTENT_WORDS = 5
+"""Common content words from which two extracts are one without standing in one statement."""
+MAX_DIFFERENCE_WORDS = 8
+"""Words of a difference that is pointed at; a longer one is another sentence."""
+NOTICE_WEIGHT = 0.05
+NEAR_CREDIT = 3_000
+"""Characters of an article before a quotation in which the medium that it is taken from may be named."""
+SPEAKING = frozenset(
+    "i me my mine myself we us our ours ourselves you your yours yourself yourselves".split()
+)
+"""Words that a narrator does not use of himself: without marks they stand in a quotation that is set apart as a block."""
+BLOCK_SHARE = 0.8
+"""Share of a sentence that the words of a quotation must be for it to stand in such a block."""
+SHORTEST_NAME = 4
+"""Letters from which part of an outlet's name is looked for."""
+EMPHASIS = frozenset("very never not no only too so all most more really".split())
+"""Words of grammar that change what a quotation says."""
+FIGURES = dict(
+    zip("one two three four five six seven eight nine ten".split(), map(str, range(1, 11)), strict=True)
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,9 +96,6 @@ class Extract:
     def quoted(self) -> float:
         """Share of its words within quotation marks."""
         return sum(q >= 0 for q in self.text.quoted[self.first : self.last]) / (self.last - self.first)
-
-
-_DOUBLED = re.compile('"(?="\\w)|(?<=[\\w.,!?]")"|[“"](?=[“])')
 
 
 def marked(text: str) -> list[Quotation]:
@@ -215,10 +235,6 @@ def _grown(extract: Extract) -> Extract:
     return Extract(text, first, last)
 
 
-MIN_LINK = 0.6
-"""Probability of the link between two sentences from which names in quotation marks are of one thing."""
-
-
 def in_other_words(context: Context) -> list[Finding]:
     """A finding for every referent that two articles or more name within quotation marks, each with words of its own.
 
@@ -279,12 +295,6 @@ def _is_inside(chunk: Chunk, marks: Mapping[str, Sequence[Quotation]]) -> bool:
     return at >= 0 and own[at].holds(start, end)
 
 
-SURE_CONTENT_WORDS = 5
-"""Common content words from which two extracts are one without standing in one statement."""
-MAX_DIFFERENCE_WORDS = 8
-"""Words of a difference that is pointed at; a longer one is another sentence."""
-
-
 def detect(context: Context) -> list[Finding]:
     """One finding for every quotation that another article prints with other words, bounds or marks."""
     whole = [a for a in context.story.articles["article"] if a not in context.damaged]
@@ -318,9 +328,6 @@ def detect(context: Context) -> list[Finding]:
         if finding:
             found.append(finding)
     return [*found, *in_other_words(context), *_notices(context)]
-
-
-NOTICE_WEIGHT = 0.05
 
 
 def _notices(context: Context) -> list[Finding]:
@@ -425,10 +432,6 @@ def _widest(pairs: Sequence[tuple[Extract, Extract]]) -> tuple[Extract, Extract]
     return max(pairs, key=lambda pair: sum(sum(p.text.content[p.first : p.last]) for p in pair))
 
 
-NEAR_CREDIT = 3_000
-"""Characters of an article before a quotation in which the medium that it is taken from may be named."""
-
-
 def _is_origin(context: Context, own: Extract, other: Extract) -> bool:
     """Whether an outlet prints the words without marks because they are its own: the other article quotes it, or names it."""
     outlet = context.outlet(other.text.article)
@@ -436,16 +439,8 @@ def _is_origin(context: Context, own: Extract, other: Extract) -> bool:
     names = {outlet, outlet.split()[-1], medium.name if medium else outlet}
     speaker = context.voices.of(own.text.article, *own.place)[1]
     before = context.story.texts[own.text.article][max(0, own.place[0] - NEAR_CREDIT) : own.place[1] + 300]
-    told = f"{speaker} {before}"
-    return any(len(n) >= SHORTEST_NAME and re.search(rf"\b{re.escape(n)}\b", told) for n in names)
-
-
-SPEAKING = frozenset(
-    "i me my mine myself we us our ours ourselves you your yours yourself yourselves".split()
-)
-"""Words that a narrator does not use of himself: without marks they stand in a quotation that is set apart as a block."""
-BLOCK_SHARE = 0.8
-"""Share of a sentence that the words of a quotation must be for it to stand in such a block."""
+    around = f"{speaker} {before}"
+    return any(len(n) >= SHORTEST_NAME and re.search(rf"\b{re.escape(n)}\b", around) for n in names)
 
 
 def _is_block(context: Context, extract: Extract) -> bool:
@@ -463,10 +458,6 @@ def _is_block(context: Context, extract: Extract) -> bool:
         if q < 0 and first <= a < last
     }
     return bool(SPEAKING & bare)
-
-
-SHORTEST_NAME = 4
-"""Letters from which part of an outlet's name is looked for."""
 
 
 def _apart(context: Context, own: Extract, other: Extract) -> list[tuple[Extract, Extract]]:
@@ -498,19 +489,10 @@ def _apart(context: Context, own: Extract, other: Extract) -> list[tuple[Extract
     return found
 
 
-EMPHASIS = frozenset("very never not no only too so all most more really".split())
-"""Words of grammar that change what a quotation says."""
-
-
 def _spelled(side: Extract) -> str:
     """The letters of a stretch with its small numbers in figures: "state-funded" and "state funded", "two" and "2" are one."""
     words = [part for stem_ in side.stems for part in stem_.replace("‑", "-").split("-")]
     return "".join(FIGURES.get(word, word) for word in words)
-
-
-FIGURES = dict(
-    zip("one two three four five six seven eight nine ten".split(), map(str, range(1, 11)), strict=True)
-)
 
 
 def _with_neighbours(side: Extract, whole: Extract) -> Extract:

@@ -1,5 +1,4 @@
-"""Claims of rank and rarity: "the first known foreign guests since 2020", with who, since when, and how
-surely."""
+"""Claims of rank and rarity ("the first known foreign guests since 2020"): whose, since when, and how surely."""
 
 from __future__ import annotations
 

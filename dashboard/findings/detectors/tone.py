@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from dashboard.alignment.contradictions import Encounter, encounters, other_parties
 from dashboard.encoding.encode import Floats
-from dashboard.encoding.phrases import Chunk, Sentence, Stretch, key_of, pooled
+from dashboard.encoding.phrases import Chunk, Sentence, WordSpan, key_of, pooled
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding, counted
 from dashboard.findings.hedges import tones
-from dashboard.findings.phrase_pairs import same_form, telling
+from dashboard.findings.phrase_pairs import informativeness, same_form
 from dashboard.language.lexicons import lexicon_occasions
 
 MIN_LIKENESS = 0.12
@@ -34,7 +34,7 @@ _Place = tuple[int, int, tuple[int, int], bool]
 
 
 @dataclass(frozen=True, eq=False)
-class _Tone(Stretch):
+class _Tone(WordSpan):
     """How one article says that an occasion went.
 
     Attributes:
@@ -177,7 +177,7 @@ def _score(a: _Tone, b: _Tone) -> float:
 def _finding(context: Context, own: Sequence[_Tone]) -> Finding:
     """The finding of one occasion."""
     spans = tuple(context.span(t.home.article, t.start, t.end) for t in own)
-    worth = max(telling(t.home, k, context.phrases) for t in own for k in range(*t.words))
+    worth = max(informativeness(t.home, k, context.phrases) for t in own for k in range(*t.words))
     occasion = min(frozenset.intersection(*(t.occasions for t in own)), default="occasion")
     return Finding(
         "label",

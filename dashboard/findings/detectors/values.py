@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from dashboard.findings.aligned_items import MIN_SHARED_WORDS, WORD_FOR_WORD, Pair, Slot
+from dashboard.findings.aligned_items import MIN_SHARED_WORDS, WORD_FOR_WORD, AlignedItems, Pair
 from dashboard.findings.context import Context
-from dashboard.findings.differences import Difference, Side, joined
+from dashboard.findings.differences import Difference, Side, merge_differences
 from dashboard.findings.finding import Finding, counted
 from dashboard.language import quantities, time_expressions
 from dashboard.language.names import Name
@@ -53,7 +53,7 @@ def detect_numbers(context: Context) -> list[Finding]:
         if _is_same_event(context, pair):
             found += [d for d in _elsewhere(pair) if not {d.a.key, d.b.key} & shown]
             found += _times(pair)
-    return joined(context, "number", found, "Another number")
+    return merge_differences(context, "number", found, "Another number")
 
 
 def _is_same_event(context: Context, pair: Pair) -> bool:
@@ -141,7 +141,7 @@ def _minutes(clock: re.Match[str]) -> int:
     return (int(clock[1]) % 12 + (12 if clock[3].lower() == "p" else 0)) * 60 + int(clock[2] or 0)
 
 
-def compared_numbers(context: Context) -> Iterator[tuple[Pair, Slot, str]]:
+def compared_numbers(context: Context) -> Iterator[tuple[Pair, AlignedItems, str]]:
     """Every two numbers that are in one place and count one thing, with their relation."""
     for pair, slot in context.aligned_items:
         if slot.kind != "number":
@@ -151,7 +151,7 @@ def compared_numbers(context: Context) -> Iterator[tuple[Pair, Slot, str]]:
             yield pair, slot, quantities.relation(a, b)
 
 
-def counts_one_thing(pair: Pair, slot: Slot) -> bool:
+def counts_one_thing(pair: Pair, slot: AlignedItems) -> bool:
     """Whether two numbers can be figures of one thing.
 
     In sentences that are alike word for word the place shows it, unless other nouns follow. Elsewhere they
@@ -169,7 +169,7 @@ def counts_one_thing(pair: Pair, slot: Slot) -> bool:
     return nouns or (bool(a.unit.kind) and slot.near > MIN_SHARED_WORDS)
 
 
-def _difference(pair: Pair, slot: Slot, relation: str) -> Iterator[Difference]:
+def _difference(pair: Pair, slot: AlignedItems, relation: str) -> Iterator[Difference]:
     """The difference, if the numbers exclude each other."""
     if relation not in ("different", "unit"):
         return
@@ -178,12 +178,12 @@ def _difference(pair: Pair, slot: Slot, relation: str) -> Iterator[Difference]:
     yield Difference(a, b, pair.statement, f"{why}; {support(slot)}", weight(slot))
 
 
-def weight(slot: Slot) -> float:
+def weight(slot: AlignedItems) -> float:
     """How sure a difference is: 0.6 for shared words alone to 0.95 for sentences that agree word for word."""
     return round(0.6 + 0.35 * slot.alike, 3)
 
 
-def support(slot: Slot) -> str:
+def support(slot: AlignedItems) -> str:
     """Why two places count as one, in words."""
     if slot.alike:
         return f"{counted(slot.near, 'other word')} of the two sentences agree, {round(100 * slot.alike)}% of the passage"
@@ -233,10 +233,10 @@ def detect_dates(context: Context) -> list[Finding]:
         if relation == "different"
         for a, b in [(date_side(pair.a, pair.a.dates[slot.a]), date_side(pair.b, pair.b.dates[slot.b]))]
     ]
-    return joined(context, "date", found, "Another date")
+    return merge_differences(context, "date", found, "Another date")
 
 
-def compared_dates(context: Context) -> Iterator[tuple[Pair, Slot, str]]:
+def compared_dates(context: Context) -> Iterator[tuple[Pair, AlignedItems, str]]:
     """Every two dates that are in one place and date one thing, with their relation."""
     for pair, slot in context.aligned_items:
         if slot.kind != "date":
@@ -297,7 +297,7 @@ def detect_names(context: Context) -> list[Finding]:
         if not alias(a) & alias(b):
             reason = f"neither name is a spelling or short form of the other; {support(slot)}"
             found.append(Difference(a, b, pair.statement, reason, weight(slot)))
-    return joined(context, "name", found, "Another name")
+    return merge_differences(context, "name", found, "Another name")
 
 
 def _aliases(context: Context):  # type: ignore[no-untyped-def]

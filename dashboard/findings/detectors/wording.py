@@ -26,6 +26,16 @@ MIN_UNSHARED_LIKENESS = 0.44
 """Likeness that two phrases of one kind without a common word must reach."""
 MIN_MIXED_LIKENESS = 0.55
 """Likeness that an act and a thing without a common word must reach."""
+MIN_LINK = 0.45
+"""Probability of the surest link between their sentences from which phrases are compared: below, one row holds two things."""
+MAX_ACT_WORDS = 9
+"""Words of an act with its object that a span shows."""
+MAX_ACT_GAP = 2
+"""Words between a verb and the object that is shown with it."""
+ACT_WEIGHT = 0.3
+"""Weight of two acts without a common word that are only alike; more telling words add to it."""
+MIN_ACT_LIKENESS = 0.4
+"""Likeness that every two of the acts must have."""
 
 
 def detect(context: Context) -> list[Finding]:
@@ -60,10 +70,6 @@ def _cites(slot: Slot, verbs: Sequence[tuple[str, int, int]]) -> bool:
 def _head(chunk: Chunk) -> int:
     """First character of a phrase's head in the file."""
     return chunk.home.start + chunk.home.words[chunk.head].start
-
-
-MIN_LINK = 0.45
-"""Probability of the surest link between their sentences from which phrases are compared: below, one row holds two things."""
 
 
 def _linked(context: Context, chunks: Sequence[Chunk]) -> bool:
@@ -116,14 +122,6 @@ def _finding(
     )
 
 
-MAX_ACT_WORDS = 9
-"""Words of an act with its object that a span shows."""
-MAX_ACT_GAP = 2
-"""Words between a verb and the object that is shown with it."""
-ACT_WEIGHT = 0.3
-"""Weight of two acts without a common word that are only alike; more telling words add to it."""
-
-
 def _act(context: Context, row: Row, verbs: Sequence[tuple[str, int, int]]) -> Finding | None:
     """How each article words what a statement says is done: the verb with its object, where the verbs differ.
 
@@ -161,10 +159,6 @@ def _act(context: Context, row: Row, verbs: Sequence[tuple[str, int, int]]) -> F
         spans,
         "act",
     )
-
-
-MIN_ACT_LIKENESS = 0.4
-"""Likeness that every two of the acts must have."""
 
 
 def _is_light(chunk: Chunk) -> bool:
