@@ -48,7 +48,7 @@ class Reader(Protocol):
 
 @dataclass(frozen=True)
 class _Unit:
-    """One unit as the rows see it; `begin` is where its sentence begins in the file."""
+    """One unit as the rows see it; `begin` is where its sentence begins in the file, `role` what the sentence is."""
 
     unit: str
     sentence: str
@@ -57,6 +57,7 @@ class _Unit:
     end: int
     text: str
     begin: int
+    role: str
     reader: Reader
 
     @cached_property
@@ -68,7 +69,13 @@ class _Unit:
             self.end - self.begin,
             meant=partial(self.reader.meant, self.sentence),
             speaker=self.reader.speaker(self.article, self.start, self.end),
+            headline=self.role == "headline",
         )
+
+    def upto(self, later: _Unit) -> _Unit:
+        """This unit and what follows in its sentence to the end of a later one."""
+        whole = self.reader.read(self.sentence).text[self.start - self.begin : later.end - self.begin]
+        return replace(self, end=later.end, text=whole)
 
     def naming(self, centrality: float, full: bool) -> Piece:
         """The same with how typical of its row it is."""
@@ -132,12 +139,15 @@ def statements(
 
     Returns:
         (STATEMENTS, MENTIONS), in reading order. Every unit that says something is in a row, in two where it
-        says what both say; one article may tell a row alone.
+        says what both say; one article may tell a row alone, with neighbouring pieces of a sentence as one mention.
     """
     begins = dict(zip(sentences["sentence"], sentences["start"], strict=True))
+    roles = dict(zip(sentences["sentence"], sentences["role"], strict=True))
     reads = reader or _Reads(units, sentences)
     known = {
-        unit: _Unit(unit, sentence, article, int(start), int(end), text, int(begins[sentence]), reads)
+        unit: _Unit(
+            unit, sentence, article, int(start), int(end), text, int(begins[sentence]), roles[sentence], reads
+        )
         for unit, sentence, article, start, end, text in zip(
             *(units[c] for c in ("unit", "sentence", "article", "start", "end", "text")), strict=True
         )
@@ -154,8 +164,14 @@ def statements(
     names = _Names(begins, set())
     found = rows_of(members, pairs.scores, article, threshold)
     gathered = [
-        _Gathered([known[name] for name in row.units], len(row.core), pairs)
-        for row in sorted(found, key=lambda row: min(place[name] for name in row.units))
+        _Gathered(told, core, pairs)
+        for told, core in _with_neighbours(
+            [
+                ([known[name] for name in row.units], len(row.core))
+                for row in sorted(found, key=lambda row: min(place[name] for name in row.units))
+            ],
+            place,
+        )
     ]
     taken = {group.typical.unit for group in gathered}
     for group in gathered:
@@ -250,6 +266,37 @@ class _Gathered:
         ]
         best = most_typical(pieces) - self.core
         return joined[best] if best >= 0 else self.typical
+
+
+def _with_neighbours(
+    rows: Sequence[tuple[list[_Unit], int]], place: Mapping[str, int]
+) -> list[tuple[list[_Unit], int]]:
+    """The rows, the pieces of one sentence that nobody else reports as one where they touch or where the sentence names them both.
+
+    Cut apart they say nothing more, and each is harder to read.
+
+    Args:
+        rows: units of every row and how many of them began it, in reading order.
+        place: unit -> its number in reading order.
+    """
+    single = {place[told[0].unit]: told[0] for told, _ in rows if len(told) == 1}
+    kept: list[tuple[list[_Unit], int]] = []
+    named: dict[tuple[str, str], int] = {}
+    for told, core in rows:
+        unit, at = told[0], place[told[0].unit]
+        before = single.get(at - 1)
+        if len(told) > 1:
+            kept.append((told, core))
+        elif before is None or before.sentence != unit.sentence:
+            while (after := single.get(at + 1)) is not None and after.sentence == unit.sentence:
+                unit, at = unit.upto(after), at + 1
+            number = named.setdefault((unit.sentence, unit.piece.label), len(kept))
+            if number < len(kept):
+                own = [*kept[number][0], unit]
+                kept[number] = (own, len(own))
+            else:
+                kept.append(([unit], core))
+    return kept
 
 
 def _articles(units: Sequence[_Unit]) -> int:
