@@ -29,7 +29,7 @@ SUBJECT = 90
 
 OPENING = re.compile(
     r"^(?:(?P<subordinating>while|whereas|although|though|because|as|that)|and|but|or|so|yet|then|also|in addition|meanwhile|however)"
-    r"\b,?\s+",
+    r"\b,?\s+(?!(?:far|many|much|long|soon|well|late|early|part|of|another|again)\b)",
     re.IGNORECASE,
 )
 """What joins a piece to what stands before it; one that is subordinating stays where the piece holds the main clause too."""
@@ -51,6 +51,18 @@ RELATIVE = ("WDT", "WP")
 """Tags of relative pronouns."""
 SPEAKING = frozenset("i we you my our your me us mine ours yours".split())
 """Pronouns that mean whoever speaks or is spoken to."""
+PERSONAL = frozenset("he she it they his her its their him them".split())
+POINTING = frozenset("this that these those".split())
+FIRST_WORD = re.compile(
+    r"\W*(?:(?:but|and|so|then|yet|also)\W+)?(\w+)(?:['’]s\b)?(?!\w)(?! \[)", re.IGNORECASE
+)
+FORMAL = re.compile(
+    r"\W*(?:but\W+)?it(?:['’]s| \w+(?: be| been)?)(?: \w+){0,4} (?:that|to|for|whether|if|how|who|when|where)\b",
+    re.IGNORECASE,
+)
+""""It is rare for …", "It was unclear whether …": the pronoun means what follows."""
+CONTEXT = 90
+"""Characters of the sentence before that are set in brackets before a label which leans on it."""
 
 SLIGHT = 0.2
 """Faults of a label, in all, that a reader passes over."""
@@ -80,6 +92,7 @@ class Piece:
         meant: whom a pronoun of the sentence means, by the character at which it begins; "" where the text does not tell.
         speaker: who says the piece in his own words; "" where it is no quotation or nobody is named.
         headline: it is of a headline.
+        before: the sentence before its own, "" where it begins its article.
     """
 
     read: Annotated
@@ -90,6 +103,7 @@ class Piece:
     meant: Callable[[int], str] = field(default=lambda _: "", repr=False)
     speaker: str = ""
     headline: bool = False
+    before: str = ""
 
     @property
     def text(self) -> str:
@@ -105,7 +119,20 @@ class Piece:
     def label(self) -> str:
         """What a row is called after it; it begins with a capital letter, whatever stands before the piece in its sentence."""
         text = self._composed[0]
-        return text[:1].upper() + text[1:] if text.split(" ", 1)[0].islower() else text
+        text = _capital(text)
+        leans = self._points(text) and self.before and not self.speaker
+        return f"[{shorten(self.before, CONTEXT)}] {text}" if leans else text
+
+    def _points(self, text: str) -> bool:
+        """Whether a label begins with a word for something that only the sentence before names: "It …", "That position …"."""
+        first = FIRST_WORD.match(text)
+        if first is None or first[1].lower() not in POINTING | PERSONAL or FORMAL.match(text):
+            return False
+        at = self.read.text.lower().find(
+            first[1].lower(), 0 if text.startswith(label(self.read.text)[:9]) else self.start
+        )
+        token = next((t for t in self.read.tokens if t.start == at), None)
+        return token is not None and token.dep != "expl" and not (token.tag == "IN" or token.dep == "mark")
 
     @cached_property
     def fault(self) -> float:
@@ -157,17 +184,22 @@ class Piece:
         """The piece as the words of whoever says it; "" where that is not known or not all of it is said."""
         bare = label(self.text).strip(MARKS)
         cut = not self.speaker[:1].isupper() or any(mark in bare for mark in MARKS)
-        return "" if cut else f"{self.speaker}: “{bare}”"
+        return "" if cut else f"{self.speaker}: “{_capital(bare)}”"
 
     @cached_property
     def _verb(self) -> int | None:
         """The finite verb of the piece on which its others depend."""
         tokens = self.read.tokens
         within = [k for k, t in enumerate(tokens) if self.start <= t.start < self.end]
-        own = [k for k in within if self._is_finite(k)]
+        own = [k for k in within if self._is_finite(k) and not self._in_brackets(k)]
         heads = [self._bearer(k) for k in own]
         commands = [k for k in within if tokens[k].tag == "VB" and tokens[k].dep == "ROOT"]
         return min(heads + commands, key=lambda k: (self._depth(k), k), default=None)
+
+    def _in_brackets(self, k: int) -> bool:
+        """Whether a token stands between brackets of the piece."""
+        before = self.read.text[self.start : self.read.tokens[k].start]
+        return before.count("(") > before.count(")")
 
     def _is_finite(self, k: int) -> bool:
         """Whether a token is a finite verb; the head of the sentence is where it has a subject, whatever it was tagged."""
@@ -204,13 +236,16 @@ class Piece:
         return depth
 
     def _subject(self, verb: int) -> int | None:
-        """The subject of a verb, or of the one that it is joined to by "and"."""
+        """The subject of a verb, or of the one that it is joined to by "and"; None where another stands between them."""
+        joined = verb
         while True:
-            if found := self.read.below(verb, *SUBJECTS):
-                return found[0]
-            if self.read.tokens[verb].dep != "conj" or self.read.tokens[verb].head == verb:
+            if found := self.read.below(joined, *SUBJECTS):
+                between = self.read.tokens[found[0] + 1 : verb]
+                torn = joined != verb and any(t.dep in SUBJECTS and t.tag not in RELATIVE for t in between)
+                return None if torn else found[0]
+            if self.read.tokens[joined].dep != "conj" or self.read.tokens[joined].head == joined:
                 return None
-            verb = self.read.tokens[verb].head
+            joined = self.read.tokens[joined].head
 
     def _hangs(self, verb: int, subject: int) -> bool:
         """Whether the piece begins with a word that makes it a condition, a time or a place of what stands outside: "if", "in which"."""
@@ -284,11 +319,11 @@ class Piece:
 
     def _explained(self, subject: int) -> tuple[str, float]:
         """The piece as it stands; its speaker is named before it, a pronoun explained behind it."""
+        if self._spoken:
+            return self._spoken, 0.05
         own = self._own(self.start, self.end)
         at = self.read.text.find(own, self.start)
         spoken = any(w.low in SPEAKING for w in self.words)
-        if spoken and self._spoken:
-            return self._spoken, 0.05
         text, cost = self._bracketed(own, max(at, 0), subject)
         return text, cost + 0.15 * spoken
 
@@ -320,10 +355,21 @@ def label(text: str) -> str:
     return _balanced(kept.strip(" ,;:–—-\n\t")) or text.strip()
 
 
+def _capital(text: str) -> str:
+    """The text with a capital at its beginning, unless its first word has one elsewhere ("iPhone")."""
+    return text[:1].upper() + text[1:] if text.split(" ", 1)[0].islower() else text
+
+
+def shorten(text: str, most: int) -> str:
+    """The beginning of a text without square brackets, cut at a word; "…" stands for the rest."""
+    plain = text.replace("[", "(").replace("]", ")").strip(MARKS + " ")
+    return plain if len(plain) <= most else plain[:most].rsplit(None, 1)[0].rstrip(" ,;:–—-") + " …"
+
+
 def is_label_of(held: str, text: str) -> bool:
     """Whether a row's label was made of these words of a mention: they end it, or it is the sentence that holds them."""
     own = label(text).lower()
-    plain = re.sub(r" \[[^\]]*\]", "", held).removesuffix(CUT).lower()
+    plain = re.sub(r"^\[[^\]]*\] | \[[^\]]*\]", "", held).removesuffix(CUT).lower()
     return plain.split(OPEN)[-1] in own or own in plain
 
 

@@ -48,7 +48,13 @@ class Reader(Protocol):
 
 @dataclass(frozen=True)
 class _Unit:
-    """One unit as the rows see it; `begin` is where its sentence begins in the file, `role` what the sentence is."""
+    """One unit as the rows see it.
+
+    Attributes:
+        begin: where its sentence begins in the file.
+        role: what the sentence is.
+        before: the sentence before it, "" where it is the first or the headline stands there.
+    """
 
     unit: str
     sentence: str
@@ -58,6 +64,7 @@ class _Unit:
     text: str
     begin: int
     role: str
+    before: str
     reader: Reader
 
     @cached_property
@@ -70,6 +77,7 @@ class _Unit:
             meant=partial(self.reader.meant, self.sentence),
             speaker=self.reader.speaker(self.article, self.start, self.end),
             headline=self.role == "headline",
+            before=self.before,
         )
 
     def upto(self, later: _Unit) -> _Unit:
@@ -143,10 +151,20 @@ def statements(
     """
     begins = dict(zip(sentences["sentence"], sentences["start"], strict=True))
     roles = dict(zip(sentences["sentence"], sentences["role"], strict=True))
+    before = _before(sentences)
     reads = reader or _Reads(units, sentences)
     known = {
         unit: _Unit(
-            unit, sentence, article, int(start), int(end), text, int(begins[sentence]), roles[sentence], reads
+            unit,
+            sentence,
+            article,
+            int(start),
+            int(end),
+            text,
+            int(begins[sentence]),
+            roles[sentence],
+            before[sentence],
+            reads,
         )
         for unit, sentence, article, start, end, text in zip(
             *(units[c] for c in ("unit", "sentence", "article", "start", "end", "text")), strict=True
@@ -367,6 +385,17 @@ def _pairs(
     for _, key in accepted.values():
         scores[key], guards[key] = 1.0, ""
     return _Pairs(scores, guards)
+
+
+def _before(sentences: pd.DataFrame) -> dict[str, str]:
+    """Sentence -> the body sentence that stands before it in its article, "" where there is none."""
+    found: dict[str, str] = {}
+    for _, own in sentences[sentences["role"].isin(COUNTED)].groupby("article", sort=False):
+        last = ""
+        for name, role, text in zip(own["sentence"], own["role"], own["text"], strict=True):
+            found[name] = last
+            last = text if role == "body" else ""
+    return found
 
 
 def _twins(sentences: pd.DataFrame) -> dict[str, str]:

@@ -65,7 +65,7 @@ def test_a_label_is_the_words_of_a_mention_of_its_row(comparison: Comparison) ->
     for row in comparison.statements.itertuples():
         own = comparison.mentions[comparison.mentions["statement"] == row.statement]
         printed = [texts[s] for s in own["sentence"]]
-        plain = re.sub(r" \[[^]]*\]", "", row.label)
+        plain = re.sub(r"^\[[^]]*\] | \[[^]]*\]", "", row.label)
         spoken = plain.partition(": “")[2].removesuffix("”") or plain
         stretches = (spoken if any(spoken in text for text in printed) else plain.removesuffix(CUT)).split(
             OPEN
@@ -93,18 +93,31 @@ def piece(
     centrality: float = 1.0,
     meant: Mapping[str, str] | None = None,
     speaker: str = "",
+    before: str = "",
 ) -> Piece:
     """A piece of a sentence that may name a row."""
     start, known = sentence.index(text), meant or {}
     read = annotate([sentence])[0]
     return Piece(
-        read, start, start + len(text), centrality, meant=lambda at: known.get(str(at), ""), speaker=speaker
+        read,
+        start,
+        start + len(text),
+        centrality,
+        meant=lambda at: known.get(str(at), ""),
+        speaker=speaker,
+        before=before,
     )
 
 
 @pytest.mark.parametrize("case", LABELS, ids=[str(case["name"]) for case in LABELS])
 def test_a_label_reads_by_itself(case: Mapping[str, Any]) -> None:
-    own = piece(case["sentence"], case["piece"], meant=case.get("meant"), speaker=case.get("speaker", ""))
+    own = piece(
+        case["sentence"],
+        case["piece"],
+        meant=case.get("meant"),
+        speaker=case.get("speaker", ""),
+        before=case.get("before", ""),
+    )
     assert own.label == case["label"]
     assert is_label_of(own.label, case["piece"])
 
