@@ -12,7 +12,7 @@ import pandas as pd
 
 from dashboard.alignment.align import FULL, NO_VERDICTS, Verdicts
 from dashboard.alignment.clustering import Pair, ordered, rows_of
-from dashboard.alignment.contradictions import FORBIDS
+from dashboard.alignment.contradictions import FORBIDS, guard, saying
 from dashboard.language.annotate import Annotated, annotate
 from dashboard.language.clauses import weight
 from dashboard.language.words import Word, words_of
@@ -28,6 +28,13 @@ __all__ = ["label", "statements"]
 
 JOINED = 0.1
 """By how much a mention that joined a row must be more typical of it than those that began it, to name it."""
+
+
+HELD, HELD_WORDS = 0.9, 3
+"""Share of the content words of what names a row that a sentence must hold to state it word for word, and the fewest of them. Of the
+cells that were `partial` and hold them, 34 in 36 state the row whole by a reader's marks, on 70 events that the figures were seen on."""
+BEFORE = 5
+"""Words before those that are held which may turn their sense: "it isn't true that …"."""
 
 
 class Reader(Protocol):
@@ -328,7 +335,8 @@ def _row(row: _Gathered, typical: _Unit, names: _Names) -> tuple[dict[str, Any],
     How surely a mention states what the row is named after: the larger of its probability with the naming mention
     and of the mean with the mentions of other articles that began the row, so that a resemblance to a single one of
     them, or to what joined it, does not count.
-    It is `full` where that reaches FULL without a guard; the mention that names the row states it by definition.
+    It is `full` where that reaches FULL without a guard, or where its sentence holds the naming words; the mention that names the
+    row states it by definition.
     """
     pairs, key = row.pairs, names.give(typical)
     mentions: list[dict[str, Any]] = []
@@ -342,7 +350,9 @@ def _row(row: _Gathered, typical: _Unit, names: _Names) -> tuple[dict[str, Any],
                 "article": unit.article,
                 "start": unit.start,
                 "end": unit.end,
-                "strength": "full" if row.alone or unit is typical or unguarded >= FULL else "partial",
+                "strength": "full"
+                if row.alone or unit is typical or unguarded >= FULL or _holds(unit, typical)
+                else "partial",
                 "score": 1.0 if row.alone else sure,
                 "text": unit.text,
                 "corrected": False,
@@ -358,6 +368,23 @@ def _row(row: _Gathered, typical: _Unit, names: _Names) -> tuple[dict[str, Any],
     return record, mentions
 
 
+def _holds(unit: _Unit, typical: _Unit) -> bool:
+    """Whether the sentence of a unit states word for word what another says: the shortest stretch with its words, unguarded."""
+    wanted = {word.stem for word in typical.piece.words if word.content}
+    words = unit.reader.words(unit.sentence)
+    at = [k for k, word in enumerate(words) if word.content and word.stem in wanted]
+    held = {words[k].stem for k in at}
+    if len(wanted) < HELD_WORDS or len(held) < HELD * len(wanted):
+        return False
+    first, last = min(
+        ((a, b) for a in at for b in at if b >= a and held <= {words[k].stem for k in range(a, b + 1)}),
+        key=lambda stretch: stretch[1] - stretch[0],
+    )
+    text = unit.reader.read(unit.sentence).text
+    stretch = text[words[max(0, first - BEFORE)].start : words[last].end]
+    return not guard(saying(typical.text), saying(stretch))
+
+
 def _mean(score: Callable[[_Unit, _Unit], float], unit: _Unit, told: Sequence[_Unit]) -> float:
     """Mean of a unit's scores with the mentions of other articles, 0 where there are none."""
     others = [score(unit, other) for other in told if other.article != unit.article]
@@ -371,7 +398,7 @@ def _pairs(
     scores: dict[Pair, float] = {}
     guards: dict[Pair, str] = {}
     accepted: dict[Pair, tuple[float, Pair]] = {}
-    for a, b, score, guard in zip(*(candidates[c] for c in ("a", "b", "score", "guard")), strict=True):
+    for a, b, score, kind in zip(*(candidates[c] for c in ("a", "b", "score", "guard")), strict=True):
         if a not in known or b not in known or known[a].article in twins or known[b].article in twins:
             continue
         places = ordered(known[a].sentence, known[b].sentence)
@@ -379,7 +406,7 @@ def _pairs(
         if verdict is False:
             continue
         key = ordered(a, b)
-        scores[key], guards[key] = 0.0 if guard in FORBIDS else float(score), str(guard)
+        scores[key], guards[key] = 0.0 if kind in FORBIDS else float(score), str(kind)
         if verdict and score > accepted.get(places, (0.0, key))[0]:
             accepted[places] = (float(score), key)
     for _, key in accepted.values():

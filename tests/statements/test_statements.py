@@ -6,7 +6,7 @@ import itertools
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -233,6 +233,28 @@ def test_a_row_that_few_began_is_named_after_what_most_say() -> None:
     assert set(mentions.loc[mentions["statement"] == of_both, "article"]) == set("abcde")
     assert rows.set_index("statement").loc[of_both, "label"] in {label(sentences[x]) for x in "cde"}
     assert rows["label"].is_unique
+
+
+@pytest.mark.parametrize(
+    ("sentence", "state"),
+    [
+        (
+            "While the harbour council closed the rotten bridge on Friday, traders kept their stalls open.",
+            "full",
+        ),
+        (
+            "The rotten bridge, which the harbour council closed on Friday, had stood for ninety years.",
+            "full",
+        ),
+        ("It isn't true that the harbour council closed the rotten bridge on Friday.", "partial"),
+    ],
+)
+def test_a_sentence_that_holds_the_words_of_a_row_states_it_in_full(sentence: str, state: str) -> None:
+    row = "The harbour council closed the rotten bridge on Friday."
+    _, mentions = told(
+        {"a": row, "b": sentence, "c": row}, {("a", "b"): 0.7, ("b", "c"): 0.7, ("a", "c"): 0.99}
+    )
+    assert set(mentions.loc[mentions["article"] == "b", "strength"]) == {state}
 
 
 PIECES = [
