@@ -144,8 +144,7 @@ class SentenceLookup:
 
     def speaker(self, article: str, start: int, end: int) -> str:
         """Who says a span of a file in his own words, "" where it is no quotation or nobody is named."""
-        voice, source = self.prepared.voices.of(article, start, end)
-        return source if voice == "quoted" else ""
+        return self.prepared.voices.speaker(article, start, end)
 
 
 @dataclass(frozen=True, eq=False)

@@ -249,6 +249,14 @@ NEGATION = re.compile(
 )
 NOT_NEGATION = re.compile(r"\bnot only\b|\bno less than\b|\bwhy not\b|\bif not\b|\bnot just\b", re.IGNORECASE)
 
+CLAUSE_ENDS = re.compile(r"[.;!?]|, ?(?:but|and|who|which)\b")
+DENIED_AFTER = 3
+"""Content words behind a negation that it reaches. A negation elsewhere in a long sentence is none of a shared statement: of the
+cells above FULL that a count of negations kept from `full`, those that this frees state the row whole in 28 of 33, as others do."""
+NEAR = 120
+"""Characters around a negation within which it reaches."""
+_LETTERS = re.compile(r"[a-z]{3,}")
+
 ALIKE = 0.4
 """Share of the shorter piece's content words that must recur before a "not" or a speaker is compared: pieces that
 word a thing quite differently carry their negation in other words ("failed", "is unlikely", "ruled out")."""
@@ -288,7 +296,7 @@ class Saying:
     """What a piece states that a guard can compare.
 
     Attributes:
-        denied: it holds a negation or a denial.
+        denied: content words that a negation or a denial of it reaches.
         numbers: amounts, scaled ("3 million" is 3000000).
         money, shares: sums of money, and percentages.
         dates: (month, day) pairs; years: years.
@@ -301,7 +309,7 @@ class Saying:
         words: content words, for telling how much of the rest is shared.
     """
 
-    denied: bool
+    denied: frozenset[str]
     numbers: frozenset[float]
     money: frozenset[float]
     shares: frozenset[float]
@@ -330,9 +338,8 @@ def saying(text: str, known: Collection[str] | None = None) -> Saying:
     counted = quantities(head, taken)
     named = names(head, taken, known)
     occasions = lexicon_occasions()
-    negations = len(NEGATION.findall(plain)) - len(NOT_NEGATION.findall(plain))
     return Saying(
-        denied=negations % 2 == 1,
+        denied=_denied(plain.lower()),
         numbers=_amounts(
             q for q in counted if not q.unit.kind.startswith("money") and q.unit.kind != "share"
         ),
@@ -346,8 +353,25 @@ def saying(text: str, known: Collection[str] | None = None) -> Saying:
         ends=ends(plain),
         nationals=nationals(plain),
         encounters=encounters(head, named),
-        words=frozenset(w for w in re.findall(r"[a-z]{3,}", plain.lower()) if w not in EMPTY_WORDS),
+        words=frozenset(_content(plain.lower())),
     )
+
+
+def _denied(low: str) -> frozenset[str]:
+    """The words that the negations of a text in small letters reach: one before them, and DENIED_AFTER of their clause behind."""
+    idle = [m.span() for m in NOT_NEGATION.finditer(low)]
+    found: set[str] = set()
+    for m in NEGATION.finditer(low):
+        if not any(first <= m.start() < end for first, end in idle):
+            behind = CLAUSE_ENDS.split(low[m.end() : m.end() + NEAR], maxsplit=1)[0]
+            found.update(_content(low[max(0, m.start() - NEAR) : m.start()])[-1:])
+            found.update(_content(behind)[:DENIED_AFTER])
+    return frozenset(found)
+
+
+def _content(low: str) -> list[str]:
+    """The content words of a text in small letters."""
+    return [w for w in _LETTERS.findall(low) if w not in EMPTY_WORDS]
 
 
 def amounts(text: str) -> frozenset[float]:
@@ -387,8 +411,9 @@ def guard(a: Saying, b: Saying) -> str:
     """
     if other_parties(a.encounters, b.encounters):
         return "parties"
-    alike = len(a.words & b.words) >= ALIKE * min(len(a.words), len(b.words))
-    if alike and a.denied != b.denied:
+    shared = a.words & b.words
+    alike = len(shared) >= ALIKE * min(len(a.words), len(b.words))
+    if alike and a.denied.isdisjoint(shared) != b.denied.isdisjoint(shared):
         return "negation"
     if a.dates and b.dates and not a.dates & b.dates:
         return "date"

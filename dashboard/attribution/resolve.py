@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.attribution.parsed import Sentence, Span
-from dashboard.entities.people import People, bare
+from dashboard.entities.people import People, bare, surname
 from dashboard.language import media, reporting_verbs
-from dashboard.language.annotate import Annotated
+from dashboard.language.annotate import Annotated, Token
 from dashboard.language.lexicons import lexicon_countries, lexicon_demonyms, lexicon_offices
 from dashboard.language.names import in_headline_capitals
 from dashboard.language.words import fold
@@ -103,7 +103,7 @@ class Resolver:
         """The subjects "he" and "she" of a sentence that can mean one person alone: (first character, surname).
 
         That is the one person whom the sentence before the pronoun and the sentence before it name, or whom the pronouns of
-        the latter mean, if the story calls that person "he" or "she" alike. Pronouns within quotation marks are the
+        the latter mean, unless the story calls that person by the other pronoun. Pronouns within quotation marks are the
         speaker's and are passed over.
 
         Args:
@@ -113,14 +113,29 @@ class Resolver:
         """
         for k, token in enumerate(s.tokens):
             low = token.text.lower()
-            if low not in ("he", "she") or token.dep not in ("nsubj", "nsubjpass") or s.quoted[k]:
+            if not _is_subject(token) or s.quoted[k]:
                 continue
-            named = {name.split()[-1] for name in self._persons(s, k)}
+            named = {surname(name) for name in self._persons(s, k)} | self._offices(s, k)
             if before:
-                named |= {name.split()[-1] for name in self._persons(before, len(before.tokens))}
-                named |= {who for (sentence, _), who in known.items() if sentence == before.name}
-            if len(named) == 1 and self.people.is_she(who := named.pop()) is (low == "she"):
+                named |= {surname(name) for name in self._persons(before, len(before.tokens))}
+                named |= {
+                    known.get((before.name, t.start), "")
+                    for t, quoted in zip(before.tokens, before.quoted, strict=True)
+                    if _is_subject(t) and not quoted
+                }
+            who = named.pop() if len(named) == 1 else ""
+            if who and self.people.is_she(who) in (None, low == "she"):
                 yield token.start, who
+
+    def _offices(self, s: Sentence, end: int) -> set[str]:
+        """The surnames of the persons whom a sentence calls by an office alone before a token, "" for one who has none."""
+        found = set()
+        for token in s.tokens[:end]:
+            low = token.text.lower()
+            if token.pos == "NOUN" and token.dep in ("nsubj", "nsubjpass") and low in lexicon_offices():
+                who = self.people.by_office(self.article, frozenset([low]), [])
+                found.add(surname(who) if who else "")
+        return found
 
     def _persons(self, s: Sentence, end: int) -> set[str]:
         """The persons whom a sentence names before a token."""
@@ -129,6 +144,9 @@ class Resolver:
             if entity.label == "PERSON" and entity.end <= end:
                 name = " ".join(t.text for t in s.tokens[entity.first : entity.end])
                 found.add(self.people.whole(self.article, name) or bare(name))
+        for token in s.tokens[:end]:  # the recogniser passes over many a bare surname
+            if token.pos == "PROPN" and token.entity != "PERSON":
+                found |= {whole} if (whole := self.people.whole(self.article, token.text)) else set()
         return found
 
     def meant(self, s: Sentence, span: Span, content: str = "", within: Sequence[Speaker] = ()) -> Speaker:
@@ -356,6 +374,11 @@ class Resolver:
         return self.people.is_she(name) in (None, pronoun in ("she", "her"))
 
 
+def _is_subject(token: Token) -> bool:
+    """Whether a token is "he" or "she" as a subject."""
+    return token.text.lower() in ("he", "she") and token.dep in ("nsubj", "nsubjpass")
+
+
 def _head(parse: Annotated, first: int, last: int) -> int:
     """The head of a phrase: the noun or pronoun whose own head lies outside it."""
     for k in range(first, last + 1):
@@ -368,7 +391,7 @@ def _head(parse: Annotated, first: int, last: int) -> int:
 
 def _names(content: str, name: str) -> bool:
     """Whether words name a person."""
-    return re.search(rf"\b{re.escape(name.split()[-1])}\b", content) is not None
+    return re.search(rf"\b{re.escape(surname(name))}\b", content) is not None
 
 
 def identity(speaker: Speaker) -> str:

@@ -306,6 +306,38 @@ class Voices:
             return "attributed", claim.source
         return "narrator", ""
 
+    def speaker(self, article: str, start: int, end: int) -> str:
+        """Who says a span in his own words: the source of its claim, or of the only one that is cited within its quotation.
+
+        Returns:
+            "" where the span is no quotation, or nobody or more than one is named.
+        """
+        voice, source = self.of(article, start, end)
+        if voice != "quoted" or source:
+            return source if voice == "quoted" else ""
+        said = {
+            c.source
+            for q in self._speech(article, start, end)
+            for c in self.claims.get(article, ())
+            if c.source and 2 * _shared(q.start, q.end, c.start, c.end) > c.end - c.start
+        }
+        return said.pop() if len(said) == 1 else ""
+
+    def _speech(self, article: str, start: int, end: int) -> Iterator[Quotation]:
+        """The quotation that holds most of a span, with those that it goes on from and in: paragraphs of one speech."""
+        own = [q for q in self.quotes.get(article, ()) if q.depth == 0]
+        at = next(
+            (k for k, q in enumerate(own) if _shared(q.start, q.end, start, end) > MOST * (end - start)), None
+        )
+        if at is None:
+            return
+        first = last = at
+        while first > 0 and not own[first - 1].closed:
+            first -= 1
+        while last + 1 < len(own) and not own[last].closed:
+            last += 1
+        yield from own[first : last + 1]
+
     def _near(self, article: str, end: int) -> Sequence[Quotation]:
         own = self.quotes.get(article, ())
         return own[: bisect_right(own, end, key=lambda q: q.start)]

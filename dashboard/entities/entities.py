@@ -496,7 +496,10 @@ def _canonical(namings: Sequence[Naming]) -> dict[str, str]:
         words = [w.text for w in n.home.words[n.first : n.last]]
         tokens = n.actor.split()
         kept = [w for w in words if any(p.replace(".", "") in tokens for p in fold(w).split("-"))]
-        forms.setdefault(n.actor, Counter())[" ".join(kept) or n.text] += 1
+        once = [  # "Ann Roe, the elder Roe sister"
+            w for k, w in enumerate(kept) if kept[:k].count(w) < max(1, tokens.count(fold(w)))
+        ]
+        forms.setdefault(n.actor, Counter())[" ".join(once) or n.text] += 1
     titles = {country: name for name, country in country_titles().items()}
     names = {
         actor: titles.get(actor)

@@ -16,9 +16,20 @@ FEMALE = frozenset("she her herself hers ms ms. mrs mrs. miss queen princess".sp
 _DESCRIBES = ("compound", "amod", "nmod", "poss", "appos")
 
 
+GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
+
+
 def bare(name: str) -> str:
     """A name without possessive and in one spelling of the apostrophe."""
     return name.replace("’", "'").removesuffix("'s").removesuffix("'")
+
+
+def surname(name: str) -> str:
+    """The last word of a name, without "Jr." and numbers of a generation."""
+    words = name.split()
+    while len(words) > 1 and words[-1].rstrip(".,") in GENERATIONS:
+        words.pop()
+    return words[-1].rstrip(",")
 
 
 class People:
@@ -69,11 +80,9 @@ class People:
                 self._introduced.setdefault((article, name), number)
             if described := self._described(parse, words, first):
                 self._offices[article].append((described, name))
-        if len({n.split()[-1] for n in named}) == 1:
+        if len({surname(n) for n in named}) == 1:
             said = [t.text.lower() for t in parse.tokens]
-            self._gender[named[0].split()[-1]] += sum(w in FEMALE for w in said) - sum(
-                w in MALE for w in said
-            )
+            self._gender[surname(named[0])] += sum(w in FEMALE for w in said) - sum(w in MALE for w in said)
 
     @staticmethod
     def _described(parse: Annotated, words: Sequence[int], first: int) -> frozenset[str]:
@@ -109,7 +118,7 @@ class People:
 
     def is_she(self, name: str) -> bool | None:
         """Whether a person is "she" in the story, None where the texts do not tell."""
-        heard = self._gender[name.split()[-1]]
+        heard = self._gender[surname(name)]
         return None if heard == 0 else heard > 0
 
     def whole(self, article: str, name: str, until: int | None = None) -> str | None:
@@ -135,7 +144,7 @@ class People:
             fits = [
                 n
                 for n in known
-                if n.split()[-1] == parts[-1] and (len(parts) == 1 or n.split()[0] == parts[0])
+                if surname(n) == surname(bare(name)) and (len(parts) == 1 or n.split()[0] == parts[0])
             ]
             if not fits and len(parts) == 1:
                 fits = [n for n in known if n.split()[0] == parts[0] or parts[0] in n.split()[1:]]

@@ -15,21 +15,24 @@ from functools import cached_property
 
 from dashboard.language.annotate import Annotated
 from dashboard.language.clauses import FINITE
+from dashboard.language.names import DATELINE
 from dashboard.language.words import Word, words_of
 
 LONGEST = 110
 """Characters that a label should not pass: about one line and a half of the matrix."""
 
-WHOLE = 240
+WHOLE = 320
 """Characters of the longest sentence that names a row whole."""
 
 SUBJECT = 90
 """Characters of the longest subject that is set before a piece."""
 
 OPENING = re.compile(
-    r"^(?:and|but|or|so|yet|while|whereas|although|though|because|as|that|then|also|in addition|meanwhile|however)\b,?\s+",
+    r"^(?:(?P<subordinating>while|whereas|although|though|because|as|that)|and|but|or|so|yet|then|also|in addition|meanwhile|however)"
+    r"\b,?\s+(?!(?:far|many|much|long|soon|well|late|early|part|of|another|again)\b)",
     re.IGNORECASE,
 )
+"""What joins a piece to what stands before it; one that is subordinating stays where the piece holds the main clause too."""
 LEANING = re.compile(
     r"\b(?:(?:on )?(?:the same|that) (?:day|night|week|month|year|time)|the (?:next|following|previous) day"
     r"|the day (?:before|after)|later in the day|separate(?:ly)?)\b|^also\b",
@@ -42,16 +45,36 @@ PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 LOOSE = ("relcl", "acl", "appos", "parataxis", "advcl")
 """Dependencies of what may hang on a subject and is left out of it."""
+SLIGHTEST = ("PUNCT", "CCONJ", "SPACE")
+"""Parts of speech of what may stand before the first word of a clause."""
 RELATIVE = ("WDT", "WP")
 """Tags of relative pronouns."""
-SPEAKING = frozenset("i we my our me us mine ours".split())
-"""Pronouns that mean whoever speaks."""
+SPEAKING = frozenset("i we you my our your me us mine ours yours".split())
+"""Pronouns that mean whoever speaks or is spoken to."""
+PERSONAL = frozenset("he she it they his her its their him them".split())
+POINTING = frozenset("this that these those".split())
+FIRST_WORD = re.compile(
+    r"\W*(?:(?:but|and|so|then|yet|also)\W+)?(\w+)(?:['’]s\b)?(?!\w)(?! \[)", re.IGNORECASE
+)
+FORMAL = re.compile(
+    r"\W*(?:but\W+)?it(?:['’]s| \w+(?: be| been)?)(?: \w+){0,4} (?:that|to|for|whether|if|how|who|when|where)\b",
+    re.IGNORECASE,
+)
+""""It is rare for …", "It was unclear whether …": the pronoun means what follows."""
+CONTEXT = 90
+"""Characters of the sentence before that are set in brackets before a label which leans on it."""
 
 SLIGHT = 0.2
 """Faults of a label, in all, that a reader passes over."""
 
 ALONE = 0.3
 """What it costs a wording if none of its content words stands in another mention: it says more than the row does."""
+
+HEADLINE = 0.15
+"""What it costs a wording that it is a headline: a sentence of the report says more exactly what happened."""
+
+CUT = " …"
+"""Stands behind a label that breaks off."""
 
 OPEN = "… "
 """Stands before a label that begins in the middle of its sentence, and between a subject and the piece that it belongs to."""
@@ -68,6 +91,8 @@ class Piece:
         full: it states the row's statement without a guard.
         meant: whom a pronoun of the sentence means, by the character at which it begins; "" where the text does not tell.
         speaker: who says the piece in his own words; "" where it is no quotation or nobody is named.
+        headline: it is of a headline.
+        before: the sentence before its own, "" where it begins its article.
     """
 
     read: Annotated
@@ -77,6 +102,8 @@ class Piece:
     full: bool = True
     meant: Callable[[int], str] = field(default=lambda _: "", repr=False)
     speaker: str = ""
+    headline: bool = False
+    before: str = ""
 
     @property
     def text(self) -> str:
@@ -90,8 +117,22 @@ class Piece:
 
     @cached_property
     def label(self) -> str:
-        """What a row is called after it."""
-        return self._composed[0]
+        """What a row is called after it; it begins with a capital letter, whatever stands before the piece in its sentence."""
+        text = self._composed[0]
+        text = _capital(text)
+        leans = self._points(text) and self.before and not self.speaker
+        return f"[{shorten(self.before, CONTEXT)}] {text}" if leans else text
+
+    def _points(self, text: str) -> bool:
+        """Whether a label begins with a word for something that only the sentence before names: "It …", "That position …"."""
+        first = FIRST_WORD.match(text)
+        if first is None or first[1].lower() not in POINTING | PERSONAL or FORMAL.match(text):
+            return False
+        at = self.read.text.lower().find(
+            first[1].lower(), 0 if text.startswith(label(self.read.text)[:9]) else self.start
+        )
+        token = next((t for t in self.read.tokens if t.start == at), None)
+        return token is not None and token.dep != "expl" and not (token.tag == "IN" or token.dep == "mark")
 
     @cached_property
     def fault(self) -> float:
@@ -104,6 +145,7 @@ class Piece:
                 0.1 * (not text[:1].isupper() and text[:1] not in "\"“‘'" and not text[:1].isdigit()),
                 min(0.15, 0.0015 * max(0, len(text) - LONGEST)),
                 0.2 * (len(self.words) < 4),
+                HEADLINE * self.headline,
             )
         )
 
@@ -111,22 +153,80 @@ class Piece:
     def _composed(self) -> tuple[str, float]:
         """The label, and what it costs that the piece does not read by itself."""
         verb = self._verb
-        if verb is None:
+        if verb is None or self._leans(verb):
             return self._sentence(0.35)
         subject = self._subject(verb)
-        if subject is None or self._hangs(verb, subject) or self._breaks_off(verb):
+        if subject is None and self.read.tokens[verb].tag == "VB" and self._spoken:
+            return self._spoken, 0.05
+        if subject is None or self._hangs(verb, subject):
             return self._sentence(0.3)
+        if self._breaks_off(verb):
+            whole = self._own(0, len(self.read.text))
+            return self._sentence(0.3) if len(whole) <= WHOLE else (self._explained(subject)[0] + CUT, 0.55)
         if self.read.tokens[subject].start < self.start or self.read.tokens[subject].tag in RELATIVE:
             return self._after_its_subject(verb, subject)
         return self._explained(subject)
+
+    def _own(self, start: int, end: int) -> str:
+        """The words of a stretch of the sentence without loose ends, with the conjunction of a clause that is not all of it."""
+        text = self.read.text[start:end].strip(" ,;:–—-\n\t")
+        opening = OPENING.match(text)
+        if opening is None or not opening["subordinating"]:
+            return label(text)
+        first = start + self.read.text[start:end].find(text)
+        clause = next((t.head for t in self.read.tokens if t.start == first), None)
+        within = [k for k, t in enumerate(self.read.tokens) if start <= t.start < end and self._is_finite(k)]
+        main = min((self._bearer(k) for k in within), key=lambda k: (self._depth(k), k), default=None)
+        return label(text) if clause == main else _balanced(text)
+
+    @property
+    def _spoken(self) -> str:
+        """The piece as the words of whoever says it; "" where that is not known or not all of it is said."""
+        bare = label(self.text).strip(MARKS)
+        cut = not self.speaker[:1].isupper() or any(mark in bare for mark in MARKS)
+        return "" if cut else f"{self.speaker}: “{_capital(bare)}”"
 
     @cached_property
     def _verb(self) -> int | None:
         """The finite verb of the piece on which its others depend."""
         tokens = self.read.tokens
-        own = [k for k, t in enumerate(tokens) if self.start <= t.start < self.end and t.tag in FINITE]
-        heads = [tokens[k].head if tokens[k].dep in ("aux", "auxpass") else k for k in own]
-        return min(heads, key=lambda k: (self._depth(k), k), default=None)
+        within = [k for k, t in enumerate(tokens) if self.start <= t.start < self.end]
+        own = [k for k in within if self._is_finite(k) and not self._in_brackets(k)]
+        heads = [self._bearer(k) for k in own]
+        commands = [k for k in within if tokens[k].tag == "VB" and tokens[k].dep == "ROOT"]
+        return min(heads + commands, key=lambda k: (self._depth(k), k), default=None)
+
+    def _in_brackets(self, k: int) -> bool:
+        """Whether a token stands between brackets of the piece."""
+        before = self.read.text[self.start : self.read.tokens[k].start]
+        return before.count("(") > before.count(")")
+
+    def _is_finite(self, k: int) -> bool:
+        """Whether a token is a finite verb; the head of the sentence is where it has a subject, whatever it was tagged."""
+        token = self.read.tokens[k]
+        return token.tag in FINITE or (token.dep == "ROOT" and bool(self.read.below(k, *SUBJECTS)))
+
+    def _bearer(self, k: int) -> int:
+        """The verb that bears the meaning of an auxiliary; any other stands for itself."""
+        token = self.read.tokens[k]
+        return token.head if token.dep in ("aux", "auxpass") else k
+
+    def _leans(self, verb: int) -> bool:
+        """Whether the piece begins with words of a clause before it: "including, they say, …", "affirmed that …, he said"."""
+        tokens = self.read.tokens
+        within = [k for k, t in enumerate(tokens) if self.start <= t.start and t.pos not in SLIGHTEST]
+        first = within[0]
+        if not self.read.text[: tokens[first].start].strip(MARKS + "“‘' \t\n"):
+            return False
+        if tokens[first].tag in FINITE:
+            return self._bearer(first) != verb and not self.read.below(self._bearer(first), *SUBJECTS)
+        first = tokens[first].head if tokens[first].dep == "mark" else first
+        head = tokens[first].head
+        fronted = (
+            self.start <= tokens[head].start < self.end and head != first and tokens[first].dep != "ccomp"
+        )
+        begins = tokens[first].tag in ("VBG", "VBN", "IN", "TO")
+        return begins and not fronted and not self.read.below(first, *SUBJECTS, "aux", "auxpass")
 
     def _depth(self, k: int) -> int:
         """How many tokens a token depends on, one after the other."""
@@ -136,13 +236,16 @@ class Piece:
         return depth
 
     def _subject(self, verb: int) -> int | None:
-        """The subject of a verb, or of the one that it is joined to by "and"."""
+        """The subject of a verb, or of the one that it is joined to by "and"; None where another stands between them."""
+        joined = verb
         while True:
-            if found := self.read.below(verb, *SUBJECTS):
-                return found[0]
-            if self.read.tokens[verb].dep != "conj" or self.read.tokens[verb].head == verb:
+            if found := self.read.below(joined, *SUBJECTS):
+                between = self.read.tokens[found[0] + 1 : verb]
+                torn = joined != verb and any(t.dep in SUBJECTS and t.tag not in RELATIVE for t in between)
+                return None if torn else found[0]
+            if self.read.tokens[joined].dep != "conj" or self.read.tokens[joined].head == joined:
                 return None
-            verb = self.read.tokens[verb].head
+            joined = self.read.tokens[joined].head
 
     def _hangs(self, verb: int, subject: int) -> bool:
         """Whether the piece begins with a word that makes it a condition, a time or a place of what stands outside: "if", "in which"."""
@@ -178,11 +281,11 @@ class Piece:
 
     def _sentence(self, cost: float) -> tuple[str, float]:
         """The whole sentence where it is short enough, else the piece after "… "."""
-        whole = label(self.read.text)
+        whole = self._own(0, len(self.read.text))
         if len(whole) <= WHOLE:
             subject = next((k for root in self.read.roots for k in self.read.below(root, *SUBJECTS)), None)
             return (self._bracketed(whole, 0, subject)[0] if subject is not None else whole), cost
-        own = label(self.text)
+        own = self._own(self.start, self.end)
         return (OPEN + own if self.start else own), cost + 0.25
 
     def _after_its_subject(self, verb: int, subject: int) -> tuple[str, float]:
@@ -211,16 +314,16 @@ class Piece:
         while last + 1 in own:
             last += 1
         text = self.read.text[first : self.read.tokens[last].end].strip(" ,;:–—-")
-        return text if len(text) <= SUBJECT else ""
+        verbal = any(self.read.tokens[k].tag in FINITE for k in own if first <= self.read.tokens[k].start)
+        return "" if verbal or len(text) > SUBJECT else text
 
     def _explained(self, subject: int) -> tuple[str, float]:
         """The piece as it stands; its speaker is named before it, a pronoun explained behind it."""
-        own = label(self.text)
+        if self._spoken:
+            return self._spoken, 0.05
+        own = self._own(self.start, self.end)
         at = self.read.text.find(own, self.start)
         spoken = any(w.low in SPEAKING for w in self.words)
-        bare = own.strip(MARKS)
-        if spoken and self.speaker[:1].isupper() and not any(mark in bare for mark in MARKS):
-            return f"{self.speaker}: “{bare}”", 0.05
         text, cost = self._bracketed(own, max(at, 0), subject)
         return text, cost + 0.15 * spoken
 
@@ -244,16 +347,29 @@ class Piece:
 def label(text: str) -> str:
     """The wording of a mention without loose ends: a piece of `text`, cut at its edges alone."""
     kept = text.strip(" ,;:–—-\n\t")
+    dateline = DATELINE.match(kept)
+    kept = kept[dateline.end() :] if dateline else kept
     opening = OPENING.match(kept)
     if opening and len(kept[opening.end() :].split()) >= 4:
         kept = kept[opening.end() :]
     return _balanced(kept.strip(" ,;:–—-\n\t")) or text.strip()
 
 
+def _capital(text: str) -> str:
+    """The text with a capital at its beginning, unless its first word has one elsewhere ("iPhone")."""
+    return text[:1].upper() + text[1:] if text.split(" ", 1)[0].islower() else text
+
+
+def shorten(text: str, most: int) -> str:
+    """The beginning of a text without square brackets, cut at a word; "…" stands for the rest."""
+    plain = text.replace("[", "(").replace("]", ")").strip(MARKS + " ")
+    return plain if len(plain) <= most else plain[:most].rsplit(None, 1)[0].rstrip(" ,;:–—-") + " …"
+
+
 def is_label_of(held: str, text: str) -> bool:
     """Whether a row's label was made of these words of a mention: they end it, or it is the sentence that holds them."""
-    own = label(text)
-    plain = re.sub(r" \[[^\]]*\]", "", held)
+    own = label(text).lower()
+    plain = re.sub(r"^\[[^\]]*\] | \[[^\]]*\]", "", held).removesuffix(CUT).lower()
     return plain.split(OPEN)[-1] in own or own in plain
 
 

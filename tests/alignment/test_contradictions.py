@@ -54,6 +54,36 @@ def test_a_word_in_another_sense_is_no_opposite(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        (
+            "The board sold the harbour crane to a dealer.",
+            "The board sold the harbour crane to a dealer whom the mayor did not know.",
+            "",
+        ),
+        (
+            "We want the old bridge gone, he said.",
+            "We don’t like him, but we want the old bridge gone, he said.",
+            "",
+        ),
+        (
+            "The board sold the harbour crane to a dealer.",
+            "The board never sold the harbour crane to a dealer, which pleased the town.",
+            "negation",
+        ),
+        ("The board sold the harbour crane.", "The board denied that it sold the harbour crane.", "negation"),
+        (
+            "The board has not sold the harbour crane.",
+            "The board did not sell the harbour crane and never met.",
+            "",
+        ),
+    ],
+)
+def test_a_negation_counts_for_the_words_that_it_reaches(one: str, other: str, kind: str) -> None:
+    assert guard(saying(one), saying(other)) == guard(saying(other), saying(one)) == kind
+
+
+@pytest.mark.parametrize(
     "told",
     [
         "The envoys left ",
