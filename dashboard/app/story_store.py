@@ -235,7 +235,7 @@ def remove(label: str) -> None:
     own.pop(label, None)
     st.session_state[OWN] = own
     workload.keep(_size(own))
-    for shelf in ("own prepared", "own comparisons"):
+    for shelf in ("own prepared", "own comparisons", cache.TYPED_SHELF):
         st.session_state.pop(shelf, None)
 
 
