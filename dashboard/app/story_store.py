@@ -88,7 +88,8 @@ class Entry:
         story = self.read()
         if self.is_own:
             return cache.own_prepared(story, model, progress)
-        return cache.prepared(story, story.key, model)
+        with workload.aside():
+            return cache.prepared(story, story.key, model)
 
     def comparison(
         self, settings: Settings, corrections: Corrections, progress: Progress | None = None
