@@ -193,8 +193,8 @@ def typed() -> None:
     st.session_state[TYPED] = True
 
 
-def enter() -> None:
-    """Note that a script begins, which works on nobody's words yet."""
+def begin() -> None:
+    """Note that a script begins: nothing is typed yet."""
     st.session_state[TYPED] = False
 
 
@@ -233,16 +233,12 @@ def result(work: Callable[..., Result], *arguments: object) -> Result:
     key = (work, *map(_known, others))
 
     def make() -> tuple[Result, object]:
-        return work(
-            *arguments
-        ), others  # what is known by its place is kept, so that nothing else takes the place
+        return work(*arguments), others  # what is known by its place in memory keeps it
 
     if st.session_state.get(TYPED):
         return _kept(_shelf(TYPED_SHELF), MOST_TYPED, (of, *key), make)[0]
-    own = vars(of).setdefault(
-        "made of it", {}
-    )  # beside its fields, as functools.cached_property keeps things
-    return _kept(own, MOST_MADE, key, make)[0]
+    # Beside the fields, as functools.cached_property does it: a copy under another name begins without.
+    return _kept(vars(of).setdefault("made of it", {}), MOST_MADE, key, make)[0]
 
 
 def _known(value: object) -> object:

@@ -56,7 +56,7 @@ class Choices:
 
 def choose() -> None:
     """Draw the sidebar and keep the result as `st.session_state.choices`; stop where no story can be read."""
-    cache.enter()
+    cache.begin()
     st.html(STYLE)
     stories = story_store.entries()
     LEAVE(
