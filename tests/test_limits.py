@@ -383,7 +383,7 @@ def test_a_log_names_the_place_of_an_error_and_not_its_words(capsys: pytest.Capt
 def test_a_few_scripts_draw_at_once_and_long_work_keeps_nobody_waiting(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(workload, "_places", threading.Semaphore(1))
+    monkeypatch.setattr(workload, "PLACES", workload.Places(1))
     monkeypatch.setattr(workload, "PUSHES_IN", 0.3)
     waited: dict[str, float] = {}
 
@@ -404,4 +404,4 @@ def test_a_few_scripts_draw_at_once_and_long_work_keeps_nobody_waiting(
     beside("free")
     assert waited["held"] >= 0.3, "it waits, and not for ever"
     assert max(waited["heavy"], waited["free"]) < 0.3
-    assert workload._places.acquire(blocking=False), "every place was given back"
+    assert workload.PLACES.take(0), "every place was given back"
