@@ -6,9 +6,12 @@ import logging
 import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.testing.v1 import AppTest
 
 from dashboard import limits
@@ -135,6 +138,57 @@ def test_a_phase_has_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     look("waiting")
     with pytest.raises(limits.TimeError, match=r"10 seconds .* \(parsing\).*--patience"):
         look("parsing")
+
+
+def test_long_work_gives_way_to_pages_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    places = workload.Places(1)
+    monkeypatch.setattr(workload, "PLACES", places)
+    monkeypatch.setattr(workload, "GIVES_WAY", 0.2)
+    look = workload._look(100.0)
+
+    def seconds() -> float:
+        begun = time.perf_counter()
+        look("parsing")
+        return time.perf_counter() - begun
+
+    assert seconds() < 0.1, "nobody draws"
+    with ThreadPoolExecutor(1) as pages:
+        pages.submit(places.take, 1).result()
+        assert 0.15 < seconds() < 1, "one draws"
+        assert not places.take(0.01), "there is one place"
+        waiting = pages.submit(lambda: (time.sleep(0.05), places.leave()))
+        assert seconds() < 0.18, "it goes on when the page is drawn"
+        waiting.result()
+    with workload._place():
+        assert seconds() < 0.1, "a page does not wait for itself"
+        with workload.aside():
+            assert places.take(0), "what takes long needs no place"
+            places.leave()
+        assert not places.take(0), "and has one again when it draws"
+    assert places.take(0)
+
+
+def test_the_time_that_work_gave_way_is_not_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr("dashboard.app.workload.time.monotonic", lambda: now[0])
+    monkeypatch.setattr(workload.PLACES, "wait_until_empty", lambda _seconds: 6.0)
+    look = workload._look(10.0)
+    for now[0] in (0.0, 9.0, 15.0, 27.0):
+        look("parsing")
+
+
+def test_no_visitor_empties_the_caches_of_all() -> None:
+    heard: list[str] = []
+
+    class Server:
+        def handle_backmsg(self, session_id: str, msg: BackMsg, client: object = None) -> None:
+            heard.append(f"{session_id} {msg.WhichOneof('type')} {client}")
+
+    server: Any = Server()
+    workload._keep_caches(server)
+    server.handle_backmsg("a", BackMsg(clear_cache=True), client="b")
+    server.handle_backmsg("a", BackMsg(stop_script=True), client="b")
+    assert heard == ["a stop_script b"]
 
 
 def test_turns_are_taken_in_order_and_nobody_is_before_another() -> None:
@@ -329,7 +383,7 @@ def test_a_log_names_the_place_of_an_error_and_not_its_words(capsys: pytest.Capt
 def test_a_few_scripts_draw_at_once_and_long_work_keeps_nobody_waiting(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(workload, "_places", threading.Semaphore(1))
+    monkeypatch.setattr(workload, "PLACES", workload.Places(1))
     monkeypatch.setattr(workload, "PUSHES_IN", 0.3)
     waited: dict[str, float] = {}
 
@@ -350,4 +404,4 @@ def test_a_few_scripts_draw_at_once_and_long_work_keeps_nobody_waiting(
     beside("free")
     assert waited["held"] >= 0.3, "it waits, and not for ever"
     assert max(waited["heavy"], waited["free"]) < 0.3
-    assert workload._places.acquire(blocking=False), "every place was given back"
+    assert workload.PLACES.take(0), "every place was given back"

@@ -5,9 +5,9 @@ What reads and compares is imported where it runs: a story whose finished compar
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import FunctionType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
@@ -29,8 +29,12 @@ if TYPE_CHECKING:
 
 OWN_PREPARED = 3  # stories whose vectors a session keeps; some megabytes each
 OWN_COMPARED = 8  # comparisons that a session keeps
+MOST_MADE = 256  # results that a comparison keeps; a page as printed is some 60 kB
+MOST_TYPED = 32  # results of typed words that a session keeps
+TYPED, TYPED_SHELF = "words were typed", "made of typed words"
 HEAVY = 300  # sentences of a story whose findings are worked out in its turn, under progress, and not when a page asks
 Result = TypeVar("Result")
+_lock = threading.Lock()
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -94,7 +98,7 @@ def own_prepared(story: Story, model: str, progress: Progress | None) -> Prepare
         with workload.turn(progress):
             return prepare(story, model, store=None, progress=progress)
 
-    return _kept("own prepared", OWN_PREPARED, (story.key, model), make)
+    return _kept(_shelf("own prepared"), OWN_PREPARED, (story.key, model), make)
 
 
 def own_comparison(
@@ -122,18 +126,25 @@ def own_comparison(
             len(made.findings)  # worked out when first asked for: here, while the reader sees what is done
             return made
 
-    return _kept("own comparisons", OWN_COMPARED, (prepared.story.key, settings, corrections), make)
+    return _kept(_shelf("own comparisons"), OWN_COMPARED, (prepared.story.key, settings, corrections), make)
 
 
-def _kept(shelf: str, most: int, key: tuple[object, ...], make: Callable[[], Result]) -> Result:
-    """What the session keeps under a key, made where it is missing; the oldest goes where there are too many."""
-    kept: dict[tuple[object, ...], Result] = st.session_state.setdefault(shelf, {})
-    if key not in kept:
-        made = make()
-        while len(kept) >= most:
-            kept.pop(next(iter(kept)))
-        kept[key] = made
-    return kept[key]
+def _shelf(name: str) -> dict[Any, Any]:
+    """What the session keeps under a name."""
+    shelf: dict[Any, Any] = st.session_state.setdefault(name, {})
+    return shelf
+
+
+def _kept(kept: dict[Any, Any], most: int, key: object, make: Callable[[], Result]) -> Result:
+    """What is kept under a key, made where it is missing; the oldest goes where there are too many."""
+    found: Result | None = kept.get(key)
+    if found is None:
+        found = make()
+        with _lock:
+            while len(kept) >= most:
+                kept.pop(next(iter(kept)))
+            kept[key] = found
+    return found
 
 
 def opened_library() -> Library | None:
@@ -177,46 +188,67 @@ def asked(_prepared: Prepared, digest: str, model: str, text: str, threshold: fl
     return ask(_prepared, text, load_encoder(model), threshold)
 
 
-def _full_name(function: FunctionType) -> str:
-    return f"{function.__module__}.{function.__qualname__}"
+def typed() -> None:
+    """Note that the script works on words that its reader typed: what is made from here on is kept in their session."""
+    st.session_state[TYPED] = True
 
 
-def _known_by(comparison: Comparison) -> tuple[str, Settings, Corrections]:
-    """What a comparison depends on, all its tables with it."""
-    return comparison.story.key, comparison.settings, comparison.corrections
+def begin() -> None:
+    """Note that a script begins: nothing is typed yet."""
+    st.session_state[TYPED] = False
 
 
-@st.cache_data(max_entries=64, show_spinner=False, scope="session", hash_funcs={FunctionType: _full_name})
 def picture(draw: Callable[..., Any], *arguments: object) -> dict[str, Any]:
-    """The specification that `draw` makes of its arguments, for st.vega_lite_chart.
+    """The specification that `draw` makes of its arguments, for st.vega_lite_chart; kept as `result` keeps things.
 
     Altair takes a quarter of a second to build and check a layered chart, and most reruns change nothing in it. The
     tests check every specification against the schema, so that no reader waits for that.
 
     Args:
-        draw: a function of dashboard/charts, known by its name.
-        arguments: its own, known by their content; no argument may be the Comparison.
+        draw: a function of dashboard/charts.
+        arguments: its own; no argument may be the Comparison.
     """
+    return result(_specified, draw, *arguments)
+
+
+def _specified(draw: Callable[..., Any], *arguments: object) -> dict[str, Any]:
     made: dict[str, Any] = draw(*arguments).to_dict(validate=False)
     return made
 
 
 def result(work: Callable[..., Result], *arguments: object) -> Result:
-    """What `work` returns for its arguments, worked out once in a session; every caller has a copy of their own.
+    """What `work` returns for its arguments, worked out once; it is shared, so nobody changes it.
+
+    It is kept with the comparison that it is about, which is the one among the arguments or else the one shown. So what
+    is made of the server's own stories serves all readers, and what is made of a reader's own story or corrections, or
+    of words that they typed, goes with their session.
 
     Args:
-        work: a function of this package that reads nothing but its arguments, known by its name.
-        arguments: its own, known by their content; a Comparison by what it depends on.
+        work: a function of this package that reads nothing but its arguments.
+        arguments: its own, known by their content; tables by what they are, so they come from `result` too.
     """
-    made: Result = _worked_out(work, *arguments)
-    return made
+    of = next((one for one in arguments if isinstance(one, Comparison)), None)
+    of = of or st.session_state.choices.comparison
+    others = tuple(one for one in arguments if one is not of)
+    key = (work, *map(_known, others))
+
+    def make() -> tuple[Result, object]:
+        return work(*arguments), others  # what is known by its place in memory keeps it
+
+    if st.session_state.get(TYPED):
+        return _kept(_shelf(TYPED_SHELF), MOST_TYPED, (of, *key), make)[0]
+    # Beside the fields, as functools.cached_property does it: a copy under another name begins without.
+    return _kept(vars(of).setdefault("made of it", {}), MOST_MADE, key, make)[0]
 
 
-@st.cache_data(
-    max_entries=256,
-    show_spinner=False,
-    scope="session",
-    hash_funcs={FunctionType: _full_name, Comparison: _known_by},
-)
-def _worked_out(work: Callable[..., Any], *arguments: object) -> Any:
-    return work(*arguments)
+def _known(value: object) -> object:
+    """Something that is equal where two arguments are the same."""
+    if isinstance(value, Mapping):
+        return tuple((key, _known(one)) for key, one in value.items())
+    if isinstance(value, list | tuple):
+        return tuple(map(_known, value))
+    try:
+        hash(value)
+    except TypeError:
+        return id(value)
+    return value

@@ -67,6 +67,14 @@ def picture(
         st.vega_lite_chart(shown, key=key, alt=alt)
 
 
+def typed(label: str, **rest: Any) -> str:
+    """A field for words of the reader's own; whatever is made with them stays in their session. `rest` as for st.text_input."""
+    words: str = st.text_input(label, **rest)
+    if words.strip():
+        cache.typed()
+    return words
+
+
 def page_of(view: str) -> str:
     """The file of a view, as st.page_link takes it."""
     return f"dashboard/app/views/{view}.py"
@@ -191,7 +199,7 @@ def matrix(choices: Choices, cells: pd.DataFrame, key: str, open_: str | None) -
         return
     picture(
         charts.coverage_matrix, cells, choices.names, choices.colours, choices.ink, key=key,
-        alt=filters.matrix_alt(cells, choices.names),
+        alt=cache.result(filters.matrix_alt, cells, choices.names),
         opened={"statement": open_ or "", "article": st.session_state.get("column") or ""},
         on_select=partial(state.open_cell, key),
     )  # fmt: skip
@@ -202,10 +210,15 @@ def statement_drawer(
 ) -> None:
     """The words behind the open row, right below it: each outlet's under its column, and the ways to correct the row."""
     comparison, names, clicked = choices.comparison, choices.names, st.session_state.get("column")
-    found = passages(comparison, statement)
+    found = cache.result(passages, comparison, statement)
     row = comparison.coverage[comparison.coverage["statement"] == statement].set_index("article")
     made = passage_cards(
-        found, names, choices.colours, row["state"].to_dict(), nearest(comparison, statement), clicked
+        found,
+        names,
+        choices.colours,
+        row["state"].to_dict(),
+        cache.result(nearest, comparison, statement),
+        clicked,
     )
     first = {passage.article: passage.sentence for passage in reversed(found)}
     with drawer(statement):
@@ -238,7 +251,7 @@ def _drawer_columns(outlets: int) -> list[Any]:
 def finding_list(section: str, found: Sequence[FindingRow], counts: Mapping[str, str]) -> str:
     """The differences of a section as a list that can be searched, the strongest first; returns the chosen one."""
     titles = framing.titles(found)
-    words = st.text_input(
+    words = typed(
         f"{section}: {markup.count(len(titles), 'difference')}, the strongest first", key=f"search {section}",
         placeholder="Search for a word or an outlet", max_chars=100,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import charts
-from dashboard.app import correction_ui, state, story_store
+from dashboard.app import cache, correction_ui, state, story_store
 from dashboard.app.workload import BusyError
 from dashboard.comparison import Comparison
 from dashboard.encoding.encode import MODELS, ModelError, is_loaded
@@ -56,6 +56,7 @@ class Choices:
 
 def choose() -> None:
     """Draw the sidebar and keep the result as `st.session_state.choices`; stop where no story can be read."""
+    cache.begin()
     st.html(STYLE)
     stories = story_store.entries()
     LEAVE(
@@ -88,8 +89,8 @@ def choose() -> None:
         model = st.selectbox("Model", list(MODELS), key="model") if len(MODELS) > 1 else DEFAULT_MODEL
         comparison = _comparison(stories[label], Settings(model, confidence), progress)
         if comparison.story.name != label:  # exports carry the title that the reader sees
-            comparison = replace(comparison, story=replace(comparison.story, name=label))
-        names = filters.article_names(comparison)
+            comparison = cache.result(_named, comparison, label)
+        names = cache.result(filters.article_names, comparison)
         shown = st.multiselect(
             "Outlets",
             list(names),
@@ -108,9 +109,14 @@ def choose() -> None:
         comparison,
         label,
         {article: names[article] for article in names if article in shown},
-        filters.article_colours(comparison),
+        cache.result(filters.article_colours, comparison),
         charts.DARK if st.context.theme.type == "dark" else charts.LIGHT,
     )
+
+
+def _named(comparison: Comparison, label: str) -> Comparison:
+    """The same under another name."""
+    return replace(comparison, story=replace(comparison.story, name=label))
 
 
 def _say_unknown_story(stories: Mapping[str, story_store.Entry]) -> None:
@@ -129,7 +135,7 @@ def _say_unknown_story(stories: Mapping[str, story_store.Entry]) -> None:
 
 def _guessed(comparison: Comparison, names: Mapping[str, str]) -> None:
     """The outlets whose names are guesses; resting on one says why."""
-    why = filters.guesses(comparison)
+    why = cache.result(filters.guesses, comparison)
     if why:
         st.caption("Guessed names (point at one to see why):")
     for article, reason in why.items():

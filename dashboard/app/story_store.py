@@ -88,7 +88,8 @@ class Entry:
         story = self.read()
         if self.is_own:
             return cache.own_prepared(story, model, progress)
-        return cache.prepared(story, story.key, model)
+        with workload.aside():
+            return cache.prepared(story, story.key, model)
 
     def comparison(
         self, settings: Settings, corrections: Corrections, progress: Progress | None = None
@@ -235,7 +236,7 @@ def remove(label: str) -> None:
     own.pop(label, None)
     st.session_state[OWN] = own
     workload.keep(_size(own))
-    for shelf in ("own prepared", "own comparisons"):
+    for shelf in ("own prepared", "own comparisons", cache.TYPED_SHELF):
         st.session_state.pop(shelf, None)
 
 

@@ -45,8 +45,10 @@ MOST_WAITING = 30
 """Comparisons that wait; whoever comes later is asked to try again."""
 PAGES_AT_ONCE = 4
 """Scripts that draw a page at once: more take the interpreter from one another, and from the loop that answers browsers."""
-PUSHES_IN = 5.0
+PUSHES_IN = 60.0
 """Seconds after which a script draws though there are so many: it may be that they wait for one of their own."""
+GIVES_WAY = 0.25
+"""Seconds that long work waits, between two of its steps, while pages are drawn."""
 MOST_OF_SESSION = 30_000_000
 """Bytes of the texts that one session brings, and of the files that wait in its upload field."""
 MOST_OF_ALL = 300_000_000
@@ -116,34 +118,81 @@ LINE = Line(AT_ONCE, MOST_WAITING)
 def turn(progress: Progress | None = None) -> Iterator[None]:
     """Hold a turn at heavy work; while it waits, `progress` is told ("waiting", those before, those before)."""
 
+    told = 0
+
     def waiting(before: int) -> None:
+        nonlocal told
         limits.check("waiting")
-        if progress:
+        if progress and before != told:
+            told = before
             progress("waiting", before, before)
 
-    _leave_place()  # long work is bounded by its own line, and pages are not to wait for it
-    with LINE.turn(waiting):
+    with aside(), LINE.turn(waiting):
         yield
 
 
-_places = threading.Semaphore(PAGES_AT_ONCE)
+class Places:
+    """Places for scripts that draw a page; long work asks whether one is taken.
+
+    Args:
+        number: how many draw at once.
+    """
+
+    def __init__(self, number: int) -> None:
+        self._number, self._taken = number, 0
+        self._changed = threading.Condition()
+
+    def take(self, seconds: float) -> bool:
+        """Wait for a place, at most so long; whether one was had."""
+        with self._changed:
+            had = self._changed.wait_for(lambda: self._taken < self._number, seconds)
+            self._taken += had
+            return had
+
+    def leave(self) -> None:
+        """Give a place back."""
+        with self._changed:
+            self._taken -= 1
+            self._changed.notify_all()
+
+    def wait_until_empty(self, seconds: float) -> float:
+        """Wait until nobody draws, at most so long; returns the seconds waited."""
+        begun = time.monotonic()
+        with self._changed:
+            self._changed.wait_for(lambda: not self._taken, seconds)
+        return time.monotonic() - begun
+
+
+PLACES = Places(PAGES_AT_ONCE)
 _script = threading.local()
 
 
 @contextmanager
 def _place() -> Iterator[None]:
     """Hold one of the places for scripts that draw."""
-    _script.placed = _places.acquire(timeout=PUSHES_IN)
+    _script.placed = PLACES.take(PUSHES_IN)
     try:
         yield
     finally:
         _leave_place()
 
 
-def _leave_place() -> None:
-    if getattr(_script, "placed", False):
+def _leave_place() -> bool:
+    """Give the script's place back; whether it had one."""
+    had = getattr(_script, "placed", False)
+    if had:
         _script.placed = False
-        _places.release()
+        PLACES.leave()
+    return had
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """Long work, or the wait for that of another, without a place: no page is to wait for it."""
+    had = _leave_place()
+    yield
+    if had:
+        _script.placed = PLACES.take(PUSHES_IN)
 
 
 @contextmanager
@@ -174,7 +223,12 @@ def _look(patience: float) -> Callable[[str], None]:
         if context and now - asked >= OFTEN:
             asked = now
             context.yield_check()  # raises where the script is to end
-        if phase != "waiting" and now - began.setdefault(phase, now) > patience:
+        if phase == "waiting":
+            return
+        began.setdefault(phase, now)
+        if not getattr(_script, "placed", False):
+            began[phase] += PLACES.wait_until_empty(GIVES_WAY)
+        if now - began[phase] > patience:
             raise limits.TimeError(
                 f"This took longer than the {patience:.0f} seconds that the server gives to one step ({phase}). Leave some articles "
                 "out, or run Parallax on your own computer, where --patience says how long it may take."
@@ -262,8 +316,21 @@ def _admit() -> None:
     with _lock:
         _visits.setdefault(context.session_id, Visit())
     _bound_uploads(context.uploaded_file_mgr)
+    _keep_caches(server)
     _log_without_texts()
     _start_doorkeeper(server)
+
+
+@cache
+def _keep_caches(server: runtime.Runtime) -> None:
+    """Let no visitor empty the caches of all, which Streamlit does for whoever asks."""
+    handle = server.handle_backmsg
+
+    def handle_others(session_id: str, msg: BackMsg, **rest: Any) -> None:
+        if msg.WhichOneof("type") != "clear_cache":
+            handle(session_id, msg, **rest)
+
+    server.handle_backmsg = handle_others  # type: ignore[method-assign]
 
 
 @cache

@@ -184,15 +184,16 @@ def shown(comparison: Comparison, rows: Sequence[str], names: Mapping[str, str],
     return f"{said} {changed(comparison)}" if comparison.corrections else said
 
 
-def around(found: pd.DataFrame, statement: str | None) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The cells of the rows down to that of a statement, which come first, and those of the rows below it.
+def around(
+    found: pd.DataFrame, rows: Sequence[str], statement: str | None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Of the cells of some statements, those of the rows down to that of a statement, which come first, and those below it.
 
-    Where it has no row here, all rows are below.
+    Where it has no row among them, all are below.
     """
-    rows = list(dict.fromkeys(found["statement"]))
     above = rows[: rows.index(statement) + 1] if statement in rows else []
-    is_above = found["statement"].isin(above)
-    return found[is_above], found[~is_above]
+    below = rows[len(above) :]
+    return found[found["statement"].isin(above)], found[found["statement"].isin(below)]
 
 
 def why_hidden(comparison: Comparison, names: Mapping[str, str], chosen: Filter, statement: str) -> str:

@@ -81,10 +81,13 @@ class Reader:
             raise KeyError(f"{key}: {len(found)} of {sorted(self._widgets)}")
         self._states[found[0]] = WidgetState(id=found[0], **value)
 
-    async def run(self, page: str | None = None, wait: bool = True, seconds: float = 240) -> None:
-        """Run the script with the values that were set; `page` as its address has it."""
+    async def run(
+        self, page: str | None = None, wait: bool = True, seconds: float = 240, query: str = ""
+    ) -> None:
+        """Run the script with the values that were set; `page` as its address has it, and what stands behind its question mark."""
         asked = BackMsg()
         asked.rerun_script.page_script_hash = self._page if page is None else self._pages[page]
+        asked.rerun_script.query_string = query
         asked.rerun_script.widget_states.widgets.extend(self._states.values())
         self._finished.clear()
         await self._socket.send(asked.SerializeToString())

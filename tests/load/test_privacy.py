@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -91,6 +93,27 @@ def files(scratch: Path) -> set[Path]:
     return {file for file in (scratch / "cache").rglob("*") if file.is_file()}
 
 
+ASKED = {
+    "matrix": f"words={MARK}+king",
+    "emphasis": f"picture=any+words&typed={MARK},Kim",
+    "ask": f"ask={MARK}+met+Kim",
+    "framing": f"section=Names&words={MARK}",
+}
+"""Words that a reader asks of the server's own story: page -> what stands behind its address."""
+
+
+async def ask(server: Server, scratch: Path) -> int:
+    """A visit: words are searched for in the story that comes along; the strings of them that live at the end."""
+    async with Reader(server.address) as reader:
+        await reader.run()
+        for page, query in ASKED.items():
+            await reader.run(page, query=query)
+        held = live_strings(scratch, MARK)
+        await reader.run("", query="")
+        assert reader.faults == []
+        return held
+
+
 async def bring(server: Server, scratch: Path) -> int:
     """A visit: two texts are pasted and compared, some pages looked at; the strings of it that live at the end."""
     async with Reader(server.address) as reader:
@@ -111,25 +134,29 @@ async def bring(server: Server, scratch: Path) -> int:
         return live_strings(scratch, MARK)
 
 
-def visited(server: Server, scratch: Path) -> int:
+Visit = Callable[[Server, Path], Coroutine[Any, Any, int]]
+
+
+def visited(server: Server, scratch: Path, visit: Visit) -> int:
     """A visit from a thread of its own: the browser's tests leave an event loop running in this one."""
     with ThreadPoolExecutor(1) as threads:
-        return threads.submit(lambda: asyncio.run(bring(server, scratch))).result()
+        return threads.submit(lambda: asyncio.run(visit(server, scratch))).result()
 
 
 @pytest.mark.model
+@pytest.mark.parametrize(("visit", "least"), [(bring, 50), (ask, 5)], ids=["texts", "words"])
 def test_nothing_of_a_visit_is_left_when_the_reader_has_gone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    visit: Visit, least: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "sitecustomize.py").write_text(PROBE, encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setenv("PARALLAX_PROBE", str(tmp_path))
     with served(tmp_path) as server:
-        held = visited(server, tmp_path)
-        assert held > 50, "the search finds what is there"
+        held = visited(server, tmp_path, visit)
+        assert held > least, "the search finds what is there"
         end = time.monotonic() + 120
         while (left := live_strings(tmp_path, MARK)) and time.monotonic() < end:
             time.sleep(5)
         assert left == 0
-        assert visited(server, tmp_path) > 50, "the next reader is served as the first"
+        assert visited(server, tmp_path, visit) > least, "the next reader is served as the first"
         assert MARK not in (tmp_path / "log.txt").read_text(encoding="utf-8").casefold()

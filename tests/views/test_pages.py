@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+import copy
 import re
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.app import cache
 from tests.support.paths import ROOT
 
 ASKED_FOR = ("__init__.py", "library.py")
@@ -53,6 +57,49 @@ def test_a_view_bears_either_end_of_confidence(view: str, confidence: float) -> 
     test = app(view)
     test.sidebar.slider[0].set_value(confidence).run()
     assert not test.exception
+
+
+TYPED_IN = ("text_input", "text_area", "chat_input", "accept_new_options")
+STAYS = {"elements.py", "story_editor.py", "correction_ui.py", "story.py"}
+"""Where such a field stands: the one for words that are searched for, and those whose words become a reader's own story."""
+
+
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / "dashboard" / "app").rglob("*.py")), ids=lambda file: file.name
+)
+def test_words_are_typed_where_what_is_made_of_them_stays_in_the_session(file: Path) -> None:
+    found = re.findall("|".join(TYPED_IN), file.read_text(encoding="utf-8"))
+    assert file.name in STAYS if found else file.name != "elements.py"
+
+
+def made(test: AppTest) -> dict[Any, Any]:
+    """What is kept with the comparison that is shown."""
+    kept: dict[Any, Any] = vars(test.session_state.choices.comparison)["made of it"]
+    return kept
+
+
+def alike(a: Any, b: Any) -> bool:
+    """Whether two results are the same, tables within them too."""
+    if isinstance(a, pd.DataFrame):
+        return a.equals(b)
+    if isinstance(a, list | tuple):
+        return len(a) == len(b) and all(map(alike, a, b))
+    return bool(a == b)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_view_changes_what_all_readers_share(view: str) -> None:
+    first = made(app(view))
+    before = [(held, copy.deepcopy(held)) for held in first.values()]
+    assert made(app(view)) is first
+    assert all(alike(held, copied) for held, copied in before)
+
+
+def test_what_is_made_of_typed_words_is_not_shared() -> None:
+    test = app("matrix.py", words="zyxomma")
+    assert "zyxomma" in repr(test.session_state[cache.TYPED_SHELF])
+    assert "zyxomma" not in repr(made(test))
+    assert cache.TYPED_SHELF not in app("matrix.py").session_state
 
 
 def test_every_file_of_views_is_listed() -> None:

@@ -18,7 +18,7 @@ st.caption(
     "Type a claim; see which articles make it. Percentages are estimates of how likely a passage says the same; set the "
     "cut-off in the sidebar."
 )
-asked = st.text_input(
+asked = elements.typed(
     "Statement",
     placeholder="Who did what, in one sentence",
     max_chars=MAX_QUESTION_LENGTH,

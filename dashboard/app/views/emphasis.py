@@ -22,7 +22,7 @@ st.subheader(picture.title)
 st.caption(picture.reading)
 typed = ""
 if key == "any words":
-    typed = st.text_input(
+    typed = elements.typed(
         "Words", placeholder="letter, Ukraine, …", key="typed", bind="query-params", max_chars=200
     )
 items, first = cache.result(emphasis.choosable, picture, comparison, list(names), typed)

@@ -12,7 +12,7 @@ from dashboard.presentation import facts, filters
 choices: Choices = st.session_state.choices
 comparison, names, colours = choices.comparison, choices.names, choices.colours
 found = cache.result(facts.differences, comparison, names, colours)
-early = facts.early_note(comparison)
+early = cache.result(facts.early_note, comparison)
 
 st.title("Facts that differ")
 st.caption(
@@ -49,4 +49,6 @@ elements.picture(
     opened={"item": theme} if theme else {},
     on_select=partial(state.choose_item, "alone", "lonely"),
 )  # fmt: skip
-elements.alone_links([one for one in lonely if one.theme == theme], names, filters.unique_labels(comparison))
+elements.alone_links(
+    [one for one in lonely if one.theme == theme], names, cache.result(filters.unique_labels, comparison)
+)

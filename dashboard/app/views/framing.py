@@ -31,17 +31,17 @@ spans = cache.result(framing.spans_of, comparison, finding, names)
 words = framing.in_words(spans, names)
 st.caption(framing.EXPLAINED[section])
 if section == "Wording":
-    st.html(framing.line_with_stacks(comparison, chosen.statement, names, colours))
+    st.html(cache.result(framing.line_with_stacks, comparison, chosen.statement, names, colours))
 if section in ("Names", "Wording"):
-    lanes = framing.drawn(comparison, spans)
+    lanes = cache.result(framing.drawn, comparison, spans)
     elements.picture(charts.name_lanes, lanes, names, colours, ink, key="lanes", alt=words)
 elif section == "Quotations":
-    elements.cards(framing.variants(comparison, finding, names, colours), "variants")
+    elements.cards(cache.result(framing.variants, comparison, finding, names, colours), "variants")
 elif section == "Allegations":
-    cells = framing.allegation_cells(framing.allegation(spans, names))
+    cells = cache.result(framing.allegation_cells, cache.result(framing.allegation, spans, names))
     elements.picture(charts.allegation_table, cells, names, colours, ink, key="allegation", alt=words)
 elif section in framing.SCALED:
-    steps = framing.degrees(spans, section)
+    steps = cache.result(framing.degrees, spans, section)
     scale = framing.scale(section)
     elements.picture(charts.scale_rows, steps, scale, names, colours, ink, key="scale", alt=words)
 st.subheader("The words in their sentences")
@@ -52,4 +52,4 @@ with st.expander("Why this is shown"):
     st.write(markup.plain(chosen.title))
     st.write(markup.plain(chosen.detail))
     st.write(chosen.chance)
-    st.dataframe(framing.table(spans, names), hide_index=True)
+    st.dataframe(cache.result(framing.table, spans, names), hide_index=True)

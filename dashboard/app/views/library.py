@@ -30,7 +30,7 @@ if held is None:
     st.info("This server has no library. Start it with: streamlit run streamlit_app.py -- --library DIR")
     st.stop()
 st.markdown(f"{markup.count(len(held), 'story', 'stories')}. Choose one to open it as it was compared.")
-words = st.text_input("Search headlines, outlets and statements", key="library words", max_chars=200)
+words = elements.typed("Search headlines, outlets and statements", key="library words", max_chars=200)
 stories = held.stories(words)
 rows = elements.chosen_rows(stories, "library story", COLUMNS)
 story_store.offer(stories, rows, "open found")

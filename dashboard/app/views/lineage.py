@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import charts
-from dashboard.app import elements, state
+from dashboard.app import cache, elements, state
 from dashboard.app.sidebar import Choices
 from dashboard.presentation import filters, lineage
 
@@ -20,26 +20,26 @@ pair = st.selectbox(
     "Pair", list(options), index=None, format_func=options.__getitem__,
     placeholder="Choose two outlets to read what they share, or click a cell", key="pair", bind="query-params",
 )  # fmt: skip
-shares = lineage.shares(comparison, names)
+shares = cache.result(lineage.shares, comparison, names)
 elements.picture(
     charts.shared_matrix, shares, names, ink, key="pairs",
     alt="Share of each outlet's own text that appears in each other; the figures are in the table below.",
     opened=dict(zip("ab", pair or (), strict=False)), on_select=state.open_pair,
 )  # fmt: skip
 if pair:
-    runs = lineage.runs_between(comparison, *pair)
+    runs = cache.result(lineage.runs_between, comparison, *pair)
     with elements.drawer(" ".join(pair)):
         st.markdown(lineage.runs_line(len(runs)))
-        st.html(lineage.side_by_side(comparison, runs, names, colours))
+        st.html(cache.result(lineage.side_by_side, comparison, runs, names, colours))
         elements.close("pair")
-origins = lineage.origins(comparison, names)
+origins = cache.result(lineage.origins, comparison, names)
 st.subheader(lineage.headline(origins))
 st.caption(lineage.ORIGINS)
 elements.cards(lineage.origin_cards(origins, names, colours))
 
 st.subheader("Counted three ways")
 st.caption(lineage.COUNTED)
-counts = lineage.counted(comparison, filters.unique_labels(comparison))
+counts = cache.result(lineage.counted, comparison, cache.result(filters.unique_labels, comparison))
 elements.counted_ways(choices, counts)
 with st.expander("The figures as a table"):
     elements.lineage_tables(lineage.origin_table(origins, names), counts, lineage.named(shares, names))

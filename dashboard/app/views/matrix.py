@@ -22,31 +22,30 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         key="least", bind="query-params",
     )  # fmt: skip
     theme = st.selectbox(
-        "Theme", filters.themes(comparison), index=None, placeholder="All themes", key="theme", bind="query-params",
+        "Theme", cache.result(filters.themes, comparison), index=None, placeholder="All themes", key="theme", bind="query-params",
     )  # fmt: skip
     article = st.selectbox(
         "Outlet", list(names), index=None, format_func=names.__getitem__, placeholder="Any outlet", key="by",
         bind="query-params",
     )  # fmt: skip
     how = elements.report_choice(names, article)
-    words = st.text_input("Words", placeholder="Search", key="words", max_chars=100, bind="query-params")
+    words = elements.typed("Words", placeholder="Search", key="words", max_chars=100, bind="query-params")
 chosen = filters.Filter(least, theme, article, how, words)
 found = cache.result(filters.cells, comparison, names, chosen)
 rows = list(dict.fromkeys(found["statement"]))
-labels = filters.unique_labels(comparison)
+labels = cache.result(filters.unique_labels, comparison)
 open_ = elements.open_statement(labels)
 first = elements.page_of_rows(rows, PAGE)
 if words.strip():
     elements.search_results(cache.result(filters.hits, comparison, names, choices.colours, words), words)
 st.html(markup.legend())
-drawn = found[found["statement"].isin(rows[first : first + PAGE])]
-above, below = filters.around(drawn, open_)
+above, below = cache.result(filters.around, found, rows[first : first + PAGE], open_)
 elements.matrix(choices, above, "matrix", open_)
 if open_:
     elements.statement_drawer(choices, open_, labels, chosen)
 elements.matrix(choices, below, "matrix below", open_)
 if rows:
-    st.caption(filters.shown(comparison, rows, names, chosen))
+    st.caption(cache.result(filters.shown, comparison, rows, names, chosen))
 else:
     st.info(
         "No statement fits these filters. Lower “Reported by at least … outlets”, or clear the theme, outlet or words."

@@ -9,7 +9,7 @@ from dashboard.presentation import filters, highlights, markup
 
 choices: Choices = st.session_state.choices
 comparison, names, colours, ink = choices.comparison, choices.names, choices.colours, choices.ink
-labels = filters.unique_labels(comparison)
+labels = cache.result(filters.unique_labels, comparison)
 event = cache.result(highlights.event_line, comparison)
 
 st.html(markup.html("brand.jinja"))
@@ -19,7 +19,7 @@ if not event:
     st.stop()
 with st.container(key="event"):
     st.title(markup.plain(labels[event]))
-st.markdown(highlights.summary(comparison, names))
+st.markdown(cache.result(highlights.summary, comparison, names))
 for fault in (*comparison.story.faults, *comparison.lost):
     st.warning(markup.plain(str(fault)), icon=":material/report:")
 with st.container(horizontal=True, key="questions"):
@@ -55,4 +55,4 @@ with right:
     elements.statements_alone(cache.result(filters.alone, comparison, names), names, labels)
 
 st.subheader("The articles")
-elements.article_table(filters.article_table(comparison, names))
+elements.article_table(cache.result(filters.article_table, comparison, names))

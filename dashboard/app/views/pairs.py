@@ -3,13 +3,13 @@
 import streamlit as st
 
 from dashboard import charts
-from dashboard.app import elements, state
+from dashboard.app import cache, elements, state
 from dashboard.app.sidebar import Choices
 from dashboard.presentation import filters, markup
 
 choices: Choices = st.session_state.choices
 comparison, names = choices.comparison, choices.names
-labels = filters.unique_labels(comparison)
+labels = cache.result(filters.unique_labels, comparison)
 
 st.title("Outlet by outlet")
 st.caption(
@@ -24,7 +24,7 @@ pair = st.selectbox(
     "Pair", list(options), index=None, format_func=options.__getitem__, key="pair", bind="query-params",
     placeholder="Choose two outlets, or click a cell",
 )  # fmt: skip
-shares = filters.shares(comparison, names)
+shares = cache.result(filters.shares, comparison, names)
 elements.picture(
     charts.pair_matrix, shares, names, choices.ink,
     key="pairs",

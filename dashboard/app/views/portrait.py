@@ -18,9 +18,9 @@ article = st.selectbox(
     "Outlet", list(names), format_func=names.__getitem__, key="outlet", bind="query-params"
 )
 found = cache.result(profile.portrait, comparison, article, list(names))
-st.html(profile.head(comparison, article, names[article], colours[article]))
+st.html(cache.result(profile.head, comparison, article, names[article], colours[article]))
 with st.container(horizontal=True):
-    for value, label, definition in profile.glance(comparison, found, list(names)):
+    for value, label, definition in cache.result(profile.glance, comparison, found, list(names)):
         st.metric(label, value, help=definition)
 
 own = emphasis.PictureData(
@@ -36,16 +36,16 @@ left, right = st.columns(2, gap="large")
 with left:
     st.subheader(f"Only in this article: {len(found.alone)}")
     st.caption("Not found in any other article here.")
-    st.html(markup.entries(profile.alone_entries(comparison, found, names, colours)))
+    st.html(markup.entries(cache.result(profile.alone_entries, comparison, found, names, colours)))
     st.subheader("Its names for things")
     st.caption("What it calls something that others call something else, the strongest differences first.")
-    st.html(markup.entries(profile.name_entries(comparison, found, names, colours)))
+    st.html(markup.entries(cache.result(profile.name_entries, comparison, found, names, colours)))
 with right:
     st.subheader(f"Not found here, reported by most others: {len(found.left_out)}")
     st.caption(
         "Reported by more than half of the other articles. There are many reasons to leave something out."
     )
-    st.html(markup.entries(profile.left_out_entries(comparison, found, names, colours)))
+    st.html(markup.entries(cache.result(profile.left_out_entries, comparison, found, names, colours)))
     st.subheader("Its sources")
     st.caption("Whom it cites: how often, with how many words of the body, and with which verbs.")
     st.dataframe(

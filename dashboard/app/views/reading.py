@@ -19,8 +19,8 @@ with st.container(horizontal=True):
         max_selections=reading.MOST - 1, placeholder="Compare side by side with…", key="beside", bind="query-params",
     )  # fmt: skip
 sentence = st.selectbox(
-    "Sentence", filters.sentences(comparison, article), index=None,
-    format_func=filters.sentence_words(comparison, article).__getitem__,
+    "Sentence", cache.result(filters.sentences, comparison, article), index=None,
+    format_func=cache.result(filters.sentence_words, comparison, article).__getitem__,
     placeholder="Go to a sentence", key="sentence", bind="query-params",
 )  # fmt: skip
 if beside:
@@ -36,6 +36,6 @@ else:
         "read the others' words. Small and grey: page furniture, credits and repeats, which are not compared."
     )
     st.html(cache.result(reading.printed_article, comparison, article, names, colours[article], sentence))
-aside = filters.set_aside(comparison, article)
+aside = cache.result(filters.set_aside, comparison, article)
 with st.expander(f"Not compared: {markup.count(len(aside), 'passage')}"):
     st.dataframe(aside, hide_index=True)

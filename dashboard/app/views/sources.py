@@ -11,7 +11,7 @@ from dashboard.presentation import markup, sources
 
 choices: Choices = st.session_state.choices
 comparison, names, colours, ink = choices.comparison, choices.names, choices.colours, choices.ink
-cited = sources.cited(comparison, names)
+cited = cache.result(sources.cited, comparison, names)
 
 st.title("Who is cited")
 st.caption(
@@ -35,7 +35,7 @@ elements.picture(
 )  # fmt: skip
 if source:
     with elements.drawer(source):
-        elements.cards(sources.passages(comparison, cited, source, names, colours))
+        elements.cards(cache.result(sources.passages, comparison, cited, source, names, colours))
         correction_ui.correct_actor(choices.story, comparison, source)
         elements.close("source")
 chains = cache.result(sources.chains, cited)
@@ -47,7 +47,7 @@ if not chains.empty:
     )
     elements.picture(
         charts.chain_rows, chains, names, colours, ink, key="source chains",
-        alt=sources.chains_in_words(chains),
+        alt=cache.result(sources.chains_in_words, chains),
         opened=opened,
         on_select=partial(state.choose_item, "source chains", "source"),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from dashboard.presentation import filters, markup, timeline, versions
 
 choices: Choices = st.session_state.choices
 comparison, names, colours = choices.comparison, choices.names, choices.colours
-labels = filters.unique_labels(comparison)
+labels = cache.result(filters.unique_labels, comparison)
 
 st.title("Time line")
 LOOK = ("When", "Who was first", "Versions")
@@ -20,14 +20,14 @@ if look == "When":
         "Statement", list(labels), index=None, format_func=labels.__getitem__, key="statement", bind="query-params",
         placeholder="Open a statement to see who reported it when",
     )  # fmt: skip
-    rows = timeline.drawn(comparison, names, statement)
+    rows = cache.result(timeline.drawn, comparison, names, statement)
     elements.picture(
-        charts.time_rows, rows, timeline.ticks(comparison, names), colours, choices.ink,
+        charts.time_rows, rows, cache.result(timeline.ticks, comparison, names), colours, choices.ink,
         key="moments", alt=timeline.in_words(rows),
     )  # fmt: skip
     if statement:
         elements.statement_drawer(choices, statement, labels, filters.Filter())
-    copies = timeline.copies(comparison, names)
+    copies = cache.result(timeline.copies, comparison, names)
     if copies:
         with st.expander(f"Text that is also in other articles: {len(copies)}", expanded=len(copies) <= 4):
             for label, query in copies:
@@ -46,7 +46,7 @@ elif look == "Who was first":
             elements.statement_links(found.open, labels)
 else:
     st.caption(versions.READING)
-    pairs = versions.pairs(comparison, names)
+    pairs = cache.result(versions.pairs, comparison, names)
     pair = st.selectbox(
         "Compare", list(pairs), format_func=pairs.__getitem__, key="versions", bind="query-params",
         placeholder="No two versions of one article here",
