@@ -151,12 +151,16 @@ def test_long_work_gives_way_to_pages_but_not_for_ever(monkeypatch: pytest.Monke
         look("parsing")
         return time.perf_counter() - begun
 
+    def drawn() -> None:
+        time.sleep(0.05)
+        places.leave()
+
     assert seconds() < 0.1, "nobody draws"
     with ThreadPoolExecutor(1) as pages:
         pages.submit(places.take, 1).result()
         assert 0.15 < seconds() < 1, "one draws"
         assert not places.take(0.01), "there is one place"
-        waiting = pages.submit(lambda: (time.sleep(0.05), places.leave()))
+        waiting = pages.submit(drawn)
         assert seconds() < 0.18, "it goes on when the page is drawn"
         waiting.result()
     with workload._place():

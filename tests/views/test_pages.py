@@ -81,7 +81,7 @@ def made(test: AppTest) -> dict[Any, Any]:
 def alike(a: Any, b: Any) -> bool:
     """Whether two results are the same, tables within them too."""
     if isinstance(a, pd.DataFrame):
-        return a.equals(b)
+        return bool(a.equals(b))
     if isinstance(a, list | tuple):
         return len(a) == len(b) and all(map(alike, a, b))
     return bool(a == b)
