@@ -20,6 +20,16 @@ OUTSPOKEN = frozenset("say tell add write note warn inform argue".split())
 """Verbs whose clause is found even where the parser hangs it on a noun between."""
 LONGEST = 300
 """Tokens of a clause that are looked through for a content's ends; a printed sentence rarely has 100."""
+BETWEEN = 12
+"""Words at most of a phrase between "and" and its verb: "and as part of talks over the budget has called for"."""
+NEAR = 6
+"""Words at most between "and" and the verb of another report beside one."""
+_BESIDE_WORDS = frozenset("as when while after before because since although though until".split())
+"""What begins a clause that stands beside the words of saying."""
+GOING_ON = frozenset("add concede acknowledge note caution stress insist reiterate".split())
+"""Verbs with which the same person goes on: "said the dam would hold but conceded that …"."""
+_APART = (":", "(", "–", "—", "―", " -", "--")
+"""What stands between somebody's quotation and words before it that are not his."""
 LINKS = " ,\xa0—–-―"
 _FALSE = (
     "(?:false|untrue|not true|baseless|groundless|unfounded|bogus|fabricated|ludicrous|nonsense|fake(?: news)?|"
@@ -65,7 +75,7 @@ def content_of(cue: Cue) -> tuple[list[Span], bool]:
     if denied := _denied_before(cue):
         return [denied], False
     before = _quotation_before(cue)
-    if before is not None and quote:
+    if before is not None and quote and not has_clause(s, cue.verb, cue.entry):
         return direct_before(cue, before), True
     after = _quotation_after(cue)
     if after is not None and quote and _lead(s, s.quotes.marked(after)[0]).endswith(":"):
@@ -79,9 +89,22 @@ def content_of(cue: Cue) -> tuple[list[Span], bool]:
             lead = clause_before(cue) if s.quotes.text[after.start].islower() else []
             return [*lead[:1], span], not lead
         return _until_end(cue, s.at(span[0])), False
+    if answer := _answer(cue):
+        return answer, False
     if left := clause_before(cue):
         return left, False
-    return _clause_after(cue), False
+    return _clause_after(cue) or _headline_after(cue), False
+
+
+def has_clause(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
+    """Whether a clause follows a verb at once: "On “This Week,” he said that …" reports no name of a broadcast."""
+    for c in s.parse.below(verb, "ccomp"):
+        first = s.parse.subtree(c)[0]
+        if s.low(first) in _BESIDE_WORDS:
+            continue  # "“…,” he said as he left": no clause that he said
+        if verb < first and not s.quoted[c] and entry.takes & {"that", "wh"}:
+            return not any(t.pos == "PUNCT" for t in s.tokens[verb:first])
+    return False
 
 
 def _lead(s: Sentence, end: int) -> str:
@@ -128,6 +151,25 @@ def _clause_after(cue: Cue) -> list[Span]:
     return []
 
 
+def _answer(cue: Cue) -> list[Span]:
+    """A bare answer: "Asked whether it was safe, half said yes, but …"."""
+    s, k = cue.sentence, cue.unit[1] + 1
+    if cue.entry.lemma != "say" or s.low(k) not in ("yes", "no"):
+        return []
+    alone = k + 1 >= len(s.tokens) or s.tokens[k + 1].pos in ("PUNCT", "CCONJ", "SCONJ")
+    return [s.place(k, k)] if alone else []
+
+
+def _headline_after(cue: Cue) -> list[Span]:
+    """What follows "says" in a headline, whose capitals the parser takes for names: "Berg Says Rivals Broke Dam, …"."""
+    s, first = cue.sentence, cue.unit[1] + 1
+    if not s.heading or cue.entry.lemma != "say" or cue.head is None or s.tokens[cue.verb].tag not in FINITE:
+        return []
+    stop = next((k for k in range(first, len(s.tokens)) if s.low(k) in (",", ";", "—", "–")), len(s.tokens))
+    span = s.trimmed(s.place(first, stop - 1)) if stop - first > 1 else (0, 0)
+    return [span] if span[0] < span[1] else []
+
+
 def _until_end(cue: Cue, first: int) -> list[Span]:
     """From a token to the end of the clause: to the next cue that stands beside this one."""
     s = cue.sentence
@@ -147,12 +189,22 @@ def _cut(cue: Cue, first: int, last: int) -> int:
         token = s.tokens[k]
         if token.text == ";":
             return k - 1
-        if token.tag not in ("VBG", s.tokens[cue.verb].tag) or k == first:
+        if (beside := _beside(cue, k, first)) is not None:
+            return beside - 1
+        tense = s.tense(k)
+        if (token.lemma not in GOING_ON or token.tag not in FINITE) and (
+            tense != "VBG" and tense != s.tense(cue.verb)
+        ):
+            continue
+        if k == first:
             continue
         if not reporting_verbs.verb_of(token.text, token.lemma):
             continue
-        if token.tag == "VBG" and s.low(k - 1) == "," and token.dep in ("advcl", "acl", "conj", "ROOT"):
-            return k - 2
+        ends = k - 2 if s.tokens[k - 1].tag == "''" else k - 1
+        if token.tag == "VBG" and s.low(ends) == "," and token.dep in ("advcl", "acl", "conj", "ROOT"):
+            return k - 1 if ends < k - 1 else k - 2
+        if token.tag == "VBG" and s.low(k - 1) == "while":  # "…, while insisting that …"
+            return k - 2 - (s.low(k - 2) == ",")
         begin = s.group(k)[0]
         subjects = s.parse.below(k, "nsubj")
         if (
@@ -162,10 +214,46 @@ def _cut(cue: Cue, first: int, last: int) -> int:
             and s.low(s.parse.subtree(subjects[0])[0] - 1) in ("and", "but")
         ):
             return s.parse.subtree(subjects[0])[0] - 2
-        beside = s.low(begin - 1) in ("and", "but") and not s.parse.below(k, *SUBJECTS)
-        if beside and token.dep == "conj" and s.tokens[token.head].tag != token.tag:
-            return begin - 2
+        alone = token.dep == "conj" and not s.parse.below(k, *SUBJECTS)
+        if alone and token.lemma in GOING_ON and s.low(begin - 1) in ("and", "but"):
+            return begin - 2 - (s.low(begin - 2) == ",")
+        if alone and s.tense(token.head) != tense:
+            joined = _joined_at(s, begin, first, 1 if tense == "VBG" else BETWEEN)
+            if joined is not None:
+                return joined - 1 - (s.low(joined - 1) == ",")
     return last
+
+
+def _joined_at(s: Sentence, begin: int, first: int, within: int) -> int | None:
+    """Where the "and" or "but" stands that joins a verb to one before it; only a phrase may stand between them."""
+    for at in range(begin - 1, max(first, begin - 1 - within), -1):
+        if s.low(at) in ("and", "but"):
+            return at
+        if s.tokens[at].tag in FINITE or s.tokens[at].pos == "PUNCT" or s.quoted[at]:
+            return None
+    return None
+
+
+def _beside(cue: Cue, k: int, first: int) -> int | None:
+    """Where another report beside this one begins whose verb stands at a token: "…, while 22 percent said", "… and one in four
+    said", "… but did not say".
+    """
+    s, token, own = cue.sentence, cue.sentence.tokens[k], cue.sentence.tokens[cue.verb]
+    begin = s.group(k)[0]
+    if token.tag == "VB" and s.low(begin) in ("did", "does", "do") and s.tokens[begin].tag == own.tag:
+        known = reporting_verbs.verb_of(token.text, token.lemma) is not None
+        at = begin - 1
+        if known and s.low(at) == "but" and at > first:
+            return at - (s.low(at - 1) == ",")
+        return None
+    if token.text != own.text or token.dep == "relcl" or k == first:
+        return None
+    for at in range(k - 1, max(first, k - 1 - NEAR), -1):
+        if s.low(at) in ("while", "whereas", "and", "but", "although", "though"):
+            return at - (s.low(at - 1) == ",")
+        if s.tokens[at].pos in ("VERB", "AUX", "PUNCT") or s.quoted[at]:
+            return None
+    return None
 
 
 def _quotation_before(cue: Cue) -> Quotation | None:
@@ -182,11 +270,12 @@ def _quotation_before(cue: Cue) -> Quotation | None:
 def is_left_open(s: Sentence, quote: Quotation) -> bool:
     """Whether a sentence may go on after a quotation with words of saying: "…,” said", "…?” she asked"."""
     marked = s.quotes.marked(quote)
-    lead = s.tokens[: s.at(quote.start)]
+    first, end = s.at(quote.start), s.at(quote.end)
     if (
         s.quotes.text[s.start : marked[0]].strip()
-        and not any(t.pos in ("VERB", "AUX") for t in lead)
+        and not any(t.pos in ("VERB", "AUX") for t in s.tokens[:first])
         and s.quotes.text[quote.start].isupper()
+        and not any(t.dep in SUBJECTS for t in s.tokens[first:end])
     ):
         return False  # "On “Fox News Sunday,” he said": a name in quotation marks
     last = s.quotes.text[quote.start : quote.end].rstrip("'’ ")[-1:]
@@ -202,9 +291,26 @@ def _quotation_after(cue: Cue) -> Quotation | None:
     if quote is None:
         return None
     between = s.quotes.text[end : s.quotes.marked(quote)[0]]
+    if _is_another_s(cue, s.at(quote.start)):
+        return None
     if len(between) < REACH and re.fullmatch(r"\s*|[^.!?;]*[,:]\s*", between):
         return quote
     return None
+
+
+def _is_another_s(cue: Cue, end: int) -> bool:
+    """Whether the clause of a verb stands before another one with a subject, whose quotation follows: "As Poe attacked him,
+    the crowd chanted, “…”".
+    """
+    s, at = cue.sentence, cue.verb
+    for _ in range(6):
+        up = s.tokens[at].head
+        if up == at:
+            return False
+        if s.tokens[at].dep == "advcl" and cue.unit[1] < up < end and s.parse.below(up, "nsubj"):
+            return True
+        at = up
+    return False
 
 
 def direct_before(cue: Cue, quote: Quotation) -> list[Span]:
@@ -212,7 +318,8 @@ def direct_before(cue: Cue, quote: Quotation) -> list[Span]:
     s = cue.sentence
     start, end = s.quotes.marked(quote)
     lead = s.quotes.text[s.start : start].strip() if start > s.start else ""
-    if lead:
+    apart = lead.endswith(_APART) and not any(mark in lead for mark in '“"”')
+    if lead and not apart:
         left = [c for c in s.parse.below(cue.verb, "ccomp") if c < cue.unit[0]]
         start = min(start, s.hull(s.parse.subtree(left[0]))[0] if left else s.start)
     found = [(start, end)]
@@ -240,6 +347,7 @@ def _complement(cue: Cue) -> list[Span]:
             return named
         if dep == "ccomp" and takes & {"that", "wh"}:
             more = [k for x in right if x > c and _goes_on(s, c, x) for k in parse.subtree(x)]
+            more += [k for x in right if x > c and _is_cut_off(cue, x) for k in parse.subtree(x)]
             return _span_of(cue, [*parse.subtree(c), *more], after)
         if dep == "xcomp":
             infinitive = any(s.low(x) == "to" for x in parse.children[c])
@@ -313,6 +421,32 @@ def _goes_on(s: Sentence, content: int, k: int) -> bool:
     )
 
 
+def _is_cut_off(cue: Cue, k: int) -> bool:
+    """Whether a dependent of the verb belongs to its content, from which the comma of a quotation cuts it off: "said that it
+    was “fun,” and that …", "told us that polls could be “off,” and have been wrong".
+    """
+    s = cue.sentence
+    own = s.parse.subtree(k)
+    if s.tokens[k].dep not in ("conj", "advcl", "dep") or s.quoted[own[0]]:
+        return False
+    before = own[0] - 1
+    if s.low(before) in ("and", "or"):
+        before -= 1
+    if (
+        before < 1
+        or s.quotes.text[s.start + s.tokens[before].end - 1] not in "”\"'"
+        or s.low(before - 1) != ","
+    ):
+        return False
+    if s.low(own[0]) == "that" or s.parse.below(k, "expl"):
+        return True
+    return (
+        not s.parse.below(k, *SUBJECTS)
+        and s.tokens[k].tag not in ("VBG", s.tokens[cue.verb].tag)
+        and (reporting_verbs.verb_of(s.tokens[k].text, s.tokens[k].lemma) is None)
+    )
+
+
 def _span_of(cue: Cue, own: Sequence[int], after: int) -> list[Span]:
     """The stretch of a complement behind the verb, without the "that" or "to" before it."""
     s = cue.sentence
@@ -339,6 +473,8 @@ def _span_of(cue: Cue, own: Sequence[int], after: int) -> list[Span]:
         if behind <= last and s.low(behind) in ("after", "when", "while", "as", "before"):
             last = behind - 1
     last = _cut(cue, first, last)
+    while last > first and (s.tokens[last].pos == "CCONJ" or s.low(last) == ",") and not s.quoted[last]:
+        last -= 1  # the "and" that joins another report
     span = s.trimmed(s.place(first, max(first, last)))
     return [span] if span[0] < span[1] else []
 

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.attribution.contents import (
+    GOING_ON,
     LINKS,
     REACH,
     Cue,
     clause_before,
     content_of,
     direct_before,
+    has_clause,
     is_denial,
     is_left_open,
 )
@@ -34,6 +36,19 @@ NEGATED = frozenset("say tell ask write report add specify explain state mention
 ADDRESSING = frozenset("tell ask advise urge warn order remind inform invite instruct encourage".split())
 """Verbs whose passive tells who heard it: "he was told to wait" reports no claim of anybody."""
 
+BESIDE = 24
+"""Characters at most between a verb that is no verb of saying and the quotation that it announces."""
+URGING = frozenset(
+    "ask tell urge advise order invite instruct encourage press pressure call beg implore".split()
+)
+"""Verbs after which an infinitive is what somebody else should say: nobody has said it yet."""
+UNSAID = frozenset("refusal opportunity chance failure reluctance unwillingness reason right time".split())
+"""Nouns after which an infinitive has not been said: "her refusal to say where she stood"."""
+BACK = 80
+"""Words looked back through for the one who goes on speaking."""
+PERSONAL = ("said", "asked", "believed", "planned")
+"""What only somebody does, and no thing: evidence shows."""
+
 
 def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Attribution | None:
     """The attribution that a verb makes, if it has a content."""
@@ -50,13 +65,21 @@ def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Att
         return None  # the verb of saying below it makes the attribution
     if quoting := _quoting(s, verb):
         return _quoted_as(s, verb, quoting, entry)
-    if "quote" in entry.takes and (spoken := _inverted_or_trailing(s, verb, first, last)):
+    if ("quote" in entry.takes and not has_clause(s, verb, entry)) and (
+        spoken := _inverted_or_trailing(s, verb, first, last)
+    ):
         source, quote = spoken
         unit = _unit(s, first, last, source)
         cue = Cue(s, verb, entry, source, None, False, unit)
         made = _made(cue, s.place(first, last), direct_before(cue, quote), True)
         return replace(made, via=tuple(v for v in _media(s, verb, made.content) if v != source))
     head, shared, unnamed = subject(s, verb)
+    if shared and entry.lemma in GOING_ON:
+        outer = _outer_speaker(s, verb)
+        head = head if outer is None else outer
+    loose = shared or s.tokens[verb].dep == "acl"
+    if loose and head is not None and entry.kind in PERSONAL and not _can_speak(s, head):
+        head = next((k for k in range(verb - 1, max(-1, verb - BACK), -1) if _is_speaker(s, k)), head)
     named = s.phrase(head) if head is not None else None
     unit = _unit(s, first, last, named if not shared else None)
     cue = Cue(s, verb, entry, named, head, shared, unit)
@@ -68,6 +91,77 @@ def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Att
     if head is not None and not shared:
         via = (*via, *_carriers(s, head))
     return replace(made, via=tuple(v for v in via if v != named))
+
+
+def bare_speech(s: Sentence, verb: int) -> Attribution | None:
+    """Somebody's verb right before a quotation that is a sentence, whatever it says: "Roe shot back: “…”"."""
+    end = s.start + s.tokens[verb].end
+    quote = s.quotes.after(end)
+    own = [c for c in s.parse.below(verb, "nsubj") if c < verb and not s.quoted[c]]
+    if s.tokens[verb].lemma.lower() in ("be", "have", "do"):
+        return None
+    if quote is None or not own or s.tokens[verb].tag not in FINITE or not _is_person_like(s, own[-1]):
+        return None
+    marked = s.quotes.marked(quote)
+    between = s.quotes.text[end : marked[0]]
+    if len(between) > BESIDE or not between.rstrip().endswith((",", ":")) or between.count(",") > 1:
+        return None
+    inside = s.tokens[s.at(quote.start) : s.at(quote.end)]
+    if (
+        marked[0] >= s.end
+        or not s.quotes.text[quote.start].isupper()
+        or not any(t.dep == "nsubj" for t in inside)
+    ):
+        return None
+    first, last = s.group(verb)
+    entry = reporting_verbs.Verb(s.tokens[verb].lemma.lower(), "neutral", "", "said", frozenset(["quote"]))
+    source = s.phrase(own[-1])
+    cue = Cue(s, verb, entry, source, own[-1], False, _unit(s, first, last, source))
+    return _made(cue, s.place(first, last), [marked], True)
+
+
+def _is_person_like(s: Sentence, k: int) -> bool:
+    """Whether a subject is somebody who can speak."""
+    token = s.tokens[k]
+    return (
+        is_voice(s, k)
+        or s.low(k) in ("he", "she", "they")
+        or token.entity == "PERSON"
+        or token.pos == "PROPN"
+    )
+
+
+def _can_speak(s: Sentence, k: int) -> bool:
+    """Whether the subject of one verb may be that of a verb of saying beside it as well."""
+    if s.low(k) == "it":
+        return False
+    return is_voice(s, k) or s.tokens[k].pos in ("PROPN", "PRON") or s.tokens[k].tag in ("NNS", "NNPS", "CD")
+
+
+def _outer_speaker(s: Sentence, verb: int) -> int | None:
+    """Who goes on: in "she said he had a chance and reiterated her terms" the one in whose words the other verb stands."""
+    up = s.tokens[verb].head
+    over = s.tokens[up].head
+    if (
+        s.tokens[verb].dep != "conj"
+        or s.tokens[up].dep != "ccomp"
+        or s.low(s.group(verb)[0] - 1) not in ("and", "but")
+    ):
+        return None
+    entry = reporting_verbs.verb_of(s.tokens[over].text, s.tokens[over].lemma)
+    if entry is None or entry.kind != "said":
+        return None
+    head, _, _ = subject(s, over)
+    return head
+
+
+def _is_speaker(s: Sentence, k: int) -> bool:
+    """Whether a token is the subject of a clause and somebody who can speak: "Poe said the plan is dead, adding that …"."""
+    return (
+        s.tokens[k].dep in ("nsubj", "nsubjpass")
+        and not s.quoted[k]
+        and (is_voice(s, k) or s.low(k) in ("he", "she", "they"))
+    )
 
 
 def _says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
@@ -86,6 +180,17 @@ def _says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
         return True
     if lemma == "know" and token.tag == "VBN":
         return True
+    if lemma in NEGATED and any(s.low(c) in ("nothing", "little") for c in parse.below(verb, "dobj")):
+        return True
+    if (
+        token.dep == "xcomp"
+        and s.tokens[token.head].lemma.lower() in URGING
+        and parse.below(token.head, "dobj")
+    ):
+        return entry.kind == "said"  # "urged them not to criticize it"
+    infinitive = any(s.low(c) == "to" for c in parse.below(verb, "aux"))
+    if infinitive and token.dep == "acl" and s.tokens[token.head].lemma.lower() in UNSAID:
+        return entry.kind in ("said", "asked")
     alone = not parse.below(verb, *SUBJECTS)
     if lemma in ("consider", "discuss") and token.tag == "VBG" and alone and token.dep in ("prep", "pcomp"):
         return True
@@ -151,6 +256,8 @@ def _inverted_or_trailing(s: Sentence, verb: int, first: int, last: int) -> tupl
     if not between:
         return _source_after(s, verb, last, quote)
     nouns = [k for k in s.parse.below(verb, "nsubj") if k in between]
+    if not s.parse.below(verb, "nsubj") and s.tokens[verb].tag in FINITE and s.tokens[begin].pos == "PROPN":
+        nouns = [begin]  # "“… is fine,” Anna Berg, a farmer, said": the parser hangs her on the quotation
     if not nouns or s.tokens[begin].pos in ("CCONJ", "SCONJ", "ADP"):
         return None
     if any(s.tokens[k].tag in ("WDT", "WP") for k in nouns):
@@ -319,7 +426,12 @@ def noun_attribution(s: Sentence, k: int, entry: reporting_verbs.Verb) -> Attrib
             own = parse.subtree(c)
             break
         if c > k and (
-            (dep in ("acl", "relcl", "ccomp") and first in ("that", "to") and first in entry.takes)
+            (
+                dep in ("acl", "relcl", "ccomp")
+                and first in ("that", "to")
+                and first in entry.takes
+                and not (dep == "relcl" and s.tokens[parse.subtree(c)[0]].tag == "WDT")
+            )
             or (dep == "prep" and s.low(c) in entry.takes)
         ):
             own = parse.subtree(c)[1:]
@@ -339,6 +451,8 @@ def _owner(s: Sentence, k: int) -> Span | None:
     """Whose word a noun of saying is: "Russia's claim", "a claim by Russia", "he made the claim"."""
     parse = s.parse
     for c in parse.below(k, "poss"):
+        if s.tokens[c].tag == "PRP$" and (own := _possessor(s, k, s.low(c))) is not None:
+            return s.phrase(own)
         return s.hull(parse.subtree(c, parse.below(c, "case")))
     for c in parse.below(k, "prep", "agent"):
         if s.low(c) in ("by", "from", "among") and (pobj := parse.below(c, "pobj")):
@@ -351,6 +465,25 @@ def _owner(s: Sentence, k: int) -> Span | None:
             else None
         )
     return None
+
+
+def _possessor(s: Sentence, k: int, pronoun: str) -> int | None:
+    """Whom "their" or "its" before a noun of saying means: the subject of its verb, where number and kind agree."""
+    if s.tokens[k].dep not in ("dobj", "pobj"):
+        return None
+    verb = s.tokens[k].head
+    for _ in range(4):
+        own = [c for c in s.parse.below(verb, "nsubj") if c < k and not s.quoted[c]]
+        if own or s.tokens[verb].dep not in ("xcomp", "conj", "prep", "pcomp"):
+            break
+        verb = s.tokens[verb].head
+    if not own or not is_voice(s, own[-1]):
+        return None
+    token = s.tokens[own[-1]]
+    plural = token.tag in ("NNS", "NNPS") or bool(s.parse.below(own[-1], "conj"))
+    person = token.entity == "PERSON" or reporting_verbs.voices().get(token.text.lower()) == "person"
+    agrees = {"their": plural, "its": not plural and not person, "his": person, "her": person}
+    return own[-1] if agrees.get(pronoun) else None
 
 
 def words_of(s: Sentence, k: int) -> Attribution | None:

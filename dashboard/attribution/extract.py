@@ -13,7 +13,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dashboard.attribution.cues import according, hearsay, noun_attribution, per, verb_attribution, words_of
+from dashboard.attribution.cues import (
+    according,
+    bare_speech,
+    hearsay,
+    noun_attribution,
+    per,
+    verb_attribution,
+    words_of,
+)
 from dashboard.attribution.parsed import Article, Attribution, Sentence, Span, is_voice
 from dashboard.language import media, reporting_verbs
 from dashboard.language.lexicons import lexicon_offices
@@ -90,7 +98,7 @@ def _attribution_at(s: Sentence, k: int) -> Attribution | None:
         return hearsay(s, k)
     if token.tag.startswith("VB") and token.pos in ("VERB", "AUX"):
         entry = reporting_verbs.verb_of(token.text, token.lemma)
-        return verb_attribution(s, k, entry) if entry else None
+        return verb_attribution(s, k, entry) if entry else bare_speech(s, k)
     if token.pos == "NOUN":
         if low == "words":
             return words_of(s, k)
@@ -414,6 +422,9 @@ def _attribute_inner_quotation(s: Sentence, span: Span, done: list[Attribution],
     if not own or span[1] > s.end + 2:
         return
     owner = done[own[-1]]
+    between = s.tokens[s.at(owner.hull[1]) : s.at(span[0])]
+    if between and between[-1].text in (",", ":") and any(t.dep == "nsubj" for t in between):
+        return  # "After Poe attacked him, Roe fired back, “…”": Roe's
     if not any(owner.hull[1] <= done[k].cue[0] < span[0] for k in near):
         last = (owner.content[-1][0], span[1])
         done[own[-1]] = replace(owner, content=(*owner.content[:-1], last))
@@ -424,7 +435,13 @@ def _attribute_opening_quotation(
 ) -> None:
     """A quotation that begins a sentence: it goes on with the one before it in its paragraph, or in the paragraph before."""
     cues = [done[k].cue[0] for k in near]
-    if any(span[1] <= c <= span[1] + 40 and "\n" not in article.text[span[1] : c] for c in cues):
+    stopped = "." in article.text[span[1] - 3 : span[1]]  # "…” That’s why, he added, …": the next sentence's
+    if any(
+        span[1] <= c <= span[1] + 40
+        and "\n" not in article.text[span[1] : c]
+        and not (stopped and article.home(c).start >= span[1])
+        for c in cues
+    ):
         return
     before = [k for k in near if done[k].hull[1] <= span[0]]
     same = [k for k in before if _is_beside(article, first, done[k])]

@@ -104,6 +104,8 @@ class Quotes:
         """A quotation with its marks."""
         closing = 1 + self.text.startswith("''", quote.end) if quote.closed else 0
         opening = 1 + (quote.start >= 2 and self.text[quote.start - 2 : quote.start] == "''")
+        if quote.start and self.text[quote.start - 1].isspace():
+            opening = 0  # a quotation that goes on from the paragraph before
         return max(0, quote.start - opening), min(len(self.text), quote.end + closing)
 
 
@@ -204,6 +206,11 @@ class Sentence:
         if last + 1 < len(self.tokens) and self.tokens[last + 1].dep == "prt":
             last += 1
         return first, last
+
+    def tense(self, verb: int) -> str:
+        """The tag that tells the tense of a verb: that of its finite auxiliary, else its own."""
+        first, _ = self.group(verb)
+        return next((t.tag for t in self.tokens[first:verb] if t.tag in FINITE), self.tokens[verb].tag)
 
     def phrase(self, head: int) -> Span:
         """A noun phrase with what belongs to its head, without appositions and clauses after a comma."""
@@ -311,6 +318,12 @@ def subject(s: Sentence, verb: int) -> tuple[int | None, bool, bool]:
     if parse.below(verb, "auxpass", "nsubjpass"):
         agents = [c for a in parse.below(verb, "agent") for c in parse.below(a, "pobj")]
         return (agents[0], False, True) if agents else (None, False, True)
+    if s.tokens[verb].tag == "VBN" and not parse.below(verb, *AUXILIARIES):
+        asked = [c for a in parse.below(verb, "agent") for c in parse.below(a, "pobj")]
+        if asked:  # "Asked by a reporter about it, she said …"
+            return asked[0], False, True
+        if s.tokens[verb].dep in ("advcl", "prep") and not parse.below(verb, *SUBJECTS):
+            return None, False, False  # "Accused of fraud, he resigned": he accuses nobody
     at, shared = verb, False
     for _ in range(6):
         if (noun := _own_subject(s, at)) is not None:
@@ -322,7 +335,13 @@ def subject(s: Sentence, verb: int) -> tuple[int | None, bool, bool]:
             at = antecedent  # "an exhibition that displayed …, and briefed him": no exhibition briefs anybody
         up = s.tokens[at].head
         if s.tokens[at].dep == "acl" and up != at:
-            return (up if s.tokens[at].tag != "VBN" else None), shared, False
+            if s.tokens[at].tag == "VBN":
+                return None, shared, False
+            at = _issuer(s, up) or up  # "the minister released a statement saying"
+            apart = s.low(verb - 1) in COMMAS  # "rejected the notion that it was over, saying …"
+            return at, shared or apart or at != up, False
+        if (led := _led(s, at)) is not None:
+            return led, True, False
         if up == at or s.tokens[at].dep not in (
             "conj",
             "xcomp",
@@ -337,6 +356,37 @@ def subject(s: Sentence, verb: int) -> tuple[int | None, bool, bool]:
             return None, shared, False
         at, shared = _coordinated(s, at, up), True
     return None, shared, False
+
+
+ISSUED = frozenset(
+    "issue release send write publish post deliver give circulate tweet sign distribute email".split()
+)
+"""Verbs by which somebody lets a document speak for him."""
+LEADING = frozenset("lead leave prompt force cause get allow drive push bring compel".split())
+"""Verbs whose object then does what follows: "led Republicans to say"; who is only asked to say something has not said it."""
+
+
+def _issuer(s: Sentence, document: int) -> int | None:
+    """Who lets a document speak: the subject of "released a statement saying", None where another noun is meant."""
+    verb = s.tokens[document].head
+    if s.tokens[document].dep != "dobj" or s.tokens[verb].lemma.lower() not in ISSUED:
+        return None
+    if reporting_verbs.voices().get(s.tokens[document].lemma.lower()) not in ("document", "evidence"):
+        return None
+    own = [c for c in s.parse.below(verb, "nsubj") if c < verb and not s.quoted[c]]
+    return own[-1] if own and s.tokens[own[-1]].tag not in ("WDT", "WP") else None
+
+
+def _led(s: Sentence, verb: int) -> int | None:
+    """Who does what an infinitive says after an object: "led Republicans to say", "leaving the party to wonder"."""
+    token = s.tokens[verb]
+    up = token.head
+    if token.dep != "xcomp" or s.tokens[up].lemma.lower() not in LEADING:
+        return None
+    if not any(s.low(c) == "to" for c in s.parse.below(verb, "aux")):
+        return None
+    between = [c for c in s.parse.below(up, "dobj") if up < c < verb and not s.quoted[c]]
+    return next((c for c in between if is_voice(s, c) or s.tokens[c].pos in ("PROPN", "PRON")), None)
 
 
 def _antecedent(s: Sentence, verb: int, relative: int) -> int | None:
@@ -371,7 +421,14 @@ def _own_subject(s: Sentence, verb: int) -> int | None:
             for c in s.parse.below(x, "nsubj")
         ]
     if own:
-        noun = own[-1] if own[-1] > verb else own[0]
+        apart = own[-1] > verb or any(
+            s.low(k) == "," for k in range(max(own[0] + 1, own[-1] - APART), own[-1])
+        )
+        noun = (
+            own[-1] if apart else own[0]
+        )  # "E-mails" are two nouns; "in Salem, Oregon, Roe" ends in the subject
+        if own[0] < verb < noun and s.low(s.parse.subtree(noun)[0] - 1) in COMMAS:
+            noun = [c for c in own if c < verb][-1]  # "say it must end by 2030, an ambitious goal"
         for c in s.parse.below(noun, "appos", "conj"):
             inner = s.parse.subtree(c)
             if noun < c and inner[-1] == before and s.low(inner[0] - 1) == ",":
@@ -392,7 +449,7 @@ def _own_subject(s: Sentence, verb: int) -> int | None:
 def _coordinated(s: Sentence, verb: int, up: int) -> int:
     """The verb with which another is coordinated; of several above it, the one in the same tense."""
     tag = s.tokens[verb].tag
-    if s.tokens[verb].dep != "conj" or tag not in FINITE:
+    if s.tokens[verb].dep != "conj" or tag not in (*FINITE, "VBG"):
         return up
     at = up
     for _ in range(6):

@@ -338,12 +338,28 @@ class _NameResolver:
             return country
         if len(tokens) == 1:
             if name in self._by_token:
-                return self._resolve(max(sorted(self._by_token[name].items()), key=lambda item: item[1])[0])
+                return self._resolve(_likeliest(self._by_token[name]))
             return self._acronyms.get(name, name)
         return self._resolve(name)
 
     def _resolve(self, name: str) -> str:
         return self._same.get(name, name)
+
+
+def _likeliest(names: Counter[str]) -> str:
+    """Of the full names that a surname may stand for, one of the person who is named most: "Anna Berg" and "Anna Maria Berg" are
+    counted together.
+    """
+    person: Counter[tuple[str, str]] = Counter()
+    for name, count in names.items():
+        words = name.split()
+        person[words[0], words[-1]] += count
+
+    def weight(name: str) -> tuple[int, int]:
+        words = name.split()
+        return person[words[0], words[-1]], names[name]
+
+    return max(sorted(names), key=weight)
 
 
 def _is_body(tokens: Sequence[str]) -> bool:

@@ -146,6 +146,15 @@ def test_a_surname_that_several_bear_is_in_a_headline_who_is_named_most(more: st
     assert "Poe" in forms(found, f"{more} poe")
 
 
+def test_a_person_whose_name_is_printed_in_two_ways_is_counted_once() -> None:
+    found = named(
+        "Dana Poe spoke on Monday. Dana Maria Poe left early. Poe was tired.",
+        "Dana Poe went home. Carl Poe stayed. Carl Poe was well.",
+    )
+    assert found.called("Poe") == "Dana Poe"
+    assert found.called("Carl Poe") == "Carl Poe"
+
+
 def spot(found: Actors, form: str) -> tuple[str, int, int]:
     row = found.table[found.table["form"] == form].iloc[0]
     return str(row["article"]), int(row["start"]), int(row["end"])
