@@ -38,7 +38,7 @@ scroll_into_view = st.components.v2.component(
 )
 """Scrolls to what was opened."""
 FEW = 12  # statements found by a search that are shown without a click
-ALIGNED = 6  # outlets up to which a column of the matrix is wide enough for the words below it
+ALIGNED = 3  # outlets up to which a column of the matrix is wide enough for the words below it
 
 
 def picture(
@@ -128,11 +128,17 @@ def sides(found: Sequence[Side]) -> None:
 
 
 @contextmanager
-def drawer(opened: str) -> Iterator[None]:
-    """The box below a picture with the words behind its open mark, scrolled to when another is opened."""
+def drawer(opened: str, back: str) -> Iterator[None]:
+    """The box below a picture with the words behind its open mark, scrolled to when another is opened.
+
+    Escape presses its button, and once it is gone the focus goes `back` to the widget of that key.
+    """
     with st.container(key="drawer"):
         yield
-        scroll_into_view(data={"box": "drawer", "opened": opened}, key="in sight")
+        scroll_into_view(
+            data={"box": "drawer", "opened": opened, "back": f".st-key-{back.replace(' ', '-')} input"},
+            key="in sight",
+        )
 
 
 def close(*keys: str) -> None:
@@ -166,7 +172,7 @@ def open_statement(labels: Mapping[str, str]) -> str | None:
             icon=":material/link_off:",
         )
     return st.selectbox(
-        "Statement", list(labels), index=None, format_func=labels.__getitem__, key="statement", bind="query-params",
+        "Statement", list(labels), index=None, format_func=labels.__getitem__, key="statement", bind="query-params", filter_mode="contains",
         placeholder="Open a statement by its words, or click a cell",
     )  # fmt: skip
 
@@ -221,7 +227,7 @@ def statement_drawer(
         clicked,
     )
     first = {passage.article: passage.sentence for passage in reversed(found)}
-    with drawer(statement):
+    with drawer(statement, "statement"):
         hidden = cache.result(filters.why_hidden, comparison, names, chosen, statement)
         if hidden:
             st.info(markup.plain(hidden))
@@ -272,10 +278,12 @@ def finding_list(section: str, found: Sequence[FindingRow], counts: Mapping[str,
     return chosen
 
 
-def finding_cards(found: Sequence[FindingCard]) -> None:
-    """Findings as cards, as many abreast as there is room for."""
+def finding_cards(choices: Choices) -> None:
+    """The strongest findings as cards, as many abreast as there is room for, or why there is none."""
+    comparison, names = choices.comparison, choices.names
+    found: list[FindingCard] = cache.result(highlights.strongest, comparison, names, choices.colours)
     if not found:
-        st.info("Nothing to compare yet: no statement was found in two of these articles.")
+        st.info(highlights.nothing_strong(comparison, names))
         return
     with st.grid(min_column_width=260):
         for card in found:
@@ -350,7 +358,7 @@ def emphasis_marks(choices: Choices, shown: emphasis.Picture, scene: emphasis.Pi
     )
     st.html(markup.letter_key(emphasis.key_of(shown, scene), narrow_only=key != "shape"))
     if open_:
-        with drawer(" ".join(open_)):
+        with drawer(" ".join(open_), f"{key} open"):
             st.html(emphasis.excerpt(shown, choices.comparison, *open_, choices.names, choices.colours))
             close(f"{key} open")
 
@@ -365,6 +373,7 @@ def counted_ways(choices: Choices, counts: pd.DataFrame) -> None:
         index=None,
         format_func=labels.__getitem__,
         placeholder="Open a statement, or click a row" if labels else "No statement is in two articles",
+        filter_mode="contains",
         key="counted",
     )
     if labels:
@@ -485,7 +494,7 @@ def lineage_tables(origins: pd.DataFrame, counts: pd.DataFrame, shares: pd.DataF
             "a": "Of",
             "b": "in",
             "own": st.column_config.NumberColumn("own text", format="percent"),
-            "all": st.column_config.NumberColumn("with quotes", format="percent"),
+            "all": st.column_config.NumberColumn("all words, quotes included", format="percent"),
         },
     )
 

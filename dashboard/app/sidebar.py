@@ -19,6 +19,7 @@ from dashboard.limits import TimeError
 from dashboard.presentation import filters, markup, quality_checks
 from dashboard.settings import DEFAULT_MODEL, DEFAULT_THRESHOLD, LEAST_CONFIDENCE, MOST_CONFIDENCE, Settings
 from dashboard.statements.corrections import write
+from dashboard.story.outlets import GUESS
 from dashboard.story.story import StoryError
 
 STYLE = Path(__file__).parent / "style.css"
@@ -61,7 +62,8 @@ def choose() -> None:
     stories = story_store.entries()
     LEAVE(
         data={
-            "unsaved": any(entry.is_own for entry in stories.values()) or state.WAITING in st.session_state
+            "unsaved": any(entry.is_own for entry in stories.values()) or state.WAITING in st.session_state,
+            "page": st.session_state.get(state.PAGE, ""),
         },
         key="leave",
     )
@@ -134,12 +136,12 @@ def _say_unknown_story(stories: Mapping[str, story_store.Entry]) -> None:
 
 
 def _guessed(comparison: Comparison, names: Mapping[str, str]) -> None:
-    """The outlets whose names are guesses; resting on one says why."""
+    """The outlets whose names are guesses, each with what it was guessed from."""
     why = cache.result(filters.guesses, comparison)
     if why:
-        st.caption("Guessed names (point at one to see why):")
-    for article, reason in why.items():
-        st.caption(markup.plain(names[article]), help=markup.plain(reason))
+        with st.expander(f"Guessed names: {len(why)}"):
+            for article, reason in why.items():
+                st.caption(markup.plain(f"{names[article]}: {reason.removeprefix(GUESS).lstrip(' :')}"))
 
 
 def _comparison(entry: story_store.Entry, settings: Settings, place: Any) -> Comparison:

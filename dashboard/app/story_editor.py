@@ -259,7 +259,7 @@ def confirm(edited: pd.DataFrame) -> None:
     before = waiting.story.articles.set_index("file")["outlet"]
     for row in kept:
         if str(row["outlet"]).strip() != before[row["file"]]:
-            row["evidence"] = "named by the reader"
+            row["evidence"] = "entered by hand"
     left_out = {story_store.TABLE, *before.index} - {row["file"] for row in kept}
     files = {f: data for f, data in waiting.files.items() if f not in left_out}
     if kept:
@@ -288,7 +288,7 @@ def add_paste(name: str, start: str | None, outlet: str, text: str) -> None:
     else:
         placed = next(name for name in together if name not in files)
         if words:
-            row = {"file": placed, "outlet": words, "evidence": "named by the reader"}
+            row = {"file": placed, "outlet": words, "evidence": "entered by hand"}
             together[story_store.TABLE] = _with_rows(files.get(story_store.TABLE), [row])
         _wait(name, start, together)
     st.rerun()
@@ -389,7 +389,7 @@ def apply(entry: story_store.Entry, edited: pd.DataFrame) -> None:
             continue
         before = old.loc[row["file"]]
         if str(row["outlet"]).strip() != before["outlet"]:
-            row["evidence"] = "named by the reader"
+            row["evidence"] = "entered by hand"
         if row["colour"] and not COLOUR.fullmatch(str(row["colour"])):
             messages.append(f"{row['file']}: {row['colour']} isn't a colour. Write it as #1f6fab.")
             row["colour"] = None

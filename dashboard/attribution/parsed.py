@@ -27,6 +27,8 @@ TIMES = frozenset(
 """Nouns of time: nobody speaks by that name ("women who were teenagers at the time who said …")."""
 _BARE = (" ", "\n", "\t", "\xa0", ",", ";", ":", "–", "—", "―", "-", "(")
 COMMAS = (",", "—", "–", "-", "―", "--")
+APART = 60
+"""Words looked through for a comma between two subjects of one verb."""
 FINITE = ("VBD", "VBZ", "VBP")
 
 

@@ -25,7 +25,7 @@ from dashboard.charts.layers import (
     stacked,
     surface,
 )
-from dashboard.charts.palette import Ink, title_lines
+from dashboard.charts.palette import Ink, shortened, title_lines
 
 CORNER = "\0"
 """Key of the row that holds the columns' heads."""
@@ -170,7 +170,7 @@ def _record(cell: Cell, fields: Sequence[str], ink: Ink) -> Part:
 def _cells(style: Style, ink: Ink) -> list[Part]:
     """Blocks, figures, notes and the frame of the open cell."""
     height = {"height": style.block, "yOffset": style.down} if style.block else {}
-    figure = {**_text(style.figure), "opacity": expr("bandwidth('x') < 18 ? 0 : 1")}
+    figure = {**_text(style.figure), "opacity": expr("bandwidth('x') < 14 ? 0 : 1")}
     figure["dy"] = expr(f"(datum.note ? -6 : {style.down}) + {_raised(style.figure)}")
     layers: list[Part] = [
         {
@@ -246,7 +246,9 @@ def _heads(columns: Sequence[Label], style: Style, x: Part, ink: Ink) -> Part:
         **_text(style.heads),
         "align": "left" if style.heads.angle else "center",
         "angle": style.heads.angle,
-        "dy": expr(f"{style.heads.dy} + {_raised(style.heads)}"),
+        # What is set down along a slanted line is also set aside; so a slanted head is moved as it stands on the page.
+        "yOffset": style.heads.dy if style.heads.angle else 0,
+        "dy": 0 if style.heads.angle else expr(f"{style.heads.dy} + {_raised(style.heads)}"),
         "color": ink.text if style.framed or style.down else ink.soft,
         "limit": 110 if style.framed else 0,
     }
@@ -270,14 +272,19 @@ def _labels(words: Mapping[str, str], wide: tuple[int, int], narrow: tuple[int, 
     ]
 
 
+def _slanted(names: Mapping[str, str]) -> list[Label]:
+    """Labels of columns too narrow for upright ones: one line each, short where the screen is narrow."""
+    return [Label(article, shortened(name, 24), shortened(name, 13)) for article, name in names.items()]
+
+
 def _between(low: float, high: float, share: float) -> float:
     return low + (high - low) * min(1.0, max(0.0, share))
 
 
 def _pairs_style(slanted: bool, hover: tuple[str, ...], corner: str) -> Style:
-    heads = Type(10, 10, 20, angle=310) if slanted else Type(11, 9)
+    heads = Type(10, 9, 18, angle=310) if slanted else Type(11, 9)
     sides, picked = Type(11, 11), ("pair", ("a", "b"))
-    pane, figures = f"({NARROW} ? 78 : 170)", Type(13, 12)
+    pane, figures = f"({NARROW} ? 78 : 170)", Type(13, 9 if slanted else 12)
     return Style(54, pane, (0.06, 0.06), 0, figures, sides, heads, picked, hover, framed=True, corner=corner)
 
 
@@ -293,11 +300,12 @@ def pair_matrix(shares: pd.DataFrame, names: Mapping[str, str], ink: Ink) -> Pla
         A chart with the point selection `pair` over the fields `a` and `b`; `with_opened` frames one.
     """
     slanted = len(names) > SLANTED
-    columns = [Label(a, n, n) for a, n in names.items()] if slanted else _labels(names, (12, 2), (12, 2))
+    columns = _slanted(names) if slanted else _labels(names, (12, 2), (12, 2))
     cells = [
         Cell(
             a, b, f"{round(100 * share)}%", "#1f6fab", _between(0.04, 1, share), share > 0.55,
             (names[a], names[b], f"{touched} of {told} statements"),
+            narrow=str(round(100 * share)) if slanted else "",
         )
         for a, b, told, touched, share in records(shares, "a", "b", "told", "touched", "share")
         if a in names and b in names
@@ -319,17 +327,18 @@ def shared_matrix(shares: pd.DataFrame, names: Mapping[str, str], ink: Ink) -> P
     Returns:
         A chart with the point selection `pair` over the fields `a` and `b`; `with_opened` frames one.
     """
+    slanted = len(names) > SLANTED
     cells = [
         Cell(
             a, b, f"{round(100 * own)}%", "#b35c00", _between(0.04, 1, own / FULL), own > 0.7 * FULL,
-            (names[a], names[b], says), f"{round(100 * whole)}% with quotes",
+            (names[a], names[b], says), f"{round(100 * whole)}% of all",
+            str(round(100 * own)) if slanted else "",
         )
         for a, b, own, whole, says in records(shares, "a", "b", "own", "all", "says")
         if a in names and b in names
     ]  # fmt: skip
-    slanted = len(names) > SLANTED
-    columns = [Label(a, n, n) for a, n in names.items()] if slanted else _labels(names, (10, 3), (10, 3))
-    style = _pairs_style(slanted, ("Of", "appears in", "Shared"), "Of the text of ↓\n→ also prints")
+    columns = _slanted(names) if slanted else _labels(names, (10, 3), (10, 3))
+    style = _pairs_style(slanted, ("Of", "appears in", "Shared"), "Of this outlet's text ↓\nalso in →")
     return grid(_labels(names, (10, 3), (10, 3)), columns, cells, style, ink)
 
 

@@ -361,7 +361,7 @@ def time_rows(
         y, x = place[article], middle[article]
         words.append(Words(0, y - 22, label, strength="soft"))
         if x != x:
-            words.append(Words(0, y, note or "not on the line", size=(13, 12)))
+            words.append(Words(0, y, note or "no time stated", size=(13, 12)))
             continue
         rails += [Rail(first, y, last, y), Rail(first, y - 5, first, y + 5), Rail(last, y - 5, last, y + 5)]
         rails += [

@@ -29,7 +29,8 @@ from dashboard.charts.palette import SERIF, Ink, shortened, title_lines
 STEP = 54  # pixels a row: three lines of label, or on a narrow screen two over its cells
 LABEL_WIDTH = 56  # characters a line of a label
 PANE = f"({NARROW} ? 0 : min(440, width * 0.46))"  # pixels the labels take on the left
-READABLE = 26  # pixels a cell needs to hold a short sign
+READABLE = 17  # pixels a cell needs to hold a short sign in small print
+CRAMPED = 34  # … and in full size
 ROOMY = 58  # pixels a cell needs to hold "headline"
 TICK = "✓"
 HOVER = {"outlet": "Outlet", "says": "State", "figure": "First mention at", "words": "Words"}
@@ -173,7 +174,7 @@ def _heads(rows: Sequence[Part], names: Mapping[str, str], slanted: bool, x: Par
     said = {
         article: {
             "lines": "\n".join(title_lines(name, 16 if slanted else 11)),
-            "short": shortened(name, 14) if slanted else "\n".join(title_lines(name, 11)),
+            "short": shortened(name, 11 if slanted else 60 // len(names)),
         }
         for article, name in names.items()
     }
@@ -195,7 +196,10 @@ def _heads(rows: Sequence[Part], names: Mapping[str, str], slanted: bool, x: Par
         "color": ink.soft,
         "aria": False,
         "text": expr(f"{NARROW} ? datum.short : datum.lines"),
-        "dy": 14 if slanted else expr(f"{NARROW} ? 9 : 4"),
+        "yOffset": 14
+        if slanted
+        else 0,  # a slanted line is moved as it stands on the page, not along its own slope
+        "dy": 0 if slanted else expr(f"{NARROW} ? 9 : 4"),
     }
     return layer(heads, mark, x=x)
 
@@ -211,7 +215,7 @@ def _drawn(cells: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, 
             "outlet": names[article],
             "colour": colours[article],
             "figure": place or SIGNS[state],
-            "short": TICK if place in ("headline", "caption") else place or SIGNS[state],
+            "short": TICK if place in ("headline", "caption") else place.replace(" ", "") or SIGNS[state],
             "says": STATE_WORDS[state],
             "label": label,
             "words": words,
@@ -245,7 +249,7 @@ def _cells(ink: Ink) -> list[Part]:
     figure = {
         "mark": {
             "type": "text",
-            "fontSize": 11,
+            "fontSize": expr(f"bandwidth('x') < {CRAMPED} ? 8.5 : 11"),
             "fontWeight": 600,
             "aria": False,
             "dy": offset,
@@ -256,7 +260,7 @@ def _cells(ink: Ink) -> list[Part]:
     }
     height = expr(f"{NARROW} ? 19 : 34")
     frame = opened_frame(("statement", "article"), ink, height=height, yOffset=offset, cornerRadius=4)
-    return [block, figure, frame, surface(HOVER, SPOKEN, height=STEP)]
+    return [block, figure, frame, surface(HOVER, SPOKEN)]
 
 
 def statement_bars(
@@ -359,7 +363,7 @@ def small_matrix(
     slanted = _is_slanted(list(names))
     drawn = _small_cells(cells, names, colours)
     rows = list(dict.fromkeys(cell["statement"] for cell in drawn))
-    row = max(3, min(12, round(430 / max(1, len(rows)))))
+    row = max(3, min(16, round(430 / max(1, len(rows)))))
     themes = cells.drop_duplicates("statement")["theme"].tolist()
     y = ordered("statement", rows, paddingInner=0.15, paddingOuter=0)
     x = ordered("article", list(names), range=[expr(SMALL_PANE), expr("width")], paddingInner=0.06)
@@ -374,9 +378,10 @@ def small_matrix(
             tooltip=tooltip({"outlet": "Outlet", "label": "Statement", "state": "State"}),
         ),
         _small_heads(names, slanted, ink),
-        height=row * max(1, len(rows)) + (44 if slanted else 0),  # the padding is part of it
+        # Padding and heads are part of it, so that a row keeps its height and no theme's name is set over another's.
+        height=row * max(1, len(rows)) + (88 if slanted else 44),
         encoding={"x": x},
-        padding={"top": 74 if slanted else 30, "left": 0, "right": 0, "bottom": 0},
+        padding={"top": 6 if slanted else 4, "left": 0, "right": 0, "bottom": 0},
         usermeta={"embedOptions": {"renderer": "svg" if len(drawn) <= MOST_DRAWN else "canvas"}},
         config={"aria": len(drawn) <= MOST_SPOKEN},
     )
@@ -415,7 +420,7 @@ def _small_themes(named: Sequence[Part], y: Part, ink: Ink) -> Part:
 def _small_heads(names: Mapping[str, str], slanted: bool, ink: Ink) -> Part:
     """The names of the articles above their columns."""
     heads = [
-        {"article": article, "line": shortened(name, 14) if slanted else "\n".join(title_lines(name, 12))}
+        {"article": article, "line": shortened(name, 16) if slanted else "\n".join(title_lines(name, 12))}
         for article, name in names.items()
     ]
     mark = {

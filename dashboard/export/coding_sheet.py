@@ -19,7 +19,7 @@ from dashboard.export.workbook import fill_sheet, without_time
 from dashboard.files import inert, printable, revived
 from dashboard.findings.hedges import hedges
 from dashboard.presentation import filters
-from dashboard.presentation.excerpts import places
+from dashboard.presentation.excerpts import first_mentions, places
 from dashboard.presentation.rows import FindingRow, MentionRow, SpanRow, records
 from dashboard.presentation.sharing import kind_words
 from dashboard.presentation.sources import Citation
@@ -41,8 +41,9 @@ OFF_SCREEN = (UNIT, "Theme", "File", *OWN)
 STATEMENTS, FINDINGS = "Statements", "Findings"
 RULES = (
     "Unit: says what is coded. Leave it unchanged; it matches the two coders' sheets.",
-    "Words: the passage that was found, the first where an article has several. Empty: none was found.",
-    "State, Place, Depth (0 first … 1 last character), Voice, Source, Verb and Hedge are the program's estimates.",
+    "Words: the passage that was found; where an article has several, the first that reports the statement in full. Empty: none was found.",
+    "State, Place, Depth (0 first … 1 last character of the article), Voice, Source, Verb and Hedge are the program's estimates "
+    "on the passage in “Words”.",
     "Code A, Code B, Code C: for your own codes. Rename them or add columns; columns with the same name are compared.",
     "The second coder's sheet leaves out the program's estimates; code “State” there yourself: "
     + ", ".join(STATE_WORDS.values())
@@ -73,11 +74,11 @@ def statements(comparison: Comparison, names: Mapping[str, str] | None = None) -
     cells = filters.cells(comparison, names)
     number = {statement: k for k, statement in enumerate(dict.fromkeys(cells["statement"]), 1)}
     files = comparison.articles.set_index("article")["file"]
-    first = _first_mentions(comparison)
+    first, length = first_mentions(comparison), {a: max(1, len(t)) for a, t in comparison.story.texts.items()}
     said = _Said(comparison)
     rows = []
-    for statement, article, state, theme, label, position in cells[
-        ["statement", "article", "state", "theme", "label", "position"]
+    for statement, article, state, theme, label in cells[
+        ["statement", "article", "state", "theme", "label"]
     ].to_numpy():
         mention = first.get((statement, article))
         rows.append(
@@ -90,7 +91,7 @@ def statements(comparison: Comparison, names: Mapping[str, str] | None = None) -
                 "File": files[article],
                 "Words": " ".join(mention.text.split()) if mention else "",
                 "State": STATE_WORDS[state],
-                "Depth": None if position != position else round(float(position), 3),
+                "Depth": round(mention.start / length[article], 3) if mention else None,
                 **(said.of(mention) if mention else dict.fromkeys(("Place", *INFERRED[3:]), "")),
                 **dict.fromkeys(OWN, ""),
             }
@@ -121,16 +122,6 @@ def findings(comparison: Comparison, names: Mapping[str, str] | None = None) -> 
         )
     ]
     return pd.DataFrame(rows, columns=[UNIT, "No.", "Kind", "Finding", "Why", "Words", *OWN])
-
-
-def _first_mentions(comparison: Comparison) -> dict[tuple[str, str], MentionRow]:
-    """(statement, article) -> its first mention in full, else its first."""
-    found: dict[tuple[str, str], MentionRow] = {}
-    for mention in sorted(
-        records(comparison.mentions, MentionRow), key=lambda m: (m.strength != "full", m.start)
-    ):
-        found.setdefault((mention.statement, mention.article), mention)
-    return found
 
 
 class _Said:

@@ -17,7 +17,7 @@ from dashboard.files import printable
 from dashboard.presentation import classroom, filters, framing, markup
 from dashboard.presentation.excerpts import Passage, passages
 from dashboard.presentation.framing import Answers
-from dashboard.presentation.highlights import KIND_NAMES, event_line
+from dashboard.presentation.highlights import KIND_NAMES, event_line, title_note
 from dashboard.presentation.lineage import Shares
 from dashboard.presentation.markup import count
 from dashboard.presentation.rows import FindingRow, SpanRow, records, remark
@@ -203,7 +203,7 @@ class Outline:
 
     Attributes:
         story: its title.
-        headline: the statement that most articles report, "" where there is none.
+        headline: the statement that most articles report, "" where there is none; headline_note: whose words it is.
         articles: in the story's order.
         shared: rows that two articles or more report, in full or in part.
         alone: article -> rows that it alone reports.
@@ -219,6 +219,7 @@ class Outline:
 
     story: str
     headline: str
+    headline_note: str
     articles: tuple[ReportedArticle, ...]
     shared: tuple[ReportedRow, ...]
     alone: Mapping[str, tuple[ReportedRow, ...]]
@@ -260,12 +261,13 @@ class Outline:
 
 def outline(comparison: Comparison, made: str | None = None) -> Outline:
     """The report of a comparison; `made` is its date, see `citation.day`."""
-    names = filters.article_names(comparison)
+    names, event = filters.article_names(comparison), event_line(comparison)
     every = rows(comparison)
     shared = tuple(row for row in every if len(row.reporters) > 1)
     return Outline(
         story=comparison.story.name,
-        headline=filters.unique_labels(comparison).get(event_line(comparison), ""),
+        headline=filters.unique_labels(comparison).get(event, ""),
+        headline_note=title_note(comparison, event, names) if event else "",
         articles=tuple(
             ReportedArticle(
                 letter(k),

@@ -20,7 +20,7 @@ from dashboard.export.citation import METHOD, citation, cite
 from dashboard.export.report import ReportedRow, rows
 from dashboard.files import inert, printable
 from dashboard.presentation import filters
-from dashboard.presentation.excerpts import Passage, passages
+from dashboard.presentation.excerpts import Passage, cell_words, passages
 from dashboard.story.archive import pack
 
 LONGEST = 32_000  # characters of a cell; the format's limit is 32,767
@@ -83,14 +83,16 @@ def _matrix(
 
 
 def _words(row: ReportedRow, article: str, found: Sequence[Passage]) -> str:
-    """The sentences of one article for a row, each on a line; said in words where there are none."""
-    own = [f"{p.note}: {p.text}" for p in found if p.article == article]
-    return "\n".join(own) or STATE_WORDS[row.cells[article].state]
+    """What the cell says on the screen, and below it the sentences of the article, each on a line with its place."""
+    own = [f"[{p.note}] {p.text}" for p in found if p.article == article]
+    return "\n".join([cell_words(*row.cells[article]), *own])
 
 
 def _states(sheet: Worksheet, names: Mapping[str, str], every: Sequence[ReportedRow]) -> None:
-    """The same matrix in one word a cell, to filter and to count."""
-    body = [(row.number, row.theme, row.label, *(row.cells[a].state for a in names)) for row in every]
+    """The same matrix with the state alone in each cell, in the words of the screen, to filter and to count."""
+    body = [
+        (row.number, row.theme, row.label, *(STATE_WORDS[row.cells[a].state] for a in names)) for row in every
+    ]
     fill_sheet(sheet, ("No.", "Theme", "Statement", *names.values()), body, (6, 14, 60, *[16] * len(names)))
     sheet.freeze_panes = "D2"
 
@@ -103,7 +105,17 @@ def _sentences(
 ) -> None:
     """One row a sentence of a statement."""
     body = [
-        (row.number, row.label, names[p.article], p.strength, p.place, p.position, p.score, p.words, p.text)
+        (
+            row.number,
+            row.label,
+            names[p.article],
+            STATE_WORDS[p.strength],
+            p.place,
+            p.position,
+            p.score,
+            p.words,
+            p.text,
+        )
         for row in every
         for p in passages_of[row.statement]
     ]

@@ -25,6 +25,8 @@ from dashboard.story.story import Story
 _ARTICLE = re.compile(r"\A(?:an?|the) ")
 _OPENS_SUM = re.compile(r"(?:[$€£¥]|\b(?:about|nearly|almost|roughly|around|approximately))$", re.IGNORECASE)
 _FIGURE = re.compile(r"\s?[$€£¥]?\d[\d,.]*\d(?:\s(?:hundred|thousand|million|billion|trillion)\b)?|\s?\d")
+_BOUND = re.compile(r"(?:least|most|than)\b", re.IGNORECASE)
+_DANGLING = re.compile(r"\s+(?:of|for|with|from|and|or|the|an?)\Z", re.IGNORECASE)
 _CLOSING = re.compile('[.,;]?["”]')
 PER_ARTICLE = 3
 """Mentions of one article that are looked at in one row, the surest first."""
@@ -40,8 +42,22 @@ SOURCE_FOLLOWS = frozenset("according citing cites cited quoting quotes".split()
 """Words of attribution after which the source stands."""
 
 
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch with the first word of what it begins with ("at least", "more than") and without a word at its end that
+    only joins what was cut off."""
+    if _BOUND.match(text, start):
+        before = re.search(
+            r"\b(?:at|more|fewer|less|rather|other) \Z", text[max(0, start - 8) : start], re.IGNORECASE
+        )
+        start -= len(before.group()) if before else 0
+    while loose := _DANGLING.search(text[start:end]):
+        end -= len(loose.group())
+    return start, end
+
+
 def _closed(text: str, start: int, end: int) -> tuple[int, int]:
     """A span made whole: with the closing mark or bracket next to it, or with the rest of a sum of money that it breaks off."""
+    start, end = _whole(text, start, end)
     own = text[start:end]
     if _OPENS_SUM.search(own) and (figure := _FIGURE.match(text, end)):
         return start, figure.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.language.quotations import DOUBLE_MARK
+from dashboard.language.words import WORD, stem
 from dashboard.tables import FINDINGS, SPANS, make
 
 TOO_FEW = frozenset(("allegation", "sequence", "number", "name"))
@@ -110,6 +112,39 @@ def in_marks(text: str) -> str:
             pairs |= {waiting.pop(): "‘", at: "’"}
     inner = "".join(pairs.get(k, "" if DOUBLE_MARK.match(c) else c) for k, c in enumerate(plain))
     return f"“{inner.strip()}”"
+
+
+WORTH_CHECKING = "Worth checking: "
+"""Begins the detail of a finding that is no contradiction and that a reader should see beside those that are."""
+SLIGHT = frozenset(
+    "a an the this that these those its his her their our my your some several many few most all both each any various certain "
+    "more much such be been being is are was were am has have had having".split()
+)
+"""Words that make no other wording: articles and other determiners, quantifiers that name no number, auxiliaries."""
+
+
+def nothing_differs(wordings: Iterable[str]) -> bool:
+    """Whether wordings are the same but for case, inflection and SLIGHT words: "several witnesses", "Witnesses". Where nothing
+    else is left of one, nothing is said."""
+    kept = {_bare(words) for words in wordings}
+    return len(kept) == 1 and kept != {()}
+
+
+def one_says_more(wordings: Iterable[str]) -> bool:
+    """Whether the longest of wordings holds the words of all others: "a sit-in", "a six-day sit-in". Nobody then words it
+    otherwise; one outlet is only more exact."""
+    kept = [set(_bare(words)) for words in wordings]
+    longest = max(kept, key=len, default=set())
+    return all(own <= longest for own in kept)
+
+
+def _bare(words: str) -> tuple[str, ...]:
+    """Its stems without SLIGHT words and the limits of a figure."""
+    plain = _LIMIT.sub(" ", words)
+    return tuple(stem(w) for w in WORD.findall(plain) if w.casefold() not in SLIGHT)
+
+
+_LIMIT = re.compile(r"\b(?:at (?:least|most)|(?:more|fewer|less) than)\b", re.IGNORECASE)
 
 
 def demote_repeats(found: Iterable[Finding]) -> list[Finding]:

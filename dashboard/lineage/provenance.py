@@ -130,9 +130,9 @@ def origins(story: Story, runs: pd.DataFrame, words: Mapping[str, Words]) -> lis
         or Origin(
             a,
             (),
-            _share(a, [k for k in kept if k != a], covered, words),
+            share := _share(a, [k for k in kept if k != a], covered, words),
             declared[a],
-            _own_reason(declared[a]),
+            _own_reason(share, declared[a]),
         )
         for a in map(str, story.articles["article"])
     ]
@@ -189,9 +189,15 @@ def _parents(
     return tuple(found)
 
 
-def _own_reason(declared: tuple[str, ...]) -> str:
-    credit = f"{', '.join(declared)} credited" if declared else "no agency credited"
-    return f"under {COPIED:.0%} overlaps with other articles; {credit}"
+def _own_reason(share: float, declared: tuple[str, ...]) -> str:
+    """Why an article counts; what it shares with copies that are not counted says nothing against it."""
+    credit = f"it credits {' and '.join(declared)}" if declared else "it credits no agency"
+    held = (
+        f"{share:.0%} of its own text is in the other origins"
+        if share >= 0.005
+        else "its own text is in no other origin"
+    )
+    return f"{held}; {credit}"
 
 
 def _declared(article: Any) -> tuple[str, ...]:

@@ -396,8 +396,8 @@ PICTURES: Mapping[str, Picture] = {
         Picture(
             "space",
             "What each outlet spends its words on",
-            "The longer the bar, the larger the theme's share of the article's body. Each column adds up to 100%, however "
-            "long the article.",
+            "The longer the bar, the larger the theme's share of the article's body. A short and a long article are comparable: "
+            "each outlet's shares add up to 100%.",
             ("theme_share", "theme_words"),
             themes, lambda c, a: list(themes(c, a)), theme_bars, excerpts.of_theme,
             "Only headlines or captions were found in these articles: there is no body text to measure.",
@@ -414,7 +414,7 @@ PICTURES: Mapping[str, Picture] = {
         Picture(
             "sources",
             "Whose words fill the quotations",
-            "Of all words an article prints in quotation marks, the share of each source. Each column adds up to 100%.",
+            "Of all words an article prints in quotation marks, the share of each source: each outlet's shares add up to 100%.",
             ("source_share", "source_words"),
             ranked("source_share"), top(ranked("source_share")), source_bars, excerpts.of_source,
             "No words in quotation marks were found in these articles.",
@@ -432,8 +432,8 @@ PICTURES: Mapping[str, Picture] = {
         Picture(
             "own words",
             "Words that one outlet uses more than all others",
-            "Words that one outlet uses more often than chance explains: more often than in 98 of 100 random "
-            "reshuffles of the same sentences, and in both halves of its text. Bar: uses per 1,000 words (‰).",
+            "Words that one outlet uses clearly more often than the others, throughout its text and more often than chance "
+            "explains (see Method). Bar: uses per 1,000 words (‰).",
             ("distinctive", "distinctive_count"),
             distinctive_words, top(distinctive_words), term_bars, excerpts.of_term,
             "No word stands out more than chance would explain. Longer or more articles may show some.",

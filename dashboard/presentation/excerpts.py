@@ -130,6 +130,22 @@ def passages(comparison: Comparison, statement: str) -> list[Passage]:
     return sorted(found, key=lambda p: (order.index(p.article), p.position))
 
 
+def first_mentions(comparison: Comparison) -> dict[tuple[str, str], MentionRow]:
+    """(statement, article) -> the mention that its cell stands for: the first that reports the statement in full, else the
+    first. Every page and file that says where an article reports something says so of this one.
+    """
+    found: dict[tuple[str, str], MentionRow] = {}
+    order = sorted(records(comparison.mentions, MentionRow), key=lambda m: (m.strength != "full", m.start))
+    for mention in order:
+        found.setdefault((mention.statement, mention.article), mention)
+    return found
+
+
+def cell_words(state: str, place: str) -> str:
+    """A cell of the matrix in words, the same on every page and in every file: "reports it: lead", "not found"."""
+    return f"{STATE_WORDS[state]}: {place}" if place else STATE_WORDS[state]
+
+
 def _body(neighbour: Sequence[SentenceRow]) -> str:
     """The text of a neighbouring sentence, "" where there is none in the body."""
     return neighbour[0].text if neighbour and neighbour[0].role == "body" else ""
@@ -139,7 +155,7 @@ class Nearest(NamedTuple):
     """The sentence of an article that comes nearest to a statement that was not found in it.
 
     Attributes:
-        score: estimated probability, in [0, 1], that it says the same as the passages that report the statement.
+        score: mean over the outlets that report the statement of the probability, in [0, 1], that it says the same.
         guard: what speaks against it, a key of GUARDS or "".
         elsewhere: label of the statement that it is counted under, "" where it is under none.
     """
@@ -151,12 +167,13 @@ class Nearest(NamedTuple):
 
     @property
     def quote(self) -> Quote:
-        """The sentence, and how likely it says the same."""
-        guard = f"; {GUARDS[self.guard]}" if self.guard else ""
+        """The sentence, and in words what keeps it from being a mention: a probability of its own could not be held against
+        the cut-off, which is one of rows."""
+        why = GUARDS.get(self.guard) or "it isn't close enough to what the others report"
         home = f"Counted under {in_marks(head(self.elsewhere, NEIGHBOUR))}" if self.elsewhere else ""
         return Quote(
             markup.runs(self.text),
-            f"Nearest sentence: {markup.percent(self.score)} likely the same{guard}",
+            f"Nearest sentence, not counted: {why}",
             after=home,
         )
 
@@ -232,7 +249,8 @@ def passage_cards(
             for p in own
         ]
         words = STATE_WORDS[states.get(article, "absent")]
-        state = f"{words}: {own[0].place}" if own else ""
+        first = next((p for p in own if p.strength == "full"), own[0] if own else None)
+        state = cell_words(states.get(article, "absent"), first.place) if first else ""
         empty = markup.NOT_FOUND if states.get(article) != "not_yet" else f"{words[0].upper()}{words[1:]}."
         close = near[article].quote if article in near else None
         made[article] = Card(name, colours[article], quotes, state, empty, close, article == asked)
@@ -437,8 +455,16 @@ class Near(NamedTuple):
     state: str
 
 
-NEAR = {"full": "reports it", "partial": "partly reports it", "absent": "nearest, below the cut-off"}
 SHOWN = 3  # passages of an article that answer a question: the nearest ones, to see what was nearly taken
+
+
+def verdict(row: Near) -> str:
+    """What a passage is to a question, and why; a figure stands only where the cut-off alone decided."""
+    guard = GUARDS.get(row.guard, "")
+    figure = f"{markup.percent(row.score)} likely the same"
+    if row.state != "absent":
+        return f"{STATE_WORDS[row.state]} · {figure}{f'; {guard}' if guard else ''}"
+    return f"nearest, not counted: {guard}" if guard else f"nearest, not counted: {figure}, below the cut-off"
 
 
 def answered(near: pd.DataFrame, names: Mapping[str, str]) -> str:
@@ -470,11 +496,10 @@ def answers(
 
 def _answer(row: Near, start: int, text: str) -> Quote:
     reported = row.state != "absent"
-    guard = f"; {GUARDS[row.guard]}" if row.guard else ""
     marks = [(row.start - start, row.end - start)] if reported else []
     return Quote(
         markup.runs(text, marks),
-        f"{markup.percent(row.score)} · {NEAR[row.state]}{guard}",
+        verdict(row),
         faint=not reported,
         broken=True,
     )

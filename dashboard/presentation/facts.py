@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.comparison import Comparison
+from dashboard.findings.finding import WORTH_CHECKING
 from dashboard.presentation import filters, markup
 from dashboard.presentation.excerpts import Evidence, evidence
 from dashboard.presentation.markup import Card, Quote
@@ -15,8 +16,11 @@ from dashboard.presentation.rows import FindingRow, SpanRow, records
 from dashboard.statements.coverage import told_alone
 from dashboard.statements.event_status import DONE, OPEN, UNSURE
 
+CHECK = "check"
+"""Section of the view: findings of the kind "granularity" whose figures are far apart."""
 KINDS = {
     "number": "Different numbers",
+    CHECK: "Numbers far apart",
     "date": "Different dates",
     "name": "Different names",
     "first": "Firsts and superlatives",
@@ -26,12 +30,14 @@ KINDS = {
 """Kind of finding -> heading, in the order of the view."""
 EXPLAINED = {
     "number": "Numbers that can't both be right, once units, scales, number words and “about” are taken into account.",
+    CHECK: "One outlet gives a limit (“at least 12”), another a figure far from it (20). Both can be right, so it is no contradiction, "
+    "but worth checking.",
     "date": "Days that can't both be right. A weekday is counted from the article's date; where that isn't known, only "
     "weekdays are compared.",
     "name": "Sentences that otherwise match give different names. Spellings, short forms and initials don't count.",
     "first": "“First”, “biggest” and similar claims, with their qualifiers, including those that only one article makes.",
-    "sequence": "Still to come in one article, done in another: no contradiction. The order is certain only between "
-    "articles that state their time.",
+    "sequence": "One article announces it, another reports that it happened. The order is certain only between articles that "
+    "state their time.",
     "granularity": "One article is more exact than another; they don't contradict each other.",
 }
 """Kind of finding -> what it means, for the reader."""
@@ -87,8 +93,13 @@ def differences(
         articles = {span.article for span in own}
         if finding.kind in KINDS and len(articles & set(names)) >= max(1, min(2, len(articles))):
             chosen = [span for span in own if span.article in names]
-            found[finding.kind].append(_difference(comparison, finding, chosen, names, colours))
+            found[section_of(finding)].append(_difference(comparison, finding, chosen, names, colours))
     return {kind: listed for kind, listed in found.items() if listed}
+
+
+def section_of(finding: FindingRow) -> str:
+    """The section of the view that shows a finding."""
+    return CHECK if finding.detail.startswith(WORTH_CHECKING) else finding.kind
 
 
 def _difference(

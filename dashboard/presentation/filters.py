@@ -13,10 +13,11 @@ from dashboard.charts.matrix import STATE_WORDS
 from dashboard.charts.palette import outlet_colours
 from dashboard.comparison import Comparison
 from dashboard.presentation import markup
-from dashboard.presentation.excerpts import places
+from dashboard.presentation.excerpts import first_mentions, places
 from dashboard.presentation.markup import Card, Entry, Quote
 from dashboard.presentation.rows import MentionRow, records, sentences_of
 from dashboard.statements.coverage import shared_statements, tellers, told_alone
+from dashboard.statements.labels import is_label_of
 from dashboard.story.outlets import GUESS
 from dashboard.tables import COUNTED, REPORTED
 
@@ -67,6 +68,12 @@ def article_colours(comparison: Comparison) -> dict[str, str]:
     return outlet_colours(list(comparison.articles["article"])) | dict(chosen)
 
 
+def usual_least(outlets: int) -> int:
+    """From how many outlets on the matrix shows a statement before the reader chooses: 2, except of two outlets, where
+    whatever one of them leaves out is reported by the other alone."""
+    return 2 if outlets > 2 else 1
+
+
 def outlet_counts(outlets: int) -> list[int]:
     """Choices for "in at least … outlets": every number up to five, then wider steps, then all."""
     steps = {1, 2, 3, 4, 5, 8, 12, 20, 30, outlets}
@@ -88,6 +95,25 @@ def unique_labels(comparison: Comparison) -> dict[str, str]:
     return unique
 
 
+def in_words_of(comparison: Comparison, statement: str) -> str:
+    """The outlet in whose words a statement is named, so that no page passes one outlet's wording off as the story's own."""
+    label = str(comparison.statements.set_index("statement")["label"].get(statement, ""))
+    own = records(comparison.mentions[comparison.mentions["statement"] == statement], MentionRow)
+    if not own:
+        return ""
+    said = set(re.findall(r"\w+", label.casefold()))
+    best = max(
+        own,
+        key=lambda m: (
+            is_label_of(label, m.text),
+            len(said & set(re.findall(r"\w+", m.text.casefold()))),
+            m.strength == "full",
+            -len(m.text),
+        ),
+    )
+    return article_names(comparison)[best.article]
+
+
 def cells(comparison: Comparison, names: Mapping[str, str], chosen: Filter = Filter()) -> pd.DataFrame:  # noqa: B008
     """The coverage cells that pass the filter, in the order of the matrix.
 
@@ -100,8 +126,8 @@ def cells(comparison: Comparison, names: Mapping[str, str], chosen: Filter = Fil
         chosen: which rows.
 
     Returns:
-        COVERAGE rows with `label`, `theme`, `words` and `place` (of the first mention, see `excerpts.places`; "" where
-        there is none) and `tellers` (articles that report the statement).
+        COVERAGE rows with `label`, `theme`, `words` and `place` (see `excerpts.first_mentions`; "" where there
+        is none) and `tellers` (articles that report the statement).
     """
     own = comparison.coverage[comparison.coverage["article"].isin(names)]
     reported = own["state"].isin(REPORTED)
@@ -126,10 +152,14 @@ def cells(comparison: Comparison, names: Mapping[str, str], chosen: Filter = Fil
 
 
 def _first_mentions(comparison: Comparison) -> pd.DataFrame:
-    """`statement`, `article`, `words` and `place` of every first mention."""
-    first = comparison.mentions.drop_duplicates(["statement", "article"])
-    return first[["statement", "article"]].assign(
-        words=first["text"], place=first["sentence"].map(places(comparison))
+    """`statement`, `article`, `words` and `place` of the mention that every cell stands for."""
+    where = places(comparison)
+    return pd.DataFrame(
+        [
+            (statement, article, mention.text, where[mention.sentence])
+            for (statement, article), mention in first_mentions(comparison).items()
+        ],
+        columns=["statement", "article", "words", "place"],
     )
 
 

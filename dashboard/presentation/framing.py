@@ -37,7 +37,7 @@ EXPLAINED = {
     "quotation marks.",
     "Allegations": "One row per outlet: what is alleged, by whom and with which verb, and whether a denial is reported.",
     "Who says so": "One row per outlet, placed by its reporting verb: from denying it (left) to taking it as true (right).",
-    "Certainty": "One row per outlet, from doubtful (left) to certain (right). A single row: found in no other outlet.",
+    "Certainty": "One row per outlet, from doubtful (left) to certain (right).",
     "Charged words": "Words with a strong connotation that only this outlet uses, outside quotations. Whether they fit is for "
     "you to judge.",
     "Left out": "What most other outlets report and this one doesn't seem to, in the others' words. There are many reasons to "
@@ -85,6 +85,20 @@ def of_section(comparison: Comparison, section: str, names: Mapping[str, str]) -
     found = comparison.findings[comparison.findings["kind"].isin(SECTIONS[section])]
     spans = comparison.spans[comparison.spans["article"].isin(names)]
     return records(found[found["finding"].isin(spans["finding"])], FindingRow)
+
+
+def none_found(section: str, names: Mapping[str, str]) -> str:
+    """What a section without findings says: what was looked for, never that there is nothing."""
+    if len(names) < 2:
+        return "Choose a second outlet in the sidebar to compare two."
+    if section != "Left out":
+        return "None detected automatically between these outlets; some may be missed."
+    if len(names) == 2:
+        return "Of two outlets, what one leaves out is what the other alone reports. These statements were not found in the other:"
+    return (
+        "No statement was found that most of the others report and that is surely missing in one. Less certain: statements "
+        "that one outlet alone reports."
+    )
 
 
 def titles(found: Sequence[FindingRow]) -> dict[str, str]:

@@ -24,6 +24,10 @@ HELD = 0.5
 """Share of a passage that must be attributed for it to count as somebody's word."""
 
 
+ALIKE = 1 / 3
+"""Share of a headline's content words that the passage must have for the two to be compared (ours)."""
+
+
 class Overstatement(NamedTuple):
     """A statement that a headline makes in its own voice and the article only on somebody's word.
 
@@ -124,11 +128,20 @@ def overstatements(comparison: Comparison, names: Mapping[str, str]) -> list[Ove
         above = [m for m in mentions if m.sentence in headlines and not _holder(m, cited)]
         below = [m for m in mentions if m.sentence in bodies and m.strength == "full"]
         holders = [holder for m in below if (holder := _holder(m, cited))]
-        if above and below and len(holders) == len(below) and not _says(above[0].text, holders[0].verb):
+        if not above or not below or len(holders) < len(below) or _says(above[0].text, holders[0].verb):
+            continue
+        if _share_held(above[0].text, below[0].text) >= ALIKE:
             key = (above[0].sentence, below[0].sentence)
             found.setdefault(key, Overstatement(above[0], below[0], holders[0]))
     order = list(names)
     return sorted(found.values(), key=lambda h: (order.index(h.headline.article), h.body.start))
+
+
+def _share_held(headline: str, body: str) -> float:
+    """Share of a headline's content words that a passage has too, in [0, 1]: a row may join a headline with what stands beside
+    its news."""
+    wanted, own = ({stem(w) for w in WORD.findall(text) if is_content(w)} for text in (headline, body))
+    return len(wanted & own) / max(1, len(wanted))
 
 
 def _says(headline: str, verb: str) -> bool:

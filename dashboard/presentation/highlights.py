@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.comparison import Comparison
-from dashboard.findings.finding import in_marks
+from dashboard.findings.finding import in_marks, listed, one_says_more
 from dashboard.language.words import stem
 from dashboard.presentation import facts, filters, framing, markup
 from dashboard.presentation.rows import FindingRow, SpanRow, records
@@ -25,7 +25,7 @@ KIND_NAMES: Mapping[str, tuple[str, str]] = {
     "name": ("Who and where", "Sentences that otherwise match give different names."),
     "quote": ("Quotation", "One quotation, printed in different versions."),
     "first": ("“First” and “biggest”", "How far each outlet goes with “first”, “rare” and similar claims."),
-    "certainty": ("Certainty", "One outlet sounds surer of this than another."),
+    "certainty": ("Certainty", "How surely each outlet states it."),
     "attribution": ("Who says so", "Who is given as the source, and with which verb."),
     "source": ("Sources", ""),
     "sequence": ("Before and after", "Still to come in one article, done in another."),
@@ -35,6 +35,7 @@ KIND_NAMES: Mapping[str, tuple[str, str]] = {
 }
 """Kind of finding -> its name for the reader, and one plain sentence for its card; "" where its own title is one."""
 MOST = 6  # findings a first screen can hold: two rows of three cards
+A_ROW = 3  # cards abreast on a wide screen
 MOST_ROWS = 3  # outlets whose words a card prints; its page shows all
 WORDS = 90  # characters of an outlet's words on a card
 QUESTIONS = 4
@@ -92,7 +93,7 @@ def highlights(
     """The strongest findings of a story.
 
     The rule: of the findings that are as good as surely right (RIGHT), the weightiest first, at most MOST_OF_A_KIND of one kind,
-    not two of a kind in a row while there are others, no statement twice.
+    not two of a kind in a row while there are others, no statement twice; and none in which one outlet only says more.
 
     Args:
         comparison: any.
@@ -103,9 +104,8 @@ def highlights(
         At most `most` rows of the FINDINGS table.
     """
     found = _among(comparison, filters.article_names(comparison) if names is None else names)
-    waiting = found[found["right"] >= RIGHT].sort_values(
-        ["weight", "finding"], ascending=[False, True], kind="stable"
-    )
+    sure = found[(found["right"] >= RIGHT) & ~found["finding"].isin(_says_more(comparison, found))]
+    waiting = sure.sort_values(["weight", "finding"], ascending=[False, True], kind="stable")
     left = list(waiting[["finding", "kind", "statement"]].itertuples(index=False, name=None))
     chosen: list[tuple[str, str, object]] = []
     while left and len(chosen) < most:
@@ -117,6 +117,20 @@ def highlights(
             chosen.append(others[0])
             left.remove(others[0])
     return waiting.set_index("finding").loc[[finding for finding, *_ in chosen]].reset_index()
+
+
+def _says_more(comparison: Comparison, found: pd.DataFrame) -> set[str]:
+    """Names and wordings of which one outlet's holds those of all others."""
+    named = found[found["kind"].isin(("label", "wording"))]["finding"]
+    own = comparison.spans[comparison.spans["finding"].isin(named)]
+    return {str(finding) for finding, texts in own.groupby("finding")["text"] if one_says_more(texts)}
+
+
+def _figures(comparison: Comparison, names: Mapping[str, str]) -> list[FindingRow]:
+    """Numbers that can't both be right, then those that are far apart."""
+    found = records(_among(comparison, names), FindingRow)
+    far = [f for f in found if f.kind in facts.KINDS and facts.section_of(f) == facts.CHECK]
+    return [*(f for f in found if f.kind == "number"), *far]
 
 
 def _among(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
@@ -131,8 +145,13 @@ def _among(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
 def strongest(
     comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]
 ) -> list[FindingCard]:
-    """A card for every highlight of a story among the chosen outlets, the strongest first."""
+    """A card for every highlight of a story among the chosen outlets, the strongest first.
+
+    Where these leave a row of cards free, it is filled with figures that differ: too few were checked to say how often such
+    findings are right, so they come last and say so.
+    """
     found = records(highlights(comparison, names=names), FindingRow)
+    found += _figures(comparison, names)[: max(0, A_ROW - len(found))]
     spans = records(comparison.spans[comparison.spans["article"].isin(names)], SpanRow)
     return [
         _card(comparison, one, [s for s in spans if s.finding == one.finding], names, colours)
@@ -148,13 +167,19 @@ def _card(
     colours: Mapping[str, str],
 ) -> FindingCard:
     kind, said = KIND_NAMES.get(finding.kind, (finding.kind.capitalize(), ""))
+    if finding.kind == "quote" and (marked := _marked_or_not(spans, names)):
+        said = marked
     first = {span.article: span.label for span in reversed(spans)}
     chips = [
         Chip(names[a], colours[a], in_marks(textwrap.shorten(first[a], WORDS, placeholder=" …")))
-        for a in names
-        if a in first
+        for a in _distinct_first([a for a in names if a in first], first)
     ]
-    shown = MOST_ROWS if said else 0
+    if facts.section_of(finding) == facts.CHECK:
+        kind, said = "Numbers", "A limit and a figure far from it: both can be right, but worth checking."
+    if kind == "Numbers":
+        said = f"{said} {finding.chance}"
+    different = len({" ".join(words.casefold().split()) for words in first.values()})
+    shown = min(MOST_ROWS, max(2, different)) if said else 0
     return FindingCard(
         kind,
         said or textwrap.shorten(finding.title, TITLE, placeholder=" …"),
@@ -162,6 +187,31 @@ def _card(
         tuple(chips[shown:]),
         link_to(comparison, names, finding),
     )
+
+
+def _marked_or_not(spans: Sequence[SpanRow], names: Mapping[str, str]) -> str:
+    """Of a quotation whose words are the same everywhere: who sets them in quotation marks and who doesn't; "" of another."""
+    own = [span for span in spans if span.note in framing.MARKS]
+    bare = {" ".join(re.findall(r"\w+", span.text.casefold())) for span in own}
+    with_, without = (
+        list(dict.fromkeys(names[s.article] for s in own if s.note == note)) for note in framing.MARKS
+    )
+    if len(bare) != 1 or not with_ or not without:
+        return ""
+    verbs = "puts" if len(with_) == 1 else "put", "doesn't" if len(without) == 1 else "don't"
+    return f"{listed(with_)} {verbs[0]} these words in quotation marks; {listed(without)} {verbs[1]}."
+
+
+def _distinct_first(articles: Sequence[str], words: Mapping[str, str]) -> list[str]:
+    """The articles in their order, those before the others whose words none before them has: a card has room for few."""
+    seen: set[str] = set()
+    new = []
+    for article in articles:
+        key = " ".join(words[article].casefold().split())
+        if key not in seen:
+            seen.add(key)
+            new.append(article)
+    return [*new, *(article for article in articles if article not in new)]
 
 
 def questions(comparison: Comparison, names: Mapping[str, str]) -> list[Link]:
@@ -177,7 +227,7 @@ def _questions(comparison: Comparison, names: Mapping[str, str]) -> Iterator[Lin
         yield link_to(comparison, names, denial)._replace(label="Who leaves out the denial?")
     elif omission := first["omission"]:
         yield link_to(comparison, names, omission)._replace(label="What does one outlet leave out?")
-    if number := first["number"]:
+    if number := next(iter(_figures(comparison, names)), None):
         yield link_to(comparison, names, number)._replace(label="Which numbers differ?")
     if named := _most_named(comparison, names, found):
         words, finding = named
@@ -236,9 +286,13 @@ def framing_key(section: str) -> str:
     return section.lower().replace(" ", "-")
 
 
-def event_line(comparison: Comparison) -> str:
-    """The statement that most articles report and, among those, that stands earliest; "" where there is none."""
+def event_line(comparison: Comparison, names: Mapping[str, str] | None = None) -> str:
+    """The statement that most of these articles report, in full or in part, and among those the one that stands earliest; ""
+    where there is none."""
     reported = comparison.coverage.dropna(subset=["position"])
+    reported = reported[
+        reported["article"].isin(filters.article_names(comparison) if names is None else names)
+    ]
     if reported.empty:
         return ""
     place = reported.groupby("statement").agg(articles=("article", "nunique"), position=("position", "mean"))
@@ -248,8 +302,38 @@ def event_line(comparison: Comparison) -> str:
     return str(first["statement"].iloc[0])
 
 
+def title_note(comparison: Comparison, statement: str, names: Mapping[str, str]) -> str:
+    """Whose words the title is, and what makes this statement the title."""
+    whose = f"In the words of {filters.in_words_of(comparison, statement)}."
+    own = comparison.coverage[comparison.coverage["statement"] == statement]
+    number = int((own["article"].isin(names) & own["state"].isin(filters.REPORTED)).sum())
+    if number < 2:
+        return f"{whose} No statement was found in two of these articles." if len(names) > 1 else whose
+    who = (
+        ("both" if number == 2 else f"all {number}") if number == len(names) else f"{number} of {len(names)}"
+    )
+    return (
+        f"{whose} Chosen by rule: of what {who} articles report, in full or in part, it stands earliest. Others may word it "
+        "differently."
+    )
+
+
+def nothing_strong(comparison: Comparison, names: Mapping[str, str]) -> str:
+    """What the first page says where no finding is sure enough to stand on it; never that there is none."""
+    number = len(_among(comparison, names))
+    if not number:
+        return (
+            "No difference was detected automatically. Some may be missed: Coverage shows who reports what."
+        )
+    few = "The one difference found isn't" if number == 1 else f"None of the {number} differences found is"
+    return (
+        f"{few} both certain and telling enough for this page. Framing and Facts that differ show all, Coverage what one outlet "
+        "leaves out."
+    )
+
+
 def summary(comparison: Comparison, names: Mapping[str, str]) -> str:
-    """The story in one line of figures, as Markdown, and what its title is."""
+    """The story in one line of figures, as Markdown."""
     coverage = comparison.coverage[comparison.coverage["article"].isin(names)]
     reported = coverage[coverage["state"].isin(("full", "partial"))].groupby("statement")["article"].nunique()
     words = int(comparison.articles.set_index("article").loc[list(names), "words"].sum())
@@ -259,10 +343,7 @@ def summary(comparison: Comparison, names: Mapping[str, str]) -> str:
         markup.count(len(reported), "statement"),
     ]
     bold = ", ".join(f"**{figure.split(' ')[0]}** {figure.split(' ')[1]}" for figure in figures)
-    return (
-        f"{bold}, **{int((reported > 1).sum())}** of them in two or more articles. Headline: the statement most articles "
-        "report, and report first."
-    )
+    return f"{bold}, **{int((reported > 1).sum())}** of them in {'both' if len(names) == 2 else 'two or more'} articles."
 
 
 def examples(comparison: Comparison, most: int = 3) -> list[str]:

@@ -10,7 +10,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.comparison import Comparison
-from dashboard.presentation import excerpts, markup
+from dashboard.findings.finding import listed
+from dashboard.language import media
+from dashboard.presentation import excerpts, filters, markup
 from dashboard.presentation.markup import Card, Quote
 from dashboard.presentation.rows import records
 
@@ -24,17 +26,16 @@ KINDS = {
 DRAWN = 20  # statements of the picture
 READING = (
     "How much of the left outlet's own text appears word for word in the other (six or more words in a row, quotes "
-    "excluded); in small print, the share with quotes. A shared quote comes from its speaker and doesn't mean copying. The "
-    "figures don't show who copied whom. Click a cell to read the shared passages."
+    "excluded). In small print: the share of all its words, quotes included; it can be lower, where the quotes aren't shared. A "
+    "shared quote comes from its speaker and doesn't mean copying. Click a cell to read the passages."
 )
 ORIGINS = (
-    "An estimate. An article doesn't count as an origin if at least 20% of its own text appears word for word in the others, "
-    "or if it credits the same agency as another and shares twelve or more words in a row with it, quotes excluded. One of "
-    "the copies always counts."
+    "An estimate. Articles that share 20% of their own text, or an agency and twelve words in a row, count as one origin. One "
+    "of the copies always counts, so its figure below leaves out the copies. Who copied whom the words don't say."
 )
 COUNTED = (
-    "How many articles report a statement, from how many independent origins, and on the word of how many ultimate sources. "
-    "Attributions that go back to the same source count once; an origin that reports in its own words counts as a source."
+    "How many articles report a statement, from how many independent origins, and how many different people or bodies it goes "
+    "back to. An origin that cites nobody for it counts as one of them."
 )
 
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
@@ -109,7 +110,7 @@ def shares(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
             ]
     table = pd.DataFrame(rows, columns=["a", "b", "own", "all"])
     says = [
-        f"{own:.0%} of its own text, {whole:.0%} of all its words"
+        f"{own:.0%} of its own text, {whole:.0%} of all its words, quotes included"
         for own, whole in zip(table["own"], table["all"], strict=True)
     ]
     return table.assign(says=says)
@@ -186,6 +187,19 @@ def headline(found: Sequence[Origin]) -> str:
     return f"About {markup.count(number, 'independent origin')} of {markup.count(len(found), 'article')}"
 
 
+def agencies(comparison: Comparison, found: Sequence[Origin], names: Mapping[str, str]) -> str:
+    """Which agencies the articles credit, and for which outlets one was only guessed."""
+    credited: dict[str, list[str]] = {}
+    for origin in found:
+        for agency in origin.declared.split("; ") if origin.declared else ():
+            credited.setdefault(agency, []).append(names[origin.article])
+    said = "; ".join(f"{agency} (in {listed(outlets)})" for agency, outlets in credited.items())
+    guessed = [names[a] for a in filters.guesses(comparison) if a in names and media.named_in(names[a])]
+    return (f"Agencies credited: {said}." if said else "No article credits an agency.") + (
+        f" Not credited, only guessed from the text: {listed(guessed)}." if guessed else ""
+    )
+
+
 def origin_table(found: Sequence[Origin], names: Mapping[str, str]) -> pd.DataFrame:
     """The origins as a table for the reader."""
     rows = [
@@ -202,6 +216,8 @@ def origin_cards(found: Sequence[Origin], names: Mapping[str, str], colours: Map
     for origin in found:
         held = origin.found_in(names)
         reason = f"{origin.reason[:1].upper()}{origin.reason[1:]}{f': {held}' if held else ''}."
+        if origin.declared and origin.declared.split("; ")[0] not in origin.reason:
+            reason += f" It credits {' and '.join(origin.declared.split('; '))}."
         quotes = [Quote(markup.runs(reason))]
         made.append(Card(names[origin.article], colours[origin.article], quotes, origin.counts_as))
     return made

@@ -28,12 +28,20 @@ class LeftOut(NamedTuple):
 
     Attributes:
         reporters: articles that report it, in full or in part.
+        full: how many of these report it in full, as the matrix shows them.
         known: whether it could have been known when the article was published.
     """
 
     statement: str
     reporters: tuple[str, ...]
+    full: int
     known: bool
+
+    def note(self, others: int) -> str:
+        """How many of the other articles report it, what only touches it apart."""
+        part = len(self.reporters) - self.full
+        said = f"in full in {self.full} of {others} others" + (f", in part in {part}" if part else "")
+        return said + ("" if self.known else "; published before it was known")
 
 
 class Name(NamedTuple):
@@ -58,7 +66,7 @@ class Portrait:
 
     Attributes:
         alone: statements that no other article reports.
-        left_out: statements that more than half of the others report, the most widely reported first.
+        left_out: statements that more than half of the others report in full, the most widely reported first.
         names: the strongest differences first.
         sources: `source`, `times`, `words` (attributed to it, in the body), `verbs`; the most words first.
     """
@@ -89,21 +97,24 @@ def portrait(comparison: Comparison, article: str, articles: Sequence[str]) -> P
 
 
 def left_out(coverage: pd.DataFrame, article: str) -> list[LeftOut]:
-    """Statements that more than half of the other articles report and that were not found in this one.
+    """Statements that more than half of the other articles report in full and that were not found in this one.
+
+    What reports a statement in part may leave out the very thing that its label says, so it makes nobody's silence an omission.
 
     Args:
         coverage: a COVERAGE table of the articles that are compared.
     """
     others = coverage[coverage["article"] != article]
     reported = others[others["state"].isin(REPORTED)].groupby("statement", sort=False)["article"].agg(tuple)
+    full = others[others["state"] == "full"].groupby("statement").size()
     own = coverage[coverage["article"] == article].set_index("statement")["state"]
     most = others["article"].nunique() / 2
     found = [
-        LeftOut(str(statement), reporters, own[statement] == "absent")
+        LeftOut(str(statement), reporters, int(full[statement]), own[statement] == "absent")
         for statement, reporters in reported.items()
-        if own[statement] not in REPORTED and len(reporters) > most
+        if own[statement] not in REPORTED and full.get(statement, 0) > most
     ]
-    return sorted(found, key=lambda left: -len(left.reporters))
+    return sorted(found, key=lambda left: (-left.full, -len(left.reporters)))
 
 
 def names_for_things(comparison: Comparison, article: str, articles: Sequence[str]) -> list[Name]:
@@ -169,8 +180,8 @@ def glance(comparison: Comparison, found: Portrait, articles: Sequence[str]) -> 
         Figure(
             f"{missing}",
             "not found here",
-            "Statements that more than half of the other articles report, that could have been known, and that were not "
-            "found here.",
+            "Statements that more than half of the other articles report in full, that could have been known, and that were "
+            "not found here.",
         ),
         Figure(
             markup.percent(float(voice.get("quoted", 0))), "quoted", "Words of the body in quotation marks."
@@ -202,8 +213,7 @@ def left_out_entries(
             comparison,
             left.statement,
             left.reporters,
-            f"in {len(left.reporters)} of {len(names) - 1} others"
-            + ("" if left.known else "; published before it was known"),
+            left.note(len(names) - 1),
             names,
             colours,
         )

@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard.charts.matrix import STATE_WORDS
 from dashboard.comparison import Comparison
 from dashboard.presentation import filters, markup
-from dashboard.presentation.excerpts import places
+from dashboard.presentation.excerpts import cell_words, first_mentions, places
 from dashboard.presentation.lineage import Origin
 from dashboard.presentation.rows import records
 from dashboard.tables import REPORTED
@@ -24,9 +23,9 @@ LEFT = 0.02
 """Share of the width that is left free at either side, so that a dot there is whole."""
 
 READING = (
-    "One row per article, the earliest first, by the time it states; the times at the top are UTC. A bar instead of a point: only "
-    "a day, or no time zone, is stated, and the article may have appeared anywhere along it. Lines between articles: much of the "
-    "one's text is also in the other. Open a statement to see which articles report it."
+    "One row per article, ordered by the time it states; the times at the top are UTC. A line through the point: the time is "
+    "uncertain (no time zone, or only a date), and the article may have appeared anywhere along it. Lines between rows join articles that "
+    "share much text. Open a statement to see which articles report it."
 )
 UNSETTLED = "Some of the articles state no time or no time zone, or two appeared at the same time. You can add times in “Your story”."
 
@@ -161,17 +160,16 @@ def _states(comparison: Comparison, statement: str | None) -> tuple[dict[str, st
     if not statement:
         return {}, {}
     row = comparison.coverage[comparison.coverage["statement"] == statement]
-    mentions = comparison.mentions[comparison.mentions["statement"] == statement].drop_duplicates("article")
     where = places(comparison)
     return (
         dict(row[["article", "state"]].to_numpy()),
-        {article: where[sentence] for article, sentence in mentions[["article", "sentence"]].to_numpy()},
+        {m.article: where[m.sentence] for (s, _), m in first_mentions(comparison).items() if s == statement},
     )
 
 
 def _note(state: str, place: str, parents: Sequence[str], names: Mapping[str, str]) -> str:
     if state:
-        return STATE_WORDS[state] + (f": {place}" if place and state in REPORTED else "")
+        return cell_words(state, place)
     return f"text also in {', '.join(names[p] for p in parents)}" if parents else ""
 
 
@@ -214,13 +212,12 @@ def copies(comparison: Comparison, names: Mapping[str, str]) -> list[tuple[str, 
     return found
 
 
-def summary(found: First, names: Mapping[str, str]) -> str:
+def summary(found: First) -> str:
     """How far the stated times tell who was first."""
     settled = sum(map(len, found.certain.values()))
     whole = settled + len(found.open)
     if not whole:
         return "No statement is reported by two of these articles."
-    return (
-        f"The stated times settle who was first for {settled:,} of {markup.count(whole, 'statement')} that two or more of "
-        f"these {len(names)} articles report."
-    )
+    if not settled:
+        return "The articles' times don't tell who was first with any statement."
+    return f"The articles' times tell who was first with {settled:,} of the {markup.count(whole, 'statement')} that two or more report."

@@ -39,6 +39,40 @@ def test_a_statement_is_reached_opened_and_closed_by_keyboard(server: Server, pa
     tab_to(page, "Close")
     page.keyboard.press("Enter")
     page.wait_for_selector(".st-key-drawer", state="detached")
+    page.wait_for_timeout(600)
+    assert page.evaluate(NAME).startswith("Statement"), "the focus is back where the drawer was opened"
+
+
+def test_escape_closes_the_drawer_and_gives_the_focus_back(server: Server, page: Page) -> None:
+    open_view(page, server.address, "matrix")
+    tab_to(page, "Statement")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(300)
+    assert not page.locator(".st-key-drawer").count(), "Escape in the list closes the list alone"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".st-key-drawer section mark")
+    settled(page)
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".st-key-drawer", state="detached")
+    page.wait_for_timeout(600)
+    assert page.evaluate(NAME).startswith("Statement")
+
+
+def test_a_page_chosen_by_keyboard_begins_at_its_title(server: Server, page: Page) -> None:
+    open_view(page, server.address)
+    page.get_by_role("link", name="Coverage", exact=True).focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/matrix*")
+    settled(page)
+    page.wait_for_timeout(1200)
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+    page.keyboard.press("Tab")  # the title's own link
+    page.keyboard.press("Tab")
+    assert page.evaluate(NAME).startswith("Statement"), "the list of statements is the first control"
 
 
 def test_a_printed_sentence_opens_and_closes_by_keyboard(server: Server, page: Page) -> None:

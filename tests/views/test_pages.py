@@ -13,6 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.app import cache
+from dashboard.presentation import filters
 from tests.support.paths import ROOT
 
 ASKED_FOR = ("__init__.py", "library.py")
@@ -160,7 +161,7 @@ def test_a_known_link_opens_without_a_word() -> None:
     assert test.selectbox(key="statement").value
 
 
-def test_a_click_on_not_found_shows_the_nearest_sentence_with_its_probability() -> None:
+def test_a_click_on_not_found_shows_the_nearest_sentence_and_what_keeps_it_from_counting() -> None:
     test = app("matrix.py")
     absent = test.session_state.choices.comparison.coverage.query("state == 'absent'").iloc[0]
     test.session_state["column"] = absent.article
@@ -168,9 +169,11 @@ def test_a_click_on_not_found_shows_the_nearest_sentence_with_its_probability() 
     assert not test.exception
     words = " ".join(h.proto.body for h in test.get("html"))
     assert "Not found in this article." in words
-    assert re.search(
-        r"<details class=\"nearest\" open><summary>Nearest sentence: \d+% likely the same", words
+    said = re.search(
+        r"<details class=\"nearest\" open><summary>Nearest sentence, not counted: ([^<]+)", words
     )
+    assert said
+    assert "%" not in said[1], "a figure that could be held against the cut-off"
 
 
 def test_the_drawer_stands_right_below_its_row_and_says_where_a_hidden_row_went() -> None:
@@ -208,8 +211,12 @@ def test_a_correction_says_what_it_changed_and_where_its_rows_are() -> None:
 
 
 def test_guessed_outlets_say_why() -> None:
-    helps = [c.proto.help for c in app().sidebar.caption]
-    assert any("inferred" in text for text in helps)
+    test = app()
+    why = filters.guesses(test.session_state.choices.comparison)
+    said = [caption.value.replace("\\", "") for caption in test.sidebar.caption]
+    for article, reason in why.items():
+        name = test.session_state.choices.names[article]
+        assert any(text.startswith(f"{name}: ") and reason.split(": ", 1)[-1][:20] in text for text in said)
 
 
 def test_a_broken_story_folder_is_an_error_with_a_remedy(

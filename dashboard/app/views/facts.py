@@ -16,8 +16,8 @@ early = cache.result(facts.early_note, comparison)
 
 st.title("Facts that differ")
 st.caption(
-    "Only genuine contradictions are listed: July 26 and that week's Wednesday are the same day, 2.5 million and 2,500,000 "
-    "the same number. The words that differ are tinted; what they were read as follows the outlet's name."
+    "Contradictions first, then claims that are worth comparing. July 26 and that week's Wednesday count as the same day, 2.5 "
+    "million and 2,500,000 as the same number. Tinted: the words that differ. After the outlet's name: the value we read."
 )
 if not set(found) & set(facts.CONTRADICTIONS):
     st.info("No contradictions detected automatically. Differently worded ones may be missed.")

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import charts
 from dashboard.app import cache, elements, state
 from dashboard.app.sidebar import Choices
-from dashboard.presentation import framing, markup
+from dashboard.presentation import filters, framing, markup
 
 choices: Choices = st.session_state.choices
 comparison, names, colours, ink = choices.comparison, choices.names, choices.colours, choices.ink
@@ -20,10 +20,10 @@ section = st.segmented_control(
 )
 found = cache.result(framing.of_section, comparison, section, names)
 if not found or len(names) < 2:
-    st.info(
-        "None detected automatically between these outlets; some may be missed. Choose more outlets in the sidebar, or another "
-        "kind of difference above."
-    )
+    st.info(framing.none_found(section, names))
+    if section == "Left out" and len(names) > 1:
+        alone = cache.result(filters.alone, comparison, names)
+        elements.statements_alone(alone, names, filters.unique_labels(comparison))
     st.stop()
 finding = elements.finding_list(section, found, cache.result(framing.counted, comparison, found, names))
 chosen = next(one for one in found if one.finding == finding)

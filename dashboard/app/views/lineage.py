@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import charts
 from dashboard.app import cache, elements, state
 from dashboard.app.sidebar import Choices
-from dashboard.presentation import filters, lineage
+from dashboard.presentation import filters, lineage, markup
 
 choices: Choices = st.session_state.choices
 comparison, names, colours, ink = choices.comparison, choices.names, choices.colours, choices.ink
@@ -28,12 +28,13 @@ elements.picture(
 )  # fmt: skip
 if pair:
     runs = cache.result(lineage.runs_between, comparison, *pair)
-    with elements.drawer(" ".join(pair)):
+    with elements.drawer(" ".join(pair), "pair"):
         st.markdown(lineage.runs_line(len(runs)))
         st.html(cache.result(lineage.side_by_side, comparison, runs, names, colours))
         elements.close("pair")
 origins = cache.result(lineage.origins, comparison, names)
 st.subheader(lineage.headline(origins))
+st.markdown(markup.plain(lineage.agencies(comparison, origins, names)))
 st.caption(lineage.ORIGINS)
 elements.cards(lineage.origin_cards(origins, names, colours))
 

@@ -12,13 +12,15 @@ PAGE = 40  # rows a page: beyond, a chart becomes slow and long
 
 st.title("Coverage")
 st.caption(
-    "Each row is a statement, each column an article. A cell shows where the article first reports it: in the headline, in "
-    "the lead (its first sentence) or in a paragraph (¶ 3). Click a cell to read the sentences."
+    "Each row is a statement, named in one outlet's words; each column is an article. A cell shows where the article first "
+    "reports it: in the headline, in the lead (its first sentence) or in a paragraph (¶ 3). Click a cell to read the sentences."
 )
+labels = cache.result(filters.unique_labels, comparison)
+open_ = elements.open_statement(labels)
 state.apply_link("least", filters.outlet_counts(len(names)))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     least = st.segmented_control(
-        "Reported by at least … outlets", filters.outlet_counts(len(names)), default=min(2, len(names)), required=True,
+        "Reported by at least … outlets", filters.outlet_counts(len(names)), default=filters.usual_least(len(names)), required=True,
         key="least", bind="query-params",
     )  # fmt: skip
     theme = st.selectbox(
@@ -33,8 +35,6 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 chosen = filters.Filter(least, theme, article, how, words)
 found = cache.result(filters.cells, comparison, names, chosen)
 rows = list(dict.fromkeys(found["statement"]))
-labels = cache.result(filters.unique_labels, comparison)
-open_ = elements.open_statement(labels)
 first = elements.page_of_rows(rows, PAGE)
 if words.strip():
     elements.search_results(cache.result(filters.hits, comparison, names, choices.colours, words), words)

@@ -10,7 +10,7 @@ from dashboard.presentation import filters, highlights, markup
 choices: Choices = st.session_state.choices
 comparison, names, colours, ink = choices.comparison, choices.names, choices.colours, choices.ink
 labels = cache.result(filters.unique_labels, comparison)
-event = cache.result(highlights.event_line, comparison)
+event = cache.result(highlights.event_line, comparison, names)
 
 st.html(markup.html("brand.jinja"))
 if not event:
@@ -19,6 +19,7 @@ if not event:
     st.stop()
 with st.container(key="event"):
     st.title(markup.plain(labels[event]))
+    st.caption(markup.plain(cache.result(highlights.title_note, comparison, event, names)))
 st.markdown(cache.result(highlights.summary, comparison, names))
 for fault in (*comparison.story.faults, *comparison.lost):
     st.warning(markup.plain(str(fault)), icon=":material/report:")
@@ -31,7 +32,7 @@ st.subheader("What differs most")
 st.caption(
     "The strongest differences between the outlets, found and ranked automatically. No text is AI-written."
 )
-elements.finding_cards(cache.result(highlights.strongest, comparison, names, colours))
+elements.finding_cards(choices)
 left, right = st.columns(2, gap="large")
 with left:
     st.subheader("Who reports what")
@@ -45,7 +46,7 @@ with left:
     elements.link("matrix", "Open the matrix to read the statements", icon=":material/grid_on:")
 with right:
     st.subheader("How much each outlet reports")
-    st.caption("Statements. Darker: reported by more outlets. Outlined: only by this outlet.")
+    st.caption("Number of statements. Darker: reported by more outlets. Outlined: by this outlet only.")
     elements.picture(
         charts.statement_bars, cache.result(filters.by_number, comparison, names), names, colours, ink, key="told",
         alt="Statements of each article by how many outlets report them.",

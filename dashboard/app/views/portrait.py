@@ -41,9 +41,9 @@ with left:
     st.caption("What it calls something that others call something else, the strongest differences first.")
     st.html(markup.entries(cache.result(profile.name_entries, comparison, found, names, colours)))
 with right:
-    st.subheader(f"Not found here, reported by most others: {len(found.left_out)}")
+    st.subheader(f"Not found here, reported in full by most others: {len(found.left_out)}")
     st.caption(
-        "Reported by more than half of the other articles. There are many reasons to leave something out."
+        "Reported in full by more than half of the other articles. There are many reasons to leave something out."
     )
     st.html(markup.entries(cache.result(profile.left_out_entries, comparison, found, names, colours)))
     st.subheader("Its sources")

@@ -42,8 +42,8 @@ chains = cache.result(sources.chains, cited)
 if not chains.empty:
     st.subheader("Who passed it on")
     st.caption(
-        "Second-hand citations: on the left the outlets (one dot each), in the middle whom they have it from, on the right who said "
-        "it. Outlets that cite the speaker directly are left out."
+        "Second-hand citations, from left to right: outlet (one dot each), whom it has the words from, who said them. Outlets that "
+        "cite the speaker directly are left out."
     )
     elements.picture(
         charts.chain_rows, chains, names, colours, ink, key="source chains",

@@ -34,7 +34,7 @@ if look == "When":
                 elements.link("lineage", label, query)
 elif look == "Who was first":
     found = cache.result(timeline.first, comparison, names)
-    st.caption(timeline.summary(found, names))
+    st.caption(timeline.summary(found))
     for article, statements in found.certain.items():
         with st.expander(
             markup.plain(f"{names[article]}, first with {markup.count(len(statements), 'statement')}")

@@ -29,7 +29,7 @@ from dashboard.findings.detectors import (
     values,
     wording,
 )
-from dashboard.findings.finding import Finding, demote_repeats
+from dashboard.findings.finding import Finding, demote_repeats, nothing_differs
 from dashboard.findings.ranking import ranked
 
 Detector = Callable[[Context], list[Finding]]
@@ -73,8 +73,15 @@ def weighed(context: Context) -> list[Finding]:
     found: list[Finding] = []
     for detect in DETECTORS:
         limits.check("findings")
-        found += [_placed(context, finding) for finding in detect(context)]
+        found += [_placed(context, finding) for finding in detect(context) if _differs(context, finding)]
     return found
+
+
+def _differs(context: Context, finding: Finding) -> bool:
+    """Whether a finding that sets wordings against each other has two of them."""
+    if finding.kind not in ("label", "wording", "certainty") or len({s.article for s in finding.spans}) < 2:
+        return True
+    return not nothing_differs(context.story.texts[s.article][s.start : s.end] for s in finding.spans)
 
 
 def _placed(context: Context, finding: Finding) -> Finding:

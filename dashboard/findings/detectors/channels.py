@@ -99,7 +99,7 @@ def _finding(
         title = f"{said}; the {medium} article here says otherwise: {other}"
         return Finding(KIND, None, title, detail, 0.75, spans)
     if missing:
-        title = f"{said}; the {medium} article here reports it, but without {listed(missing)}"
+        title = f"{said}; the {medium} article here reports it without {listed(missing)}"
         return Finding(KIND, None, title, detail, 0.6, spans)
     return Finding(KIND, None, f"{said}: found in the {medium} article here", detail, 0.2, spans)
 
@@ -229,6 +229,10 @@ def _different(
     """One thing told through channels that share nobody."""
     for statement, claims in _together(pairs):
         groups = _apart(claims)
+        if (
+            len({c.words.casefold() for c in claims}) < 2
+        ):  # one description of two whom their sentences tell apart
+            continue
         if len(groups) < 2 or not all(_is_known(context, name) for c in claims for name in c.chain):
             continue
         if any(_names(context, b, a) for a in claims for b in claims if a.article != b.article):

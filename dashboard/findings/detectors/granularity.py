@@ -18,11 +18,16 @@ from dashboard.findings.detectors.values import (
     support,
 )
 from dashboard.findings.differences import Difference, Side, merge_differences
-from dashboard.findings.finding import Finding
+from dashboard.findings.finding import WORTH_CHECKING, Finding, in_marks
+from dashboard.language.quantities import Quantity
 from dashboard.statements.sentence_facts import Listing, SentenceFacts
 
-FIGURE_WEIGHT, LIST_WEIGHT = 0.35, 0.2
-"""Weights: more exact is less telling than different."""
+FIGURE_WEIGHT, LIST_WEIGHT, CHECK_WEIGHT = 0.35, 0.2, 0.5
+"""Weights: more exact is less telling than different; a figure far from another's limit stands between."""
+LIMITS = ("above", "from", "below", "to")
+"""Bounds of a quantity that leave the figure open to one side."""
+FAR_APART = 1.25
+"""Ratio from which a figure and the limit that another outlet gives ("at least 12" and 20) are worth a reader's check."""
 MIN_EXAMPLE_LIKENESS = 0.45
 """Cosine of two examples' vectors, read in their sentences, from which they are taken for one thing: "a new
 drone", "unmanned aircraft"."""
@@ -49,14 +54,24 @@ def _figures(context: Context) -> Iterator[Difference]:
     for pair, slot, relation in compared_numbers(context):
         if relation in ("finer", "coarser"):
             a, b = number_side(pair.a, pair.a.numbers[slot.a]), number_side(pair.b, pair.b.numbers[slot.b])
-            yield _finer(pair, a, b, relation, support(slot))
+            why = _worth_checking(pair.a.numbers[slot.a], pair.b.numbers[slot.b], a, b)
+            yield _finer(pair, a, b, relation, support(slot), why)
 
 
-def _finer(pair: Pair, a: Side, b: Side, relation: str, why: str) -> Difference:
+def _worth_checking(one: Quantity, two: Quantity, a: Side, b: Side) -> str:
+    """Why an exact figure and a limit far below or above it should be checked though both can be right; "" where not."""
+    for limit, figure, side, other in ((one, two, a, b), (two, one, b, a)):
+        if limit.value and figure.value and limit.bound in LIMITS and not figure.bound:
+            low, high = sorted((limit.value, figure.value))
+            if low > 0 and high >= FAR_APART * low:
+                return f"{WORTH_CHECKING}{in_marks(side.words)} allows {other.reading}, so both can be right, but they are far apart"
+    return ""
+
+
+def _finer(pair: Pair, a: Side, b: Side, relation: str, why: str, check: str = "") -> Difference:
     fine, coarse = (a, b) if relation == "finer" else (b, a)
-    return Difference(
-        a, b, pair.statement, f"{fine.reading} lies within {coarse.reading}; {why}", FIGURE_WEIGHT
-    )
+    said = check or f"{in_marks(fine.words)} is the more exact, and fits {in_marks(coarse.words)}"
+    return Difference(a, b, pair.statement, f"{said}; {why}", CHECK_WEIGHT if check else FIGURE_WEIGHT)
 
 
 def _general(context: Context, pair: Pair) -> Iterator[Difference]:

@@ -175,7 +175,7 @@ def _finding(context: Context, sides: Mapping[str, _Predicate]) -> Finding | Non
     return Finding(
         "wording",
         min(context.in_common(*(p.act.home.sentence for p in sides.values())), default=None),
-        f"What {in_marks(subject)} did, and {in_marks(thing)}, in different words: {context.said(spans)}",
+        f"How {in_marks(subject)} and {in_marks(thing)} are joined: {context.said(spans)}",
         f"the same subject and object in {counted(len(sides), 'article')}; the words between them are {sure:.0%} alike",
         round(min(1.0, (0.15 + 0.4 * worth) * (0.6 + 0.4 * sure)), 4),
         spans,

@@ -185,9 +185,9 @@ def weight(slot: AlignedItems) -> float:
 
 def support(slot: AlignedItems) -> str:
     """Why two places count as one, in words."""
-    if slot.alike:
-        return f"{counted(slot.near, 'other word')} of the two sentences agree, {round(100 * slot.alike)}% of the passage"
-    return f"{counted(slot.near, 'other word')} of the two sentences agree"
+    if slot.alike >= WORD_FOR_WORD:
+        return "the words around them are the same"
+    return f"around them the two sentences share {counted(slot.near, 'word')}"
 
 
 def number_side(facts: SentenceFacts, number: Quantity) -> Side:

@@ -1,0 +1,310 @@
+"""What a page says of a cell, a count or a figure is what the matrix shows, on the screen and in every file."""
+
+from __future__ import annotations
+
+import io
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from dashboard import charts
+from dashboard.comparison import Comparison
+from dashboard.export import coding_sheet, report
+from dashboard.export.workbook import workbook
+from dashboard.findings.finding import nothing_differs, one_says_more
+from dashboard.lineage.provenance import COPIED
+from dashboard.presentation import excerpts, facts, filters, framing, highlights, lineage, markup, profile
+from dashboard.presentation.excerpts import GUARDS, Finding, Near, Span, cell_words
+from dashboard.presentation.lineage import Origin
+
+
+@pytest.fixture(scope="module")
+def names(comparison: Comparison) -> dict[str, str]:
+    return filters.article_names(comparison)
+
+
+def test_screen_spreadsheet_coding_sheet_and_report_say_the_same_of_a_cell(
+    comparison: Comparison, names: dict[str, str]
+) -> None:
+    cells = filters.cells(comparison, names)
+    said = {(c.label, names[c.article], cell_words(c.state, c.place)) for c in cells.itertuples(index=False)}
+    coded = coding_sheet.statements(comparison)
+    assert {
+        (r.Statement, r.Outlet, cell_words_of(r.State, r.Place)) for r in coded.itertuples(index=False)
+    } == said
+    printed = {
+        (row.label, names[article], cell_words(*cell))
+        for row in report.rows(comparison)
+        for article, cell in row.cells.items()
+    }
+    assert printed == said
+    book = load_workbook(io.BytesIO(workbook(comparison)), read_only=True)
+    head, *lines = [list(line) for line in book["Coverage"].iter_rows(values_only=True)]
+    written = {
+        (line[2], outlet, str(line[head.index(outlet)]).split("\n")[0])
+        for line in lines
+        for outlet in names.values()
+    }
+    assert written == said
+
+
+def cell_words_of(state: str, place: str) -> str:
+    return f"{state}: {place}" if place else state
+
+
+def test_place_words_and_depth_of_a_coded_cell_belong_to_one_passage(comparison: Comparison) -> None:
+    where, first = excerpts.places(comparison), excerpts.first_mentions(comparison)
+    for row in coding_sheet.statements(comparison).itertuples(index=False):
+        mention = first.get(tuple(row.Unit.split(":", 1)))
+        assert (mention is None) == (row.Words == "")
+        if mention:
+            length = len(comparison.story.texts[mention.article])
+            assert row.Place == where[mention.sentence]
+            assert row.Depth == pytest.approx(mention.start / length, abs=6e-4)
+
+
+def test_a_cell_stands_for_a_mention_in_full_where_it_has_one(comparison: Comparison) -> None:
+    states = comparison.coverage.set_index(["statement", "article"])["state"]
+    for cell, mention in excerpts.first_mentions(comparison).items():
+        assert mention.strength == ("full" if states[cell] == "full" else "partial")
+
+
+def coverage(**rows: str) -> pd.DataFrame:
+    """One statement a row, one letter an article: f(ull), p(artial), - (absent), e(arly)."""
+    state = {"f": "full", "p": "partial", "-": "absent", "e": "not_yet"}
+    return pd.DataFrame(
+        [(name, f"a{k}", state[c]) for name, row in rows.items() for k, c in enumerate(row)],
+        columns=["statement", "article", "state"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "note"),
+    [
+        ("-ffff", "in full in 4 of 4 others"),
+        ("-fffp", "in full in 3 of 4 others, in part in 1"),
+        ("-fff-", "in full in 3 of 4 others"),
+        ("efff-", "in full in 3 of 4 others; published before it was known"),
+        ("-fppp", None),
+        ("-pppp", None),
+        ("-ff--", None),
+        ("pffff", None),
+        ("fffff", None),
+    ],
+)
+def test_only_what_most_others_report_in_full_is_left_out(row: str, note: str | None) -> None:
+    found = profile.left_out(coverage(s=row), "a0")
+    assert [left.note(4) for left in found] == ([note] if note else [])
+
+
+@pytest.mark.parametrize(
+    ("state", "guard", "score", "said"),
+    [
+        ("full", "", 0.9, "reports it · 90% likely the same"),
+        ("partial", "number", 0.6, f"partly reports it · 60% likely the same; {GUARDS['number']}"),
+        ("absent", "", 0.2, "nearest, not counted: 20% likely the same, below the cut-off"),
+        ("absent", "name", 0.75, f"nearest, not counted: {GUARDS['name']}"),
+        ("absent", "act", 0.1, f"nearest, not counted: {GUARDS['act']}"),
+    ],
+)
+def test_a_figure_stands_only_where_the_cut_off_decided(
+    state: str, guard: str, score: float, said: str
+) -> None:
+    assert excerpts.verdict(Near("a", "s", 0, 1, score, guard, state)) == said
+
+
+def test_the_title_names_the_outlet_whose_words_it_is(comparison: Comparison, names: dict[str, str]) -> None:
+    event = highlights.event_line(comparison, names)
+    whose = filters.in_words_of(comparison, event)
+    note = highlights.title_note(comparison, event, names)
+    assert note.startswith(f"In the words of {whose}.")
+    assert note in report.markdown(comparison).replace("\\", "")
+    article = next(a for a, name in names.items() if name == whose)
+    label = comparison.statements.set_index("statement").at[event, "label"]
+    said = set(label.split()) & set(comparison.story.texts[article].split())
+    assert len(said) > 0.6 * len(label.split())
+
+
+def test_every_statement_is_in_the_words_of_an_outlet_that_reports_it(
+    comparison: Comparison, names: dict[str, str]
+) -> None:
+    for statement in comparison.statements["statement"].head(30):
+        own = comparison.mentions[comparison.mentions["statement"] == statement]["article"]
+        assert filters.in_words_of(comparison, statement) in {names[a] for a in own}
+
+
+def test_with_two_outlets_the_matrix_shows_what_one_leaves_out() -> None:
+    assert [filters.usual_least(n) for n in (1, 2, 3, 12)] == [1, 1, 2, 2]
+
+
+def test_an_empty_section_is_never_an_all_clear() -> None:
+    two, three = {"a": "A", "b": "B"}, {"a": "A", "b": "B", "c": "C"}
+    assert "some may be missed" in framing.none_found("Wording", three)
+    assert "the other alone reports" in framing.none_found("Left out", two)
+    assert "one outlet alone reports" in framing.none_found("Left out", three)
+    assert "second outlet" in framing.none_found("Left out", {"a": "A"})
+
+
+def test_a_page_without_cards_counts_what_was_found(comparison: Comparison, names: dict[str, str]) -> None:
+    said = highlights.nothing_strong(comparison, names)
+    assert str(len(comparison.findings)) in said
+    assert "certain and telling enough" in said
+
+
+@pytest.mark.parametrize(
+    "wordings",
+    [
+        ("several witnesses", "Witnesses"),
+        ("A riot", "Riot", "the riot"),
+        ("is estimated", "estimate"),
+        ("failed early on Monday", "failed early on Monday"),
+    ],
+)
+def test_the_same_words_are_no_difference(wordings: tuple[str, ...]) -> None:
+    assert nothing_differs(wordings)
+
+
+@pytest.mark.parametrize(
+    "wordings",
+    [
+        ("a riot", "a protest"),
+        ("12 people", "people"),
+        ("may have denied", "denied"),
+        ("failed", "failed", "burst"),
+        ("no witnesses", "witnesses"),
+        ("the", "its"),
+        ("two people", "three people"),
+    ],
+)
+def test_other_words_are_a_difference(wordings: tuple[str, ...]) -> None:
+    assert not nothing_differs(wordings)
+
+
+@pytest.mark.parametrize(
+    ("wordings", "more"),
+    [
+        (("a sit-in", "a six-day sit-in"), True),
+        (("At least 23 people", "23 injured people"), True),
+        (("oppose", "had gathered to oppose"), True),
+        (("rioters", "protesters"), False),
+        (("a mob", "a crowd of workers"), False),
+        (("workers", "striking workers", "rioters"), False),
+    ],
+)
+def test_who_only_says_more_words_nothing_otherwise(wordings: tuple[str, ...], more: bool) -> None:
+    assert one_says_more(wordings) == more
+
+
+def test_no_card_only_says_more_and_figures_come_last_and_say_that_they_were_not_checked(
+    comparison: Comparison, names: dict[str, str]
+) -> None:
+    for finding in highlights.highlights(comparison)["finding"]:
+        own = comparison.spans[comparison.spans["finding"] == finding]
+        kind = comparison.findings.set_index("finding").at[finding, "kind"]
+        assert kind not in ("label", "wording") or not one_says_more(own["text"])
+    cards = highlights.strongest(comparison, names, filters.article_colours(comparison))
+    kinds = [card.kind == "Numbers" for card in cards]
+    assert kinds == sorted(kinds)
+    assert all("Too few" in card.said or "right" in card.said for card in cards if card.kind == "Numbers")
+
+
+def test_no_finding_of_the_story_sets_the_same_words_against_each_other(comparison: Comparison) -> None:
+    for finding in excerpts.records(comparison.findings, Finding):
+        own = comparison.spans[comparison.spans["finding"] == finding.finding]
+        if finding.kind in ("label", "wording") and own["article"].nunique() > 1:
+            assert not nothing_differs(own["text"]), finding.title
+
+
+def test_a_card_shows_each_wording_before_it_repeats_one() -> None:
+    words = {"a": "failed", "b": "Failed", "c": "failed", "d": "burst"}
+    assert highlights._distinct_first(list(words), words) == ["a", "d", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("spans", "said"),
+    [
+        (
+            (("a", "reached a consensus", "quoted"), ("b", "reached a consensus", "not quoted")),
+            "A puts these words in quotation marks; B doesn't.",
+        ),
+        ((("a", "reached a consensus", "quoted"), ("b", "reached consensus on it", "not quoted")), ""),
+        ((("a", "reached a consensus", "quoted"), ("b", "reached a consensus", "quoted")), ""),
+    ],
+)
+def test_a_quotation_that_differs_in_its_marks_alone_is_said_so(
+    spans: tuple[tuple[str, str, str], ...], said: str
+) -> None:
+    made = [Span("f", article, 0, len(text), text, "quoted", note) for article, text, note in spans]
+    assert highlights._marked_or_not(made, {"a": "A", "b": "B"}) == said
+
+
+def test_a_figure_far_from_a_limit_has_a_section_of_its_own() -> None:
+    def section(detail: str) -> str:
+        return facts.section_of(Finding("f", "granularity", None, "title", detail, 1.0))
+
+    assert section("Worth checking: “At least 12” allows 20, so both can be right") == facts.CHECK
+    assert section("“July 26” is the more exact, and fits “this week”") == "granularity"
+
+
+def origin(article: str, declared: str | None, reason: str, parents: str | None = None) -> Origin:
+    return Origin(article, parents is None, parents, 0.1, declared, reason)
+
+
+def test_the_agency_is_named_where_it_is_credited(comparison: Comparison) -> None:
+    found = [
+        origin("x", "AFP", "30% of its own text appears word for word in others", "y"),
+        origin("y", None, "5% of its own text is in the other origins; it credits no agency"),
+    ]
+    names = {"x": "Daily", "y": "Post"}
+    assert "AFP (in Daily)" in lineage.agencies(comparison, found, names)
+    cards = lineage.origin_cards(found, names, {"x": "#111111", "y": "#222222"})
+    text = ["".join(p.text for q in card.quotes for r in q.runs for p in r.pieces) for card in cards]
+    assert text[0].endswith("It credits AFP.")
+    assert "credits AFP" not in text[1]
+    assert lineage.agencies(comparison, found[1:], names) == "No article credits an agency."
+
+
+def test_the_share_of_an_origin_is_its_own_and_below_the_limit(comparison: Comparison) -> None:
+    for row in excerpts.records(comparison.origins, Origin):
+        if row.own:
+            share = f"{row.share:.0%} of its own text is in the other origins"
+            assert (share if row.share >= 0.005 else "in no other origin") in row.reason
+            assert row.share < COPIED
+
+
+def shares(outlets: int) -> tuple[pd.DataFrame, dict[str, str]]:
+    names = {f"a{k}": f"The Outlet of Town {k}" for k in range(outlets)}
+    rows = [(a, b, 10, 5, 5, 0.5) for a in names for b in names if a != b]
+    return pd.DataFrame(rows, columns=["a", "b", "told", "shared", "touched", "share"]), names
+
+
+@pytest.mark.parametrize(("outlets", "narrow", "longest"), [(3, "50%", 12), (12, "50", 13)])
+def test_a_narrow_screen_keeps_the_figures_of_many_outlets(outlets: int, narrow: str, longest: int) -> None:
+    table, names = shares(outlets)
+    drawn = charts.pair_matrix(table, names, charts.LIGHT).to_dict()
+    values = [v for part in drawn["layer"] for v in part.get("data", {}).get("values", [])]
+    assert {v["narrow"] for v in values if "said0" in v} == {narrow}
+    heads = [v["narrow"] for v in values if "column" in v and "said0" not in v]
+    assert heads
+    assert all(len(line) <= longest for head in heads for line in head.split("\n"))
+
+
+@pytest.mark.parametrize(("statements", "outlets"), [(3, 2), (13, 12), (80, 5), (200, 12)])
+def test_themes_beside_the_small_matrix_have_a_line_each(statements: int, outlets: int) -> None:
+    names = {f"a{k}": f"Outlet {k}" for k in range(outlets)}
+    rows = [
+        (f"s{k}", a, "full", f"Statement {k}", f"Theme {k // 2}") for k in range(statements) for a in names
+    ]
+    cells = pd.DataFrame(rows, columns=["statement", "article", "state", "label", "theme"])
+    drawn = charts.small_matrix(cells, names, dict.fromkeys(names, "#111111"), charts.LIGHT).to_dict()
+    order = list(dict.fromkeys(cells["statement"]))
+    named = [v["statement"] for part in drawn["layer"] for v in part["data"]["values"] if "name" in v]
+    step = (drawn["height"] - (88 if outlets > 8 else 44)) / statements
+    at = [order.index(s) * step for s in named]
+    assert all(b - a >= 12 for a, b in pairwise(at))
+
+
+def test_the_legend_explains_the_tick() -> None:
+    assert "✓" in markup.legend()
