@@ -15,6 +15,7 @@ from dashboard.language.words import stem
 from dashboard.presentation import facts, filters, framing, markup
 from dashboard.presentation.rows import FindingRow, SpanRow, records
 from dashboard.statements.labels import OPEN
+from dashboard.tables import REPORTED
 
 KIND_NAMES: Mapping[str, tuple[str, str]] = {
     "omission": ("Left out", ""),
@@ -306,7 +307,7 @@ def title_note(comparison: Comparison, statement: str, names: Mapping[str, str])
     """Whose words the title is, and what makes this statement the title."""
     whose = f"In the words of {filters.in_words_of(comparison, statement)}."
     own = comparison.coverage[comparison.coverage["statement"] == statement]
-    number = int((own["article"].isin(names) & own["state"].isin(filters.REPORTED)).sum())
+    number = int((own["article"].isin(names) & own["state"].isin(REPORTED)).sum())
     if number < 2:
         return f"{whose} No statement was found in two of these articles." if len(names) > 1 else whose
     who = (

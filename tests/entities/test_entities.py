@@ -151,8 +151,8 @@ def test_a_person_whose_name_is_printed_in_two_ways_is_counted_once() -> None:
         "Dana Poe spoke on Monday. Dana Maria Poe left early. Poe was tired.",
         "Dana Poe went home. Carl Poe stayed. Carl Poe was well.",
     )
-    assert found.called("Poe") == "Dana Poe"
-    assert found.called("Carl Poe") == "Carl Poe"
+    assert found.canonical_name("Poe") == "Dana Poe"
+    assert found.canonical_name("Carl Poe") == "Carl Poe"
 
 
 def spot(found: Actors, form: str) -> tuple[str, int, int]:

@@ -16,8 +16,9 @@ from dashboard.export.workbook import workbook
 from dashboard.findings.finding import nothing_differs, one_says_more
 from dashboard.lineage.provenance import COPIED
 from dashboard.presentation import excerpts, facts, filters, framing, highlights, lineage, markup, profile
-from dashboard.presentation.excerpts import GUARDS, Finding, Near, Span, cell_words
+from dashboard.presentation.excerpts import GUARDS, Near, cell_words
 from dashboard.presentation.lineage import Origin
+from dashboard.presentation.rows import FindingRow, SpanRow, records
 
 
 @pytest.fixture(scope="module")
@@ -211,7 +212,7 @@ def test_no_card_only_says_more_and_figures_come_last_and_say_that_they_were_not
 
 
 def test_no_finding_of_the_story_sets_the_same_words_against_each_other(comparison: Comparison) -> None:
-    for finding in excerpts.records(comparison.findings, Finding):
+    for finding in records(comparison.findings, FindingRow):
         own = comparison.spans[comparison.spans["finding"] == finding.finding]
         if finding.kind in ("label", "wording") and own["article"].nunique() > 1:
             assert not nothing_differs(own["text"]), finding.title
@@ -236,13 +237,13 @@ def test_a_card_shows_each_wording_before_it_repeats_one() -> None:
 def test_a_quotation_that_differs_in_its_marks_alone_is_said_so(
     spans: tuple[tuple[str, str, str], ...], said: str
 ) -> None:
-    made = [Span("f", article, 0, len(text), text, "quoted", note) for article, text, note in spans]
+    made = [SpanRow("f", article, 0, len(text), text, "quoted", note) for article, text, note in spans]
     assert highlights._marked_or_not(made, {"a": "A", "b": "B"}) == said
 
 
 def test_a_figure_far_from_a_limit_has_a_section_of_its_own() -> None:
     def section(detail: str) -> str:
-        return facts.section_of(Finding("f", "granularity", None, "title", detail, 1.0))
+        return facts.section_of(FindingRow("f", "granularity", None, "title", detail, 1.0))
 
     assert section("Worth checking: “At least 12” allows 20, so both can be right") == facts.CHECK
     assert section("“July 26” is the more exact, and fits “this week”") == "granularity"
@@ -267,7 +268,7 @@ def test_the_agency_is_named_where_it_is_credited(comparison: Comparison) -> Non
 
 
 def test_the_share_of_an_origin_is_its_own_and_below_the_limit(comparison: Comparison) -> None:
-    for row in excerpts.records(comparison.origins, Origin):
+    for row in records(comparison.origins, Origin):
         if row.own:
             share = f"{row.share:.0%} of its own text is in the other origins"
             assert (share if row.share >= 0.005 else "in no other origin") in row.reason

@@ -34,7 +34,7 @@ elements.picture(
     on_select=partial(state.choose_item, "source matrix", "source"),
 )  # fmt: skip
 if source:
-    with elements.drawer(source):
+    with elements.drawer(source, "source"):
         elements.cards(cache.result(sources.passages, comparison, cited, source, names, colours))
         correction_ui.correct_actor(choices.story, comparison, source)
         elements.close("source")
