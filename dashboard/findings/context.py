@@ -26,7 +26,7 @@ _ARTICLE = re.compile(r"\A(?:an?|the) ")
 _OPENS_SUM = re.compile(r"(?:[$€£¥]|\b(?:about|nearly|almost|roughly|around|approximately))$", re.IGNORECASE)
 _FIGURE = re.compile(r"\s?[$€£¥]?\d[\d,.]*\d(?:\s(?:hundred|thousand|million|billion|trillion)\b)?|\s?\d")
 _BOUND = re.compile(r"(?:least|most|than)\b", re.IGNORECASE)
-_DANGLING = re.compile(r"\s+(?:of|for|with|from|and|or|the|an?)\Z", re.IGNORECASE)
+_DANGLING = re.compile(r"\s+(?:and|or|the|an?)\Z|(?<=s)\s+of\Z", re.IGNORECASE)
 _CLOSING = re.compile('[.,;]?["”]')
 PER_ARTICLE = 3
 """Mentions of one article that are looked at in one row, the surest first."""

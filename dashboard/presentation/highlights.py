@@ -45,7 +45,7 @@ _REST = re.compile(
 )
 MOST_OF_A_KIND = 2
 RIGHT = 0.75
-"""Chance to be right from which a finding may stand on the first page: of those read on stories left out, nine in ten were right."""
+"""Chance to be right from which a finding may stand on the first page: of those read on stories left out, eight in ten were right."""
 SHORT = 110  # characters of a statement that is read at a glance
 TITLE = 220  # characters of a finding's title in a list; its page shows the whole
 

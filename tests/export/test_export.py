@@ -21,6 +21,7 @@ from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 
 from dashboard import charts, tables
+from dashboard.charts.matrix import STATE_WORDS
 from dashboard.comparison import Comparison
 from dashboard.export import FORMATS, drawings, tabular, to_json
 from dashboard.export.citation import day, text_digest
@@ -158,7 +159,7 @@ def test_the_workbook_holds_the_matrix_with_the_sentences(comparison: Comparison
     assert states[0] == ["No.", "Theme", "Statement", *names.values()]
     assert len(states) == len(comparison.statements) + 1
     cells = [state for row in states[1:] for state in row[3:]]
-    assert sorted(cells) == sorted(comparison.coverage["state"])
+    assert sorted(cells) == sorted(STATE_WORDS[state] for state in comparison.coverage["state"])
     sentences = {row[8].value for row in book["Sentences"]}
     told = comparison.sentences[comparison.sentences["sentence"].isin(comparison.mentions["sentence"])]
     assert {squeezed(t) for t in told["text"]} <= {squeezed(str(s)) for s in sentences}

@@ -100,7 +100,7 @@ def test_the_nearest_sentence_is_of_an_article_that_does_not_report_the_statemen
         for article, one in near.items():
             assert one.text in comparison.story.texts[article]
             assert 0 <= one.score <= 1
-            assert one.quote.note.startswith("Nearest sentence: ")
+            assert one.quote.note.startswith("Nearest sentence, not counted: ")
             found += 1
     assert found > len(absent) / 2, "most articles have some sentence that was compared"
 

