@@ -46,6 +46,8 @@ _REST = re.compile(
 MOST_OF_A_KIND = 2
 RIGHT = 0.75
 """Chance to be right from which a finding may stand on the first page: of those read on stories left out, eight in ten were right."""
+TOO_OFTEN_WRONG = frozenset(("certainty", "attribution", "source"))
+"""Kinds that never stand on the first page: of those read, fewer than 55 in 100 were right (`rules` in data/finding_ranking.json)."""
 SHORT = 110  # characters of a statement that is read at a glance
 TITLE = 220  # characters of a finding's title in a list; its page shows the whole
 
@@ -93,8 +95,9 @@ def highlights(
 ) -> pd.DataFrame:
     """The strongest findings of a story.
 
-    The rule: of the findings that are as good as surely right (RIGHT), the weightiest first, at most MOST_OF_A_KIND of one kind,
-    not two of a kind in a row while there are others, no statement twice; and none in which one outlet only says more.
+    The rule: of the findings that are likely to be right (RIGHT) and of no kind that is TOO_OFTEN_WRONG, the weightiest first, at
+    most MOST_OF_A_KIND of one kind, not two of a kind in a row while there are others, no statement twice; and none in which one
+    outlet only says more.
 
     Args:
         comparison: any.
@@ -105,7 +108,8 @@ def highlights(
         At most `most` rows of the FINDINGS table.
     """
     found = _among(comparison, filters.article_names(comparison) if names is None else names)
-    sure = found[(found["right"] >= RIGHT) & ~found["finding"].isin(_says_more(comparison, found))]
+    likely = (found["right"] >= RIGHT) & ~found["kind"].isin(TOO_OFTEN_WRONG)
+    sure = found[likely & ~found["finding"].isin(_says_more(comparison, found))]
     waiting = sure.sort_values(["weight", "finding"], ascending=[False, True], kind="stable")
     left = list(waiting[["finding", "kind", "statement"]].itertuples(index=False, name=None))
     chosen: list[tuple[str, str, object]] = []

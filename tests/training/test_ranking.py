@@ -48,6 +48,13 @@ def test_what_may_stand_on_the_first_page_was_right_in_eight_of_ten_on_stories_l
     assert (chosen != "wrong").mean() >= 0.8
 
 
+def test_a_kind_that_is_too_often_wrong_stands_on_no_first_page(verdicts: pd.DataFrame) -> None:
+    right = {rule: share["right"] for rule, share in training.by_rule(verdicts).items()}
+    assert all(right[rule] < 0.55 for rule in ("certainty", "attribution"))
+    assert all(right[rule] >= 0.55 for rule in ("label", "wording", "act", "quote", "loaded", "omission"))
+    assert {"certainty", "attribution", "source"} == highlights.TOO_OFTEN_WRONG
+
+
 def test_the_score_lies_between_0_and_1_and_grows_with_each_part() -> None:
     assert ranking.score(0, 0, 0) == 0
     assert ranking.score(1, 1, 1) == pytest.approx(1)
