@@ -129,17 +129,17 @@ def correct_actor(story: str, comparison: Comparison, name: str) -> None:
             "Another name for the same person or body", list(others.index), index=None, key=f"same as {name}"
         )
         row = others.loc[other] if other else None
-        other = (
+        second = (
             None
             if row is None
             else Place(str(row["article"]), int(row["start"]), int(row["end"]), str(row["form"]))
         )
         st.button(
             "Join the two names",
-            disabled=other is None,
+            disabled=second is None,
             key=f"join {name}",
             on_click=add,
-            args=(story, Correction("same actor", first, other)) if other else (),
+            args=(story, Correction("same actor", first, second)) if second else (),
         )
         form = st.selectbox(
             "A name here that means somebody else", list(places), index=None, key=f"form of {name}"

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -299,7 +300,7 @@ class Voices:
         if length <= 0:
             return "narrator", ""
         claim = narrowest(self.claims.get(article, ()), start, end)
-        quoted = sum(_shared(q.start, q.end, start, end) for q in self._near(article, end) if q.depth == 0)
+        quoted = sum(_shared(q.start, q.end, start, end) for q in self._near(article, end))
         if quoted > MOST * length:
             return "quoted", claim.source if claim else ""
         if claim is not None:
@@ -313,8 +314,10 @@ class Voices:
             "" where the span is no quotation, or nobody or more than one is named.
         """
         voice, source = self.of(article, start, end)
-        if voice != "quoted" or source:
-            return source if voice == "quoted" else ""
+        if voice != "quoted":
+            return ""
+        if source:
+            return source
         said = {
             c.source
             for q in self._speech(article, start, end)
@@ -325,7 +328,7 @@ class Voices:
 
     def _speech(self, article: str, start: int, end: int) -> Iterator[Quotation]:
         """The quotation that holds most of a span, with those that it goes on from and in: paragraphs of one speech."""
-        own = [q for q in self.quotes.get(article, ()) if q.depth == 0]
+        own = self._outer.get(article, ())
         at = next(
             (k for k, q in enumerate(own) if _shared(q.start, q.end, start, end) > MOST * (end - start)), None
         )
@@ -338,8 +341,13 @@ class Voices:
             last += 1
         yield from own[first : last + 1]
 
+    @cached_property
+    def _outer(self) -> Mapping[str, Sequence[Quotation]]:
+        """Article -> its quotations that stand within no other."""
+        return {article: [q for q in own if q.depth == 0] for article, own in self.quotes.items()}
+
     def _near(self, article: str, end: int) -> Sequence[Quotation]:
-        own = self.quotes.get(article, ())
+        own = self._outer.get(article, ())
         return own[: bisect_right(own, end, key=lambda q: q.start)]
 
 

@@ -14,6 +14,15 @@ from dashboard.language.quotations import DOUBLE_MARK
 from dashboard.language.words import WORD, stem
 from dashboard.tables import FINDINGS, SPANS, make
 
+WORTH_CHECKING = "Worth checking: "
+"""Begins the detail of a finding that is no contradiction and that a reader should see beside those that are."""
+NO_OTHER_WORDING = frozenset(
+    "a an the this that these those its his her their our my your some several many few most all both each any various certain "
+    "more much such be been being is are was were am has have had having".split()
+)
+"""Words that make no other wording: articles and other determiners, quantifiers that name no number, auxiliaries."""
+_LIMIT = re.compile(r"\b(?:at (?:least|most)|(?:more|fewer|less) than)\b", re.IGNORECASE)
+"""What sets a limit to a figure."""
 TOO_FEW = frozenset(("allegation", "sequence", "number", "name"))
 """Kinds of which too few were read to tell anything: they get the usual chances, and their order from their detector."""
 SHOWING_WORDS = frozenset(("label", "wording", "quote", "certainty", "attribution"))
@@ -114,17 +123,8 @@ def in_marks(text: str) -> str:
     return f"“{inner.strip()}”"
 
 
-WORTH_CHECKING = "Worth checking: "
-"""Begins the detail of a finding that is no contradiction and that a reader should see beside those that are."""
-SLIGHT = frozenset(
-    "a an the this that these those its his her their our my your some several many few most all both each any various certain "
-    "more much such be been being is are was were am has have had having".split()
-)
-"""Words that make no other wording: articles and other determiners, quantifiers that name no number, auxiliaries."""
-
-
 def nothing_differs(wordings: Iterable[str]) -> bool:
-    """Whether wordings are the same but for case, inflection and SLIGHT words: "several witnesses", "Witnesses". Where nothing
+    """Whether wordings are the same but for case, inflection and NO_OTHER_WORDING words: "several witnesses", "Witnesses". Where nothing
     else is left of one, nothing is said."""
     kept = {_bare(words) for words in wordings}
     return len(kept) == 1 and kept != {()}
@@ -139,12 +139,9 @@ def one_says_more(wordings: Iterable[str]) -> bool:
 
 
 def _bare(words: str) -> tuple[str, ...]:
-    """Its stems without SLIGHT words and the limits of a figure."""
+    """Its stems without NO_OTHER_WORDING words and the limits of a figure."""
     plain = _LIMIT.sub(" ", words)
-    return tuple(stem(w) for w in WORD.findall(plain) if w.casefold() not in SLIGHT)
-
-
-_LIMIT = re.compile(r"\b(?:at (?:least|most)|(?:more|fewer|less) than)\b", re.IGNORECASE)
+    return tuple(stem(w) for w in WORD.findall(plain) if w.casefold() not in NO_OTHER_WORDING)
 
 
 def demote_repeats(found: Iterable[Finding]) -> list[Finding]:

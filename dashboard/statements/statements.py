@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -12,7 +13,7 @@ import pandas as pd
 
 from dashboard.alignment.align import FULL, NO_VERDICTS, Verdicts
 from dashboard.alignment.clustering import Pair, ordered, rows_of
-from dashboard.alignment.contradictions import FORBIDS, guard, saying
+from dashboard.alignment.contradictions import FORBIDS, Saying, guard, saying
 from dashboard.language.annotate import Annotated, annotate
 from dashboard.language.clauses import weight
 from dashboard.language.words import Word, words_of
@@ -87,6 +88,11 @@ class _Unit:
             before=self.before,
         )
 
+    @cached_property
+    def said(self) -> Saying:
+        """What guards compare of it."""
+        return saying(self.text)
+
     def upto(self, later: _Unit) -> _Unit:
         """This unit and what follows in its sentence to the end of a later one."""
         whole = self.reader.read(self.sentence).text[self.start - self.begin : later.end - self.begin]
@@ -157,27 +163,8 @@ def statements(
         says what both say; one article may tell a row alone, with neighbouring pieces of a sentence as one mention.
     """
     begins = dict(zip(sentences["sentence"], sentences["start"], strict=True))
-    roles = dict(zip(sentences["sentence"], sentences["role"], strict=True))
-    before = _before(sentences)
     reads = reader or _Reads(units, sentences)
-    known = {
-        unit: _Unit(
-            unit,
-            sentence,
-            article,
-            int(start),
-            int(end),
-            text,
-            int(begins[sentence]),
-            roles[sentence],
-            before[sentence],
-            reads,
-        )
-        for unit, sentence, article, start, end, text in zip(
-            *(units[c] for c in ("unit", "sentence", "article", "start", "end", "text")), strict=True
-        )
-        if weight(text)
-    }
+    known = _known(units, sentences, reads)
     twins = _twins(sentences)
     pairs = _pairs(known, candidates, verdicts, twins)
     place = {name: k for k, name in enumerate(known)}
@@ -213,6 +200,20 @@ def statements(
     rank = {row["statement"]: k for k, row in enumerate(rows)}
     mentions.sort(key=lambda m: (rank[m["statement"]], m["article"], m["start"], m["end"]))
     return make(STATEMENTS, rows), make(MENTIONS, mentions)
+
+
+def _known(units: pd.DataFrame, sentences: pd.DataFrame, reader: Reader) -> dict[str, _Unit]:
+    """Name -> unit, in reading order, of the units that say something."""
+    begins = dict(zip(sentences["sentence"], sentences["start"], strict=True))
+    roles = dict(zip(sentences["sentence"], sentences["role"], strict=True))
+    before = _before(sentences)
+    columns = (units[c] for c in ("unit", "sentence", "article", "start", "end", "text"))
+    found = {}
+    for unit, sentence, article, start, end, text in zip(*columns, strict=True):
+        if weight(text):
+            place = (int(start), int(end), text, int(begins[sentence]))
+            found[unit] = _Unit(unit, sentence, article, *place, roles[sentence], before[sentence], reader)
+    return found
 
 
 class _Reads:
@@ -376,13 +377,28 @@ def _holds(unit: _Unit, typical: _Unit) -> bool:
     held = {words[k].stem for k in at}
     if len(wanted) < HELD_WORDS or len(held) < HELD * len(wanted):
         return False
-    first, last = min(
-        ((a, b) for a in at for b in at if b >= a and held <= {words[k].stem for k in range(a, b + 1)}),
-        key=lambda stretch: stretch[1] - stretch[0],
-    )
+    first, last = _shortest([(k, words[k].stem) for k in at])
     text = unit.reader.read(unit.sentence).text
     stretch = text[words[max(0, first - BEFORE)].start : words[last].end]
-    return not guard(saying(typical.text), saying(stretch))
+    return not guard(typical.said, saying(stretch))
+
+
+def _shortest(places: Sequence[tuple[int, str]]) -> tuple[int, int]:
+    """The first and last place of the shortest stretch with every stem at least once, the earliest of equals.
+
+    Args:
+        places: (place, stem) in order; one window moves over them, so that the work grows with their number.
+    """
+    wanted, inside, first = len({stem for _, stem in places}), Counter[str](), 0
+    best = (places[0][0], places[-1][0])
+    for last, stem in places:
+        inside[stem] += 1
+        while inside[places[first][1]] > 1:
+            inside[places[first][1]] -= 1
+            first += 1
+        if len(inside) == wanted and last - places[first][0] < best[1] - best[0]:
+            best = (places[first][0], last)
+    return best
 
 
 def _mean(score: Callable[[_Unit, _Unit], float], unit: _Unit, told: Sequence[_Unit]) -> float:

@@ -20,7 +20,7 @@ from dashboard.encoding.encode import SentenceVectors
 from dashboard.language.annotate import annotate
 from dashboard.language.clauses import clauses, weight
 from dashboard.statements.labels import CUT, OPEN, SLIGHT, Piece, is_label_of, label, most_typical
-from dashboard.statements.statements import statements
+from dashboard.statements.statements import _shortest, statements
 from dashboard.statements.themes import MAX_THEMES, OTHER
 from dashboard.tables import CANDIDATES, SENTENCES, UNITS, make
 from tests.support.fact_cases import CASES
@@ -255,6 +255,20 @@ def test_a_sentence_that_holds_the_words_of_a_row_states_it_in_full(sentence: st
         {"a": row, "b": sentence, "c": row}, {("a", "b"): 0.7, ("b", "c"): 0.7, ("a", "c"): 0.99}
     )
     assert set(mentions.loc[mentions["article"] == "b", "strength"]) == {state}
+
+
+@pytest.mark.parametrize(
+    "stems", ["a", "ab", "aab", "abcabc", "aabbbcab", "abacabadabacaba", "ccccab", "abbbbcaabc"]
+)
+def test_the_shortest_stretch_with_all_words_is_found_in_one_pass(stems: str) -> None:
+    places = [(3 * k, stem) for k, stem in enumerate(stems)]
+    whole = [
+        (places[a][0], places[b][0])
+        for a in range(len(stems))
+        for b in range(a, len(stems))
+        if set(stems[a : b + 1]) == set(stems)
+    ]
+    assert _shortest(places) == min(whole, key=lambda stretch: (stretch[1] - stretch[0], stretch[0]))
 
 
 PIECES = [
