@@ -118,8 +118,7 @@ class Piece:
     @cached_property
     def label(self) -> str:
         """What a row is called after it; it begins with a capital letter, whatever stands before the piece in its sentence."""
-        text = self._composed[0]
-        text = _capital(text)
+        text = _capital(self._composed[0])
         leans = self._points(text) and self.before and not self.speaker
         return f"[{shorten(self.before, CONTEXT)}] {text}" if leans else text
 
@@ -128,10 +127,10 @@ class Piece:
         first = FIRST_WORD.match(text)
         if first is None or first[1].lower() not in POINTING | PERSONAL or FORMAL.match(text):
             return False
-        at = self.read.text.lower().find(
-            first[1].lower(), 0 if text.startswith(label(self.read.text)[:9]) else self.start
-        )
-        token = next((t for t in self.read.tokens if t.start == at), None)
+        whole = not text.startswith(OPEN) and text == _capital(self._sentence(0.0)[0])
+        begin = 0 if whole else self.start
+        word = first[1].lower()
+        token = next((t for t in self.read.tokens if t.start >= begin and t.text.lower() == word), None)
         return token is not None and token.dep != "expl" and not (token.tag == "IN" or token.dep == "mark")
 
     @cached_property
