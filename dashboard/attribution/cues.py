@@ -57,7 +57,8 @@ def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Att
     if passive := _impersonal(s, verb, entry):
         return passive
     if entry.lemma in ADDRESSING and s.parse.below(verb, "auxpass", "nsubjpass"):
-        return None
+        if not any(s.low(a) == "by" and s.parse.below(a, "pobj") for a in s.parse.below(verb, "agent")):
+            return None  # "Roe was asked by Poe, “…”" is Poe's
     first, last = s.group(verb)
     if entry.lemma in ("quote", "cite") and any(
         _quoting(s, x) == verb for c in s.parse.below(verb, "prep") for x in s.parse.below(c, "pcomp")
@@ -100,6 +101,8 @@ def bare_speech(s: Sentence, verb: int) -> Attribution | None:
     own = [c for c in s.parse.below(verb, "nsubj") if c < verb and not s.quoted[c]]
     if s.tokens[verb].lemma.lower() in ("be", "have", "do"):
         return None
+    if behind := _bare_behind(s, verb):
+        return behind
     if quote is None or not own or s.tokens[verb].tag not in FINITE or not _is_person_like(s, own[-1]):
         return None
     marked = s.quotes.marked(quote)
@@ -118,6 +121,25 @@ def bare_speech(s: Sentence, verb: int) -> Attribution | None:
     source = s.phrase(own[-1])
     cue = Cue(s, verb, entry, source, own[-1], False, _unit(s, first, last, source))
     return _made(cue, s.place(first, last), [marked], True)
+
+
+def _bare_behind(s: Sentence, verb: int) -> Attribution | None:
+    """The same right behind a quotation that is left open: "“Help me out,” the mayor riffed", "“…,” exhorted Anna Berg"."""
+    first, last = s.group(verb)
+    spoken = _inverted_or_trailing(s, verb, first, last) if s.tokens[verb].tag in FINITE else None
+    if spoken is None:
+        return None
+    source, quote = spoken
+    start, end = s.quotes.marked(quote)
+    head = next((c for c in s.parse.below(verb, "nsubj") if s.at(source[0]) <= c < s.at(source[1])), None)
+    document = head is not None and reporting_verbs.voices().get(s.low(head)) in ("document", "evidence")
+    if head is None or not (document or _is_person_like(s, head)) or s.quotes.text[end - 2] not in ",?!":
+        return None
+    if s.quotes.text[s.start : max(s.start, start)].strip() or not s.quotes.text[quote.start].isupper():
+        return None
+    entry = reporting_verbs.Verb(s.tokens[verb].lemma.lower(), "neutral", "", "said", frozenset(["quote"]))
+    cue = Cue(s, verb, entry, source, None, False, _unit(s, first, last, source))
+    return _made(cue, s.place(first, last), direct_before(cue, quote), True)
 
 
 def _is_person_like(s: Sentence, k: int) -> bool:
@@ -273,8 +295,11 @@ def _source_after(s: Sentence, verb: int, last: int, quote: Quotation) -> tuple[
     nouns = [k for k in s.parse.below(verb, "nsubj", "dobj", "attr", "oprd") if k > last and not s.quoted[k]]
     if s.tokens[verb].tag not in FINITE:
         return None
-    if not nouns:
-        return None
+    if not nouns:  # "…,” said Roe, explaining …", read as an adverb
+        chunk = next((c for c in s.parse.chunks if c.first == last + 1), None)
+        end = chunk.end - 1 if chunk else last + 1
+        named = end < len(s.tokens) and (is_voice(s, end) or s.tokens[last + 1].text[:1].isupper())
+        return (s.place(last + 1, end), quote) if named and not s.quoted[last + 1] else None
     return s.phrase(nouns[0]), quote
 
 

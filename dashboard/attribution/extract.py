@@ -30,6 +30,8 @@ LEAST = 4
 """Content words that an outer content must hold beside those within it, to be an attribution of its own."""
 DEEPEST = 4
 """Attributions within which one stands, of those that are kept: printed news has two or three."""
+OF_OTHERS = ("asked", "believed", "planned", "discussed")
+"""Acts that are the speaker's account where they stand in his words: "Poe said that Roe hopes to win" is what Poe says."""
 NEAR = 24
 """Attributions on either side of one in its sentence, or in its article, that are asked whether they hold it."""
 _WORDS = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV")
@@ -51,6 +53,14 @@ SIGNED = re.compile(
     r"[.!?…,”\"'’]\s*(?P<dash>[—–―]|--)\s*(?P<name>[A-Z][^\n;:“”\".]{1,80}?(?: [A-Z]\.[^\n;:“”\".]{1,60}?)?)[.;]?\s*\Z"
 )
 """A name behind a dash at the end of a paragraph: "“It was the right step.” — Commissioner Dana Poe"."""
+ANSWERS = frozenset(
+    "response answer reply retort message statement reaction comment tweet post verdict warning words".split()
+)
+"""Nouns of what somebody says: "Roe's response was: “…”"."""
+BESIDE_COLON = 300
+"""Characters before a quotation in which its colon and its speaker are looked for."""
+BACK = 60
+"""Words before a colon in which its speaker is looked for."""
 OPENING = "\"“”„«'‘’"
 SHORT = 20
 """Characters of the shortest quotation that stands for itself; a shorter one is a word in quotation marks."""
@@ -66,6 +76,8 @@ def extract(article: Article) -> list[Attribution]:
     ]
     found = [replace(a, sentence=article.home(a.content[0][0]).number) for a in found]
     found += labelled_speech(article)
+    found += headline_speech(article, found)
+    found += colon_speech(article, found)
     found += announced_content(article, found)
     found += signed_quotations(article, found)
     return continued_quotations(article, found)
@@ -171,11 +183,20 @@ def nested(s: Sentence, found: Sequence[Attribution]) -> list[Attribution]:
         outer = [o for o in near if o is not a and o.source and _holds(o, a)]
         outer = sorted(outer, key=lambda o: o.hull[0] - o.hull[1])[-DEEPEST:]
         inner = [i for i in near if i is not a and _holds(a, i)]
+        if _is_account(s, a, outer):
+            continue
         passed_on = any(_speaks(s, a, i) and _is_all(s, a, i) for i in inner)
         if not passed_on or a.source is None or a.stance == "denying" or _own_words(s, a, inner) >= LEAST:
             via = tuple(span for o in outer for span in (*o.via, o.source) if span)
             kept.append(replace(a, via=(*via, *a.via)))
     return kept
+
+
+def _is_account(s: Sentence, a: Attribution, outer: Sequence[Attribution]) -> bool:
+    """Whether what somebody asks, believes or plans is told by another who speaks: no report of the article's own."""
+    if a.kind not in OF_OTHERS or a.direct:
+        return False
+    return any(o.source and o.kind == "said" and not media.is_medium(s.text(o.source)) for o in outer)
 
 
 def _speaks(s: Sentence, outer: Attribution, inner: Attribution) -> bool:
@@ -269,6 +290,77 @@ def labelled_speech(article: Article) -> list[Attribution]:
             )
         )
     return made
+
+
+def headline_speech(article: Article, found: Sequence[Attribution]) -> list[Attribution]:
+    """What a headline puts into somebody's mouth behind a colon: "Poe: ‘The dam is safe’", "Mayor: I did nothing"."""
+    made = []
+    for s in article.sentences:
+        m = LABEL.match(article.text, s.start, s.end) if s.heading else None
+        if m is None or m["name"].lower().split()[0] in FURNITURE:
+            continue
+        name, content = m.span("name"), (m.end(), s.end)
+        k = s.at(name[1] - 1)
+        quoted = article.text[m.end()] in OPENING
+        verb = any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in s.tokens[k + 2 :])
+        if not (is_voice(s, k) and (quoted or (verb and s.tokens[k].entity in ("PERSON", "")))):
+            continue
+        if not _is_taken(content, found):
+            cue = (name[1], name[1] + 1)
+            made.append(Attribution(s.number, "said", ":", "neutral", cue, name, (content,), direct=quoted))
+    return made
+
+
+def colon_speech(article: Article, found: Sequence[Attribution]) -> list[Attribution]:
+    """Quotations that are a sentence, behind a colon whose clause has no verb of saying: "Poe delivered a snappy retort: “…”"."""
+    made: list[Attribution] = []
+    taken = _joined(sorted(a.hull for a in found))
+    starts = [start for start, _ in taken]
+    for quote in article.quotes.all:
+        span = article.quotes.marked(quote)
+        k = bisect_left(starts, span[1]) - 1
+        if (k >= 0 and taken[k][1] > span[0]) or not article.sentences:
+            continue
+        s = article.home(span[0])
+        lead = article.text[max(s.start, span[0] - BESIDE_COLON) : span[0]].rstrip()
+        if s.heading or not lead.endswith(":") or not article.text[quote.start].isupper():
+            continue
+        source = _colon_speaker(s, s.at(span[0]))
+        if source and not _is_taken(source, [a for a in found if a.sentence == s.number and a.direct]):
+            colon = s.start + article.text[s.start : span[0]].rfind(":")
+            made.append(
+                Attribution(s.number, "said", ":", "neutral", (colon, colon + 1), source, (span,), direct=True)
+            )
+    return made
+
+
+def _colon_speaker(s: Sentence, end: int) -> Span | None:
+    """Who speaks behind a colon: the person whose answer it is, the subject before it, or the last person named before it."""
+    own = range(max(0, end - BACK), end)
+    for k in reversed(own):
+        if s.low(k) in ANSWERS and (owners := s.parse.below(k, "poss")) and not s.quoted[k]:
+            return s.hull(s.parse.subtree(owners[0], s.parse.below(owners[0], "case")))
+    persons = [
+        k
+        for k in own
+        if not s.quoted[k]
+        and (
+            s.tokens[k].entity == "PERSON"
+            or s.low(k) in ("he", "she")
+            or reporting_verbs.voices().get(s.low(k)) == "person"
+        )
+        and s.tokens[k].dep not in ("compound", "poss")
+    ]
+    roots = [
+        k
+        for k in own
+        if s.tokens[k].dep == "nsubj"
+        and s.tokens[s.tokens[k].head].dep == "ROOT"
+        and not s.quoted[k]
+        and (k in persons or s.tokens[k].pos == "PROPN")
+    ]
+    chosen = roots or (persons[-1:] if len(persons) == 1 else [])
+    return s.phrase(chosen[-1]) if chosen else None
 
 
 def signed_quotations(article: Article, found: Sequence[Attribution]) -> list[Attribution]:

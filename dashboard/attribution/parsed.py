@@ -444,8 +444,23 @@ def _own_subject(s: Sentence, verb: int) -> int | None:
         and before >= s.lead
         and s.tokens[before].lemma.lower() not in TIMES
     ):
-        return before if s.tokens[before].tag != "NNP" or s.tokens[before].entity != "DATE" else None
+        if s.tokens[before].tag == "NNP" and s.tokens[before].entity == "DATE":
+            return None
+        return before if is_voice(s, before) or s.tokens[before].pos == "PROPN" else _over(s, before)
     return None
+
+
+def _over(s: Sentence, noun: int) -> int:
+    """Of nouns that hang on one another before a verb, the one that can speak: "protesters marching through the streets | chanted"."""
+    at = noun
+    for _ in range(6):
+        up = s.tokens[at].head
+        if up >= at or s.tokens[at].dep in SUBJECTS or s.low(at - 1) in COMMAS:
+            break
+        at = up
+        if s.tokens[at].pos in ("NOUN", "PROPN") and is_voice(s, at):
+            return at
+    return noun
 
 
 def _coordinated(s: Sentence, verb: int, up: int) -> int:

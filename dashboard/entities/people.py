@@ -25,8 +25,8 @@ def bare(name: str) -> str:
 
 
 def surname(name: str) -> str:
-    """The last word of a name, without "Jr." and numbers of a generation."""
-    words = name.split()
+    """The last word of a name, without "Jr." and numbers of a generation; "" of none."""
+    words = name.split() or [""]
     while len(words) > 1 and words[-1].rstrip(".,") in GENERATIONS:
         words.pop()
     return words[-1].rstrip(",")
@@ -133,6 +133,8 @@ class People:
                 the article speaks later only.
         """
         parts = bare(name).split()
+        if not parts:  # a lone "'s" that the tagger takes for a name
+            return None
         own = {
             n: c
             for n, c in self._full[article].items()
