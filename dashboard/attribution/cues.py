@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -56,9 +57,9 @@ def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Att
         return None
     if passive := _impersonal(s, verb, entry):
         return passive
-    if entry.lemma in ADDRESSING and s.parse.below(verb, "auxpass", "nsubjpass"):
-        if not any(s.low(a) == "by" and s.parse.below(a, "pobj") for a in s.parse.below(verb, "agent")):
-            return None  # "Roe was asked by Poe, “…”" is Poe's
+    agent = any(s.low(a) == "by" and s.parse.below(a, "pobj") for a in s.parse.below(verb, "agent"))
+    if entry.lemma in ADDRESSING and not agent and s.parse.below(verb, "auxpass", "nsubjpass"):
+        return None  # "Roe was asked by Poe, “…”" is Poe's
     first, last = s.group(verb)
     if entry.lemma in ("quote", "cite") and any(
         _quoting(s, x) == verb for c in s.parse.below(verb, "prep") for x in s.parse.below(c, "pcomp")
@@ -296,8 +297,9 @@ def _source_after(s: Sentence, verb: int, last: int, quote: Quotation) -> tuple[
     if s.tokens[verb].tag not in FINITE:
         return None
     if not nouns:  # "…,” said Roe, explaining …", read as an adverb
-        chunk = next((c for c in s.parse.chunks if c.first == last + 1), None)
-        end = chunk.end - 1 if chunk else last + 1
+        at = bisect_left(s.parse.chunks, last + 1, key=lambda c: c.first)
+        chunk = s.parse.chunks[at] if at < len(s.parse.chunks) else None
+        end = chunk.end - 1 if chunk and chunk.first == last + 1 else last + 1
         named = end < len(s.tokens) and (is_voice(s, end) or s.tokens[last + 1].text[:1].isupper())
         return (s.place(last + 1, end), quote) if named and not s.quoted[last + 1] else None
     return s.phrase(nouns[0]), quote

@@ -316,6 +316,10 @@ def colon_speech(article: Article, found: Sequence[Attribution]) -> list[Attribu
     made: list[Attribution] = []
     taken = _joined(sorted(a.hull for a in found))
     starts = [start for start, _ in taken]
+    direct: dict[int, list[Attribution]] = {}
+    for a in found:
+        if a.direct:
+            direct.setdefault(a.sentence, []).append(a)
     for quote in article.quotes.all:
         span = article.quotes.marked(quote)
         k = bisect_left(starts, span[1]) - 1
@@ -326,10 +330,12 @@ def colon_speech(article: Article, found: Sequence[Attribution]) -> list[Attribu
         if s.heading or not lead.endswith(":") or not article.text[quote.start].isupper():
             continue
         source = _colon_speaker(s, s.at(span[0]))
-        if source and not _is_taken(source, [a for a in found if a.sentence == s.number and a.direct]):
+        if source and not _is_taken(source, direct.get(s.number, ())):
             colon = s.start + article.text[s.start : span[0]].rfind(":")
             made.append(
-                Attribution(s.number, "said", ":", "neutral", (colon, colon + 1), source, (span,), direct=True)
+                Attribution(
+                    s.number, "said", ":", "neutral", (colon, colon + 1), source, (span,), direct=True
+                )
             )
     return made
 

@@ -37,6 +37,10 @@ ABBREVIATED = {
     "potus": "president",
 }
 """Offices as they are abbreviated; who holds one is a person."""
+PRONOUNS = frozenset(
+    "he she it they we you i him her his its their them us me this that these those who which whom".split()
+)
+"""Words that name nobody by themselves."""
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 _OWNER = re.compile(r"\A(?:the|that) (?:country|nation|state)['’]s\b")
 _STATE = re.compile(r"\b([A-Z]\w+(?: [A-Z]\w+)?)['’]s\b")
@@ -164,14 +168,20 @@ class Resolver:
         low = printed.lower()
         if not re.search(r"\w", printed):
             return Speaker("", "unnamed", printed)
+        if last - first < 3 and all(t.text.lower() in PRONOUNS for t in s.tokens[first : last + 1]):
+            head = last  # "which he", where the parser takes both for the subject
         if s.tokens[head].tag in ("PRP", "PRP$") and last - first < 2:
             return self._pronoun(s, s.tokens[head].text.lower(), printed, first, content, within)
         core = self._core(s, first, last, head)
         if office := ABBREVIATED.get(re.sub(r"\A(?:the|a) ", "", low).rstrip(".")):
             found = self._described(s, office, "person", f"the {office}")
             return Speaker(found.name if found else core, "person", printed, carried=found is not None)
-        if known := self._medium(core, printed, s.tokens[head].text):
-            return known
+        titled = all(t.text.lower() in lexicon_offices() for t in s.tokens[first:head])
+        namesake = titled and last == head and self.people.whole(self.article, s.tokens[head].text)
+        if not (namesake and s.tokens[head].pos == "PROPN") and (
+            known := self._medium(core, printed, s.tokens[head].text)
+        ):
+            return known  # "Bloomberg said" is Michael Bloomberg's where the article has named him
         if person := self._person(s, first, last, head) or self._apposed(s, head):
             return Speaker(person, "person", printed)
         kind = self._kind(s, head, core)

@@ -15,7 +15,7 @@ import pandas as pd
 from dashboard import tables
 from dashboard.attribution.extract import extract
 from dashboard.attribution.parsed import Article, Attribution, Quotes, Sentence
-from dashboard.attribution.resolve import NOBODY, STATE_MEDIA, Resolver, Speaker, identity
+from dashboard.attribution.resolve import NOBODY, PRONOUNS, STATE_MEDIA, Resolver, Speaker, identity
 from dashboard.encoding.phrases import chunks
 from dashboard.entities.entities import Actors, actors
 from dashboard.entities.people import People
@@ -46,6 +46,7 @@ class Cited:
     claim: Range
     cue: Range
     quoted: bool
+    printed: Range = (0, 0)
 
 
 class Heard(NamedTuple):
@@ -83,12 +84,29 @@ def heard(story: Story, annotations: Mapping[str, Annotated], named: Actors | No
     meant: dict[tuple[str, int], str] = {}
     found = [c for name, article in articles.items() for c in _article(name, article, people, meant)]
     named = named or actors(chunks(story, {}, annotations))
+    found = _by_office(found, named)
     names = _joined([s for c in found for s in (c.source, *c.via)], named)
     rows: dict[tuple[Any, ...], dict[str, Any]] = {}
     for cited in found:
         row = _row(cited, names)
         rows.setdefault((row["article"], row["start"], row["end"], row["source"]), row)
     return Heard(tables.make(tables.SOURCES, rows.values()), meant)
+
+
+def _by_office(found: Sequence[Cited], named: Actors) -> list[Cited]:
+    """Sources that an office alone names ("the Texas governor") as the person whom the table of actors has for that place."""
+    held = {(n.home.article, n.end): named.names[n.actor] for n in named.namings if n.kind == "office"}
+    return [
+        replace(c, source=replace(c.source, name=held[c.article, c.printed[1]], carried=True))
+        if c.source.kind == "person" and not c.source.carried and (c.article, c.printed[1]) in held
+        else c
+        for c in found
+    ]
+
+
+def is_open(source: str) -> bool:
+    """Whether the name of a source is a pronoun of which the text leaves open whom it means."""
+    return bool(source) and all(word in PRONOUNS for word in source.lower().split())
 
 
 def claims_among(table: pd.DataFrame) -> pd.DataFrame:
@@ -113,7 +131,10 @@ def _joined(speakers: Sequence[Speaker], named: Actors) -> dict[str, str]:
             forms.setdefault(same.get(key, key), Counter())[speaker.shown] += 0 if speaker.carried else 1
     shown = {key: max(found, key=lambda name: (found[name], len(name), name)) for key, found in forms.items()}
     people = {
-        s.name: named.canonical_name(s.name) for s in speakers if s.kind == "person" and s.name[:1].isupper()
+        s.name: named.canonical_name(s.name)
+        for s in speakers
+        if s.name[:1].isupper()
+        and (s.kind == "person" or (s.kind == "body" and named.person(named.canonical_name(s.name))))
     }
     return {
         s.name: people.get(s.name) or shown[same.get(identity(s), identity(s))] for s in speakers if s.name
@@ -212,6 +233,7 @@ def _cited(name: str, article: Article, a: Attribution, resolver: Resolver) -> I
             claim=(start, end),
             cue=a.cue,
             quoted=_quoted_share(article.quotes.all, start, end) >= QUOTED,
+            printed=a.source or (0, 0),
         )
 
 

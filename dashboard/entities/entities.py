@@ -15,6 +15,7 @@ from dashboard.language.lexicons import (
     CALENDAR,
     country_titles,
     land_words,
+    lexicon_capitals,
     lexicon_countries,
     lexicon_demonyms,
     lexicon_offices,
@@ -43,6 +44,8 @@ NEVER_ALONE = frozenset(
 _ABBREVIATION = re.compile(r"\s*\(([A-Z][A-Z.]{1,6})\)")
 MIN_COURTESY_NAMINGS = 2
 """Times that a person is named with a courtesy before it is taken to be theirs: "Ms. Roe" may be another than Nick Roe."""
+SCENE = frozenset("in to near at outside around across through downtown throughout".split())
+"""Words before a capital that is a city there, and no government."""
 Spot = tuple[str, int, int]
 """Article, and the first and last character + 1 of a piece of it."""
 NO_PERSONS = ("ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART")
@@ -314,10 +317,10 @@ class _NameResolver:
                     and a[-1] == b[-1]
                     and a[0][0] == b[0][0]
                     and a[-1] not in BODIES
-                    and len(a) == len(b)
+                    and (len(a) == len(b) or {" ".join(a), " ".join(b)} <= self.persons)
                 ):
                     shared = {x for x, t in together if t == a} & {x for x, t in together if t == b}
-                    if not shared:
+                    if not shared or a[0] == b[0]:  # "Donald John Trump" is Donald Trump
                         keep, drop = (a, b) if full[a] >= full[b] else (b, a)
                         self._same[" ".join(drop)] = " ".join(keep)
         self._halves = {
@@ -458,7 +461,8 @@ def _named(run: _NameSpan, known: _NameResolver) -> Iterator[Naming]:
     tokens = run.tokens
     if not tokens or all(t.isdigit() or t in CALENDAR for t in tokens):
         return
-    actor = known.actor(tokens)
+    name = " ".join(tokens)
+    actor = name if name in lexicon_capitals() and _is_scene(home, run.first) else known.actor(tokens)
     before = range(run.first, run.at)
     described = described_by(home, before)
     courtesy = [k for k in before if lexicon_offices().get(home.words[k].low) == "courtesy"]
@@ -468,6 +472,11 @@ def _named(run: _NameSpan, known: _NameResolver) -> Iterator[Naming]:
     if country and run.at > run.first and home.words[run.at - 1].low == "the":
         first = run.at - 1
     yield Naming(actor, home, first, run.last, kind, () if country else described)
+
+
+def _is_scene(home: Sentence, first: int) -> bool:
+    """Whether a name stands where something happens: "in Moscow" is no government."""
+    return first > 0 and home.words[first - 1].low in SCENE
 
 
 def _with_apposition(naming: Naming) -> Naming:

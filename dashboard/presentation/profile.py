@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard.attribution.sources import is_open
 from dashboard.comparison import Comparison
 from dashboard.emphasis.measures import measured, spoken_by
 from dashboard.findings.finding import in_marks
@@ -154,6 +155,7 @@ def sources_of(comparison: Comparison, article: str) -> pd.DataFrame:
     ]
     table = pd.DataFrame(rows, columns=["source", "times", "words", "verbs"])
     table["source"] = table["source"].replace("", "nobody by name")
+    table["source"] = table["source"].mask(table["source"].map(is_open), "he, she or they: not clear who")
     return table.sort_values(["words", "times"], ascending=False, kind="stable").reset_index(drop=True)
 
 

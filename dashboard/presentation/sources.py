@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard.attribution.sources import ARROW
+from dashboard.attribution.sources import ARROW, is_open
 from dashboard.comparison import Comparison
 from dashboard.language.reporting_verbs import MANNER
 from dashboard.presentation import markup
@@ -19,6 +19,8 @@ COLUMNS = {"source": "Source", "kind": "Kind"}
 """Column of the listing -> its heading."""
 NOBODY = "(nobody named)"
 """How a claim without a source is listed."""
+OPEN = "(he, she or they: not clear who)"
+"""How a claim is listed whose source is a pronoun that may mean several."""
 MOST = 24
 """Sources in the picture; the list to choose from holds all."""
 CHAINS = 14
@@ -70,13 +72,14 @@ def in_words(chain: Sequence[str]) -> str:
 def cited(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
     """Attributions of the chosen articles, `source` and `via` ready to be shown."""
     own = comparison.sources[comparison.sources["article"].isin(names)]
-    return own.assign(source=own["source"].replace("", NOBODY), via=own["via"].fillna(""))
+    source = own["source"].replace("", NOBODY)
+    return own.assign(source=source.mask(source.map(is_open), OPEN), via=own["via"].fillna(""))
 
 
 def labels(table: pd.DataFrame) -> list[str]:
     """Sources, those that most articles cite first, then those cited most often."""
     spread = table.groupby("source").agg(articles=("article", "nunique"), count=("start", "size"))
-    spread = spread.assign(nobody=spread.index == NOBODY, name=spread.index)
+    spread = spread.assign(nobody=spread.index.isin((NOBODY, OPEN)), name=spread.index)
     ordered = spread.sort_values(
         ["nobody", "articles", "count", "name"], ascending=[True, False, False, True]
     )
