@@ -36,7 +36,7 @@ from dashboard.language.words import Word
 from dashboard.lineage.provenance import Provenance, corroboration, provenance
 from dashboard.settings import DEFAULT_MODEL, MAX_QUESTION_LENGTH, Settings
 from dashboard.statements.corrections import OF_ACTORS, Corrections, of_actors, revise, verdicts
-from dashboard.statements.coverage import coverage
+from dashboard.statements.coverage import coverage, nearest
 from dashboard.statements.event_status import with_not_yet
 from dashboard.statements.sentence_facts import StoryFacts, compared_sentences
 from dashboard.statements.statements import statements
@@ -145,6 +145,10 @@ class SentenceLookup:
     def speaker(self, article: str, start: int, end: int) -> str:
         """Who says a span of a file in his own words, "" where it is no quotation or nobody is named."""
         return self.prepared.voices.speaker(article, start, end)
+
+    def quoted(self, article: str, start: int, end: int) -> bool:
+        """Whether most of a span of a file stands within quotation marks."""
+        return self.prepared.voices.of(article, start, end)[0] == "quoted"
 
 
 @dataclass(frozen=True, eq=False)
@@ -293,9 +297,11 @@ def analyse(prepared: Prepared, threshold: float, corrections: Corrections = ())
     limits.check("rows")
     stated, mentions, astray = revise(corrections, stated, mentions)
     compared = compared_sentences(linked, units, scored, mentions, homes)
-    near = frozenset(frozenset(pair) for pair in compared)
-    cells = coverage(stated, mentions, story.articles, story.texts)
-    cells = with_not_yet(cells, mentions, story.articles, prepared.facts, homes, near)
+    linked_or_near = frozenset(frozenset(pair) for pair in compared)
+    near = nearest(stated, mentions, units, scored)
+    close = dict(zip(zip(near["statement"], near["article"], strict=True), near["score"], strict=True))
+    cells = coverage(stated, mentions, story.articles, story.texts, close)
+    cells = with_not_yet(cells, mentions, story.articles, prepared.facts, homes, linked_or_near)
     return Analysis(prepared, linked, stated, mentions, cells, compared, (*lost, *astray, *unnamed))
 
 

@@ -178,6 +178,7 @@ COVERAGE = Table(
         text("state", choices=STATES),
         share("position", optional=True),  # 0 first character … 1 last, of the first mention
         share("score", optional=True),
+        share("near", optional=True),  # where it was not found: how surely the nearest sentence states it
         CORRECTED,  # a correction of the reader touched it
     ),
 )

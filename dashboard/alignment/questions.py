@@ -83,7 +83,9 @@ def _named(question: Sentence, run: Sequence[int], passage: Sentence, meant: Map
     if land := lexicon_countries().get(whole):
         others = [w.low for w in passage.words if whole not in lexicon_capitals() or w.kind == "name"]
         return land in countries_among(others)
-    if {w.stem for w in own} & ({w.stem for w in passage.words} | {stem(who) for who in meant.values()}):
+    if {w.stem for w in own} & (
+        {w.stem for w in passage.words} | {stem(word) for who in meant.values() for word in who.split()}
+    ):
         return True
     names = [k for k, w in enumerate(passage.words) if w.kind == "name"]
     if names and float((question.vectors[list(run)] @ passage.vectors[names].T).max()) >= SPELLING:

@@ -23,6 +23,7 @@ from dashboard.presentation.markup import Card, Entry
 from dashboard.presentation.quality_checks import UncertainLink, sentence_card
 from dashboard.presentation.rows import FindingRow
 from dashboard.statements.corrections import Correction
+from dashboard.statements.coverage import shown_states
 
 SCRIPT = Path(__file__).with_name("side_by_side.js")
 FOUND = "Read it in the article"
@@ -222,7 +223,7 @@ def statement_drawer(
         found,
         names,
         choices.colours,
-        row["state"].to_dict(),
+        shown_states(row).to_dict(),
         cache.result(nearest, comparison, statement),
         clicked,
     )

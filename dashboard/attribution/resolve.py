@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.attribution.parsed import Sentence, Span
-from dashboard.entities.people import People, bare, surname
+from dashboard.entities.people import FEMALE, People, bare, surname
 from dashboard.language import media, reporting_verbs
 from dashboard.language.annotate import Annotated, Token
 from dashboard.language.lexicons import lexicon_countries, lexicon_demonyms, lexicon_offices
@@ -22,6 +22,9 @@ RECENT = 8
 """Sources looked back through for the one that "it" or "the report" carries on; further back, another is meant."""
 REMEMBERED = 120
 """Sources looked back through for one that is described again ("the minister")."""
+BACK, SPOKEN_BACK = 2, 2
+"""Sentences looked back through for the person whom a pronoun means, outside quotation marks and within."""
+GENDERED = frozenset("he she him her his".split())
 STATE_MEDIA = "state media of "
 """Identity of state media without a name; their country follows, where the words give it."""
 ABBREVIATED = {
@@ -102,33 +105,52 @@ class Resolver:
         return who if who.kind == "person" else None
 
     def pronouns(
-        self, s: Sentence, before: Sentence | None, known: Mapping[tuple[str, int], str]
+        self,
+        s: Sentence,
+        before: Sequence[Sentence],
+        known: Mapping[tuple[str, int], str],
+        speakers: Mapping[int, str] | None = None,
     ) -> Iterator[tuple[int, str]]:
-        """The subjects "he" and "she" of a sentence that can mean one person alone: (first character, surname).
+        """The pronouns "he" and "she" of a sentence, in any case, that can mean one person alone: (first character, surname).
 
-        That is the one person whom the sentence before the pronoun and the sentence before it name, or whom the pronouns of
-        the latter mean, unless the story calls that person by the other pronoun. Pronouns within quotation marks are the
-        speaker's and are passed over.
+        That is the one person whom the sentence before the pronoun and the last sentence before it that speaks of persons
+        name, or whom the pronouns of the latter mean, unless the story calls that person by the other pronoun. Pronouns within
+        quotation marks are the speaker's: they mean neither him nor whom he speaks to, and are passed over where he is not known.
 
         Args:
             s: the sentence; what came before it has been heard.
-            before: the sentence before it.
+            before: the sentences before it, the nearest first.
             known: (sentence, first character) -> whom the pronouns of the article before mean.
+            speakers: token within quotation marks -> surname of the person who speaks; only these tokens are asked. None
+                asks for those outside.
         """
+        both = len({t.text.lower() in FEMALE for t in s.tokens if t.text.lower() in GENDERED}) > 1
         for k, token in enumerate(s.tokens):
             low = token.text.lower()
-            if not _is_subject(token) or s.quoted[k]:
+            if s.heading or low not in GENDERED or (s.quoted[k] if speakers is None else k not in speakers):
                 continue
-            named = {surname(name) for name in self._persons(s, k)} | self._offices(s, k)
-            if before:
-                named |= {surname(name) for name in self._persons(before, len(before.tokens))}
-                named |= {
-                    known.get((before.name, t.start), "")
-                    for t, quoted in zip(before.tokens, before.quoted, strict=True)
-                    if _is_subject(t) and not quoted
-                }
+            speaker = speakers[k] if speakers else ""
+            if speaker and any(t.pos == "NOUN" for t, q in zip(s.tokens[:k], s.quoted[:k], strict=True) if q):
+                continue
+            named = {surname(name) for name in self._persons(s, k, spoken_to=not speaker)} | self._offices(
+                s, k
+            )
+            for near in before[: SPOKEN_BACK if speaker else 1 if named else BACK]:
+                found = {surname(n) for n in self._persons(near, len(near.tokens), spoken_to=not speaker)}
+                found |= {
+                    known.get((near.name, t.start), "")
+                    for t, quoted in zip(near.tokens, near.quoted, strict=True)
+                    if _is_subject(t) and quoted == bool(speaker)
+                } - {speaker}
+                named |= found
+                if found and not speaker:
+                    break
+            named -= {speaker} if speaker else set()
             who = named.pop() if len(named) == 1 else ""
-            if who and self.people.is_she(who) in (None, low == "she"):
+            sure = (low in FEMALE,) if both else (None, low in FEMALE)
+            if not _is_subject(token) and (both or _is_fronted(s, k)):
+                continue
+            if who and self.people.is_she(who) in sure and not self.people.is_shared(self.article, who):
                 yield token.start, who
 
     def _offices(self, s: Sentence, end: int) -> set[str]:
@@ -136,20 +158,25 @@ class Resolver:
         found = set()
         for token in s.tokens[:end]:
             low = token.text.lower()
-            if token.pos == "NOUN" and token.dep in ("nsubj", "nsubjpass") and low in lexicon_offices():
+            person = low in lexicon_offices() or reporting_verbs.voices().get(low) == "person"
+            if token.pos == "NOUN" and token.dep in ("nsubj", "nsubjpass") and person:
                 who = self.people.by_office(self.article, frozenset([low]), [])
                 found.add(surname(who) if who else "")
         return found
 
-    def _persons(self, s: Sentence, end: int) -> set[str]:
-        """The persons whom a sentence names before a token."""
+    def _persons(self, s: Sentence, end: int, spoken_to: bool = True) -> set[str]:
+        """The persons whom a sentence names before a token, with or without those who are told or asked something."""
         found = set()
         for entity in s.parse.entities:
-            if entity.label == "PERSON" and entity.end <= end:
+            if (
+                entity.label == "PERSON"
+                and entity.end <= end
+                and (spoken_to or not _is_told(s, entity.end - 1))
+            ):
                 name = " ".join(t.text for t in s.tokens[entity.first : entity.end])
                 found.add(self.people.whole(self.article, name) or bare(name))
-        for token in s.tokens[:end]:  # the recogniser passes over many a bare surname
-            if token.pos == "PROPN" and token.entity != "PERSON":
+        for k, token in enumerate(s.tokens[:end]):  # the recogniser passes over many a bare surname
+            if token.pos == "PROPN" and token.entity != "PERSON" and (spoken_to or not _is_told(s, k)):
                 found |= {whole} if (whole := self.people.whole(self.article, token.text)) else set()
         return found
 
@@ -387,6 +414,20 @@ class Resolver:
 def _is_subject(token: Token) -> bool:
     """Whether a token is "he" or "she" as a subject."""
     return token.text.lower() in ("he", "she") and token.dep in ("nsubj", "nsubjpass")
+
+
+def _is_fronted(s: Sentence, k: int) -> bool:
+    """Whether a pronoun stands before the first subject of its sentence, which it may mean: "in his remarks, the mayor …"."""
+    first = next((j for j, t in enumerate(s.tokens) if t.dep in ("nsubj", "nsubjpass")), len(s.tokens))
+    return k < first and s.tokens[k].head != first
+
+
+def _is_told(s: Sentence, k: int) -> bool:
+    """Whether a name is of somebody who is told or asked something."""
+    token = s.tokens[k]
+    while token.dep == "compound":
+        token = s.tokens[token.head]
+    return token.dep in ("dobj", "dative") and s.tokens[token.head].lemma in ("tell", "ask")
 
 
 def _head(parse: Annotated, first: int, last: int) -> int:

@@ -15,10 +15,20 @@ import pandas as pd
 from dashboard import tables
 from dashboard.attribution.extract import extract
 from dashboard.attribution.parsed import Article, Attribution, Quotes, Sentence
-from dashboard.attribution.resolve import NOBODY, PRONOUNS, STATE_MEDIA, Resolver, Speaker, identity
+from dashboard.attribution.resolve import (
+    BACK,
+    GENDERED,
+    NOBODY,
+    PRONOUNS,
+    SPOKEN_BACK,
+    STATE_MEDIA,
+    Resolver,
+    Speaker,
+    identity,
+)
 from dashboard.encoding.phrases import chunks
 from dashboard.entities.entities import Actors, actors
-from dashboard.entities.people import People
+from dashboard.entities.people import People, surname
 from dashboard.language.annotate import Annotated
 from dashboard.language.quotations import Quotation, quotations
 from dashboard.story.story import Story
@@ -55,8 +65,8 @@ class Heard(NamedTuple):
     Attributes:
         sources: a SOURCES table in reading order; `start` and `end` hold the words that are attributed, `source` is ""
             where nobody is named ("amid allegations that"). One source has one name in the whole story.
-        meant: (sentence, character at which a pronoun begins) -> the surname of the person whom it means, where the text
-            leaves no doubt.
+        meant: (sentence, character at which a pronoun begins) -> the surname of the person whom it means, as its article
+            prints it, where the text leaves no doubt.
     """
 
     sources: pd.DataFrame
@@ -90,7 +100,29 @@ def heard(story: Story, annotations: Mapping[str, Annotated], named: Actors | No
     for cited in found:
         row = _row(cited, names)
         rows.setdefault((row["article"], row["start"], row["end"], row["source"]), row)
-    return Heard(tables.make(tables.SOURCES, rows.values()), meant)
+    made = tables.make(tables.SOURCES, rows.values())
+    known = Voices({name: article.quotes.all for name, article in articles.items()}, claims_of(made))
+    for name, article in articles.items():
+        meant |= _quoted_pronouns(name, article, Resolver(name, people), known, meant)
+    homes = {s.name: name for name, article in articles.items() for s in article.sentences}
+    return Heard(made, {spot: people.called(homes[spot[0]], who) for spot, who in meant.items()})
+
+
+def _quoted_pronouns(
+    name: str, article: Article, resolver: Resolver, known: Voices, meant: Mapping[tuple[str, int], str]
+) -> dict[tuple[str, int], str]:
+    """The pronouns within quotation marks that can mean one person alone, where the text says who speaks."""
+    found: dict[tuple[str, int], str] = {}
+    for number, s in enumerate(article.sentences):
+        asked = [k for k, t in enumerate(s.tokens) if s.quoted[k] and t.text.lower() in GENDERED]
+        spoken = {k: known.speaker(name, *s.place(k, k)) for k in asked}
+        speakers = {k: surname(who) for k, who in spoken.items() if who[:1].isupper()}
+        before = article.sentences[max(0, number - SPOKEN_BACK) : number][::-1]
+        if speakers:
+            found |= {
+                (s.name, at): who for at, who in resolver.pronouns(s, before, {**meant, **found}, speakers)
+            }
+    return found
 
 
 def _by_office(found: Sequence[Cited], named: Actors) -> list[Cited]:
@@ -202,7 +234,9 @@ def _article(
     for number, s in enumerate(article.sentences):
         meant |= {
             (s.name, at): who
-            for at, who in resolver.pronouns(s, article.sentences[number - 1] if number else None, meant)
+            for at, who in resolver.pronouns(
+                s, article.sentences[max(0, number - BACK) : number][::-1], meant
+            )
         }
         made = []
         for a in sorted(waiting.get(s.number, ()), key=lambda a: a.cue):

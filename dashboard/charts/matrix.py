@@ -57,10 +57,11 @@ STATE_WORDS = {
     "full": "reports it",
     "partial": "partly reports it",
     "absent": "not found",
+    "near": "not found for certain: one sentence comes near",
     "not_yet": "published before it was known",
 }
 """State of a cell -> words for the reader."""
-SIGNS = {"absent": "–", "not_yet": "early"}
+SIGNS = {"absent": "–", "near": "?", "not_yet": "early"}
 """State of a cell without a mention -> what is printed in it."""
 
 
@@ -72,12 +73,13 @@ def coverage_matrix(
 ) -> PlainChart:
     """Who reports which statement, how fully, and how far into the article.
 
-    A filled cell reports the statement, an outlined one reports it in part, a dash means that it was not found, "early" that
-    the article was published before it was known. A cell is lettered with the place of the first mention.
+    A filled cell reports the statement, an outlined one reports it in part, a dash means that it was not found, "?" that a
+    sentence comes so near that it may be there after all, "early" that the article was published before it was known. A cell is
+    lettered with the place of the first mention.
 
     Args:
-        cells: a COVERAGE table joined with `label`, `theme`, `words` and `place` (of the first mention);
-            its order is the order of the rows, and rows of one theme stand together.
+        cells: a COVERAGE table, its states as `shown_states` gives them, joined with `label`, `theme`, `words` and `place` (of
+            the first mention); its order is the order of the rows, and rows of one theme stand together.
         names: article -> name at the column's head, in the order of the columns; others are left out.
         colours: article -> colour.
         ink: what to draw with.
@@ -125,17 +127,26 @@ def _rows(cells: pd.DataFrame, slanted: bool) -> list[Part]:
             rows.append({"row": f"theme {theme}", "kind": "theme", "lines": str(theme)})
             if slanted:
                 rows.append({"row": f"columns {theme}", "kind": "columns"})
-        lines = title_lines(str(label), LABEL_WIDTH, 3)
+        lines = title_lines(_fitting(str(label), 3 * LABEL_WIDTH), LABEL_WIDTH, 3)
         rows.append(
             {
                 "row": statement,
                 "kind": "statement",
                 "lines": "\n".join(lines),
-                "short": "\n".join(title_lines(str(label), LABEL_WIDTH)),
+                "short": "\n".join(title_lines(_fitting(str(label), 2 * LABEL_WIDTH), LABEL_WIDTH)),
                 "count": len(lines),
             }
         )
     return rows
+
+
+def _fitting(label: str, most: int) -> str:
+    """A label in so many characters that what it says is not crowded out by the sentence that stands before it in brackets."""
+    context, closing, words = label.partition("] ")
+    if len(label) <= most or not label.startswith("[") or not closing:
+        return label
+    room = most - len(words) - len("[ …] ")
+    return f"{context[: room + 1].rsplit(' ', 1)[0]} …] {words}" if room >= LABEL_WIDTH // 2 else words
 
 
 def _labels(rows: Sequence[Part], ink: Ink) -> list[Part]:
@@ -339,7 +350,9 @@ def _parts(
                     "outlet": names[article],
                     "colour": colours[article],
                     "statements": statements,
-                    "reported": "by this outlet alone" if by == 1 else f"by {by} outlets",
+                    "reported": "by this outlet alone, as far as was found"
+                    if by == 1
+                    else f"by {by} outlets",
                     "strength": 0.0 if by == 1 else 0.25 + 0.75 * (by - 1) / (most - 1),
                     "start": start,
                     "middle": start + statements / 2,

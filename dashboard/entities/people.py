@@ -39,6 +39,7 @@ class People:
         """Read the parsed sentences of every article once."""
         self._full: dict[str, Counter[str]] = defaultdict(Counter)
         self._offices: dict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
+        self._printed: set[tuple[str, str]] = set()
         self._gender: Counter[str] = Counter()
         self._places: set[str] = set()
         self._introduced: dict[tuple[str, str], int] = {}
@@ -75,6 +76,7 @@ class People:
             if not name or not name[0].isupper():
                 continue
             named.append(name)
+            self._printed.add((article, name))
             if len(words) > 1:
                 self._full[article][name] += 1
                 self._introduced.setdefault((article, name), number)
@@ -158,6 +160,15 @@ class People:
                     return longest
                 return None
         return None
+
+    def called(self, article: str, last: str) -> str:
+        """The shortest form of a name that an article prints and that ends with a surname: "Peña Nieto", "Kim Jong Un"."""
+        forms = [n for a, n in self._printed if a == article and surname(n) == last]
+        return min(forms, key=lambda name: (len(name.split()), name), default=last)
+
+    def is_shared(self, article: str, last: str) -> bool:
+        """Whether several persons of an article have a surname."""
+        return len({name.split()[0] for name in self._full[article] if surname(name) == last}) > 1
 
     def is_person(self, name: str) -> bool:
         """Whether a name is some person's full name in the story."""

@@ -30,7 +30,8 @@ METHOD = (
     "passages of different articles, and those that are likely enough to report the same thing are linked; the threshold is "
     "given below. Linked passages make a statement, labelled with its most typical wording.",
     "“Not found” means just that: the program found no passage that reports it. It may have overlooked one, and it can't know "
-    "why an outlet leaves something out. Links are estimates and some are wrong; the words are printed so that you can check "
+    "why an outlet leaves something out. A question mark stands where one sentence comes so near that the article may report it "
+    "after all. Links are estimates and some are wrong; the words are printed so that you can check "
     "them.",
     "“Headline”, “lead” (the first sentence of the body), “¶ 3” (the third paragraph) and “caption” say where an article "
     "first reports a statement.",

@@ -3,7 +3,7 @@ and as Markdown."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -207,6 +207,7 @@ class Outline:
         articles: in the story's order.
         shared: rows that two articles or more report, in full or in part.
         alone: article -> rows that it alone reports.
+        near: article -> rows that were found in it alone, though a sentence of another comes near.
         words: statement -> the sentences behind a shared row.
         claims: the strongest findings.
         findings: how many there are in all.
@@ -223,6 +224,7 @@ class Outline:
     articles: tuple[ReportedArticle, ...]
     shared: tuple[ReportedRow, ...]
     alone: Mapping[str, tuple[ReportedRow, ...]]
+    near: Mapping[str, tuple[ReportedRow, ...]]
     words: Mapping[str, tuple[Passage, ...]]
     claims: tuple[ReportedFinding, ...]
     findings: int
@@ -247,10 +249,26 @@ class Outline:
     def summary(self) -> str:
         """The story in one line of figures."""
         words = sum(one.words for one in self.articles)
-        statements = len(self.shared) + sum(len(rows) for rows in self.alone.values())
+        statements = len(self.shared) + sum(len(rows) for rows in (*self.alone.values(), *self.near.values()))
         return (
             f"{count(len(self.articles), 'article')}, {count(words, 'word')} compared, {count(statements, 'statement')}, "
             f"{len(self.shared)} of them in two or more articles."
+        )
+
+    @property
+    def found_once(self) -> tuple[tuple[str, str, Mapping[str, tuple[ReportedRow, ...]]], ...]:
+        """(title, note, rows of each article) of what was found in one article only."""
+        return (
+            (
+                "Reported by one article only",
+                "Not found in any other article here, and no sentence there comes near. This isn't a criticism: articles differ in length.",
+                self.alone,
+            ),
+            (
+                "Found in one article, perhaps also in another",
+                "A sentence of another article comes near these statements, so the program can't tell whether it reports them too.",
+                self.near,
+            ),
         )
 
     @property
@@ -282,7 +300,8 @@ def outline(comparison: Comparison, made: str | None = None) -> Outline:
             for k, o in enumerate(records(comparison.articles, Known))
         ),
         shared=shared,
-        alone={article: tuple(row for row in every if row.reporters == [article]) for article in names},
+        alone=_of_one(every, names, near=False),
+        near=_of_one(every, names, near=True),
         words={row.statement: tuple(passages(comparison, row.statement)) for row in shared},
         claims=_claims(comparison, {row.statement: row.number for row in every}, names),
         findings=len(comparison.findings),
@@ -297,6 +316,14 @@ def outline(comparison: Comparison, made: str | None = None) -> Outline:
         corrections=tuple(map(in_words, comparison.corrections)),
         faults=tuple(str(fault) for fault in (*comparison.story.faults, *comparison.lost)),
     )
+
+
+def _of_one(
+    every: Sequence[ReportedRow], names: Iterable[str], near: bool
+) -> dict[str, tuple[ReportedRow, ...]]:
+    """Article -> rows that were found in it alone, with or without a sentence of another that comes near."""
+    own = [row for row in every if len(row.reporters) == 1 and ("near" in row.silent) == near]
+    return {article: tuple(row for row in own if row.reporters == [article]) for article in names}
 
 
 def rows(comparison: Comparison) -> list[ReportedRow]:

@@ -20,6 +20,7 @@ from dashboard.findings.finding import in_marks
 from dashboard.presentation import markup
 from dashboard.presentation.markup import Card, Quote, Run
 from dashboard.presentation.rows import MentionRow, SentenceRow, SpanRow, records, sentences_of
+from dashboard.statements import coverage
 from dashboard.tables import COUNTED, VOICES
 
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
@@ -151,11 +152,15 @@ def _body(neighbour: Sequence[SentenceRow]) -> str:
     return neighbour[0].text if neighbour and neighbour[0].role == "body" else ""
 
 
+SIGNED = ("near", "not_yet")
+"""States of a cell without a mention that are more than "not found"."""
+
+
 class Nearest(NamedTuple):
     """The sentence of an article that comes nearest to a statement that was not found in it.
 
     Attributes:
-        score: mean over the outlets that report the statement of the probability, in [0, 1], that it says the same.
+        score: probability, in [0, 1], that it says what the words do that name the row.
         guard: what speaks against it, a key of GUARDS or "".
         elsewhere: label of the statement that it is counted under, "" where it is under none.
     """
@@ -179,43 +184,17 @@ class Nearest(NamedTuple):
 
 
 def nearest(comparison: Comparison, statement: str) -> dict[str, Nearest]:
-    """Article that does not report a statement -> its nearest sentence; none where no sentence comes near at all.
-
-    Nearest is the sentence with the highest mean, over the articles that report the statement, of the probability that it
-    says the same as the closest passage there: one like passage alone doesn't make it a mention.
-    """
+    """Article that does not report a statement -> its nearest sentence (`coverage.nearest`); none where none comes near at all."""
     own = comparison.mentions[comparison.mentions["statement"] == statement]
-    units = comparison.units[["unit", "sentence", "article", "start", "end"]]
-    held = units.merge(own[["sentence", "start", "end"]], on="sentence", suffixes=("", "_mention"))
-    held = held[(held["start"] < held["end_mention"]) & (held["start_mention"] < held["end"])]
-    pairs = comparison.candidates
-    ways = [
-        pairs.loc[pairs[one].isin(held["unit"]), [one, other, "score", "guard"]].set_axis(
-            ["reported", "unit", "score", "guard"], axis=1
-        )
-        for one, other in (("a", "b"), ("b", "a"))
-    ]
-    near = pd.concat(ways).merge(units[["unit", "sentence", "article"]], on="unit")
-    near = near[~near["article"].isin(own["article"])]
-    near["reporter"] = near["reported"].map(units.set_index("unit")["article"])
-    best = near.sort_values("score", ascending=False, kind="stable").drop_duplicates(["sentence", "reporter"])
-    sums = best.groupby(["article", "sentence"], sort=False).agg(
-        total=("score", "sum"), guard=("guard", "first")
-    )
+    found = coverage.nearest(comparison.statements, own, comparison.units, comparison.candidates)
     texts = comparison.sentences.set_index("sentence")["text"]
     labels = comparison.statements.set_index("statement")["label"]
     homes = comparison.mentions.drop_duplicates("sentence").set_index("sentence")["statement"].map(labels)
-    ranked = (
-        sums.reset_index().sort_values("total", ascending=False, kind="stable").drop_duplicates("article")
-    )
     return {
         str(row.article): Nearest(
-            str(texts[row.sentence]),
-            float(row.total) / own["article"].nunique(),
-            str(row.guard),
-            str(homes.get(row.sentence, "")),
+            str(texts[row.sentence]), float(row.score), str(row.guard), str(homes.get(row.sentence, ""))
         )
-        for row in ranked.itertuples()
+        for row in found.itertuples()
     }
 
 
@@ -251,9 +230,10 @@ def passage_cards(
         words = STATE_WORDS[states.get(article, "absent")]
         first = next((p for p in own if p.strength == "full"), own[0] if own else None)
         state = cell_words(states.get(article, "absent"), first.place) if first else ""
-        empty = markup.NOT_FOUND if states.get(article) != "not_yet" else f"{words[0].upper()}{words[1:]}."
+        empty = markup.NOT_FOUND if states.get(article) not in SIGNED else f"{words[0].upper()}{words[1:]}."
         close = near[article].quote if article in near else None
-        made[article] = Card(name, colours[article], quotes, state, empty, close, article == asked)
+        opened = article == asked or states.get(article) == "near"
+        made[article] = Card(name, colours[article], quotes, state, empty, close, opened)
     return made
 
 

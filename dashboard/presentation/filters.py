@@ -16,7 +16,7 @@ from dashboard.presentation import markup
 from dashboard.presentation.excerpts import first_mentions, places
 from dashboard.presentation.markup import Card, Entry, Quote
 from dashboard.presentation.rows import MentionRow, records, sentences_of
-from dashboard.statements.coverage import shared_statements, tellers, told_alone
+from dashboard.statements.coverage import shared_statements, shown_states, tellers, told_alone
 from dashboard.statements.labels import is_label_of
 from dashboard.story.outlets import GUESS
 from dashboard.tables import COUNTED, REPORTED
@@ -126,14 +126,16 @@ def cells(comparison: Comparison, names: Mapping[str, str], chosen: Filter = Fil
         chosen: which rows.
 
     Returns:
-        COVERAGE rows with `label`, `theme`, `words` and `place` (see `excerpts.first_mentions`; "" where there
-        is none) and `tellers` (articles that report the statement).
+        COVERAGE rows, their states as `shown_states` gives them, with `label`, `theme`, `words` and `place` (see
+        `excerpts.first_mentions`; "" where there is none) and `tellers` (articles that report the statement).
     """
     own = comparison.coverage[comparison.coverage["article"].isin(names)]
     reported = own["state"].isin(REPORTED)
     number = reported.groupby(own["statement"]).sum()
-    joined = own.merge(comparison.statements[["statement", "label", "theme"]], on="statement").merge(
-        _first_mentions(comparison), on=["statement", "article"], how="left"
+    joined = (
+        own.assign(state=shown_states(own))
+        .merge(comparison.statements[["statement", "label", "theme"]], on="statement")
+        .merge(_first_mentions(comparison), on=["statement", "article"], how="left")
     )
     joined = joined.assign(
         tellers=joined["statement"].map(number),
@@ -206,7 +208,7 @@ def shown(comparison: Comparison, rows: Sequence[str], names: Mapping[str, str],
         every = cells(comparison, names, chosen._replace(least=1))
         more = int((every.drop_duplicates("statement")["tellers"] == 1).sum())
         said += (
-            f" {more:,} more {'is' if more == 1 else 'are'} reported by one outlet only: choose 1 above to see "
+            f" {more:,} more {'was' if more == 1 else 'were'} found in one outlet only: choose 1 above to see "
             f"{'it' if more == 1 else 'them'}."
             if more
             else ""
@@ -312,13 +314,15 @@ def pairs(names: Mapping[str, str], joint: str = "also in") -> dict[tuple[str, s
 
 
 def compared(coverage: pd.DataFrame, a: str, b: str) -> tuple[list[str], list[str]]:
-    """Statements that a reports in full and b in full or in part, and those that were not found in b."""
-    state = coverage.pivot(index="statement", columns="article", values="state").reindex(
-        list(dict.fromkeys(coverage["statement"]))
+    """Statements that a reports in full and b in full or in part, and those to which nothing in b comes near."""
+    state = (
+        coverage.assign(state=shown_states(coverage))
+        .pivot(index="statement", columns="article", values="state")
+        .reindex(list(dict.fromkeys(coverage["statement"])))
     )
     own = state[state[a] == "full"]
-    both = own[b].isin(REPORTED)
-    return list(own.index[both]), list(own.index[~both])
+    both, near = own[b].isin(REPORTED), own[b] == "near"
+    return list(own.index[both]), list(own.index[~both & ~near])
 
 
 def sentences(comparison: Comparison, article: str) -> list[str]:

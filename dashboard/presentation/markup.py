@@ -63,7 +63,7 @@ class Card(NamedTuple):
     Attributes:
         state: set in grey beside the name.
         empty: what to say where there is no sentence.
-        nearest: then, the sentence that comes nearest, under its note; unfolded where `asked`.
+        nearest: then, the sentence that comes nearest, under its note; `opened` where it comes very near or its cell was clicked.
     """
 
     name: str
@@ -72,7 +72,7 @@ class Card(NamedTuple):
     state: str = ""
     empty: str = NOT_FOUND
     nearest: Quote | None = None
-    asked: bool = False
+    opened: bool = False
 
 
 class Entry(NamedTuple):

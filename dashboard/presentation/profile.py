@@ -17,7 +17,7 @@ from dashboard.presentation import excerpts, markup
 from dashboard.presentation.excerpts import Evidence, evidence
 from dashboard.presentation.markup import Card, Entry, Quote
 from dashboard.presentation.rows import SpanRow, records
-from dashboard.statements.coverage import told_alone
+from dashboard.statements.coverage import shown_states, told_alone
 from dashboard.tables import REPORTED
 
 NAMES = 8  # names for things that a reader takes in at once; the rest are among the findings
@@ -98,7 +98,7 @@ def portrait(comparison: Comparison, article: str, articles: Sequence[str]) -> P
 
 
 def left_out(coverage: pd.DataFrame, article: str) -> list[LeftOut]:
-    """Statements that more than half of the other articles report in full and that were not found in this one.
+    """Statements that more than half of the other articles report in full and to which nothing in this one comes near.
 
     What reports a statement in part may leave out the very thing that its label says, so it makes nobody's silence an omission.
 
@@ -108,12 +108,13 @@ def left_out(coverage: pd.DataFrame, article: str) -> list[LeftOut]:
     others = coverage[coverage["article"] != article]
     reported = others[others["state"].isin(REPORTED)].groupby("statement", sort=False)["article"].agg(tuple)
     full = others[others["state"] == "full"].groupby("statement").size()
-    own = coverage[coverage["article"] == article].set_index("statement")["state"]
+    shown = coverage.assign(state=shown_states(coverage))
+    own = shown[shown["article"] == article].set_index("statement")["state"]
     most = others["article"].nunique() / 2
     found = [
         LeftOut(str(statement), reporters, int(full[statement]), own[statement] == "absent")
         for statement, reporters in reported.items()
-        if own[statement] not in REPORTED and full.get(statement, 0) > most
+        if own[statement] not in (*REPORTED, "near") and full.get(statement, 0) > most
     ]
     return sorted(found, key=lambda left: (-left.full, -len(left.reporters)))
 

@@ -14,6 +14,7 @@ from dashboard.presentation import filters, markup
 from dashboard.presentation.excerpts import cell_words, first_mentions, places
 from dashboard.presentation.lineage import Origin
 from dashboard.presentation.rows import records
+from dashboard.statements.coverage import shown_states
 from dashboard.tables import REPORTED
 
 EAST, WEST = timedelta(hours=14), timedelta(hours=12)
@@ -162,7 +163,7 @@ def _states(comparison: Comparison, statement: str | None) -> tuple[dict[str, st
     row = comparison.coverage[comparison.coverage["statement"] == statement]
     where = places(comparison)
     return (
-        dict(row[["article", "state"]].to_numpy()),
+        dict(zip(row["article"], shown_states(row), strict=True)),
         {m.article: where[m.sentence] for (s, _), m in first_mentions(comparison).items() if s == statement},
     )
 

@@ -13,8 +13,10 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dashboard.language.annotate import Annotated
+from dashboard.language import reporting_verbs
+from dashboard.language.annotate import Annotated, Token
 from dashboard.language.clauses import FINITE
+from dashboard.language.lexicons import lexicon_offices
 from dashboard.language.names import DATELINE
 from dashboard.language.words import Word, words_of
 
@@ -51,18 +53,34 @@ RELATIVE = ("WDT", "WP")
 """Tags of relative pronouns."""
 SPEAKING = frozenset("i we you my our your me us mine ours yours".split())
 """Pronouns that mean whoever speaks or is spoken to."""
-PERSONAL = frozenset("he she it they his her its their him them".split())
-POINTING = frozenset("this that these those".split())
-FIRST_WORD = re.compile(
-    r"\W*(?:(?:but|and|so|then|yet|also)\W+)?(\w+)(?:['’]s\b)?(?!\w)(?! \[)", re.IGNORECASE
+PERSON = frozenset("he she his her him".split())
+"""Pronouns that mean a person."""
+THING = frozenset("it they its their them".split())
+POINTING = frozenset("this that these those such both".split())
+WELL_KNOWN = frozenset(
+    "police government administration public military press people voters president".split()
 )
+"""Bodies that need no introduction behind "the"."""
+TOLD = frozenset(
+    "announcement decision comment comments remark remarks message messages move accusation accusations".split()
+)
+"""What "the" mostly stands before where the sentence before tells it."""
+NOW = frozenset(
+    "day week weekend month year decade time morning afternoon evening night country nation way".split()
+)
+"""Nouns that need nothing before them with a pointing word: "this week", "this country"."""
 FORMAL = re.compile(
-    r"\W*(?:but\W+)?it(?:['’]s| \w+(?: be| been)?)(?: \w+){0,4} (?:that|to|for|whether|if|how|who|when|where)\b",
+    r"\W*(?:but\W+)?it(?: (?:appears|seems)\b|(?:['’]s| \w+(?: be| been)?)(?! (?:going|about|set|due|supposed|meant)\b)"
+    r"(?: \w+){0,4} (?:that|to|for|whether|if|how|who|when|where)\b)",
     re.IGNORECASE,
 )
 """"It is rare for …", "It was unclear whether …": the pronoun means what follows."""
 CONTEXT = 90
 """Characters of the sentence before that are set in brackets before a label which leans on it."""
+FURTHEST = 150
+"""Characters up to which more of it is set there so that it names what is meant."""
+LONGEST_SPEECH = 240
+"""Characters of the sentences of one speech that name a row together."""
 
 SLIGHT = 0.2
 """Faults of a label, in all, that a reader passes over."""
@@ -91,8 +109,10 @@ class Piece:
         full: it states the row's statement without a guard.
         meant: whom a pronoun of the sentence means, by the character at which it begins; "" where the text does not tell.
         speaker: who says the piece in his own words; "" where it is no quotation or nobody is named.
+        quoted: most of it stands within quotation marks.
         headline: it is of a headline.
-        before: the sentence before its own, "" where it begins its article.
+        before: the sentences before its own in the body of its article, the nearest first.
+        onward: what the same speaker says in the next sentences, where nobody else reports it.
     """
 
     read: Annotated
@@ -102,8 +122,10 @@ class Piece:
     full: bool = True
     meant: Callable[[int], str] = field(default=lambda _: "", repr=False)
     speaker: str = ""
+    quoted: bool = False
     headline: bool = False
-    before: str = ""
+    before: tuple[Annotated, ...] = ()
+    onward: tuple[Piece, ...] = ()
 
     @property
     def text(self) -> str:
@@ -118,20 +140,113 @@ class Piece:
     @cached_property
     def label(self) -> str:
         """What a row is called after it; it begins with a capital letter, whatever stands before the piece in its sentence."""
-        text = _capital(self._composed[0])
-        leans = self._points(text) and self.before and not self.speaker
-        return f"[{shorten(self.before, CONTEXT)}] {text}" if leans else text
+        text = self._speech if self.onward else _capital(self._composed[0])
+        context = self._context(wanted) if (wanted := self._unexplained(text)) else ""
+        text = _marked(text, self.quoted)
+        return f"[{context}] {text}" if context else text
 
-    def _points(self, text: str) -> bool:
-        """Whether a label begins with a word for something that only the sentence before names: "It …", "That position …"."""
-        first = FIRST_WORD.match(text)
-        if first is None or first[1].lower() not in POINTING | PERSONAL or FORMAL.match(text):
+    @property
+    def _speech(self) -> str:
+        """The piece with what its speaker goes on to say; a pronoun is explained once."""
+        all_ = (self, *self.onward)
+        if all(piece._spoken for piece in all_):
+            text = f"{self.speaker}: “{' '.join(piece._said for piece in all_)}”"
+        else:
+            text = " ".join(piece._bracketed(piece.text, piece.start)[0].strip() for piece in all_)
+        found = re.findall(r" \[[^\]]*\]", text)
+        for name in dict.fromkeys(found):
+            first, _, rest = text.partition(name)
+            text = first + name + rest.replace(name, "")
+        return text
+
+    def _unexplained(self, text: str) -> str:
+        """What a label leans on and does not name: "person", "thing", what is "pointed at", or "" where it reads by itself."""
+        if (
+            self.quoted
+            and not self.speaker[:1].isupper()
+            and not any(mark in text.strip(MARKS) for mark in MARKS)
+        ):
+            return "person"
+        if self._definite:
+            return "pointed at"
+        said = text.partition(": “")[2] if self._spoken and text.startswith(self.speaker) else text
+        named = person = "[" in said
+        said = re.sub(r" \[[^\]]*\]", "", said)
+        for found in re.finditer(r"[\w]+", said):
+            low = found[0].lower()
+            tokens = self._tokens.get(low, ())
+            if FORMAL.match(said, found.start()) or not tokens:
+                pass
+            elif low in PERSON and not person and not self._named_behind(tokens):
+                return "person"
+            elif low in THING | POINTING and not named and any(self._points(t) for t in tokens):
+                return "thing" if low in THING else "pointed at"
+            named = named or any(t.pos in ("NOUN", "PROPN") for t in tokens)
+            person = person or any(t.tag == "NNP" or (t.tag == "NN" and t.dep in SUBJECTS) for t in tokens)
+        return ""
+
+    @property
+    def _definite(self) -> bool:
+        """Whether the first subject is somebody or some body of whom the sentences before told who that is: "the woman"."""
+        tokens = self.read.tokens
+        first = next((k for k, t in enumerate(tokens) if t.dep in SUBJECTS and t.start >= self.start), None)
+        if first is None or tokens[first].pos != "NOUN" or tokens[first].start > self.start + SUBJECT:
             return False
-        whole = not text.startswith(OPEN) and text == _capital(self._sentence(0.0)[0])
-        begin = 0 if whole else self.start
-        word = first[1].lower()
-        token = next((t for t in self.read.tokens if t.start >= begin and t.text.lower() == word), None)
-        return token is not None and token.dep != "expl" and not (token.tag == "IN" or token.dep == "mark")
+        low = tokens[first].text.lower()
+        known = low in TOLD or (
+            reporting_verbs.voices().get(low) in ("person", "body", "group") and low not in lexicon_offices()
+        )
+        own = [tokens[k] for k in self.read.subtree(first) if k != first]
+        bare = all(t.tag in ("DT", "JJ", "CD") for t in own) and any(t.text.lower() == "the" for t in own)
+        return known and bare and low not in WELL_KNOWN
+
+    @cached_property
+    def _tokens(self) -> dict[str, list[Token]]:
+        """Word in small letters -> the tokens of the sentence that are it."""
+        found: dict[str, list[Token]] = {}
+        for token in self.read.tokens:
+            found.setdefault(token.text.lower(), []).append(token)
+        return found
+
+    def _named_behind(self, tokens: Sequence[Token]) -> bool:
+        """Whether a pronoun before the subject means it: "for his part, Mr. Roe", "as he left, Mr. Roe"."""
+        return any(
+            (t.dep not in SUBJECTS or self.read.tokens[t.head].dep == "advcl")
+            and any(
+                n.pos in ("NOUN", "PROPN")
+                and n.dep in SUBJECTS
+                and t.end < n.start < t.end + SUBJECT
+                and k != t.head
+                for k, n in enumerate(self.read.tokens)
+            )
+            for t in tokens
+        )
+
+    def _points(self, token: Token) -> bool:
+        """Whether a pronoun or a pointing word means something that stands before it."""
+        if token.text.lower() in THING:
+            return token.dep != "expl"
+        head = self.read.tokens[token.head]
+        free = token.tag in ("IN", "WDT", "CC") or token.dep in ("mark", "advmod", "preconj", "cc", "predet")
+        own = (
+            token.head
+            if token.dep == "det"
+            else next(k for k, t in enumerate(self.read.tokens) if t is token)
+        )
+        described = any(
+            self.read.tokens[k].tag != "DT" for k in self.read.below(own, *LOOSE, "amod", "compound", "prep")
+        )
+        return not (free or described or (token.dep == "det" and head.text.lower() in NOW))
+
+    def _context(self, wanted: str) -> str:
+        """The nearest sentence before that names what the label points at, cut where it is long; "" where none does."""
+        for read in self.before:
+            at = next((t.end for t in read.tokens if _names(t, wanted, self.speaker)), 0)
+            subject = next((t for t in read.tokens if t.dep in SUBJECTS), None)
+            leans = wanted == "person" and subject is not None and subject.text.lower() in PERSON | THING
+            if at and not leans:
+                return _ending(read.text) if wanted == "pointed at" else _shortened(read.text, at)
+        return _ending(self.before[0].text) if self.before else ""
 
     @cached_property
     def fault(self) -> float:
@@ -139,6 +254,7 @@ class Piece:
         text = label(self.text)
         return self._composed[1] + sum(
             (
+                0.15 * bool(self._unexplained(self._composed[0])),
                 0.15 * bool(LEANING.search(text)),
                 0.15 * (text.count('"') % 2 == 1 or any(text.count(a) != text.count(b) for a, b in PAIRS)),
                 0.1 * (not text[:1].isupper() and text[:1] not in "\"“‘'" and not text[:1].isdigit()),
@@ -178,12 +294,18 @@ class Piece:
         main = min((self._bearer(k) for k in within), key=lambda k: (self._depth(k), k), default=None)
         return label(text) if clause == main else _balanced(text)
 
-    @property
+    @cached_property
     def _spoken(self) -> str:
         """The piece as the words of whoever says it; "" where that is not known or not all of it is said."""
         bare = label(self.text).strip(MARKS)
         cut = not self.speaker[:1].isupper() or any(mark in bare for mark in MARKS)
-        return "" if cut else f"{self.speaker}: “{_capital(bare)}”"
+        return "" if cut else f"{self.speaker}: “{self._said}”"
+
+    @cached_property
+    def _said(self) -> str:
+        """The piece without quotation marks at its ends."""
+        bare = label(self.text).strip(MARKS)
+        return _capital(self._bracketed(bare, self.read.text.find(bare, self.start))[0])
 
     @cached_property
     def _verb(self) -> int | None:
@@ -281,9 +403,16 @@ class Piece:
     def _sentence(self, cost: float) -> tuple[str, float]:
         """The whole sentence where it is short enough, else the piece after "… "."""
         whole = self._own(0, len(self.read.text))
+        bare = whole.strip(MARKS)
+        if (
+            len(whole) <= WHOLE
+            and self.quoted
+            and self.speaker[:1].isupper()
+            and not any(m in bare for m in MARKS)
+        ):
+            return f"{self.speaker}: “{self._bracketed(bare, max(0, self.read.text.find(bare)))[0]}”", cost
         if len(whole) <= WHOLE:
-            subject = next((k for root in self.read.roots for k in self.read.below(root, *SUBJECTS)), None)
-            return (self._bracketed(whole, 0, subject)[0] if subject is not None else whole), cost
+            return self._bracketed(whole, max(0, self.read.text.find(whole)))[0], cost
         own = self._own(self.start, self.end)
         return (OPEN + own if self.start else own), cost + 0.25
 
@@ -326,21 +455,65 @@ class Piece:
         text, cost = self._bracketed(own, max(at, 0), subject)
         return text, cost + 0.15 * spoken
 
-    def _bracketed(self, text: str, at: int, subject: int) -> tuple[str, float]:
-        """A text with whom its subject means behind it, if that is a pronoun; and what an unexplained one costs.
+    def _bracketed(self, text: str, at: int, subject: int | None = None) -> tuple[str, float]:
+        """A text with whom its first pronoun means behind it; and what an unexplained subject costs.
 
         Args:
             text: words that begin at `at` in the sentence.
-            subject: the token.
+            subject: the token of its subject.
         """
-        token = self.read.tokens[subject]
-        if token.tag not in ("PRP", "DT") or token.dep == "expl" or token.text.lower() in SPEAKING:
-            return text, 0.0
-        end = token.end - at
-        whom = self.meant(token.start)
-        if not whom or not 0 < end <= len(text) or text[token.start - at : end] != token.text:
-            return text, 0.25
-        return f"{text[:end]} [{whom}]{text[end:]}", 0.1
+        within = [t for t in self.read.tokens if at <= t.start and t.end <= at + len(text)]
+        kept, cost = text, 0.0
+        if subject is not None:
+            token = self.read.tokens[subject]
+            open_ = token.tag in ("PRP", "DT") and token.dep != "expl" and token.text.lower() not in SPEAKING
+            cost = 0.25 * (open_ and at >= 0)
+        for token in within:
+            if token.entity == "PERSON" or (token.tag == "NNP" and token.dep in SUBJECTS):
+                break
+            whom = self.meant(token.start) if token.text.lower() in PERSON else ""
+            end = token.end - at
+            if whom and text[token.start - at : end] == token.text:
+                own = "’s" if token.tag == "PRP$" else ""
+                kept, cost = f"{text[:end]} [{whom}{own}]{text[end:]}", min(cost, 0.1)
+                break
+        return kept, cost
+
+
+def _marked(text: str, quoted: bool = False) -> str:
+    """A label with both marks of a quotation of which one was cut off, or with marks where it is all quoted and has none."""
+    if quoted and not any(mark in text for mark in MARKS):
+        return f"“{text}”"
+    opened, closed = text.count("“"), text.count("”")
+    if opened != closed:
+        return f"“{text}" if closed > opened else f"{text}”"
+    if text.count('"') % 2:
+        first = text.index('"')
+        return f'"{text}' if first and (first + 1 == len(text) or text[first + 1] == " ") else f'{text}"'
+    return text
+
+
+def _names(token: Token, wanted: str, speaker: str) -> bool:
+    """Whether a word of a sentence before may be what a label points at: a person other than who speaks, or a thing."""
+    if token.text in speaker.split():
+        return False
+    return token.entity == "PERSON" if wanted == "person" else token.pos in ("NOUN", "PROPN")
+
+
+def _ending(text: str) -> str:
+    """A sentence without square brackets, without its beginning where it is long: what is pointed at mostly stands last."""
+    plain = text.replace("[", "(").replace("]", ")").strip(MARKS + " ")
+    return _marked(plain if len(plain) <= CONTEXT else OPEN + plain[-CONTEXT:].split(" ", 1)[1])
+
+
+def _shortened(text: str, upto: int) -> str:
+    """A sentence without square brackets, cut behind CONTEXT characters or, where that is further on, behind `upto`; where
+    even that is far, what stands before it is left out too.
+    """
+    if upto <= FURTHEST:
+        return _marked(shorten(text, max(CONTEXT, upto)))
+    first = text.rfind(" ", 0, upto - CONTEXT)
+    return OPEN + _marked(shorten(text[first + 1 :], upto - first))
 
 
 def label(text: str) -> str:

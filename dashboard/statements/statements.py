@@ -17,7 +17,7 @@ from dashboard.alignment.contradictions import FORBIDS, Saying, guard, saying
 from dashboard.language.annotate import Annotated, annotate
 from dashboard.language.clauses import weight
 from dashboard.language.words import Word, words_of
-from dashboard.statements.labels import SLIGHT, Piece, label, most_typical
+from dashboard.statements.labels import LONGEST_SPEECH, SLIGHT, Piece, label, most_typical
 from dashboard.statements.themes import themes
 from dashboard.tables import COUNTED, MENTIONS, STATEMENTS, make
 
@@ -38,6 +38,10 @@ BEFORE = 5
 """Words before those that are held which may turn their sense: "it isn't true that …"."""
 
 
+BACK = 5
+"""Sentences before its own in which what a label points at is looked for."""
+
+
 class Reader(Protocol):
     """What is known of the sentences of a story, by their ids."""
 
@@ -53,6 +57,9 @@ class Reader(Protocol):
     def speaker(self, article: str, start: int, end: int, /) -> str:
         """Who says a span of a file in his own words, "" where it is no quotation or nobody is named."""
 
+    def quoted(self, article: str, start: int, end: int, /) -> bool:
+        """Whether most of a span of a file stands within quotation marks."""
+
 
 @dataclass(frozen=True)
 class _Unit:
@@ -61,7 +68,8 @@ class _Unit:
     Attributes:
         begin: where its sentence begins in the file.
         role: what the sentence is.
-        before: the sentence before it, "" where it is the first or the headline stands there.
+        before: the body sentences right before it, the nearest first.
+        onward: what its speaker goes on to say in the next sentences, which names the row with it.
     """
 
     unit: str
@@ -72,8 +80,9 @@ class _Unit:
     text: str
     begin: int
     role: str
-    before: str
+    before: tuple[str, ...]
     reader: Reader
+    onward: tuple[_Unit, ...] = ()
 
     @cached_property
     def piece(self) -> Piece:
@@ -84,9 +93,16 @@ class _Unit:
             self.end - self.begin,
             meant=partial(self.reader.meant, self.sentence),
             speaker=self.reader.speaker(self.article, self.start, self.end),
+            quoted=self.reader.quoted(self.article, self.start, self.end),
             headline=self.role == "headline",
-            before=self.before,
+            before=tuple(self.reader.read(s) for s in self.before),
+            onward=tuple(unit.piece for unit in self.onward),
         )
+
+    @property
+    def ends(self) -> bool:
+        """Whether it goes to the end of its sentence."""
+        return not self.reader.read(self.sentence).text[self.end - self.begin :].strip("“”\"'. ")
 
     @cached_property
     def said(self) -> Saying:
@@ -240,6 +256,9 @@ class _Reads:
     def speaker(self, _article: str, _start: int, _end: int, /) -> str:
         return ""
 
+    def quoted(self, _article: str, _start: int, _end: int, /) -> bool:
+        return False
+
 
 @dataclass(frozen=True)
 class _Gathered:
@@ -267,7 +286,9 @@ class _Gathered:
 
     @cached_property
     def typical(self) -> _Unit:
-        """The most typical of those that began the row."""
+        """The most typical of those that began the row; of one speech, its first words."""
+        if self.told[0].onward:
+            return self.told[0]
         pieces = [
             u.naming(self.agreed[u.unit], self.alone or _mean(self.pairs.unguarded, u, self.began) >= FULL)
             for u in self.told[: self.core]
@@ -322,7 +343,36 @@ def _with_neighbours(
                 kept[number] = (own, len(own))
             else:
                 kept.append(([unit], core))
+    return _with_speech(kept)
+
+
+def _with_speech(rows: Sequence[tuple[list[_Unit], int]]) -> list[tuple[list[_Unit], int]]:
+    """The rows, neighbouring sentences of one speech that nobody else reports as one.
+
+    "He is no captain." and "He is a tourist." are one thing that is said, and the second by itself is hard to read.
+    """
+    kept: list[tuple[list[_Unit], int]] = []
+    spoken: dict[str, int] = {}
+    for told, core in rows:
+        unit = told[0]
+        number = spoken.get(unit.before[0], -1) if len(told) == 1 and unit.before else -1
+        if number >= 0 and _goes_on(kept[number][0][0], unit):
+            first, *more = kept[number][0]
+            own = [replace(first, onward=(*first.onward, unit)), *more, unit]
+            kept[number] = (own, len(own))
+        else:
+            number = len(kept)
+            kept.append((told, core))
+        if len(told) == 1 and unit.piece.speaker and unit.ends:
+            spoken[unit.sentence] = number
     return kept
+
+
+def _goes_on(first: _Unit, unit: _Unit) -> bool:
+    """Whether a sentence goes on with the words that a row of one speech begins with, and the row stays short enough to read."""
+    length = sum(len(u.text) for u in (first, *first.onward, unit))
+    begins = not unit.reader.read(unit.sentence).text[: unit.start - unit.begin].strip("“”\"' ")
+    return begins and unit.piece.speaker == first.piece.speaker and length <= LONGEST_SPEECH
 
 
 def _articles(units: Sequence[_Unit]) -> int:
@@ -430,14 +480,14 @@ def _pairs(
     return _Pairs(scores, guards)
 
 
-def _before(sentences: pd.DataFrame) -> dict[str, str]:
-    """Sentence -> the body sentence that stands before it in its article, "" where there is none."""
-    found: dict[str, str] = {}
+def _before(sentences: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """Sentence -> the body sentences right before it in its article, at most BACK, the nearest first."""
+    found: dict[str, tuple[str, ...]] = {}
     for _, own in sentences[sentences["role"].isin(COUNTED)].groupby("article", sort=False):
-        last = ""
-        for name, role, text in zip(own["sentence"], own["role"], own["text"], strict=True):
+        last: tuple[str, ...] = ()
+        for name, role in zip(own["sentence"], own["role"], strict=True):
             found[name] = last
-            last = text if role == "body" else ""
+            last = (name, *last)[:BACK] if role == "body" else ()
     return found
 
 

@@ -30,6 +30,7 @@ from dashboard.files import inert, printable, revived
 from dashboard.pipeline import compare
 from dashboard.presentation.filters import article_names
 from dashboard.settings import Settings
+from dashboard.statements.coverage import shown_states
 from dashboard.story.read import read_files
 from tests.support.hostile import LINES, OUTLETS, hostile
 from tests.support.stand_in import SETTINGS, hashed_words
@@ -159,7 +160,7 @@ def test_the_workbook_holds_the_matrix_with_the_sentences(comparison: Comparison
     assert states[0] == ["No.", "Theme", "Statement", *names.values()]
     assert len(states) == len(comparison.statements) + 1
     cells = [state for row in states[1:] for state in row[3:]]
-    assert sorted(cells) == sorted(STATE_WORDS[state] for state in comparison.coverage["state"])
+    assert sorted(cells) == sorted(STATE_WORDS[state] for state in shown_states(comparison.coverage))
     sentences = {row[8].value for row in book["Sentences"]}
     told = comparison.sentences[comparison.sentences["sentence"].isin(comparison.mentions["sentence"])]
     assert {squeezed(t) for t in told["text"]} <= {squeezed(str(s)) for s in sentences}

@@ -18,7 +18,7 @@ from dashboard.language.quantities import numerals
 from dashboard.pipeline import Prepared, settle
 from dashboard.settings import Settings
 from dashboard.statements.corrections import Correction, Place
-from dashboard.statements.coverage import told_alone
+from dashboard.statements.coverage import tellers
 from dashboard.statements.event_status import with_not_yet
 from tests.support.fact_cases import cases, context_of, findings, shown, story_of
 from tests.support.paths import ROOT
@@ -270,7 +270,8 @@ def test_what_one_outlet_alone_tells_stands_alone(
     comparison: Comparison, instance: Mapping[str, Any]
 ) -> None:
     place = _place(comparison, instance["places"][0])
-    alone = told_alone(comparison.coverage)[place[0]]
+    heard = tellers(comparison.coverage)
+    alone = heard.loc[(heard["article"] == place[0]) & (heard["tellers"] == 1), "statement"]
     own = comparison.mentions[comparison.mentions["statement"].isin(alone)]
     in_a_row = any(_meets(place, (m.article, m.start, m.end)) for m in own.itertuples())
     named_here = any(_meets(place, s) for spans in _spans(comparison, ["granularity"]) for s in spans)

@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 import pandas as pd
 import pytest
 
+from dashboard.charts.matrix import STATE_WORDS
 from dashboard.comparison import Comparison
 from dashboard.pipeline import compare
 from dashboard.presentation import timeline
 from dashboard.presentation.filters import article_names
 from dashboard.presentation.timeline import _read
+from dashboard.statements.coverage import shown_states
 from dashboard.story.read import read_files
 from dashboard.tables import REPORTED
 from tests.support.stand_in import SETTINGS, hashed_words
@@ -83,9 +85,11 @@ def test_rows_are_in_the_order_of_time_and_within_the_picture(comparison: Compar
 def test_an_open_statement_has_its_states_drawn(comparison: Comparison) -> None:
     statement = comparison.coverage.query("state == 'absent'")["statement"].iloc[0]
     rows = timeline.drawn(comparison, article_names(comparison), statement)
-    own = comparison.coverage[comparison.coverage["statement"] == statement].set_index("article")["state"]
+    cells = comparison.coverage[comparison.coverage["statement"] == statement].set_index("article")
+    own = shown_states(cells)
     assert rows.set_index("article")["state"].to_dict() == own.to_dict()
-    assert rows.loc[rows["state"] == "absent", "note"].eq("not found").all()
+    assert rows.loc[rows["state"] == "absent", "note"].eq(STATE_WORDS["absent"]).all()
+    assert rows.loc[rows["state"] == "near", "note"].eq(STATE_WORDS["near"]).all()
     early = comparison.coverage.assign(state="not_yet")
     turned = Comparison(
         comparison.story,

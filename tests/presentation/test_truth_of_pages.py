@@ -19,6 +19,7 @@ from dashboard.presentation import excerpts, facts, filters, framing, highlights
 from dashboard.presentation.excerpts import GUARDS, Near, cell_words
 from dashboard.presentation.lineage import Origin
 from dashboard.presentation.rows import FindingRow, SpanRow, records
+from dashboard.statements.coverage import NEAR
 
 
 @pytest.fixture(scope="module")
@@ -73,11 +74,15 @@ def test_a_cell_stands_for_a_mention_in_full_where_it_has_one(comparison: Compar
 
 
 def coverage(**rows: str) -> pd.DataFrame:
-    """One statement a row, one letter an article: f(ull), p(artial), - (absent), e(arly)."""
-    state = {"f": "full", "p": "partial", "-": "absent", "e": "not_yet"}
+    """One statement a row, one letter an article: f(ull), p(artial), - (absent), ? (absent, a sentence comes near), e(arly)."""
+    state = {"f": "full", "p": "partial", "-": "absent", "?": "absent", "e": "not_yet"}
     return pd.DataFrame(
-        [(name, f"a{k}", state[c]) for name, row in rows.items() for k, c in enumerate(row)],
-        columns=["statement", "article", "state"],
+        [
+            (name, f"a{k}", state[c], NEAR if c == "?" else 0.0, False)
+            for name, row in rows.items()
+            for k, c in enumerate(row)
+        ],
+        columns=["statement", "article", "state", "near", "corrected"],
     )
 
 
@@ -91,6 +96,7 @@ def coverage(**rows: str) -> pd.DataFrame:
         ("-fppp", None),
         ("-pppp", None),
         ("-ff--", None),
+        ("?ffff", None),
         ("pffff", None),
         ("fffff", None),
     ],

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dashboard.comparison import Comparison
-from dashboard.statements.coverage import shared_statements, tellers, told_alone
+from dashboard.statements.coverage import NEAR, nearest, shared_statements, shown_states, tellers, told_alone
+from dashboard.tables import REPORTED
 
 
 def test_every_statement_has_a_cell_in_every_article(comparison: Comparison) -> None:
@@ -44,3 +45,30 @@ def test_shares_lie_between_nothing_and_all(comparison: Comparison) -> None:
     assert pairs["share"].between(0, 1).all()
     assert (pairs["shared"] <= pairs["touched"]).all()
     assert (pairs["touched"] <= pairs["told"]).all()
+
+
+def test_the_nearest_sentence_is_of_an_article_that_does_not_report_the_statement(
+    comparison: Comparison,
+) -> None:
+    found = nearest(
+        comparison.statements, comparison.mentions, comparison.units, comparison.candidates
+    ).set_index(["statement", "article"])
+    cells = comparison.coverage.set_index(["statement", "article"])
+    assert found.index.is_unique
+    assert not set(cells.loc[found.index, "state"]) & set(REPORTED)
+    known = cells.loc[found.index, "near"].dropna()
+    assert (known == found.loc[known.index, "score"].round(4)).all()
+    home = comparison.sentences.set_index("sentence")["article"]
+    assert list(found["sentence"].map(home)) == list(found.index.get_level_values("article"))
+
+
+def test_no_silence_rests_on_a_cell_to_which_a_sentence_comes_near(comparison: Comparison) -> None:
+    shown = comparison.coverage.assign(shown=shown_states(comparison.coverage))
+    assert set(shown.loc[shown["shown"] == "near", "state"]) == {"absent"}
+    assert (shown.loc[shown["shown"] == "near", "near"] >= NEAR).all()
+    close = set(shown.loc[shown["shown"] == "near", "statement"])
+    assert close
+    assert not close & {s for own in told_alone(comparison.coverage).values() for s in own}
+    left_out = comparison.findings.loc[comparison.findings["kind"] == "omission", "statement"].dropna()
+    for statement in left_out:
+        assert "absent" in set(shown.loc[shown["statement"] == statement, "shown"])

@@ -19,7 +19,16 @@ from dashboard.comparison import Comparison
 from dashboard.encoding.encode import SentenceVectors
 from dashboard.language.annotate import annotate
 from dashboard.language.clauses import clauses, weight
-from dashboard.statements.labels import CUT, OPEN, SLIGHT, Piece, is_label_of, label, most_typical
+from dashboard.statements.labels import (
+    CUT,
+    LONGEST_SPEECH,
+    OPEN,
+    SLIGHT,
+    Piece,
+    is_label_of,
+    label,
+    most_typical,
+)
 from dashboard.statements.statements import _shortest, statements
 from dashboard.statements.themes import MAX_THEMES, OTHER
 from dashboard.tables import CANDIDATES, SENTENCES, UNITS, make
@@ -93,7 +102,8 @@ def piece(
     centrality: float = 1.0,
     meant: Mapping[str, str] | None = None,
     speaker: str = "",
-    before: str = "",
+    before: Sequence[str] = (),
+    quoted: bool = False,
 ) -> Piece:
     """A piece of a sentence that may name a row."""
     start, known = sentence.index(text), meant or {}
@@ -105,7 +115,8 @@ def piece(
         centrality,
         meant=lambda at: known.get(str(at), ""),
         speaker=speaker,
-        before=before,
+        before=tuple(annotate(before)),
+        quoted=quoted,
     )
 
 
@@ -116,7 +127,8 @@ def test_a_label_reads_by_itself(case: Mapping[str, Any]) -> None:
         case["piece"],
         meant=case.get("meant"),
         speaker=case.get("speaker", ""),
-        before=case.get("before", ""),
+        before=case.get("before", ()),
+        quoted=case.get("quoted", False),
     )
     assert own.label == case["label"]
     assert is_label_of(own.label, case["piece"])
@@ -301,6 +313,16 @@ def test_neighbouring_pieces_that_nobody_else_reports_are_one_statement(
     own = mentions[(mentions["article"] == "a") & mentions["statement"].isin(single)]
     assert list(own["text"]) == alone
     assert all(sentences["a"][m.start : m.end] == m.text for m in own.itertuples())
+
+
+def test_sentences_of_one_article_that_are_one_statement_are_neighbours(comparison: Comparison) -> None:
+    place = {s: k for k, s in enumerate(comparison.sentences["sentence"])}
+    single = comparison.statements.loc[comparison.statements["articles"] == 1, "statement"]
+    own = comparison.mentions[comparison.mentions["statement"].isin(single)]
+    for _, mentions in own.groupby("statement"):
+        places = [place[s] for s in dict.fromkeys(mentions["sentence"])]
+        assert places == list(range(places[0], places[0] + len(places)))
+        assert len(places) == 1 or sum(map(len, mentions["text"])) <= LONGEST_SPEECH
 
 
 def test_pieces_that_only_their_whole_sentence_names_are_one_statement() -> None:

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.app import cache
 from dashboard.presentation import filters
+from dashboard.statements.coverage import shown_states
 from tests.support.paths import ROOT
 
 ASKED_FOR = ("__init__.py", "library.py")
@@ -169,7 +170,13 @@ def test_a_known_link_opens_without_a_word() -> None:
 
 def test_a_click_on_not_found_shows_the_nearest_sentence_and_what_keeps_it_from_counting() -> None:
     test = app("matrix.py")
-    absent = test.session_state.choices.comparison.coverage.query("state == 'absent'").iloc[0]
+    cells = test.session_state.choices.comparison.coverage
+    close = shown_states(cells) == "near"
+    near, absent = cells[close].iloc[0], cells[(cells["near"] > 0) & ~close].iloc[0]
+    test.selectbox(key="statement").set_value(near.statement).run()
+    words = " ".join(h.proto.body for h in test.get("html"))
+    assert "Not found for certain: one sentence comes near." in words
+    assert '<details class="nearest" open>' in words, "it is shown without a click"
     test.session_state["column"] = absent.article
     test.selectbox(key="statement").set_value(absent.statement).run()
     assert not test.exception

@@ -35,7 +35,7 @@ if not lonely or len(names) < 2:
     st.info("No statement that only one of these outlets reports was found.")
     st.stop()
 st.caption(
-    "Not found in any other article here, by theme. This isn't a criticism: articles differ in length."
+    "Not found in any other article here, and no sentence there comes near; by theme. This isn't a criticism: articles differ in length."
 )
 cells = cache.result(facts.alone_counts, lonely, names)
 theme = st.selectbox(

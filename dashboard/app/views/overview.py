@@ -37,7 +37,7 @@ left, right = st.columns(2, gap="large")
 with left:
     st.subheader("Who reports what")
     st.caption(
-        "Each row is a statement, each column an article. Solid: reported. Pale: partly reported. Blank: not found."
+        "Each row is a statement, each column an article. Solid: reported. Pale: partly reported. Blank: not found, or not for certain."
     )
     elements.picture(
         charts.small_matrix, cache.result(filters.cells, comparison, names), names, colours, ink,
@@ -46,13 +46,15 @@ with left:
     elements.link("matrix", "Open the matrix to read the statements", icon=":material/grid_on:")
 with right:
     st.subheader("How much each outlet reports")
-    st.caption("Number of statements. Darker: reported by more outlets. Outlined: by this outlet only.")
+    st.caption("Number of statements. Darker: reported by more outlets. Outlined: found in this outlet only.")
     elements.picture(
         charts.statement_bars, cache.result(filters.by_number, comparison, names), names, colours, ink, key="told",
         alt="Statements of each article by how many outlets report them.",
     )  # fmt: skip
     st.subheader("Reported by one outlet only")
-    st.caption("Not found in any other article here. This isn't a criticism: articles differ in length.")
+    st.caption(
+        "Not found in any other article here, and no sentence there comes near. This isn't a criticism: articles differ in length."
+    )
     elements.statements_alone(cache.result(filters.alone, comparison, names), names, labels)
 
 st.subheader("The articles")

@@ -35,7 +35,7 @@ st.html(markup.letter_key(emphasis.key_of(PICTURES["shape"], emphasis.with_theme
 left, right = st.columns(2, gap="large")
 with left:
     st.subheader(f"Only in this article: {len(found.alone)}")
-    st.caption("Not found in any other article here.")
+    st.caption("Not found in any other article here, and no sentence there comes near.")
     st.html(markup.entries(cache.result(profile.alone_entries, comparison, found, names, colours)))
     st.subheader("Its names for things")
     st.caption("What it calls something that others call something else, the strongest differences first.")

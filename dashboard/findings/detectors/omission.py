@@ -17,6 +17,7 @@ import pandas as pd
 from dashboard.encoding.phrases import Sentence
 from dashboard.findings.context import Context, PhrasedMention, Row
 from dashboard.findings.finding import Finding, in_marks, listed
+from dashboard.statements.coverage import shown_states
 from dashboard.statements.event_status import events, may_come, may_tell
 from dashboard.statements.labels import OPEN
 
@@ -82,11 +83,11 @@ class _Reading:
 
     @cached_property
     def states(self) -> Mapping[tuple[str, str], set[str]]:
-        """(statement, outlet) -> states of its articles."""
+        """(statement, outlet) -> states of its articles, "near" where one sentence comes near."""
         found: dict[tuple[str, str], set[str]] = {}
         table = self.context.coverage
         for statement, article, state in zip(
-            table["statement"], table["article"], table["state"], strict=True
+            table["statement"], table["article"], shown_states(table), strict=True
         ):
             outlet = self.context.outlet(str(article))
             found.setdefault((str(statement), outlet), set()).add(str(state))
