@@ -18,7 +18,7 @@ import pandas as pd
 
 from dashboard.encoding.encode import Floats, SentenceVectors
 from dashboard.files import LEXICONS
-from dashboard.language.annotate import Annotated, TokenSpan, annotate
+from dashboard.language.annotate import Annotated, Token, TokenSpan, annotate
 from dashboard.language.lexicons import countries_among, lexicon_rows
 from dashboard.language.words import EMPTY_WORDS, Word, words_of
 from dashboard.story.story import Story
@@ -34,6 +34,17 @@ JOINS = frozenset("of in on with about against over between into for from to by"
 """Prepositions that may bind a second noun phrase to a common noun ("war with Ukraine")."""
 LONGEST = 9
 """Words of the longest phrase: beyond, a span no longer points at words."""
+DENYING = frozenset("deny reject refuse decline dismiss refute avoid stop prevent fail without".split())
+"""Words that deny what depends on them."""
+CLAUSES_OF_NOUNS = frozenset(("relcl", "acl"))
+HANGS_ON = CLAUSES_OF_NOUNS | frozenset("xcomp ccomp pcomp prep acomp attr".split())
+"""Dependencies by which a denial above an act reaches it: "not willing to give up", "no way he is paying"."""
+BELIEVING = frozenset("think believe expect".split())
+"""Verbs whose denial is meant for what follows: "don't think it will pass"."""
+DENIED_WITHIN = 5
+"""Words before an act in which what denies it is shown with it."""
+MAX_DEPTH = 8
+"""Steps up the parse that are followed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,6 +172,39 @@ class Chunk(WordSpan):
     def vector(self) -> Floats:
         """(width,) unit vector of its content words, weighted by rarity."""
         return pooled(self.home, self.first, self.last, self.home.shared.idf)
+
+    @cached_property
+    def denials(self) -> tuple[int, ...]:
+        """Words that deny an act, on its verb or above it in the parse: "not" of "not willing to give up", "refused" of "refused to
+        pay"."""
+        tokens, at = self.home.read.tokens, self.home.words[self.head].token
+        found: list[int] = []
+        for _ in range(MAX_DEPTH):
+            found += [c for c in self.home.read.children[at] if _is_no(tokens[c])]
+            above, dep = tokens[at].head, tokens[at].dep
+            if dep not in HANGS_ON or above == at:
+                break
+            lemma = tokens[above].lemma.lower()
+            if lemma in DENYING:
+                found.append(above)
+            if dep == "ccomp" and lemma not in BELIEVING:  # "not say that …" denies nothing
+                break
+            if dep in CLAUSES_OF_NOUNS:
+                found += [c for c in self.home.read.children[above] if tokens[c].text.lower() == "no"]
+                break
+            at = above
+        return tuple(sorted({self.home.word_at[k] for k in found if k in self.home.word_at}))
+
+    @cached_property
+    def shown_from(self) -> int:
+        """The first word to show of an act, so that what denies it is shown with it; its own first word where that stands too far."""
+        begin = min((k for k in self.denials if k >= self.first - DENIED_WITHIN), default=self.first)
+        return min(self.first, begin)
+
+    @cached_property
+    def polarity(self) -> tuple[bool, bool]:
+        """(whether an act is denied, whether words that are shown say so); two denials cancel out."""
+        return len(self.denials) % 2 == 1, any(self.shown_from <= k < self.last for k in self.denials)
 
     @cached_property
     def numerals(self) -> frozenset[str]:
@@ -305,6 +349,10 @@ def _vectors(words: Sequence[Word], encoded: SentenceVectors, mean: Floats) -> F
     vectors = (sums[np.maximum(last, first)] - sums[first]) / counts - mean
     unit: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     return unit
+
+
+def _is_no(token: Token) -> bool:
+    return token.dep == "neg" or token.text.lower() in ("no", "never")
 
 
 def _cut(home: Sentence) -> Iterator[Chunk]:

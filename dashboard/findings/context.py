@@ -15,7 +15,7 @@ from dashboard.encoding.encode import SentenceVectors
 from dashboard.encoding.phrases import Chunk, Chunks, Sentence
 from dashboard.entities.entities import Actors
 from dashboard.findings.aligned_items import AlignedItems, Pair, align_items, sentence_pairs
-from dashboard.findings.finding import SpanOf, in_marks, listed
+from dashboard.findings.finding import SpanOf, bare, in_marks, listed
 from dashboard.language import media, reporting_verbs
 from dashboard.language.lexicons import countries_among
 from dashboard.language.words import fold
@@ -221,6 +221,15 @@ class Context:
             if places:
                 found[article] = (len(places), *places[0])
         return found
+
+    def prints(self, article: str, words: str) -> bool:
+        """Whether an article prints words somewhere, whatever their inflection and the grammar between them."""
+        return f" {' '.join(bare(words))} " in self._bare[article]
+
+    @cached_property
+    def _bare(self) -> Mapping[str, str]:
+        """Article -> its words as `prints` compares them."""
+        return {a: f" {' '.join(bare(text))} " for a, text in self.story.texts.items()}
 
     def outlet(self, article: str) -> str:
         """The name of the outlet that published an article."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.language.lexicons import lexicon_connotations
 from dashboard.language.quotations import DOUBLE_MARK
 from dashboard.language.words import WORD, stem
 from dashboard.tables import FINDINGS, SPANS, make
@@ -126,20 +127,26 @@ def in_marks(text: str) -> str:
 def nothing_differs(wordings: Iterable[str]) -> bool:
     """Whether wordings are the same but for case, inflection and NO_OTHER_WORDING words: "several witnesses", "Witnesses". Where nothing
     else is left of one, nothing is said."""
-    kept = {_bare(words) for words in wordings}
+    kept = {bare(words) for words in wordings}
     return len(kept) == 1 and kept != {()}
 
 
 def one_says_more(wordings: Iterable[str]) -> bool:
     """Whether the longest of wordings holds the words of all others: "a sit-in", "a six-day sit-in". Nobody then words it
     otherwise; one outlet is only more exact."""
-    kept = [set(_bare(words)) for words in wordings]
+    kept = [set(bare(words)) for words in wordings]
     longest = max(kept, key=len, default=set())
     return all(own <= longest for own in kept)
 
 
-def _bare(words: str) -> tuple[str, ...]:
-    """Its stems without NO_OTHER_WORDING words and the limits of a figure."""
+def adds_charge(wordings: Iterable[str]) -> bool:
+    """Whether one of wordings holds a charged word that another lacks: "a do-nothing Congress", "Congress"."""
+    held = [{w for w in WORD.findall(words.casefold()) if w in lexicon_connotations()} for words in wordings]
+    return bool(set().union(*held) - set.intersection(*held)) if held else False
+
+
+def bare(words: str) -> tuple[str, ...]:
+    """The stems of a text without NO_OTHER_WORDING words and the limits of a figure."""
     plain = _LIMIT.sub(" ", words)
     return tuple(stem(w) for w in WORD.findall(plain) if w.casefold() not in NO_OTHER_WORDING)
 

@@ -63,6 +63,24 @@ BLOCK = 512
 """Phrases compared at once, so that memory stays small for long stories."""
 OTHERS = frozenset("another other others any such future next previous similar different".split())
 """Words that set a thing apart from the one that was named: "another shutdown", "future elections", "such talks"."""
+EXCLUSIVE: Sequence[frozenset[str]] = tuple(
+    frozenset(words.split())
+    for words in (
+        "right wrong",
+        "higher lower",
+        "first second third fourth fifth last",
+        "majority minority",
+        "house senate",
+        "federal state local county",
+        "public private",
+        "his her",
+        "older younger elder",
+        "northern southern eastern western",
+        "early late",
+    )
+)
+"""Words that tell two things apart where each stands in one of them and none of them is the story's view: "the wrong candidate", "the
+right candidate" (ours). Opposite views of one thing ("peaceful", "violent") are what is looked for."""
 
 
 def informativeness(home: Sentence, at: int, parsed: Chunks) -> float:
@@ -254,13 +272,29 @@ def _other_number(a: Chunk, b: Chunk) -> bool:
     )
 
 
+def _exclusive(a: Chunk, b: Chunk) -> bool:
+    """Whether each of two phrases holds, before what is bound to it, one of two words that exclude each other."""
+    one, two = ({w.low for w in c.home.words[c.first : c.core]} for c in (a, b))
+    return any(one & words and two & words and not one & two & words for words in EXCLUSIVE)
+
+
+def same_polarity(chunks: Sequence[Chunk]) -> bool:
+    """Whether acts are all denied or all affirmed and show it alike, and things stand all with "no" or all without: no wording is
+    compared without its "not"."""
+    acts = {c.polarity for c in chunks if c.kind == "act"}
+    things = {any(w.low == "no" for w in c.home.words[c.first : c.core]) for c in chunks if c.kind == "thing"}
+    return len(acts) < 2 and len(things) < 2
+
+
 def conflict(a: Chunk, b: Chunk) -> bool:
     """Whether two phrases cannot name one thing.
 
-    They name other countries, other numbers, one and several, or this and another; or one is bound to the other's head
-    ("support for the war", "the war").
+    They name other countries, other numbers, one and several, or this and another; hold words that exclude each other; or one is
+    bound to the other's head ("support for the war", "the war").
     """
-    if _set_apart(a) != _set_apart(b) or _other_number(a, b):
+    if _set_apart(a) != _set_apart(b) or _other_number(a, b) or _exclusive(a, b):
+        return True
+    if not same_polarity((a, b)):
         return True
     if a.head_stem != b.head_stem and (_binds(a, b.head_stem) or _binds(b, a.head_stem)):
         return True

@@ -103,6 +103,12 @@ def country_titles() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1)
+def lexicon_connotations() -> Mapping[str, float]:
+    """Charged word -> how strongly, in (0, 1]."""
+    return {row["term"]: float(row["strength"]) for row in lexicon_rows(LEXICONS / "connotation.csv")}
+
+
+@lru_cache(maxsize=1)
 def lexicon_occasions() -> Mapping[str, str]:
     """Noun -> the occasion that it names: "talks" and "summit" name one."""
     return {row["word"]: row["occasion"] for row in lexicon_rows(LEXICONS / "occasions.csv")}

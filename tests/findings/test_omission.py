@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from dashboard.comparison import Comparison
-from dashboard.findings.detectors.loaded import strengths
 from dashboard.findings.detectors.omission import PER_OUTLET
+from dashboard.language.lexicons import lexicon_connotations
 from dashboard.pipeline import compare
 from dashboard.story.read import read_files
 
@@ -55,4 +55,4 @@ def test_charged_words_are_one_outlets_own_and_outside_quotation_marks(compariso
     found = comparison.findings[comparison.findings["kind"] == "loaded"]
     spans = comparison.spans[comparison.spans["finding"].isin(found["finding"])]
     assert (spans.groupby("finding")["article"].nunique() >= 1).all()
-    assert all(note in strengths() or note.endswith("ly") for note in spans["note"])
+    assert all(note in lexicon_connotations() or note.endswith("ly") for note in spans["note"])

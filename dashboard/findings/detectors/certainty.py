@@ -9,7 +9,7 @@ from dashboard.encoding.phrases import Chunk
 from dashboard.findings.context import Context, Row
 from dashboard.findings.finding import Finding, SpanOf
 from dashboard.findings.hedges import DEGREES, FLAT, hedges, markers
-from dashboard.findings.phrase_pairs import BE, LIGHT, informativeness, likeness
+from dashboard.findings.phrase_pairs import BE, LIGHT, informativeness, likeness, same_polarity
 from dashboard.language.words import stem
 
 MIN_LIKENESS = 0.4
@@ -45,6 +45,8 @@ MAX_ACT_WORDS = 10
 """Words of a span at most: the act and the thing that it is about."""
 SEEM = frozenset("appear appears appeared seem seems seemed".split())
 CLAUSE = frozenset(("verb", "aux", "sub"))
+FINITE = frozenset("MD VBD VBN VBP VBZ".split())
+"""Tags of verbs with a tense, and of participles, which headlines print without their auxiliary."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,7 +151,8 @@ def _counterpart(cell: Cell, other: Cell) -> float:
     """How surely two phrases are counterparts, -1 … 1; -1 where the one is no predicate of the other's kind.
 
     A hedge scopes over its predicate: an act is compared with an act, a thing with a thing of the same head. What stands
-    before a thing ("disputed that …", "possible without …") hedges a clause: bare, the same thing is no flat counterpart.
+    before a thing ("disputed that …", "possible without …") hedges a clause: bare, the same thing is no flat counterpart. Neither is
+    an act that is denied where the other is not, or that states nothing ("the right to run").
     """
     a, b = cell.chunk, other.chunk
     if a.kind != b.kind:
@@ -167,7 +170,15 @@ def _counterpart(cell: Cell, other: Cell) -> float:
         )
     if not common and score < SURE_LIKENESS:
         return -1.0
+    if not same_polarity((a, b)) or (other.marker < 0 and not _is_finite(b)):
+        return -1.0
     return score - (0.0 if common else UNMARKED_MARGIN)
+
+
+def _is_finite(act: Chunk) -> bool:
+    """Whether an act has a verb with a tense, or is the participle of a headline: "to run" and "running" state nothing."""
+    tokens = act.home.read.tokens
+    return any(tokens[w.token].tag in FINITE for w in act.home.words[act.first : act.last])
 
 
 def _without_marker(cell: Cell) -> set[str]:
@@ -259,7 +270,7 @@ def _finding(context: Context, row: Row | None, sides: dict[str, Cell]) -> Findi
 
 def span_of(context: Context, cell: Cell) -> SpanOf:
     """The phrase with its marker, which is never cut off."""
-    home, first, last = cell.chunk.home, cell.chunk.first, cell.chunk.last
+    home, first, last = cell.chunk.home, cell.chunk.shown_from, cell.chunk.last
     if cell.marker >= 0:
         first, last = min(first, cell.marker), max(last, cell.marker + 1)
     first = (

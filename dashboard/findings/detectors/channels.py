@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -235,7 +235,12 @@ def _different(
             continue
         if len(groups) < 2 or not all(_is_known(context, name) for c in claims for name in c.chain):
             continue
-        if any(_names(context, b, a) for a in claims for b in claims if a.article != b.article):
+        if any(
+            _names(context, b, filter(context.actors.person, set(a.chain) - set(b.chain)))
+            for a in claims
+            for b in claims
+            if a.article != b.article
+        ):
             continue
         ways = "; ".join(f"{context.outlet(c.article)} cites {c.words}" for c in claims)
         yield Finding(
@@ -282,7 +287,7 @@ def _dropped(
         if not missing or not set(shorter.chain) < set(fuller.chain):
             continue
         inner = missing[-1] == fuller.chain[-1]
-        if not inner and not all(_is_known(context, name) for name in missing):
+        if not all(_is_known(context, name) for name in missing) or _names(context, shorter, missing):
             continue
         who, through = context.outlet(shorter.article), context.outlet(fuller.article)
         if (who, through, inner) in seen or who == through:
@@ -312,12 +317,20 @@ def _is_known(context: Context, name: str) -> bool:
     )
 
 
-def _names(context: Context, claim: Claim, other: Claim) -> bool:
-    """Whether the sentence of a claim, or one beside it, names the person whom another article cites: it may be from him as well."""
+def _names(context: Context, claim: Claim, others: Iterable[str]) -> bool:
+    """Whether the sentence of a claim, or one beside it, names a person or medium whom another article cites: it may be from them
+    as well."""
     near = context.around(claim.article, claim.cue[0])
     text = fold(" ".join(context.phrases.sentences[sentence].text for sentence in near))
-    persons = {name for name in set(other.chain) - set(claim.chain) if context.actors.person(name)}
-    return any(_prints(text, fold(name.split()[-1])) for name in persons)
+    return any(_prints(text, form) for name in others for form in _forms_of(context, name))
+
+
+def _forms_of(context: Context, name: str) -> set[str]:
+    """How a source may be printed: a medium by each of its names, a person by the last one; nothing of anybody else."""
+    medium = media.named(name)
+    if medium is not None:
+        return {fold(name), *media.forms_of(medium)}
+    return {fold(name.split()[-1])} if context.actors.person(name) else set()
 
 
 def _apart(claims: Sequence[Claim]) -> list[set[str]]:

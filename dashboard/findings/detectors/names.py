@@ -17,7 +17,8 @@ from dashboard.findings.phrase_pairs import (
     likeness,
     same_form,
 )
-from dashboard.language.lexicons import CALENDAR, lexicon_offices
+from dashboard.language import reporting_verbs
+from dashboard.language.lexicons import CALENDAR, lexicon_countries, lexicon_offices
 from dashboard.language.words import fold
 
 UNSUPPORTED_FACTOR = 0.45
@@ -232,6 +233,7 @@ def _actors(context: Context) -> list[Finding]:
         chains.setdefault(naming.actor, []).append(_from_courtesy(naming))
     found = []
     for actor, chain in chains.items():
+        chain = [n for n in chain if not _joined(n)]
         if actor in PARTIES:  # members of a party are many persons
             continue
         described = [n for n in chain if n.kind in ("described", "office") and n.described and _describes(n)]
@@ -243,7 +245,16 @@ def _actors(context: Context) -> list[Finding]:
     return found
 
 
+JOINING = frozenset("neither nor both either and or".split())
 PARTIES = frozenset("democrat democrats republican republicans democratic gop".split())
+
+
+def _joined(naming: Naming) -> bool:
+    """Whether a naming holds the names of two ("neither Obama", "Trump and Mattis"), or the verb of a headline ("The Council Condemns
+    Racism")."""
+    words = naming.home.words[naming.first : naming.last]
+    verbs = reporting_verbs.forms() if naming.home.role == "headline" else {}
+    return any(w.low in JOINING or w.low in verbs for w in words)
 
 
 def _describes(naming: Naming) -> bool:
@@ -302,7 +313,11 @@ def _actor(context: Context, actor: str, chain: Sequence[Naming], base: float, t
         f"{len(set.union(*keys.values()))} ways of naming one person or thing in {counted(len(sides), 'article')}",
         round(min(1.0, base + 0.6 * difference), 4),
         tuple(context.span(n.home.article, n.start, n.end) for n in shown),
-        title,
+        "country"
+        if actor in lexicon_countries()
+        else "office"  # "the governor" alone may be another governor
+        if any(n.kind == "office" for n in shown)
+        else title,
     )
 
 

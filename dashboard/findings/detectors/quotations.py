@@ -6,19 +6,16 @@ aligned word by word (Ratcliff & Metzener 1988, as in difflib)."""
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 
-from dashboard.encoding.phrases import Chunk
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding, SpanOf, counted, in_marks, listed
-from dashboard.findings.phrase_pairs import same_form
 from dashboard.language import media
 from dashboard.language.quotations import Quotation, quotations
-from dashboard.language.words import EMPTY_WORDS
+from dashboard.language.words import EMPTY_WORDS, Word
 
 NGRAM = 3
 """Words in a row that make two extracts candidates."""
@@ -37,8 +34,6 @@ MIN_SHARE_OF_LONGER = 0.3
 MIN_CONTENT_WORDS = 3
 """Content words that the common words of two extracts must hold."""
 _DOUBLED = re.compile('"(?="\\w)|(?<=[\\w.,!?]")"|[“"](?=[“])')
-MIN_LINK = 0.6
-"""Probability of the link between two sentences from which names in quotation marks are of one thing."""
 SURE_CONTENT_WORDS = 5
 """Common content words from which two extracts are one without standing in one statement."""
 MAX_DIFFERENCE_WORDS = 8
@@ -54,11 +49,30 @@ BLOCK_SHARE = 0.8
 """Share of a sentence that the words of a quotation must be for it to stand in such a block."""
 SHORTEST_NAME = 4
 """Letters from which part of an outlet's name is looked for."""
-EMPHASIS = frozenset("very never not no only too so all most more really".split())
+MIN_CUT_WORDS = 2
+"""Content words of a beginning or end of a quotation that is said to be left out."""
+LONGEST_SHOWN = 90
+"""Characters of a quotation that a title repeats."""
+CONTRACTED = {
+    "'s": "is",
+    "'re": "are",
+    "'m": "am",
+    "'ll": "will",
+    "'ve": "have",
+    "'d": "would",
+    "n't": "not",
+    "ok": "okay",
+}
+"""Words that one outlet prints in short and another in full."""
+_MASKED = re.compile(r"\w\*{2,}")
+EMPHASIS = frozenset("very never not no only too so all any every most more really".split())
 """Words of grammar that change what a quotation says."""
 FIGURES = dict(
     zip("one two three four five six seven eight nine ten".split(), map(str, range(1, 11)), strict=True)
 )
+
+_Code = tuple[str, int, int, int, int]
+"""What `difflib` calls an opcode: kind, and first and last + 1 word of both sides."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,14 +130,21 @@ def words_of_article(context: Context, article: str) -> ArticleWords:
         for word in home.words:
             starts.append(home.start + word.start)
             ends.append(home.start + word.end)
-            stems.append(word.stem)
-            content.append(word.low not in EMPTY_WORDS and word.kind != "pos")
+            stems.append(_plain(word))
+            content.append(not {word.low, stems[-1]} & EMPTY_WORDS and word.kind != "pos")
     quoted, at = [], 0
     for a, b in zip(starts, ends, strict=True):
         while at < len(quotes) and quotes[at].end < b:
             at += 1
         quoted.append(at if at < len(quotes) and quotes[at].start <= a and b <= quotes[at].end else -1)
     return ArticleWords(article, starts, ends, stems, content, quoted, Counter(quoted))
+
+
+def _plain(word: Word) -> str:
+    """The stem of a word, contractions in full and masked words alike: "he's" and "he is", "f***ing" and "f**king" are one."""
+    if _MASKED.search(word.text):
+        return "**"
+    return word.stem if word.kind == "pos" else CONTRACTED.get(word.low, word.stem)
 
 
 def inventory(text: ArticleWords) -> Iterator[Extract]:
@@ -235,66 +256,6 @@ def _grown(extract: Extract) -> Extract:
     return Extract(text, first, last)
 
 
-def in_other_words(context: Context) -> list[Finding]:
-    """A finding for every referent that two articles or more name within quotation marks, each with words of its own.
-
-    A name that merely leaves words of the other out ("the struggle", "the anti-imperialist struggle") is no variant.
-    """
-    marks = {a: marked(t) if a not in context.damaged else [] for a, t in context.story.texts.items()}
-    found = []
-    for group in context.referents:
-        sides: dict[str, Chunk] = {}
-        for chunk in group:
-            if _is_inside(chunk, marks):
-                sides.setdefault(chunk.home.article, chunk)
-        chunks = list(sides.values())
-        together = (
-            set.intersection(*(set(context.stated.get(c.home.sentence, ())) for c in chunks))
-            if chunks
-            else set()
-        )
-        if (
-            len(sides) < 2
-            or not together
-            or any(
-                context.linked(a.home.sentence, b.home.sentence) < MIN_LINK
-                for n, a in enumerate(chunks)
-                for b in chunks[:n]
-            )
-            or any(not _own_words(a, b) for n, a in enumerate(chunks) for b in chunks[:n])
-        ):
-            continue
-        spans = tuple(
-            context.span(c.home.article, c.start, c.end, "quoted") for _, c in sorted(sides.items())
-        )
-        found.append(
-            Finding(
-                "quote",
-                None,
-                f"Quoted under several names: {context.said(spans)}",
-                "words in quotation marks that may mean the same thing",
-                0.15,
-                spans,
-            )
-        )
-    return found
-
-
-def _own_words(a: Chunk, b: Chunk) -> bool:
-    """Whether each of two names has a word that the other lacks."""
-    x, y = set(a.key), set(b.key)
-    return bool(x - y and y - x) and not same_form(a.key, b.key)
-
-
-def _is_inside(chunk: Chunk, marks: Mapping[str, Sequence[Quotation]]) -> bool:
-    """Whether the head of a phrase stands within quotation marks."""
-    own = marks[chunk.home.article]
-    head = chunk.home.words[chunk.head]
-    start, end = chunk.home.start + head.start, chunk.home.start + head.end
-    at = bisect_right(own, start, key=lambda q: q.start) - 1
-    return at >= 0 and own[at].holds(start, end)
-
-
 def detect(context: Context) -> list[Finding]:
     """One finding for every quotation that another article prints with other words, bounds or marks."""
     whole = [a for a in context.story.articles["article"] if a not in context.damaged]
@@ -327,7 +288,7 @@ def detect(context: Context) -> list[Finding]:
         finding = _finding(context, own, others)
         if finding:
             found.append(finding)
-    return [*found, *in_other_words(context), *_notices(context)]
+    return [*found, *_notices(context)]
 
 
 def _notices(context: Context) -> list[Finding]:
@@ -399,15 +360,18 @@ def _finding(context: Context, own: Extract, others: Mapping[str, Extract]) -> F
         return None
     _, speaker = context.voices.of(own.text.article, *own.place)
     printed = context.story.texts[own.text.article][slice(*own.place)]
-    short = printed if len(printed) <= 90 else printed[:90].rsplit(" ", 1)[0] + "…"
+    short = _shortened(printed)
     quoted = (
         f"{in_marks(short)}{f', {speaker}' if speaker else ''}: quoted by {context.outlet(own.text.article)}"
     )
+    cut = None if pairs or bare else _longest_cut(context, own, others)
     if pairs:
         shown = context.said(_span(context, p, "difference") for p in _widest(pairs))
         title = f"Quoted with other words: {shown}"
     elif bare:
         title = f"{quoted}; {listed([context.outlet(a) for a in bare])} print{'s' * (len(bare) == 1)} the words without quotation marks"
+    elif cut:
+        title = f"{quoted}; {context.outlet(cut[0])} doesn’t have {in_marks(_shortened(cut[1]))}"
     else:
         title = f"{quoted}; others quote more or less of it"
     return Finding(
@@ -417,9 +381,41 @@ def _finding(context: Context, own: Extract, others: Mapping[str, Extract]) -> F
         f"{in_marks(short)}{f', {speaker}' if speaker else ''}: {counted(1 + len(others), 'article')} share a run of its words; "
         f"{counted(len(pairs), 'difference')} within quotation marks; {bounds} begin or end the quotation elsewhere; "
         f"{len(bare)} print it without marks",
-        round(min(1.0, 0.1 + 0.4 * bool(pairs) + 0.2 * bool(bare) + 0.04 * len(others)), 4),
+        round(
+            min(1.0, 0.1 + 0.4 * bool(pairs) + 0.2 * bool(bare) + 0.25 * bool(cut) + 0.04 * len(others)), 4
+        ),
         tuple(dict.fromkeys(spans)),
+        "requoted" if pairs else "cut" if cut else "quote",
     )
+
+
+def _shortened(printed: str) -> str:
+    return printed if len(printed) <= LONGEST_SHOWN else printed[:LONGEST_SHOWN].rsplit(" ", 1)[0] + "…"
+
+
+def _longest_cut(context: Context, own: Extract, others: Mapping[str, Extract]) -> tuple[str, str] | None:
+    """(article, words) of the longest beginning or end of a quotation that an article which quotes the rest prints nowhere; None
+    where nothing of weight is left out."""
+    best: tuple[int, str, str] | None = None
+    for article, other in sorted(others.items()):
+        blocks = [
+            b
+            for b in SequenceMatcher(None, own.stems, other.stems, autojunk=False).get_matching_blocks()
+            if b.size
+        ]
+        ends = (
+            ((own.first, own.first + blocks[0].a), (own.first + blocks[-1].a + blocks[-1].size, own.last))
+            if blocks
+            else ()
+        )
+        for first, last in ends:
+            content = sum(own.text.content[first:last])
+            if content < MIN_CUT_WORDS or (best and content <= best[0]):
+                continue
+            words = context.story.texts[own.text.article][slice(*Extract(own.text, first, last).place)]
+            if not context.prints(article, words):
+                best = content, article, words
+    return best[1:] if best else None
 
 
 def _quoted_stems(extract: Extract) -> list[str]:
@@ -468,8 +464,12 @@ def _apart(context: Context, own: Extract, other: Extract) -> list[tuple[Extract
     """
     found: list[tuple[Extract, Extract]] = []
     codes = SequenceMatcher(None, own.stems, other.stems, autojunk=False).get_opcodes()
-    inner = [c for n, c in enumerate(codes) if c[0] != "equal" and 0 < n < len(codes) - 1]
-    for _, a, b, c, d in inner:
+    within = (
+        code
+        for n, code in enumerate(codes)
+        if code[0] != "equal" and (0 < n < len(codes) - 1 or _is_ending(n, code, codes))
+    )
+    for _, a, b, c, d in within:
         sides = (
             Extract(own.text, own.first + a, own.first + b),
             Extract(other.text, other.first + c, other.first + d),
@@ -487,6 +487,12 @@ def _apart(context: Context, own: Extract, other: Extract) -> list[tuple[Extract
         if all(_is_quoted(side) and not _is_marked_change(context, side) for side in wide):
             found.append((wide[0], wide[1]))
     return found
+
+
+def _is_ending(n: int, code: _Code, codes: Sequence[_Code]) -> bool:
+    """Whether a difference is in the last words of a quotation, after words that both print: "a nuclear bomb", "nuclear arms"."""
+    kind, a, b, c, d = code
+    return kind == "replace" and 0 < n == len(codes) - 1 and max(b - a, d - c) <= EDGE_WORDS
 
 
 def _spelled(side: Extract) -> str:

@@ -10,6 +10,7 @@ from dashboard.findings.aligned_phrases import PLAIN_SAYING, Slot, slots
 from dashboard.findings.context import Context, Row
 from dashboard.findings.finding import Finding, SpanOf, counted
 from dashboard.findings.phrase_pairs import LIGHT, contrast, likeness
+from dashboard.language.lexicons import lexicon_connotations
 from dashboard.language.words import fold
 
 MIN_CONTRAST = 0.16
@@ -26,6 +27,10 @@ MIN_UNSHARED_LIKENESS = 0.44
 """Likeness that two phrases of one kind without a common word must reach."""
 MIN_MIXED_LIKENESS = 0.55
 """Likeness that an act and a thing without a common word must reach."""
+SURE_ACTS = 0.7
+"""Likeness from which two verbs are one act whatever they are done to."""
+OBJECTS = ("dobj", "nsubjpass", "attr", "oprd", "acomp", "ccomp", "xcomp", "prep", "agent", "dative")
+"""Dependencies of what an act is done to or is about."""
 MIN_LINK = 0.45
 """Probability of the surest link between their sentences from which phrases are compared: below, one row holds two things."""
 MAX_ACT_WORDS = 9
@@ -101,8 +106,15 @@ def _finding(
         MIN_MIXED_LIKENESS if len({c.kind for c in chunks}) > 1 else MIN_UNSHARED_LIKENESS
     ):
         return None
+    if slot.sure < SURE_ACTS and _other_acts(context, chunks):
+        return None
     sure = sum(m.score for m in row.mentions) / len(row.mentions)
-    spans = tuple(context.span(c.home.article, c.start, c.end, f"slot {number + 1}") for c in chunks)
+    spans = tuple(
+        context.span(
+            c.home.article, c.home.start + c.home.words[c.shown_from].start, c.end, f"slot {number + 1}"
+        )
+        for c in chunks
+    )
     groups = {named.get((c.home.article, c.key), -1 - n) for n, c in enumerate(chunks)}
     known = KNOWN_NAMES_FACTOR if len(groups) == 1 else 1.0
     shared = sum(s.shared for s in filled)
@@ -120,6 +132,32 @@ def _finding(
         round(weight, 4),
         spans,
     )
+
+
+def _other_acts(context: Context, chunks: Sequence[Chunk]) -> bool:
+    """Whether phrases are different verbs that are done to different things, none of them charged: "confirmed", "leading"."""
+    if any(c.kind != "act" for c in chunks) or len({c.head_stem for c in chunks}) < 2:
+        return False
+    if any(c.home.words[c.head].low in lexicon_connotations() for c in chunks):
+        return False
+    return not all(any(_one_act(context, a, b) for b in chunks if b is not a) for a in chunks)
+
+
+def _one_act(context: Context, a: Chunk, b: Chunk) -> bool:
+    """Whether two verbs have a word of what they are done to in common; or nothing that they are done to, and no two subjects."""
+    x, y = (_beside(context, c, OBJECTS) for c in (a, b))
+    if x or y:
+        return bool(x & y)
+    x, y = (_beside(context, c, ("nsubj",)) for c in (a, b))
+    return bool(x & y) or not (x and y)
+
+
+def _beside(context: Context, act: Chunk, dependencies: Sequence[str]) -> frozenset[str]:
+    """Actors and stems of what depends on a verb in these ways; pronouns and grammar name nothing."""
+    home, head = act.home, act.home.words[act.head].token
+    below = (k for child in home.read.below(head, *dependencies) for k in home.read.subtree(child))
+    words = {home.word_at[k] for k in below if k in home.word_at}
+    return frozenset(context.actors.at(home.sentence, k) or home.stems[k] for k in words) - {""}
 
 
 def _act(context: Context, row: Row, verbs: Sequence[tuple[str, int, int]]) -> Finding | None:
@@ -182,4 +220,5 @@ def _with_object(context: Context, act: Chunk) -> SpanOf:
     if thing and thing.first - act.last <= MAX_ACT_GAP and thing.core - act.first <= MAX_ACT_WORDS:
         gap = home.text[home.words[act.last - 1].end : home.words[thing.first].start]
         last = thing.core if not set(gap) & set(',;:—–()“”"') else last
-    return context.span(home.article, act.start, home.start + home.words[last - 1].end, "act")
+    begin = home.start + home.words[act.shown_from].start
+    return context.span(home.article, begin, home.start + home.words[last - 1].end, "act")
