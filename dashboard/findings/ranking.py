@@ -22,8 +22,9 @@ from dashboard.encoding.encode import Floats
 from dashboard.encoding.phrases import NOMINAL, Chunk, Sentence, pooled
 from dashboard.files import DATA, DataError
 from dashboard.findings.context import Context
-from dashboard.findings.finding import TOO_FEW, Finding, SpanOf
+from dashboard.findings.finding import TOO_FEW, Finding, SpanOf, bare, one_says_more
 from dashboard.findings.phrase_pairs import informativeness
+from dashboard.language.lexicons import lexicon_connotations, lexicon_offices
 
 Reals = npt.NDArray[np.float64]
 
@@ -34,12 +35,16 @@ RULES = (
     "label",
     "perhaps",
     "described",
+    "office",
     "called",
+    "country",
     "wording",
     "act",
     "attribution",
     "certainty",
     "quote",
+    "requoted",
+    "cut",
     "loaded",
     "omission",
     "fact",
@@ -67,12 +72,23 @@ MEASURES = (
     "verb",
     "figure",
     "together",  # share of pairs whose sentences report one statement
+    "charged",  # strength of the most charged word that not all articles use
+    "charges",  # number of such words
+    "differs",  # the most telling word that not all articles use
+    "names",  # share of names, titles and offices among the words that not all articles use
+    "apart",  # 1: some article never prints words that another one is shown with
+    "more",  # 1: one article's words hold those of all others
+    "headline",  # 1: some stand in a headline
+    "forms",  # number of different wordings
 )
 FEATURES = (*MEASURES, *(f"is {rule}" for rule in RULES))
 MAX_SPANS = 12
 """Spans of a finding that are looked at, and the most words that count: keeps its work bounded."""
-PRINTED_WEIGHT, DETECTOR_WEIGHT = 0.5, 0.25
-"""What the chance that an editor would print it, and the weight by its detector, count beside the chance that it is right."""
+CHARGED = 0.5
+"""Strength from which a word counts as charged."""
+PRINTED_WEIGHT, DETECTOR_WEIGHT = 1.0, 0.25
+"""What the chance that an editor would print it, and the weight by its detector, count beside the chance that it is right: the order is
+that of the expected worth, where one that is printed is worth 1, a trivial one nothing, and a wrong one costs 1."""
 _FACTS = frozenset("date granularity first".split())
 
 
@@ -173,6 +189,7 @@ def features(context: Context, finding: Finding) -> list[float]:
         min(MAX_SPANS, len(finding.spans)),
         *_class_measures(pieces),
         _mean([bool(context.in_common(a.home.sentence, b.home.sentence)) for a, b in pairs]),
+        *_difference_measures(context, finding, pieces),
     )
     return [*(float(x) for x in measures), *(float(rule == one) for one in RULES)]
 
@@ -269,6 +286,40 @@ def _word_measures(context: Context, pieces: Sequence[_Piece]) -> list[float]:
         _mean([_runs_on(p.home, p.last - 1) for p in pieces]),
         _mean([p.first > 0 and _runs_on(p.home, p.first - 1) for p in pieces]),
     ]
+
+
+def _difference_measures(context: Context, finding: Finding, pieces: Sequence[_Piece]) -> list[float]:
+    """charged … forms."""
+    users: dict[str, set[str]] = {}
+    for p in pieces:
+        for stem in p.stems:
+            users.setdefault(stem, set()).add(p.home.article)
+    articles = {p.home.article for p in pieces}
+    apart = [
+        (p.home, k)
+        for p in pieces
+        for k in range(p.first, p.last)
+        if p.home.stems[k] and (len(articles) == 1 or len(users[p.home.stems[k]]) < len(articles))
+    ]
+    strengths = {home.words[k].low: lexicon_connotations().get(home.words[k].low, 0.0) for home, k in apart}
+    texts = [context.story.texts[s.article][s.start : s.end] for s in finding.spans[:MAX_SPANS]]
+    return [
+        max(strengths.values(), default=0.0),
+        sum(strength >= CHARGED for strength in strengths.values()),
+        max((informativeness(home, k, context.phrases) for home, k in apart), default=0.0),
+        _mean([home.words[k].kind == "name" or home.words[k].low in lexicon_offices() for home, k in apart]),
+        float(_is_apart(context, finding)),
+        float(len(articles) > 1 and one_says_more(texts)),
+        float(any(p.home.role == "headline" for p in pieces)),
+        len({bare(text) for text in texts}),
+    ]
+
+
+def _is_apart(context: Context, finding: Finding) -> bool:
+    """Whether an article never prints the words of one of the others."""
+    words = {(s.article, context.story.texts[s.article][s.start : s.end]) for s in finding.spans[:MAX_SPANS]}
+    articles = {article for article, _ in words}
+    return any(not context.prints(other, text) for own, text in words for other in articles - {own})
 
 
 def _runs_on(home: Sentence, at: int) -> bool:

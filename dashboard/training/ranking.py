@@ -60,7 +60,7 @@ def unread(story: str, context: Context) -> pd.DataFrame:
 
 def fit(verdicts: pd.DataFrame) -> Ranking:
     """The two regressions."""
-    given = verdicts[list(FEATURES)].to_numpy(np.float64)
+    given = np.array(verdicts[list(FEATURES)], np.float64)
     spread = given.std(axis=0)
     given[:, spread == 0] = 0.0
     targets = (verdicts["verdict"] != "wrong", verdicts["verdict"] == "telling")

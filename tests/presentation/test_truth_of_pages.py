@@ -13,7 +13,7 @@ from dashboard import charts
 from dashboard.comparison import Comparison
 from dashboard.export import coding_sheet, report
 from dashboard.export.workbook import workbook
-from dashboard.findings.finding import nothing_differs, one_says_more
+from dashboard.findings.finding import adds_charge, nothing_differs, one_says_more
 from dashboard.lineage.provenance import COPIED
 from dashboard.presentation import excerpts, facts, filters, framing, highlights, lineage, markup, profile
 from dashboard.presentation.excerpts import GUARDS, Near, cell_words
@@ -204,13 +204,27 @@ def test_who_only_says_more_words_nothing_otherwise(wordings: tuple[str, ...], m
     assert one_says_more(wordings) == more
 
 
+@pytest.mark.parametrize(
+    ("wordings", "charged"),
+    [
+        (("a do-nothing Congress", "Congress"), True),
+        (("a six-day sit-in", "a sit-in"), False),
+        (("a scathing report", "the scathing report"), False),
+        ((), False),
+    ],
+)
+def test_who_adds_a_charged_word_words_it_otherwise(wordings: tuple[str, ...], charged: bool) -> None:
+    assert adds_charge(wordings) == charged
+
+
 def test_no_card_only_says_more_and_figures_come_last_and_say_that_they_were_not_checked(
     comparison: Comparison, names: dict[str, str]
 ) -> None:
     for finding in highlights.highlights(comparison)["finding"]:
         own = comparison.spans[comparison.spans["finding"] == finding]
         kind = comparison.findings.set_index("finding").at[finding, "kind"]
-        assert kind not in ("label", "wording") or not one_says_more(own["text"])
+        only_more = one_says_more(own["text"]) and not adds_charge(own["text"])
+        assert kind not in ("label", "wording") or not only_more
     cards = highlights.strongest(comparison, names, filters.article_colours(comparison))
     kinds = [card.kind == "Numbers" for card in cards]
     assert kinds == sorted(kinds)

@@ -35,24 +35,31 @@ def test_the_shipped_ranking_is_what_the_shipped_verdicts_give(verdicts: pd.Data
 
 def test_on_stories_left_out_fewer_of_the_first_findings_are_wrong(verdicts: pd.DataFrame) -> None:
     found = training.measured(verdicts).set_index(["order", "first"])["wrong"]
-    for first, share in ((6, 0.3), (12, 0.32), (20, 0.36)):
+    for first, share in ((6, 0.22), (12, 0.24), (20, 0.3)):
         assert found["ranked", first] <= share < found["weight", first]
 
 
 def test_what_may_stand_on_the_first_page_was_right_in_eight_of_ten_on_stories_left_out(
     verdicts: pd.DataFrame,
 ) -> None:
-    right, _ = training.left_out(verdicts)
-    chosen = verdicts.loc[right >= highlights.RIGHT, "verdict"]
+    right, printed = training.left_out(verdicts)
+    worth = ranking.score(right, printed, verdicts["weight"])
+    likely = (right >= highlights.RIGHT) & ~verdicts["kind"].isin(highlights.TOO_OFTEN_WRONG)
+    assert (verdicts.loc[likely, "verdict"] != "wrong").mean() >= 0.8
+    chosen = verdicts.loc[likely & (worth >= highlights.WORTH), "verdict"]
     assert len(chosen) >= 50
-    assert (chosen != "wrong").mean() >= 0.8
+    assert (chosen != "wrong").mean() >= 0.88
+    assert (chosen == "telling").mean() >= 0.55
 
 
 def test_a_kind_that_is_too_often_wrong_stands_on_no_first_page(verdicts: pd.DataFrame) -> None:
     right = {rule: share["right"] for rule, share in training.by_rule(verdicts).items()}
-    assert all(right[rule] < 0.55 for rule in ("certainty", "attribution"))
-    assert all(right[rule] >= 0.55 for rule in ("label", "wording", "act", "quote", "loaded", "omission"))
-    assert {"certainty", "attribution", "source"} == highlights.TOO_OFTEN_WRONG
+    assert right["attribution"] < 0.55
+    assert all(
+        right[rule] >= 0.55
+        for rule in ("label", "wording", "act", "certainty", "quote", "requoted", "cut", "loaded", "omission")
+    )
+    assert {"attribution", "source"} == highlights.TOO_OFTEN_WRONG
 
 
 def test_the_score_lies_between_0_and_1_and_grows_with_each_part() -> None:
@@ -66,6 +73,7 @@ def test_the_score_lies_between_0_and_1_and_grows_with_each_part() -> None:
 def test_every_finding_of_the_first_page_is_as_good_as_surely_right(comparison: Comparison) -> None:
     shown = highlights.highlights(comparison)
     assert (shown["right"] >= highlights.RIGHT).all()
+    assert (shown["weight"] >= highlights.WORTH).all()
     assert shown["kind"].value_counts().max() <= highlights.MOST_OF_A_KIND
     assert comparison.findings["right"].between(0, 1).all()
 

@@ -254,7 +254,8 @@ def _joined(naming: Naming) -> bool:
     Racism")."""
     words = naming.home.words[naming.first : naming.last]
     verbs = reporting_verbs.forms() if naming.home.role == "headline" else {}
-    return any(w.low in JOINING or w.low in verbs for w in words)
+    joining = JOINING - set(naming.actor.split())  # "Department of Health and Human Services"
+    return any(w.low in joining or w.low in verbs for w in words)
 
 
 def _describes(naming: Naming) -> bool:
@@ -313,12 +314,15 @@ def _actor(context: Context, actor: str, chain: Sequence[Naming], base: float, t
         f"{len(set.union(*keys.values()))} ways of naming one person or thing in {counted(len(sides), 'article')}",
         round(min(1.0, base + 0.6 * difference), 4),
         tuple(context.span(n.home.article, n.start, n.end) for n in shown),
-        "country"
-        if actor in lexicon_countries()
-        else "office"  # "the governor" alone may be another governor
-        if any(n.kind == "office" for n in shown)
-        else title,
+        _rule(actor, shown, title),
     )
+
+
+def _rule(actor: str, shown: Sequence[Naming], title: str) -> str:
+    """The rule for the ranking: a country goes by its capital and its government too; "the governor" may be another governor."""
+    if actor in lexicon_countries():
+        return "country"
+    return "office" if any(n.kind == "office" for n in shown) else title
 
 
 def _from_courtesy(naming: Naming) -> Naming:
