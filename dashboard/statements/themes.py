@@ -1,52 +1,59 @@
-"""Themes: statements about one aspect of the event, and a short name for the aspect."""
+"""Themes: statements about one aspect of the event, and the noun phrase that names it."""
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.cluster.hierarchy import cut_tree, ward
 
 from dashboard.language.lexicons import CALENDAR
-from dashboard.language.words import EMPTY_WORDS, Word, stem
+from dashboard.language.words import EMPTY_WORDS, Word
 
 if TYPE_CHECKING:
     from dashboard.encoding.encode import Encoding
 
 Reals = npt.NDArray[np.float64]
+Key = tuple[str, ...]
+"""The stems of a phrase, in order."""
 
-MIN_THEMES, MAX_THEMES = 4, 9
-"""Themes of a story: fewer tell nothing apart, more do not fit one legend."""
+MAX_THEMES = 9
+"""Themes of a story: more do not fit one legend."""
 
 MIN_STATEMENTS = 2
-"""Statements that a theme needs; what stands alone goes to OTHER."""
+"""Statements that must hold a theme's name, at least; what stands alone goes to OTHER."""
+
+MENTIONS_HOLDING = 0.3
+"""Share of a statement's mentions that print a phrase from which the statement holds it."""
+
+STATEMENTS_PER_HOLDER = 20
+"""Of so many statements one must hold the name of a theme: a long story has themes of more than two statements."""
 
 OTHER = "Other"
 
-LONE_NOUN_WEIGHT = 0.7
-"""Worth of a common noun by itself ("effort") against that of a name."""
+WORTH_OF_NOUN, WORTH_OF_NAME, WORTH_OF_PHRASE = 0.8, 0.5, 1.4
+"""Worth of a name for a theme: a common noun by itself ("effort"), a name by itself, several words."""
 
-MAX_PHRASE_SHARE = 0.4
-"""Share of all statements from which a phrase names no aspect of the story any more."""
+MAX_PHRASE_SHARE, MAX_NAME_SHARE = 0.3, 0.12
+"""Share of all statements from which a phrase, or a single name, tells no aspect of the story any more: its heroes are everywhere."""
+
+CHANCE = 0.1
+"""Cosine with the others that hold the phrase which a statement about something else has as well."""
 
 MIN_COSINE = 0.2
-"""Cosine with the statements that hold a theme's title from which another belongs to it; what is nearer to none goes to OTHER."""
-
-OWN_GROUP_BONUS = 0.1
-"""By how much the theme of its own group is preferred."""
+"""Cosine with the statements that hold a theme's name from which another belongs to it; what is nearer to none goes to OTHER."""
 
 TITLE_CLASSES = frozenset(("adj", "noun", "name", "pos"))
 COURTESY = frozenset("mr mrs ms dr miss sir".split())
 VAGUE = frozenset(
     """time times day days week weeks month months year years part way thing things case number people side sides
     place point end start morning evening night hour hours minute minutes weekend today tomorrow yesterday
-    p.m a.m pm am statement statements problem problems issue issues fact facts""".split()
+    p.m a.m pm am statement statements problem problems issue issues fact facts man men woman women
+    person percent lot many one ones kind sort others other guy guys series line need move response support
+    country countries member members group groups""".split()
 )
 """Nouns that say when, how much or that something is said, and not what (our list)."""
 
@@ -60,9 +67,10 @@ def themes(
 ) -> dict[str, str]:
     """The theme of every statement.
 
-    Statements are vectors pooled from the tokens of their mentions, less the story's mean, joined by Ward's
-    criterion (Ward 1963), which keeps groups compact: no theme swallows the story. Names come from `_titles`; what is
-    near to no title is under OTHER.
+    A theme is a noun phrase and the statements that hold it, where as vectors (pooled from the tokens of their mentions, less
+    the story's mean) they are alike. Phrases are taken one after the other, each time the one whose holders not yet under a
+    theme are most and most alike. At most as many again join because they are near to these; the rest is under OTHER. So at
+    least half of a theme's statements hold the words that name it.
 
     Args:
         statements: records of STATEMENTS, their themes not yet filled in.
@@ -72,37 +80,56 @@ def themes(
         words: the words of a sentence, by its id.
 
     Returns:
-        statement -> name of its theme; about the square root of the number of statements, MIN_THEMES to MAX_THEMES
-        names and OTHER.
+        statement -> name of its theme: at most MAX_THEMES names and OTHER.
     """
     keys = [str(row["statement"]) for row in statements]
     if not keys:
         return {}
     starts = dict(zip(sentences["sentence"], sentences["start"], strict=True))
+    roles = dict(zip(sentences["sentence"], sentences["role"], strict=True))
     mentions_of: dict[str, list[_Mention]] = {key: [] for key in keys}
     for row in mentions:
         offset = int(row["start"]) - int(starts[row["sentence"]])
-        mentions_of[row["statement"]].append(_Mention(row["sentence"], offset, str(row["text"])))
+        mentions_of[row["statement"]].append(
+            _Mention(row["sentence"], offset, str(row["text"]), row["strength"] != "partial")
+        )
     table = np.array([np.mean([_pooled(m, encoding) for m in mentions_of[key]], axis=0) for key in keys])
     vectors = _scaled(table - table.mean(axis=0))
-    groups = dict(zip(keys, _groups(vectors), strict=True))
-    read = {key: [(m.text, _words_within(m, words)) for m in mentions_of[key]] for key in keys}
-    stems_of = {key: frozenset(w.stem for _, own in pieces for w in own) for key, pieces in read.items()}
-    uses = [
-        _Use(groups[key], phrase, frozenset(stem(word) for word in phrase.split()))
-        for key, pieces in read.items()
-        for text, own in pieces
-        for phrase in _phrases(text, own)
-    ]
-    return _assigned(keys, vectors, list(groups.values()), _titles(uses, groups, stems_of), stems_of)
+    printed: dict[Key, Counter[str]] = defaultdict(Counter)
+    holders: dict[Key, set[int]] = defaultdict(set)
+    uses = Counter[Key]()
+    for number, key in enumerate(keys):
+        own = [m for m in mentions_of[key] if m.full] or mentions_of[key]
+        printing = Counter[Key]()
+        for mention in own:
+            phrases = list(_phrases(mention.text, _words_within(mention, words)))
+            printing.update({stems for _, stems, _ in phrases})
+            for phrase, stems, whole in phrases:
+                uses[stems] += 1
+                if whole and roles[mention.sentence] != "headline":
+                    printed[stems][phrase] += 1
+        for stems, count in printing.items():
+            if count >= MENTIONS_HOLDING * len(own):
+                holders[stems].add(number)
+    worths = {stems: _worth(stems, own) for stems, own in printed.items() if 2 * own.total() >= uses[stems]}
+    named = {
+        stems: sorted(holders[stems])
+        for stems in worths
+        if len(holders[stems]) <= _most(stems, worths, len(keys))
+    }
+    kernels = _kernels(named, worths, vectors)
+    titles = {stems: _title(printed[stems]) for stems in kernels}
+    found = _assigned(kernels, vectors)
+    return {key: titles[found[number]] if number in found else OTHER for number, key in enumerate(keys)}
 
 
 class _Mention(NamedTuple):
-    """The words of a statement in one sentence, and where in it they begin."""
+    """The words of a statement in one sentence, where in it they begin, and whether they report all of it."""
 
     sentence: str
     start: int
     text: str
+    full: bool
 
 
 def _pooled(mention: _Mention, encoding: Encoding) -> Reals:
@@ -126,70 +153,64 @@ def _words_within(mention: _Mention, words: Callable[[str], Sequence[Word]]) -> 
     ]
 
 
-def _groups(vectors: Reals) -> list[int]:
-    """Of each statement the number of its group; all are one where they are few."""
-    if len(vectors) <= MIN_THEMES:
-        return [0] * len(vectors)
-    count = int(np.clip(round(0.8 * len(vectors) ** 0.5), MIN_THEMES, MAX_THEMES))
-    groups: list[int] = cut_tree(ward(vectors), count)[:, 0].tolist()
-    return groups
-
-
-def _assigned(
-    keys: Sequence[str],
-    vectors: Reals,
-    groups: Sequence[int],
-    titles: Mapping[int, _Title],
-    stems_of: Mapping[str, frozenset[str]],
-) -> dict[str, str]:
-    """Statement -> theme: those that hold the words of their group's title, and others where they are near to these.
+def _kernels(
+    named: Mapping[Key, Sequence[int]], worths: Mapping[Key, float], vectors: Reals
+) -> dict[Key, list[int]]:
+    """The phrases that name themes, the strongest first, and the statements that hold them and are alike.
 
     Args:
-        keys, vectors, groups: the statements, (statements, width) at unit length, and the number of each one's group.
-        titles: group -> its title; a group without one goes to OTHER.
-        stems_of: statement -> stems of its mentions.
+        named: phrase -> numbers of the statements that hold it.
+        worths: phrase -> what it is worth as a name.
+        vectors: (statements, width) at unit length.
     """
-    number = {key: k for k, key in enumerate(keys)}
-    kernels = {
-        group: [key for key in keys if groups[number[key]] == group and title.stems <= stems_of[key]]
-        for group, title in titles.items()
-    }
-    centres = {
-        g: _scaled(vectors[[number[key] for key in own]].mean(axis=0)) for g, own in kernels.items() if own
-    }
-    found: dict[str, str] = {}
-    for key, vector, group in zip(keys, vectors, groups, strict=True):
-        near = {g: float(vector @ centre) + OWN_GROUP_BONUS * (g == group) for g, centre in centres.items()}
-        best = max(near, key=lambda g: (near[g], -g), default=group)
-        if group in kernels and key in kernels[group]:
-            best = group
-        elif near.get(best, 0.0) < MIN_COSINE:
-            best = -1
-        found[key] = titles[best].printed if best in titles else OTHER
+    alike = {stems: _likeness(vectors[list(own)]) for stems, own in named.items()}
+    left, kernels = set(range(len(vectors))), dict[Key, list[int]]()
+    taken: set[str] = set()
+    least = max(MIN_STATEMENTS, len(vectors) // STATEMENTS_PER_HOLDER)
+    while len(kernels) < MAX_THEMES:
+        best, gain, own = None, 0.0, []
+        for stems in sorted(named):
+            if taken & set(stems):
+                continue
+            new = [
+                (n, a) for n, a in zip(named[stems], alike[stems], strict=True) if n in left and a > CHANCE
+            ]
+            worth = worths[stems] * sum(a - CHANCE for _, a in new)
+            if len(new) >= least and worth > gain:
+                best, gain, own = stems, worth, [n for n, _ in new]
+        if best is None:
+            break
+        kernels[best] = own
+        left -= set(own)
+        taken |= set(best)
+    return kernels
+
+
+def _likeness(vectors: Reals) -> list[float]:
+    """The cosine of each vector with the mean of the others."""
+    others = _scaled(vectors.sum(axis=0) - vectors)
+    likeness: list[float] = np.einsum("ij,ij->i", vectors, others).tolist()
+    return likeness
+
+
+def _assigned(kernels: Mapping[Key, Sequence[int]], vectors: Reals) -> dict[int, Key]:
+    """Number of a statement -> its theme: the holders of the name, and at most as many others that are near to them."""
+    found = {number: stems for stems, own in kernels.items() for number in own}
+    centres = {stems: _scaled(vectors[list(own)].mean(axis=0)) for stems, own in kernels.items()}
+    near = sorted(
+        (-float(vectors[number] @ centre), number, stems)
+        for number in range(len(vectors))
+        if number not in found
+        for stems, centre in centres.items()
+    )
+    room = {stems: len(own) for stems, own in kernels.items()}
+    for cosine, number, stems in near:
+        if -cosine < MIN_COSINE:
+            break
+        if number not in found and room[stems]:
+            found[number] = stems
+            room[stems] -= 1
     return found
-
-
-@dataclass(frozen=True)
-class _Use:
-    """One place where a mention prints a phrase.
-
-    Attributes:
-        group: of its statement.
-        phrase: as printed.
-        stems: of its words.
-    """
-
-    group: int
-    phrase: str
-    stems: frozenset[str]
-
-
-@dataclass(frozen=True)
-class _Title:
-    """A theme's name as printed, and the stems of its words."""
-
-    printed: str
-    stems: frozenset[str]
 
 
 def _scaled(vectors: Reals) -> Reals:
@@ -198,12 +219,25 @@ def _scaled(vectors: Reals) -> Reals:
     return scaled
 
 
-def _phrases(text: str, words: Sequence[Word]) -> Iterator[str]:
-    """The short noun phrases that may name a theme, as printed."""
+def _most(stems: Key, worths: Mapping[Key, float], count: int) -> float:
+    """How many of `count` statements may hold a phrase that names a theme."""
+    share = MAX_NAME_SHARE if worths[stems] == WORTH_OF_NAME else MAX_PHRASE_SHARE
+    return max(MIN_STATEMENTS, share * count)
+
+
+def _phrases(text: str, words: Sequence[Word]) -> Iterator[tuple[str, Key, bool]]:
+    """The short noun phrases that may name a theme, as printed, their stems, and whether no name is cut to get them."""
     for run in _runs(text, words):
         for first in range(len(run)):
-            if phrase := _printed(run[first:]):
-                yield phrase
+            cut = first > 0 and run[first - 1].kind == run[first].kind == "name"
+            for stop in range(first + 1, min(first + 5, len(run) + 1)):
+                own = run[first:stop]
+                if phrase := _printed(own):
+                    yield (
+                        phrase,
+                        tuple(word.stem for word in own if word.kind != "pos"),
+                        not cut and stop == len(run),
+                    )
 
 
 def _runs(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
@@ -233,49 +267,15 @@ def _printed(words: Sequence[Word]) -> str:
     return out
 
 
-def _titles(
-    uses: Sequence[_Use], groups: Mapping[str, int], stems_of: Mapping[str, frozenset[str]]
-) -> dict[int, _Title]:
-    """A title for every group: a noun phrase that many of its statements hold and few of the others.
-
-    A phrase counts with the share of the group that holds its words and with the share of its holders that are of the group; a
-    common noun by itself for less, a word of MAX_PHRASE_SHARE of the story not at all: the name of the story's hero tells no
-    aspect. No word is in two titles.
-
-    Args:
-        uses: every place where a phrase is printed.
-        groups: statement -> its group.
-        stems_of: statement -> stems of its mentions.
-
-    Returns:
-        group -> its title; a group of fewer than MIN_STATEMENTS statements, or of which no phrase is used by MIN_STATEMENTS, has none.
-    """
-    where: dict[str, set[str]] = defaultdict(set)
-    for key, own in stems_of.items():
-        for word in own:
-            where[word].add(key)
-    titles: dict[int, _Title] = {}
-    taken: set[str] = set()
-    for group, size in Counter(groups.values()).most_common():
-        inside: dict[frozenset[str], Counter[str]] = defaultdict(Counter)
-        for use in uses:
-            if use.group == group and not use.stems & taken:
-                inside[use.stems][use.phrase] += 1
-        worths = {}
-        for stems, printed in inside.items():
-            holders = set.intersection(*(where.get(word, set()) for word in stems))
-            here = sum(groups[key] == group for key in holders)
-            if here >= MIN_STATEMENTS and len(holders) <= MAX_PHRASE_SHARE * len(groups):
-                shares = math.sqrt(here / size) * here / len(holders)
-                worths[stems] = round(shares * _kind_worth(stems, printed.most_common(1)[0][0]), 6)
-        if size >= MIN_STATEMENTS and worths:
-            best = max(worths, key=lambda stems: (worths[stems], sorted(stems)))
-            printed_best = inside[best].most_common(1)[0][0]
-            titles[group] = _Title(printed_best[:1].upper() + printed_best[1:], best)
-            taken |= best
-    return titles
-
-
-def _kind_worth(stems: frozenset[str], printed: str) -> float:
+def _worth(stems: Key, printed: Counter[str]) -> float:
     """What a phrase is worth by its kind: several words more than a name, a name more than a common noun by itself."""
-    return LONE_NOUN_WEIGHT if len(stems) == 1 and printed[:1].islower() else 1.0 + 0.2 * (len(stems) > 1)
+    words = _title(printed, False).split()
+    if all(word[:1].isupper() for word in words):
+        return WORTH_OF_NAME
+    return WORTH_OF_PHRASE if len(stems) > 1 else WORTH_OF_NOUN
+
+
+def _title(printed: Counter[str], capital: bool = True) -> str:
+    """A phrase as most mentions print it, with a capital at its head."""
+    best = max(printed, key=lambda phrase: (printed[phrase], phrase))
+    return best[:1].upper() + best[1:] if capital else best

@@ -96,6 +96,20 @@ def test_no_theme_swallows_the_story(comparison: Comparison) -> None:
     assert sizes[OTHER] <= 0.2 * told
 
 
+def test_half_of_a_theme_holds_the_words_that_name_it(comparison: Comparison) -> None:
+    texts = comparison.mentions.groupby("statement")["text"].agg(" ".join).str.casefold()
+    for name, own in comparison.statements.groupby("theme"):
+        if name != OTHER:
+            stem = str(name).casefold().rstrip("s")
+            assert 2 * sum(stem in texts[key] for key in own["statement"]) >= len(own), name
+
+
+def test_a_theme_is_named_in_words_of_its_articles(comparison: Comparison) -> None:
+    texts = " ".join(comparison.mentions["text"])
+    for name in set(comparison.statements["theme"]) - {OTHER}:
+        assert begins(name, texts)
+
+
 def piece(
     sentence: str,
     text: str,
