@@ -255,17 +255,27 @@ DENIED_AFTER = 3
 cells above FULL that a count of negations kept from `full`, those that this frees state the row whole in 28 of 33, as others do."""
 NEAR = 120
 """Characters around a negation within which it reaches."""
+DENIAL = re.compile(
+    r"\bden(?:y|ies|ied|ying) (?:that|any|ever|it|the (?:accusations?|allegations?|claims?|charges?|reports?)|\w+ing)\b"
+    r"|\b(?:reject|dismiss|refut|disput)(?:s|es|e|ed|ing)? (?:the|all|any|such|these|those|that) "
+    r"(?:(?:accusation|allegation|suggestion)s?\b|(?:claim|charge|report)s?(?= (?:that|as|of|about)\b|[.,;]|$))",
+    re.IGNORECASE,
+)
+"""A denial of what somebody says ("denied ignoring any warning"), not of a service or a request."""
+DENIAL_BEGINS = 0.5
+"""Share of a piece before which a denial begins that the piece is about."""
 _LETTERS = re.compile(r"[a-z]{3,}")
 
 ALIKE = 0.4
 """Share of the shorter piece's content words that must recur before a "not" or a speaker is compared: pieces that
 word a thing quite differently carry their negation in other words ("failed", "is unlikely", "ruled out")."""
 
-FORBIDS = frozenset({"parties"})
+FORBIDS = frozenset({"parties", "denial"})
 """Guards that no likeness outweighs: such pieces are neither linked nor put into one row, unless a reader says so."""
 
 MEANING = {
     "parties": "other people meet",
+    "denial": "one denies what the other reports",
     "negation": "one denies it",
     "date": "another date",
     "number": "another number",
@@ -297,6 +307,8 @@ class Saying:
 
     Attributes:
         denied: content words that a negation or a denial of it reaches.
+        denies: it is a denial of what somebody says.
+        negated: it holds a negation or a denial.
         numbers: amounts, scaled ("3 million" is 3000000).
         money, shares: sums of money, and percentages.
         dates: (month, day) pairs; years: years.
@@ -310,6 +322,8 @@ class Saying:
     """
 
     denied: frozenset[str]
+    denies: bool
+    negated: bool
     numbers: frozenset[float]
     money: frozenset[float]
     shares: frozenset[float]
@@ -340,6 +354,8 @@ def saying(text: str, known: Collection[str] | None = None) -> Saying:
     occasions = lexicon_occasions()
     return Saying(
         denied=_denied(plain.lower()),
+        denies=(found := DENIAL.search(plain)) is not None and found.start() <= DENIAL_BEGINS * len(plain),
+        negated=NEGATION.search(plain) is not None,
         numbers=_amounts(
             q for q in counted if not q.unit.kind.startswith("money") and q.unit.kind != "share"
         ),
@@ -406,11 +422,13 @@ def guard(a: Saying, b: Saying) -> str:
     """Why two pieces cannot be a full match; "" where nothing speaks against it. Symmetric.
 
     Returns:
-        "parties", "negation", "date", "number", "roles", "nationality", "opposite", "occasion" or "speaker": the first that
+        "parties", "denial", "negation", "date", "number", "roles", "nationality", "opposite", "occasion" or "speaker": the first that
         both pieces state differently.
     """
     if other_parties(a.encounters, b.encounters):
         return "parties"
+    if (a.denies and not b.negated) or (b.denies and not a.negated):
+        return "denial"
     shared = a.words & b.words
     alike = len(shared) >= ALIKE * min(len(a.words), len(b.words))
     if alike and a.denied.isdisjoint(shared) != b.denied.isdisjoint(shared):

@@ -71,7 +71,19 @@ def test_a_word_in_another_sense_is_no_opposite(one: str, other: str) -> None:
             "The board never sold the harbour crane to a dealer, which pleased the town.",
             "negation",
         ),
-        ("The board sold the harbour crane.", "The board denied that it sold the harbour crane.", "negation"),
+        ("The board sold the harbour crane.", "The board denied that it sold the harbour crane.", "denial"),
+        ("The owner had been warned of cracks.", "A spokesman denied ignoring any warning.", "denial"),
+        (
+            "The owner had been warned of cracks.",
+            "It rejected the accusation that it had ignored warnings.",
+            "denial",
+        ),
+        (
+            "The owner denied ignoring warnings.",
+            "It rejected the accusation that it had ignored warnings.",
+            "",
+        ),
+        ("The owner did not ignore a warning, she said.", "She denied that the owner ignored a warning.", ""),
         (
             "The board has not sold the harbour crane.",
             "The board did not sell the harbour crane and never met.",
@@ -81,6 +93,17 @@ def test_a_word_in_another_sense_is_no_opposite(one: str, other: str) -> None:
 )
 def test_a_negation_counts_for_the_words_that_it_reaches(one: str, other: str, kind: str) -> None:
     assert guard(saying(one), saying(other)) == guard(saying(other), saying(one)) == kind
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The shop denied service to the pair.", "The pair was refused service by the shop."),
+        ("The court rejected the claim for damages.", "The court threw out the claim for damages."),
+    ],
+)
+def test_who_denies_a_service_denies_no_report(one: str, other: str) -> None:
+    assert guard(saying(one), saying(other)) != "denial"
 
 
 @pytest.mark.parametrize(
