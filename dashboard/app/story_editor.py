@@ -93,7 +93,55 @@ class Waiting:
     story: Story
 
 
-def add_uploads(name: str, start: str | None, uploads: Sequence[Any]) -> None:
+GIVEN = "articles just given"
+"""Where the session keeps what was handed over until it is understood. A tap that ends the typing in another field makes the
+browser send a second message after that of the button; it stops the run of the first, and what that run was told is gone. So the
+button's callback only writes down what it was given, and whichever run comes to its end works it off."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """Files, or one pasted text and its outlet, and the story that they go into."""
+
+    name: str
+    start: str | None
+    uploads: Sequence[Any] = ()
+    outlet: str = ""
+    text: str | None = None
+
+
+def _take_uploads(key: str) -> None:
+    """Callback: write down the files of a field, and let an empty field take its place."""
+    own = st.session_state
+    own.setdefault(GIVEN, []).append(Given(own["own name"], own["begin"], uploads=own[key]))
+    own["uploads taken"] += 1
+
+
+def _take_paste() -> None:
+    """Callback: write down a pasted text, and empty its fields if there was one."""
+    own = st.session_state
+    outlet, text = own["pasted outlet"], own["pasted text"]
+    own.setdefault(GIVEN, []).append(Given(own["own name"], own["begin"], outlet=outlet, text=text))
+    if text.strip():
+        own["pasted outlet"] = own["pasted text"] = ""
+
+
+def add_given() -> None:
+    """Work off what was handed over, then draw the page anew."""
+    handed: list[Given] = st.session_state.get(GIVEN, [])
+    if not handed:
+        return
+    while handed:
+        given = handed[0]
+        if given.text is None:
+            _add_uploads(given.name, given.start, given.uploads)
+        else:
+            _add_paste(given.name, given.start, given.outlet, given.text)
+        del handed[:1]
+    st.rerun()
+
+
+def _add_uploads(name: str, start: str | None, uploads: Sequence[Any]) -> None:
     """Put uploaded files into the story of this name."""
     messages: list[str] = []
     files: dict[str, bytes] = {}
@@ -108,7 +156,7 @@ def add_uploads(name: str, start: str | None, uploads: Sequence[Any]) -> None:
             files[_safe(upload.name)] = data
     if not files:
         st.session_state["story messages"] = messages or ["No file was chosen."]
-        st.rerun()
+        return
     files, faults = separate(files)
     messages += map(str, faults)
     if not any(file not in BESIDE for file in files):
@@ -118,31 +166,29 @@ def add_uploads(name: str, start: str | None, uploads: Sequence[Any]) -> None:
     else:
         st.session_state["story messages"] = messages
         _wait(name, start, {**(waiting.files if waiting else {}), **files})
-    st.rerun()
 
 
-def add_forms(name: str, start: str | None) -> None:
+def add_forms() -> None:
     """The two ways to add articles: files, and pasted text."""
     if not options().uploads:
         st.info("This demonstration takes no texts. To compare your own, run Parallax on your computer.")
         return
+    key = f"given {st.session_state.setdefault('uploads taken', 0)}"
     files, paste = st.tabs(["Files", "Paste"])
-    with files, st.form("upload", clear_on_submit=True, border=False):
-        given = st.file_uploader(
+    with files, st.form("upload", border=False):
+        st.file_uploader(
             "Articles, or a saved story",
             type=ENDINGS,
             accept_multiple_files=True,
-            key="given",
+            key=key,
             help="Text, web pages, PDF, Word, mail; exports of Nexis, Factiva, ProQuest; tables of articles. An outlets.csv names "
             "the outlets. A .zip is a saved story.",
         )
-        if st.form_submit_button("Add the files"):
-            add_uploads(name, start, given)
-    with paste, st.form("paste", clear_on_submit=True, border=False):
-        outlet = st.text_input("Outlet", max_chars=60, key="pasted outlet", placeholder="Who published it")
-        text = st.text_area("Text of the article", height=160, max_chars=LONGEST, key="pasted text")
-        if st.form_submit_button("Add the text"):
-            add_paste(name, start, outlet, text)
+        st.form_submit_button("Add the files", on_click=_take_uploads, args=(key,))
+    with paste, st.form("paste", border=False):
+        st.text_input("Outlet", max_chars=60, key="pasted outlet", placeholder="Who published it")
+        st.text_area("Text of the article", height=160, max_chars=LONGEST, key="pasted text")
+        st.form_submit_button("Add the text", on_click=_take_paste)
     st.caption(LIMITS)
 
 
@@ -254,7 +300,7 @@ def understood(waiting: Waiting) -> pd.DataFrame:
 
 def confirm(edited: pd.DataFrame) -> None:
     """Callback: put the articles that wait into their story, named as the reader left them."""
-    waiting: Waiting = st.session_state.pop(state.WAITING)
+    waiting: Waiting = st.session_state[state.WAITING]
     kept = [row for row in edited.to_dict("records") if row["keep"]]
     before = waiting.story.articles.set_index("file")["outlet"]
     for row in kept:
@@ -267,6 +313,9 @@ def confirm(edited: pd.DataFrame) -> None:
         st.session_state[story_store.CONFIRMED] = waiting
     else:
         st.session_state["story messages"] = ["No article was kept, so nothing was added."]
+    st.session_state.pop(
+        state.WAITING
+    )  # last: whatever stops this run before leaves the articles where they are
 
 
 def discard() -> None:
@@ -274,7 +323,7 @@ def discard() -> None:
     st.session_state.pop(state.WAITING, None)
 
 
-def add_paste(name: str, start: str | None, outlet: str, text: str) -> None:
+def _add_paste(name: str, start: str | None, outlet: str, text: str) -> None:
     """Put one pasted text among the articles that wait."""
     words = " ".join(outlet.split())[:60]
     file, data = _safe(f"{words or _numbered()}.txt"), text[:LONGEST].encode("utf-8", "replace")
@@ -291,7 +340,6 @@ def add_paste(name: str, start: str | None, outlet: str, text: str) -> None:
             row = {"file": placed, "outlet": words, "evidence": "entered by hand"}
             together[story_store.TABLE] = _with_rows(files.get(story_store.TABLE), [row])
         _wait(name, start, together)
-    st.rerun()
 
 
 def _numbered() -> str:

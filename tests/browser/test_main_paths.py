@@ -125,3 +125,16 @@ def test_a_reload_is_questioned_only_while_a_story_would_be_lost(server: Server,
     page.get_by_role("button", name="Discard").click()
     settled(page)
     assert page.evaluate("window.onbeforeunload") is None
+
+
+def test_files_arrive_also_where_the_click_ends_the_typing_of_the_name(server: Server, page: Page) -> None:
+    open_view(page, server.address, "story")
+    page.set_input_files("input[type=file]", [str(file) for file in sorted(SEEDS.glob("*.txt"))[:3]])
+    page.get_by_text("003_").or_(page.get_by_text("002_")).first.wait_for()
+    settled(page)
+    name = page.get_by_role("textbox", name="Name of the story")
+    name.click()
+    name.press("Control+a")
+    page.keyboard.type("Rockets")
+    page.get_by_role("button", name="Add the files").click()
+    page.get_by_text("3 articles added, not compared yet").wait_for()

@@ -28,7 +28,7 @@ STORY = "dashboard/app/views/story.py"
 
 
 def upload(test: AppTest, files: dict[str, bytes]) -> AppTest:
-    test.file_uploader(key="given").set_value([(name, data, "text/plain") for name, data in files.items()])
+    test.file_uploader[0].set_value([(name, data, "text/plain") for name, data in files.items()])
     next(b for b in test.button if b.label == "Add the files").click().run()
     assert not test.exception
     return test

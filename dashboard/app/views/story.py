@@ -20,17 +20,18 @@ story_editor.say_compared(entry, choices.comparison)
 top = st.container()
 st.subheader("Add articles")
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    name = st.text_input(
+    st.text_input(
         "Name of the story",
         entry.label if entry.is_own else "My story",
         max_chars=80,
         key="own name",
         help="Articles go into the story of this name; a new name begins a new one.",
     )
-    start = st.segmented_control(
+    st.segmented_control(
         "Begin with", story_editor.BEGINNINGS, default=story_editor.BEGINNINGS[0], required=True, key="begin"
     )
-story_editor.add_forms(name, start)
+story_editor.add_forms()
+story_editor.add_given()
 for message in st.session_state.pop("story messages", []):
     st.warning(markup.plain(message), icon=":material/report:")
 if story_editor.check_waiting(top):
