@@ -106,6 +106,17 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+_DIGIT = re.compile(r"\d")
+_NAME = re.compile("|".join(m[:3] for m in MONTHS) + "|day", re.IGNORECASE)
+_UNIT = re.compile(r"today|yesterday|tomorrow|tonight|day|week|month|year", re.IGNORECASE)
+NEEDED = {
+    **dict.fromkeys(("iso", "span", "decade", "year", "day"), _DIGIT),
+    **dict.fromkeys(("month", "weekday"), _NAME),
+    **dict.fromkeys(("relative", "ago"), _UNIT),
+}
+"""Kind of pattern -> what it cannot match without, which is looked for once a text: most texts hold none of it."""
+
+
 @dataclass(frozen=True)
 class Moment:
     """An expression of time.
@@ -135,8 +146,9 @@ def moments(text: str, anchor: date | None) -> list[Moment]:
     """
     taken: list[tuple[int, int]] = []
     found: list[Moment] = []
-    for kind, pattern in PATTERNS:
-        for match in pattern.finditer(text):
+    held = {needed for needed in (_DIGIT, _NAME, _UNIT) if needed.search(text)}
+    for kind, pattern in PATTERNS if held else ():
+        for match in pattern.finditer(text) if NEEDED[kind] in held else ():
             a, b = match.span()
             if any(a < end and start < b for start, end in taken) or not text[a:b][:1].strip():
                 continue
