@@ -69,18 +69,14 @@ def agglomerate(
             own.pop(a, None)
             own.pop(b, None)
             own[latest] = total
-            pairs = _cross_pairs(counts[latest], counts[c])
+            few, many = sorted((counts[latest], counts[c]), key=len)
+            within = sum(n * many[article] for article, n in few.items())
+            pairs = len(groups[latest]) * len(groups[c]) - within
             mean = total / pairs if pairs else 0.0
             if mean >= threshold:
                 heapq.heappush(queue, (-mean, c, latest))
         latest += 1
     return sorted(sorted(group) for group in groups.values())
-
-
-def _cross_pairs(one: Counter[str], two: Counter[str]) -> int:
-    """How many pairs of items two groups have that are of different articles."""
-    few, many = sorted((one, two), key=len)
-    return one.total() * two.total() - sum(n * many[article] for article, n in few.items())
 
 
 @dataclass(frozen=True)

@@ -221,7 +221,17 @@ class Chunk(WordSpan):
         """The words one by one."""
         return tuple(w.text for w in self.home.words[self.first : self.last])
 
-    @property
+    @cached_property
+    def core_words(self) -> frozenset[str]:
+        """Its words in small letters, without what a preposition binds to it."""
+        return frozenset(w.low for w in self.home.words[self.first : self.core])
+
+    @cached_property
+    def head_tag(self) -> str:
+        """Fine part of speech of the head."""
+        return self.home.read.tokens[self.home.words[self.head].token].tag
+
+    @cached_property
     def head_stem(self) -> str:
         """Stem of the head."""
         return self.home.stems[self.head]

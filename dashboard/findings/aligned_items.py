@@ -93,7 +93,7 @@ def align_items(pair: Pair) -> list[AlignedItems]:
     facing = {i + k: j + k for i, j, n in blocks for k in range(n)}
     found = []
     for i, key in enumerate(one):
-        for j in [j for j, other in enumerate(two) if key in GAPS and other == key]:
+        for j in [j for j, other in enumerate(two) if other == key] if key in GAPS else ():
             item_a, item_b = a[i].item, b[j].item
             assert item_a is not None
             assert item_b is not None

@@ -258,12 +258,12 @@ def referents(parsed: Chunks, named: Actors, cited: pd.DataFrame) -> list[list[C
 
 def _set_apart(chunk: Chunk) -> bool:
     """Whether a phrase says that it is about another thing of its kind."""
-    return any(w.low in OTHERS for w in chunk.home.words[chunk.first : chunk.core])
+    return not OTHERS.isdisjoint(chunk.core_words)
 
 
 def _other_number(a: Chunk, b: Chunk) -> bool:
     """Whether one noun stands in the singular and in the plural: "a congressman" is none of "the congressmen"."""
-    one, two = (c.home.read.tokens[c.home.words[c.head].token].tag for c in (a, b))
+    one, two = a.head_tag, b.head_tag
     return (
         a.head_stem == b.head_stem
         and one.startswith("NN")
@@ -418,8 +418,8 @@ def _pairs(
     return {
         (i, j): s
         for (i, j), s in sorted(near.items())
-        if not conflict(phrases[i], phrases[j])
-        and not (ties[i] and ties[j] and not ties[i] & ties[j])
+        if not (ties[i] and ties[j] and not ties[i] & ties[j])
         and not (sources[i] and sources[j] and sources[i] != sources[j])
+        and not conflict(phrases[i], phrases[j])
         and not other_object(phrases[i], phrases[j], bound[i], bound[j])
     }

@@ -76,9 +76,9 @@ class Name:
         return (self.words, (self.opening, *self.words)) if self.opening else (self.words,)
 
     @cached_property
-    def spelled(self) -> tuple[tuple[Spelled, ...], ...]:
+    def spelled(self) -> tuple[SpelledForm, ...]:
         """Its forms, each word with what its spellings have in common."""
-        return tuple(map(_spelled, self.forms))
+        return tuple(SpelledForm(_spelled(form)) for form in self.forms)
 
     @cached_property
     def country(self) -> str:
@@ -216,6 +216,19 @@ class Spelled:
         return len(shorter) >= MISPRINT and DamerauLevenshtein.distance(a, b) <= 1
 
 
+class SpelledForm:
+    """The words of a name, and what the spellings of all of them together have in common; worked out once."""
+
+    def __init__(self, words: tuple[Spelled, ...]) -> None:
+        self.words = words
+        self.whole = "".join(w.word for w in words)
+
+    @cached_property
+    def sound(self) -> str:
+        """What is left of the name when spellings no longer differ."""
+        return sound(self.whole)
+
+
 def _shared_start(a: str, b: str) -> int:
     """How many letters two words begin with in common."""
     return next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
@@ -235,18 +248,17 @@ def one_name(a: Name, b: Name) -> bool:
     return any(_one_form(x, y) for x in a.spelled for y in b.spelled)
 
 
-def _one_form(one: Sequence[Spelled], two: Sequence[Spelled]) -> bool:
+def _one_form(a: SpelledForm, b: SpelledForm) -> bool:
     """Whether all words of the shorter name are in the longer, or they are its initials.
 
     A family name alone, another romanisation, hyphens ("Jong-un", "Jong Un") and initials (UN, KCNA) are no
     difference.
     """
-    if not one or not two:
+    if not a.words or not b.words:
         return True
-    whole, other = "".join(w.word for w in one), "".join(w.word for w in two)
-    if whole == other or (len(whole) > SHORT and sound(whole) == sound(other)):
+    if a.whole == b.whole or (len(a.whole) > SHORT and a.sound == b.sound):
         return True
-    short, long = sorted((one, two), key=len)
+    short, long = sorted((a.words, b.words), key=len)
     if all(any(w.is_one(v) or (len(w.word) == 1 and v.word.startswith(w.word)) for v in long) for w in short):
         return True
     return _initials(short, long) or _initials(long, short)
