@@ -2,7 +2,8 @@
 
 `python -m tests.benchmarks.bench_compare FOLDER … [--limit N] [--made N] [--profile FILE]` takes story folders (or a folder of such). Per story it encodes the compared sentences with
 sentence-transformers' own `encode`, then compares the story with no cache and makes its JSON; both in processor seconds, taking turns, so that a busy machine slows both. The ratio is encode / compare:
-1 would mean that all but the encoder is free. `--library N` times a made-up library of N stories.
+1 would mean that all but the encoder is free. Set OMP_NUM_THREADS=1: else
+threads of matrix products that wait for each other count as work (aligning took four times as long by this clock). `--library N` times a made-up library of N stories.
 """
 
 from __future__ import annotations
