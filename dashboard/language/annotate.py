@@ -190,7 +190,7 @@ def _pipeline() -> Any:
         import spacy
         from thinc.api import NumpyOps
 
-        nlp = spacy.load(path, exclude=list(UNUSED))
+        nlp: Any = spacy.load(path, exclude=list(UNUSED))
         # NumPy's matrix product is twice as fast as that of the BLIS package, whose wheels are built for any processor.
         ops = NumpyOps(use_blis=False)
         for _, component in nlp.pipeline:
