@@ -17,6 +17,8 @@ from dashboard.tables import FINDINGS, SPANS, make
 
 WORTH_CHECKING = "Worth checking: "
 """Begins the detail of a finding that is no contradiction and that a reader should see beside those that are."""
+DIFFERENCE = "difference"
+"""Note of the spans in which two prints of a quotation differ: a pair after the other, the one with most words of content first."""
 NO_OTHER_WORDING = frozenset(
     "a an the this that these those its his her their our my your some several many few most all both each any various certain "
     "more much such be been being is are was were am has have had having".split()

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.comparison import Comparison
+from dashboard.findings.finding import DIFFERENCE
 from dashboard.findings.hedges import DEGREES
 from dashboard.language.reporting_verbs import MANNER
 from dashboard.language.words import stem
@@ -121,7 +122,7 @@ def _short(title: str) -> str:
 def counted(comparison: Comparison, found: Sequence[FindingRow], names: Mapping[str, str]) -> dict[str, str]:
     """Finding -> in how many of the chosen outlets it is shown; where wordings are compared, how many there are."""
     spans = comparison.spans[
-        comparison.spans["article"].isin(names) & (comparison.spans["note"] != "difference")
+        comparison.spans["article"].isin(names) & (comparison.spans["note"] != DIFFERENCE)
     ]
     own = dict(iter(spans.groupby("finding")))
     return {
@@ -261,7 +262,7 @@ def variants(
 ) -> list[Card]:
     """The versions of one quotation, with the words tinted in which each differs from the first."""
     own = records(comparison.spans[comparison.spans["finding"] == finding], SpanRow)
-    shown = [span for span in own if span.note != "difference" and span.article in names]
+    shown = [span for span in own if span.note != DIFFERENCE and span.article in names]
     return [
         Card(
             names[s.article],

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.comparison import Comparison
-from dashboard.findings.finding import adds_charge, in_marks, listed, one_says_more
+from dashboard.findings.finding import DIFFERENCE, adds_charge, in_marks, listed, one_says_more
 from dashboard.language.words import stem
 from dashboard.presentation import facts, filters, framing, markup
 from dashboard.presentation.rows import FindingRow, SpanRow, records
@@ -181,7 +181,8 @@ def _card(
     kind, said = KIND_NAMES.get(finding.kind, (finding.kind.capitalize(), ""))
     if finding.kind == "quote" and (marked := _marked_or_not(spans, names)):
         said = marked
-    first = {span.article: span.label for span in reversed(spans)}
+    apart = [span for span in spans if span.note == DIFFERENCE]
+    first = {span.article: span.label for span in reversed(apart[:2] or spans)}
     chips = [
         Chip(names[a], colours[a], in_marks(textwrap.shorten(first[a], WORDS, placeholder=" …")))
         for a in _distinct_first([a for a in names if a in first], first)

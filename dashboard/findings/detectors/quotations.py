@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 
 from dashboard.findings.context import Context
-from dashboard.findings.finding import Finding, SpanOf, counted, in_marks, listed
+from dashboard.findings.finding import DIFFERENCE, Finding, SpanOf, counted, in_marks, listed
 from dashboard.language import media
 from dashboard.language.quotations import Quotation, quotations
 from dashboard.language.words import EMPTY_WORDS, Word
@@ -355,9 +355,10 @@ def _finding(context: Context, own: Extract, others: Mapping[str, Extract]) -> F
         if share < 0.1 and not _is_origin(context, own, other) and not _is_block(context, other):
             bare.append(article)
         spans.append(_span(context, other, note))
-        spans += [_span(context, p, "difference") for pair in apart for p in pair]
     if not (pairs or bounds or bare):
         return None
+    pairs.sort(key=lambda pair: -_content(pair))
+    spans += [_span(context, p, DIFFERENCE) for pair in pairs for p in pair]
     _, speaker = context.voices.of(own.text.article, *own.place)
     printed = context.story.texts[own.text.article][slice(*own.place)]
     short = _shortened(printed)
@@ -366,7 +367,7 @@ def _finding(context: Context, own: Extract, others: Mapping[str, Extract]) -> F
     )
     cut = None if pairs or bare else _longest_cut(context, own, others)
     if pairs:
-        shown = context.said(_span(context, p, "difference") for p in _widest(pairs))
+        shown = context.said(_span(context, p, DIFFERENCE) for p in pairs[0])
         title = f"Quoted with other words: {shown}"
     elif bare:
         title = f"{quoted}; {listed([context.outlet(a) for a in bare])} print{'s' * (len(bare) == 1)} the words without quotation marks"
@@ -423,9 +424,9 @@ def _quoted_stems(extract: Extract) -> list[str]:
     return [extract.text.stems[k] for k in range(extract.first, extract.last) if extract.text.quoted[k] >= 0]
 
 
-def _widest(pairs: Sequence[tuple[Extract, Extract]]) -> tuple[Extract, Extract]:
-    """Of the differences the one with the most words of content, the first of equals: what the title shows."""
-    return max(pairs, key=lambda pair: sum(sum(p.text.content[p.first : p.last]) for p in pair))
+def _content(pair: tuple[Extract, Extract]) -> int:
+    """Words of content in which two extracts differ: the title and a card show the pair that has most of them."""
+    return sum(sum(p.text.content[p.first : p.last]) for p in pair)
 
 
 def _is_origin(context: Context, own: Extract, other: Extract) -> bool:
