@@ -96,12 +96,19 @@ def statements(comparison: Comparison, articles: Sequence[str]) -> dict[str, str
     return {s: str(labels[s]) for s in sorted(labels.index, key=lambda s: -int(number[s]))}
 
 
+def _places_in_full(comparison: Comparison) -> pd.DataFrame:
+    """Where every statement is in every article that reports it in full; see `statement_places`. What an article only touches it
+    does not place anywhere."""
+    told = comparison.mentions
+    return statement_places(comparison.story, told[told["strength"] == "full"])
+
+
 def most_varied(comparison: Comparison, articles: Sequence[str]) -> list[str]:
     """The statements that the outlets place most differently, in order of depth.
 
     At least half of the outlets report them; where hardly one is reported so widely, those that most report.
     """
-    table = statement_places(comparison.story, comparison.mentions)
+    table = _places_in_full(comparison)
     table = table[table["article"].isin(articles)]
     reporters = table.groupby("item", sort=False)["reported"].sum()
     wide = spread(table)
@@ -143,7 +150,7 @@ def statement_lanes(data: PictureData) -> ChartCall:
     early = covered.loc[covered["state"] == "not_yet", ["statement", "article"]].set_axis(
         ["item", "article"], axis=1
     )
-    table = statement_places(data.comparison.story, data.comparison.mentions)
+    table = _places_in_full(data.comparison)
     table = table.merge(early.assign(early=True), how="left", on=["item", "article"])
     table["early"] = table["early"].eq(True)
     theme = data.comparison.statements.set_index("statement")["theme"]
@@ -367,7 +374,8 @@ PICTURES: Mapping[str, Picture] = {
             "statements",
             "Where each outlet puts it",
             "Follow a line from outlet to outlet: the higher, the earlier the article reports the statement. Square at the "
-            "top: in a headline. Ring: in the lead, the first sentence of the body. What wasn't found drops to the bottom. "
+            "top: in a headline. Ring: in the lead, the first sentence of the body. What wasn't found, or in part only, drops to "
+            "the bottom. "
             "Shown first: statements that at least half of the outlets report and place most differently.",
             ("position", "headline", "lead"),
             statements, most_varied, statement_lanes, excerpts.of_statement,

@@ -172,13 +172,17 @@ class Nearest(NamedTuple):
 
     @property
     def quote(self) -> Quote:
-        """The sentence, and in words what keeps it from being a mention: a probability of its own could not be held against
-        the cut-off, which is one of rows."""
-        why = GUARDS.get(self.guard) or "it isn't close enough to what the others report"
+        """The sentence, and in words what keeps it from being a mention, or why "not found" is not certain because of it: a
+        probability of its own could not be held against the cut-off, which is one of rows."""
+        why = GUARDS.get(self.guard, "")
+        if self.score >= coverage.NEAR:
+            note = f"This may say the same, so “not found” isn't certain{f' ({why})' if why else ''}"
+        else:
+            note = f"Nearest sentence, not counted: {why or 'it is too far from what the others report'}"
         home = f"Counted under {in_marks(head(self.elsewhere, NEIGHBOUR))}" if self.elsewhere else ""
         return Quote(
             markup.runs(self.text),
-            f"Nearest sentence, not counted: {why}",
+            note,
             after=home,
         )
 

@@ -295,6 +295,19 @@ def alone(comparison: Comparison, names: Mapping[str, str]) -> dict[str, list[st
     return {article: alone for article, alone in found.items() if alone}
 
 
+def alone_note(comparison: Comparison, names: Mapping[str, str]) -> str:
+    """How many statements were found in one article alone although a sentence of another comes near; "" where there are none."""
+    listed = sum(map(len, alone(comparison, names).values()))
+    number = by_number(comparison, names)
+    more = int(number.loc[number["tellers"] == 1, "statements"].sum()) - listed
+    if more <= 0:
+        return ""
+    return (
+        f"{more} more {'was' if more == 1 else 'were'} found in one article only, but a sentence of another comes near: "
+        "the “?” in Coverage."
+    )
+
+
 def shares(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
     """How much of each article's statements each other reports; see `coverage.shared_statements`."""
     return shared_statements(comparison.coverage[comparison.coverage["article"].isin(names)])

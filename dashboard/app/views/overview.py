@@ -56,6 +56,7 @@ with right:
         "Not found in any other article here, and no sentence there comes near. This isn't a criticism: articles differ in length."
     )
     elements.statements_alone(cache.result(filters.alone, comparison, names), names, labels)
+    st.caption(cache.result(filters.alone_note, comparison, names))
 
 st.subheader("The articles")
 elements.article_table(cache.result(filters.article_table, comparison, names))
