@@ -188,14 +188,13 @@ def _pipeline() -> Any:
     if not _loaded:
         path = _checked(_model_path())
         import spacy
-        from thinc.api import NumpyOps
 
         nlp: Any = spacy.load(path, exclude=list(UNUSED))
         # NumPy's matrix product is twice as fast as that of the BLIS package, whose wheels are built for any processor.
-        ops = NumpyOps(use_blis=False)
         for _, component in nlp.pipeline:
             for layer in component.model.walk() if getattr(component, "model", None) else ():
-                layer.ops = ops
+                if layer.ops.name == "numpy":
+                    layer.ops = type(layer.ops)(use_blis=False)
         _loaded.append(nlp)
     return _loaded[0]
 

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.export import coding_sheet
 from dashboard.presentation import classroom
+from dashboard.statements.coverage import shown_states
 from tests.views.test_pages import app
 from tests.views.test_sources import words
 
@@ -29,7 +30,8 @@ def test_headlines_and_captions_are_shown_with_their_articles() -> None:
 
 def test_a_statement_opens_on_the_time_line() -> None:
     test = app("timeline.py")
-    statement = test.session_state.choices.comparison.coverage.query("state == 'absent'")["statement"].iloc[0]
+    cells = test.session_state.choices.comparison.coverage
+    statement = cells.loc[shown_states(cells) == "absent", "statement"].iloc[0]
     test.selectbox(key="statement").set_value(statement).run()
     assert not test.exception
     assert "Not found in this article" in words(test)

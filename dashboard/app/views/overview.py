@@ -29,9 +29,7 @@ with st.container(horizontal=True, key="questions"):
     elements.link("story", "Compare your own articles", icon=":material/upload_file:")
 
 st.subheader("What differs most")
-st.caption(
-    "The strongest differences between the outlets, found and ranked automatically. No text is AI-written."
-)
+st.caption("The strongest differences, found and ranked automatically. No text is AI-written.")
 elements.finding_cards(choices)
 left, right = st.columns(2, gap="large")
 with left:

@@ -11,7 +11,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from dashboard.attribution.sources import Claim, claims_of, narrowest
+from dashboard.attribution.sources import Claim, claims_of, is_open, narrowest
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding, SpanOf, in_marks, listed
 from dashboard.language import media
@@ -287,7 +287,8 @@ def _dropped(
         if not missing or not set(shorter.chain) < set(fuller.chain):
             continue
         inner = missing[-1] == fuller.chain[-1]
-        if not all(_is_known(context, name) for name in missing) or _names(context, shorter, missing):
+        told = [name for name in missing if not (inner and name == missing[-1] and not is_open(name))]
+        if not all(_is_known(context, name) for name in told) or _names(context, shorter, missing):
             continue
         who, through = context.outlet(shorter.article), context.outlet(fuller.article)
         if (who, through, inner) in seen or who == through:
