@@ -97,7 +97,7 @@ def statements_alone(
 ) -> None:
     """What one outlet alone reports: a list that opens for each outlet that has some."""
     for article, alone in found.items():
-        with st.expander(f"{markup.plain(names[article])}: {len(alone)}"):
+        with st.expander(f"Only in {markup.plain(names[article])}: {len(alone)}"):
             statement_links(alone, labels, least=1)
     if not found:
         st.caption("None was found.")
