@@ -173,6 +173,18 @@ def test_identifiers_are_each_there_once_and_every_reference_has_its_target(comp
     assert targets <= set(own)
 
 
+def test_a_program_that_knows_codes_by_name_loses_none(comparison: Comparison, windows: Comparison) -> None:
+    """QualCoder keeps codes and sources by their names, and takes the first element of a coding for its code."""
+    for found in (comparison, windows, hostile()):
+        root = tree(as_qdpx(found, DATE))
+        for codable in ("true", "false"):
+            names = [c.get("name") for c in root.iter(f"{NAMESPACE}Code") if c.get("isCodable") == codable]
+            assert len(names) == len(set(names))
+        sources = [s.get("name") for s in root.iter(f"{NAMESPACE}TextSource")]
+        assert len(sources) == len(set(sources))
+        assert {c[0].tag for c in root.iter(f"{NAMESPACE}Coding")} == {f"{NAMESPACE}CodeRef"}
+
+
 def test_the_same_comparison_gives_the_same_bytes(comparison: Comparison) -> None:
     assert as_qdpx(comparison, DATE) == as_qdpx(comparison, DATE)
 
