@@ -313,9 +313,8 @@ def confirm(edited: pd.DataFrame) -> None:
         st.session_state[story_store.CONFIRMED] = waiting
     else:
         st.session_state["story messages"] = ["No article was kept, so nothing was added."]
-    st.session_state.pop(
-        state.WAITING
-    )  # last: whatever stops this run before leaves the articles where they are
+    # Last: whatever stops this run before leaves the articles where they are.
+    st.session_state.pop(state.WAITING)
 
 
 def discard() -> None:

@@ -170,12 +170,11 @@ class Nearest(NamedTuple):
     guard: str
     elsewhere: str
 
-    @property
-    def quote(self) -> Quote:
-        """The sentence, and in words what keeps it from being a mention, or why "not found" is not certain because of it: a
-        probability of its own could not be held against the cut-off, which is one of rows."""
+    def quote(self, near: bool) -> Quote:
+        """The sentence, and in words what keeps it from being a mention, or, where its cell is `near`, why "not found" is not
+        certain: a probability of its own could not be held against the cut-off, which is one of rows."""
         why = GUARDS.get(self.guard, "")
-        if self.score >= coverage.NEAR:
+        if near:
             note = f"This may say the same, so “not found” isn't certain{f' ({why})' if why else ''}"
         else:
             note = f"Nearest sentence, not counted: {why or 'it is too far from what the others report'}"
@@ -235,8 +234,9 @@ def passage_cards(
         first = next((p for p in own if p.strength == "full"), own[0] if own else None)
         state = cell_words(states.get(article, "absent"), first.place) if first else ""
         empty = markup.NOT_FOUND if states.get(article) not in SIGNED else f"{words[0].upper()}{words[1:]}."
-        close = near[article].quote if article in near else None
-        opened = article == asked or states.get(article) == "near"
+        is_near = states.get(article) == "near"
+        close = near[article].quote(is_near) if article in near else None
+        opened = article == asked or is_near
         made[article] = Card(name, colours[article], quotes, state, empty, close, opened)
     return made
 

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard.attribution.sources import is_open
 from dashboard.comparison import Comparison
 from dashboard.emphasis.measures import measured, spoken_by
 from dashboard.findings.finding import in_marks
@@ -17,6 +16,7 @@ from dashboard.presentation import excerpts, markup
 from dashboard.presentation.excerpts import Evidence, evidence
 from dashboard.presentation.markup import Card, Entry, Quote
 from dashboard.presentation.rows import SpanRow, records
+from dashboard.presentation.sources import with_open
 from dashboard.statements.coverage import shown_states, told_alone
 from dashboard.tables import REPORTED
 
@@ -147,16 +147,17 @@ def sources_of(comparison: Comparison, article: str) -> pd.DataFrame:
     """Whom the article cites: `source` (canonical name), `times`, `words` (in the body), `verbs` (a few)."""
     said = spoken_by(comparison.blocks, comparison.actors)
     said = said[(said["article"] == article) & (said["role"] == "body") & (said["source"] != "")]
+    said = said.assign(source=with_open(said["source"]))
     words = said.groupby("source", sort=False)["words"].sum()
     own = comparison.sources[comparison.sources["article"] == article]
-    cited = spoken_by(own.assign(source=own["source"]), comparison.actors)
+    cited = spoken_by(own, comparison.actors)
+    cited = cited.assign(source=with_open(cited["source"]))
     rows = [
         (source, len(group), int(words.get(source, 0)), ", ".join(list(dict.fromkeys(group["verb"]))[:VERBS]))
         for source, group in cited.groupby("source", sort=False)
     ]
     table = pd.DataFrame(rows, columns=["source", "times", "words", "verbs"])
     table["source"] = table["source"].replace("", "nobody by name")
-    table["source"] = table["source"].mask(table["source"].map(is_open), "he, she or they: not clear who")
     return table.sort_values(["words", "times"], ascending=False, kind="stable").reset_index(drop=True)
 
 

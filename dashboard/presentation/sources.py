@@ -69,11 +69,15 @@ def in_words(chain: Sequence[str]) -> str:
     return " ← ".join(chain)
 
 
+def with_open(sources: pd.Series[str]) -> pd.Series[str]:
+    """Sources as lists name them: pronouns of which the text leaves open whom they mean are one line, OPEN."""
+    return sources.mask(sources.map(is_open), OPEN)
+
+
 def cited(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
     """Attributions of the chosen articles, `source` and `via` ready to be shown."""
     own = comparison.sources[comparison.sources["article"].isin(names)]
-    source = own["source"].replace("", NOBODY)
-    return own.assign(source=source.mask(source.map(is_open), OPEN), via=own["via"].fillna(""))
+    return own.assign(source=with_open(own["source"].replace("", NOBODY)), via=own["via"].fillna(""))
 
 
 def labels(table: pd.DataFrame) -> list[str]:

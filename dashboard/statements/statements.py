@@ -191,16 +191,9 @@ def statements(
     mentions: list[dict[str, Any]] = []
     names = _Names(begins, set())
     found = rows_of(members, pairs.scores, article, threshold)
-    gathered = [
-        _Gathered(told, core, pairs)
-        for told, core in _with_neighbours(
-            [
-                ([known[name] for name in row.units], len(row.core))
-                for row in sorted(found, key=lambda row: min(place[name] for name in row.units))
-            ],
-            place,
-        )
-    ]
+    found.sort(key=lambda row: min(place[name] for name in row.units))
+    apart = [([known[name] for name in row.units], len(row.core)) for row in found]
+    gathered = [_Gathered(told, core, pairs) for told, core in _with_neighbours(apart, place)]
     taken = {group.typical.unit for group in gathered}
     for group in gathered:
         row, own = _row(group, group.named(taken), names)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Reals = npt.NDArray[np.float64]
 Key = tuple[str, ...]
 """The stems of a phrase, in order."""
+_Phrase = tuple[str, Key, bool]
+"""A phrase as printed, its stems, and whether no name is cut to get it."""
 
 MAX_THEMES = 9
 """Themes of a story: more do not fit one legend."""
@@ -95,23 +97,15 @@ def themes(
         )
     table = np.array([np.mean([_pooled(m, encoding) for m in mentions_of[key]], axis=0) for key in keys])
     vectors = _scaled(table - table.mean(axis=0))
-    printed: dict[Key, Counter[str]] = defaultdict(Counter)
-    holders: dict[Key, set[int]] = defaultdict(set)
-    uses = Counter[Key]()
-    for number, key in enumerate(keys):
-        own = [m for m in mentions_of[key] if m.full] or mentions_of[key]
-        printing = Counter[Key]()
-        for mention in own:
-            phrases = list(_phrases(mention.text, _words_within(mention, words)))
-            printing.update({stems for _, stems, _ in phrases})
-            for phrase, stems, whole in phrases:
-                uses[stems] += 1
-                if whole and roles[mention.sentence] != "headline":
-                    printed[stems][phrase] += 1
-        for stems, count in printing.items():
-            if count >= MENTIONS_HOLDING * len(own):
-                holders[stems].add(number)
-    worths = {stems: _worth(stems, own) for stems, own in printed.items() if 2 * own.total() >= uses[stems]}
+    read = [
+        [
+            (roles[m.sentence], list(_phrases(m.text, _words_within(m, words))))
+            for m in [m for m in mentions_of[key] if m.full] or mentions_of[key]
+        ]
+        for key in keys
+    ]
+    printed, holders = _named_by(read)
+    worths = {stems: _worth(stems, own) for stems, own in printed.items()}
     named = {
         stems: sorted(holders[stems])
         for stems in worths
@@ -121,6 +115,32 @@ def themes(
     titles = {stems: _title(printed[stems]) for stems in kernels}
     found = _assigned(kernels, vectors)
     return {key: titles[found[number]] if number in found else OTHER for number, key in enumerate(keys)}
+
+
+def _named_by(
+    read: Sequence[Sequence[tuple[str, Sequence[_Phrase]]]],
+) -> tuple[dict[Key, Counter[str]], dict[Key, set[int]]]:
+    """Phrases that may name a theme, with how they are printed below the headlines, and the statements that hold them.
+
+    Args:
+        read: of each statement the role and the phrases of every mention.
+    """
+    printed: dict[Key, Counter[str]] = defaultdict(Counter)
+    holders: dict[Key, set[int]] = defaultdict(set)
+    uses = Counter[Key]()
+    for number, own in enumerate(read):
+        printing = Counter[Key]()
+        for role, phrases in own:
+            printing.update({stems for _, stems, _ in phrases})
+            for phrase, stems, whole in phrases:
+                uses[stems] += 1
+                if whole and role != "headline":
+                    printed[stems][phrase] += 1
+        for stems, count in printing.items():
+            if count >= MENTIONS_HOLDING * len(own):
+                holders[stems].add(number)
+    whole_mostly = {stems: own for stems, own in printed.items() if 2 * own.total() >= uses[stems]}
+    return whole_mostly, holders
 
 
 class _Mention(NamedTuple):
@@ -225,7 +245,7 @@ def _most(stems: Key, worths: Mapping[Key, float], count: int) -> float:
     return max(MIN_STATEMENTS, share * count)
 
 
-def _phrases(text: str, words: Sequence[Word]) -> Iterator[tuple[str, Key, bool]]:
+def _phrases(text: str, words: Sequence[Word]) -> Iterator[_Phrase]:
     """The short noun phrases that may name a theme, as printed, their stems, and whether no name is cut to get them."""
     for run in _runs(text, words):
         for first in range(len(run)):
@@ -268,7 +288,7 @@ def _printed(words: Sequence[Word]) -> str:
 
 
 def _worth(stems: Key, printed: Counter[str]) -> float:
-    """What a phrase is worth by its kind: several words more than a name, a name more than a common noun by itself."""
+    """What a phrase is worth by its kind: several words more than a common noun by itself, that more than a name."""
     words = _title(printed, False).split()
     if all(word[:1].isupper() for word in words):
         return WORTH_OF_NAME

@@ -102,7 +102,7 @@ def test_the_nearest_sentence_is_of_an_article_that_does_not_report_the_statemen
             assert one.text in comparison.story.texts[article]
             assert 0 <= one.score <= 1
             near_enough = one.score >= NEAR
-            assert one.quote.note.startswith(
+            assert one.quote(near_enough).note.startswith(
                 "This may say the same" if near_enough else "Nearest sentence, not counted: "
             )
             found += 1
