@@ -167,6 +167,25 @@ def _add_calibrate(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", type=Path, metavar="FILE", help="write the calibration here")
 
 
+def _add_judge(command: argparse.ArgumentParser) -> None:
+    """Arguments of `judge`."""
+    command.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="annotated stories to train on, one a line of JSON",
+    )
+    command.add_argument(
+        "--graded", type=Path, metavar="FILE", help="further pairs of sentences with a score, for the start"
+    )
+    command.add_argument("--teacher", metavar="FOLDER", help="a larger model to learn from")
+    command.add_argument("--source", required=True, help="what the stories and pairs are, in words")
+    command.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="folder for judge.safetensors and judge.json"
+    )
+
+
 def _add_settings(command: argparse.ArgumentParser) -> None:
     """What a comparison depends on besides the story."""
     command.add_argument(
@@ -248,6 +267,29 @@ def _calibrate(options: argparse.Namespace) -> int:
         fitted = replace(fitted, point=point)
         write_atomically(options.out, training.refit(without(None), options.source, fitted).encode("utf-8"))
         print(f"wrote {options.out}, operating point {point}", file=sys.stderr)
+    return 0
+
+
+def _judge(options: argparse.Namespace) -> int:
+    """Train the second judge on the stories; what it counts for is fitted on stories that it had not seen."""
+    from dashboard.encoding.encode import load_encoder
+    from dashboard.training import calibration
+    from dashboard.training import second_judge as training
+
+    def report(text: str) -> None:
+        print(text, file=sys.stderr)
+
+    try:
+        stories = [story for file in options.files for story in calibration.read(file, load_encoder())]
+        first = training.graded(options.graded) if options.graded else []
+    except STORY_ERRORS as error:
+        return _print_error(options.files[0], error)
+    taught = None
+    if options.teacher:
+        taught = training.left_out(training.teacher(options.teacher), stories, first, report)
+    read = training.left_out(training.student(), stories, first, report, taught)
+    network = training.train(training.student(), training.examples(stories, taught), first, report)
+    training.write(options.out, network, training.weigh(stories, read), options.source)
     return 0
 
 
@@ -440,6 +482,11 @@ COMMANDS: Mapping[str, tuple[str, Callable[..., int], Callable[..., None] | None
         "refit the probabilities on annotated stories and evaluate them on a story left out",
         _calibrate,
         _add_calibrate,
+    ),
+    "judge": (
+        "train the second judge, which reads pairs in doubt, on annotated stories",
+        _judge,
+        _add_judge,
     ),
     "rank": (
         "refit the order of findings on verdicts, or list the findings of stories to be judged",

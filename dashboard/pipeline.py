@@ -17,6 +17,7 @@ import pandas as pd
 from dashboard import limits
 from dashboard.alignment.align import FULL, candidates, links
 from dashboard.alignment.questions import objection
+from dashboard.alignment.second_judge import SecondJudge, shipped_judge
 from dashboard.attribution.sources import Heard, Voices, claims_among, heard, voices
 from dashboard.comparison import Comparison, LazyTables
 from dashboard.emphasis.composition import blocks
@@ -255,10 +256,15 @@ def prepare(
         limits.check("aligning")
         if progress:
             progress("aligning", 0, 1)
-        scored = candidates(units, story.sentences, encoding)
+        scored = candidates(units, story.sentences, encoding, judge=judge_for(model))
         if progress:
             progress("aligning", 1, 1)
         return Prepared(story, model, encoding, units, scored, read)
+
+
+def judge_for(model: str) -> SecondJudge | None:
+    """Who reads the pairs in doubt once more: the judge that was fitted beside the default model, and nobody beside another."""
+    return shipped_judge() if model == DEFAULT_MODEL else None
 
 
 def _with_actors(prepared: Prepared, corrections: Corrections) -> tuple[Prepared, list[Fault]]:
@@ -393,7 +399,7 @@ def ask(prepared: Prepared, text: str, encoder: Encoder, threshold: float) -> pd
     own = units_of(asked, {key: read})
     units = pd.concat([prepared.units, own], ignore_index=True)
     encoding = {**prepared.encoding, key: encoder([words])[0]}
-    scored = candidates(units, sentences, encoding)
+    scored = candidates(units, sentences, encoding, judge=judge_for(prepared.model))
     near = scored[scored["b"].isin(own["unit"])].join(prepared.units.set_index("unit"), on="a")
     best = near.sort_values("score", ascending=False, kind="stable").drop_duplicates("sentence")
     known = prepared.phrases

@@ -51,6 +51,7 @@ FLOORS = {
     "dashboard.story.scaffold": 2,
     "dashboard.story.sentences": 2,
     "dashboard.story.story": 2,
+    "dashboard.encoding.cross_encoder": 3,
     "dashboard.encoding.encode": 3,
     "dashboard.encoding.phrases": 3,
     "dashboard.alignment.align": 4,
@@ -133,6 +134,8 @@ FLOORS = {
     "dashboard.presentation.versions": 9,
     "dashboard.training.calibration": 9,
     "dashboard.training.ranking": 9,
+    "dashboard.training.second_judge": 9,
+    "dashboard.alignment.second_judge": 4,
     "dashboard.alignment.sentence_features": 4,
     "dashboard.export": 10,
     "dashboard.export.citation": 10,
@@ -199,7 +202,8 @@ ONLY_IN = {
     "vl_convert": ("dashboard.export",),
     "spacy": ("dashboard.language.annotate",),
     "sentence_transformers": ("dashboard.encoding.encode",),
-    "torch": (),
+    "torch": ("dashboard.training",),
+    "transformers": ("dashboard.encoding.cross_encoder", "dashboard.training"),
 }
 """Library -> the only rooms that import it."""
 

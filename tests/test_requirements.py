@@ -22,6 +22,7 @@ BROUGHT = {
     "protobuf": "streamlit",
     "pillow": "streamlit",
     "scikit-learn": "sentence-transformers",
+    "transformers": "sentence-transformers",
     "starlette": "streamlit",
     "websockets": "streamlit",
     "dask": "distributed",

@@ -186,7 +186,7 @@ def is_loaded(name: str = DEFAULT_MODEL) -> bool:
 def _load_encoder(name: str) -> Encoder:
     """Import sentence-transformers (the one place that does) and wrap the model."""
     known = MODELS.get(name)
-    source, revision = _locate(known) if known else (name, None)
+    source, revision = locate(known) if known else (name, None)
     try:
         from sentence_transformers import SentenceTransformer
 
@@ -271,7 +271,7 @@ def windows_of(spans: Sequence[tuple[int, int]], length: int, size: int) -> list
     return list(zip(cuts, [*cuts[1:], length], strict=True))
 
 
-def _locate(model: Model) -> tuple[str, str | None]:
+def locate(model: Model) -> tuple[str, str | None]:
     """Folder of the packaged weights (checked), or the hub's name and revision where the package is missing.
 
     The package is used as a box of files: it is found through its metadata, none of its code is run.

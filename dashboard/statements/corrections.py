@@ -218,8 +218,9 @@ def revise(
     for correction in corrections:
         if correction.action in OF_ACTORS:
             continue
-        own = _at(pieces, correction.a)
-        other = _at(pieces, correction.b) if correction.b else own
+        parts = correction.action in ("link", "reject")
+        own = _at(pieces, correction.a, parts)
+        other = _at(pieces, correction.b, parts) if correction.b else own
         if own.empty or other.empty:
             if correction.action not in ("link", "reject"):
                 faults.append(_lost(correction))
@@ -315,14 +316,16 @@ def _recounted(rows: pd.DataFrame, pieces: pd.DataFrame) -> tuple[pd.DataFrame, 
     return tables.check(tables.STATEMENTS, rows), tables.check(tables.MENTIONS, pieces)
 
 
-def _at(table: pd.DataFrame, place: Place) -> pd.DataFrame:
+def _at(table: pd.DataFrame, place: Place, parts: bool = False) -> pd.DataFrame:
     """Rows of a table of spans that a place means: first those with its very words, the nearest first.
+
+    With `parts` the place is a whole sentence, and every clause of it is meant.
 
     Where the article has changed so far that no row has the words, nothing is meant: a correction
     must never slip to another sentence.
     """
     own = table[table["article"] == place.article]
-    hit = own[own["text"].map(lambda text: _same(text, place.text))]
+    hit = own[own["text"].map(lambda text: _same(text, place.text) or (parts and text in place.text))]
     return (
         hit.assign(far=(hit["start"] - place.start).abs())
         .sort_values("far", kind="stable")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,7 @@ from dashboard.alignment.calibration import (
     Reals,
     log_odds,
 )
+from dashboard.alignment.second_judge import shipped_judge
 from dashboard.alignment.token_matrix import StoryTokens, tokens_of
 from dashboard.encoding.encode import Encoder, SentenceVectors
 from dashboard.encoding.phrases import annotated
@@ -69,6 +71,12 @@ class AnnotatedStory:
     one: Places
     two: Places
     evidence: Reals
+
+    @cached_property
+    def text(self) -> dict[tuple[int, int], str]:
+        """(article, number) of every sentence -> what it says."""
+        names, texts = self.sentences["sentence"], self.sentences["text"]
+        return {_place(name): str(text) for name, text in zip(names, texts, strict=True)}
 
     def keys(self) -> list[Pair]:
         """Sentence pair of every unit pair, by number."""
@@ -186,7 +194,7 @@ def measured(stories: Sequence[AnnotatedStory], fitted: Calibration, points: Seq
     rows: list[dict[str, object]] = []
     names = ("precision", "recall", "f1")
     for story in stories:
-        scored = candidates(story.units, story.sentences, story.encoding, fitted)
+        scored = candidates(story.units, story.sentences, story.encoding, fitted, shipped_judge())
         for point in points:
             linked = links(scored, story.units, point)
             found = {

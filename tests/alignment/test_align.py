@@ -16,7 +16,7 @@ from dashboard.alignment.calibration import AROUND, shipped
 from dashboard.encoding.encode import Encoder, SentenceVectors, load_encoder
 from dashboard.encoding.phrases import annotated
 from dashboard.language.clauses import units_of
-from dashboard.pipeline import Prepared
+from dashboard.pipeline import Prepared, judge_for
 from dashboard.statements.statements import statements
 from dashboard.tables import SENTENCES, make
 from tests.support.paths import ROOT
@@ -151,7 +151,9 @@ def test_a_higher_threshold_never_adds_a_link(prepared: Prepared) -> None:
 
 
 def test_the_same_input_gives_the_same_tables(prepared: Prepared) -> None:
-    again = candidates(prepared.units, prepared.story.sentences, prepared.encoding)
+    again = candidates(
+        prepared.units, prepared.story.sentences, prepared.encoding, judge=judge_for(prepared.model)
+    )
     pd.testing.assert_frame_equal(again, prepared.candidates)
 
 

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.alignment.align import candidates, links
+from dashboard.alignment.second_judge import shipped_judge
 from dashboard.encoding.encode import SentenceVectors, encode, load_encoder
 from dashboard.encoding.phrases import annotated
 from dashboard.language.clauses import units_of
@@ -65,7 +66,7 @@ def main() -> None:
     sentences, vectors = large(story, encoding)
     units = units_of(sentences, annotated(sentences))
     begun = time.perf_counter()
-    found, scored = timed(lambda: candidates(units, sentences, vectors))
+    found, scored = timed(lambda: candidates(units, sentences, vectors, judge=shipped_judge()))
     _, linked = timed(lambda: links(found, units, THRESHOLD))
     _, gathered = timed(lambda: statements(units, found, sentences, vectors, THRESHOLD))
     wall = time.perf_counter() - begun
@@ -79,7 +80,7 @@ def main() -> None:
     encoder(told[:2])
     _, encoded = timed(lambda: encoder(told))
     units = units_of(story.sentences, annotated(story.sentences))
-    _, aligned = timed(lambda: candidates(units, story.sentences, encoding))
+    _, aligned = timed(lambda: candidates(units, story.sentences, encoding, judge=shipped_judge()))
     print(
         f"default story: encoding {encoded:.2f} s, alignment {aligned:.2f} s, ratio {aligned / encoded:.2f}"
     )

@@ -112,7 +112,7 @@ def _timed(spent: Counter[str], name: str) -> Iterator[None]:
 def _transformer() -> Any:
     from sentence_transformers import SentenceTransformer
 
-    source, revision = encoding._locate(encoding.MODELS[DEFAULT_MODEL])
+    source, revision = encoding.locate(encoding.MODELS[DEFAULT_MODEL])
     return SentenceTransformer(source, revision=revision, device="cpu")
 
 

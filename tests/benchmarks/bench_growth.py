@@ -23,7 +23,7 @@ from dashboard.encoding.encode import Encoder, SentenceVectors, encode, load_enc
 from dashboard.encoding.phrases import annotated
 from dashboard.export import to_json
 from dashboard.language.clauses import units_of
-from dashboard.pipeline import Prepared, settle
+from dashboard.pipeline import Prepared, judge_for, settle
 from dashboard.settings import DEFAULT_MODEL, Settings
 from tests.benchmarks.made_stories import story_of
 
@@ -55,7 +55,7 @@ def stages(articles: int, sentences: int, encoder: Encoder, profile: cProfile.Pr
     lap("parsing")
     profile.enable()
     units = units_of(story.sentences, read)
-    scored = candidates(units, story.sentences, encoding)
+    scored = candidates(units, story.sentences, encoding, judge=judge_for(DEFAULT_MODEL))
     lap("aligning")
     comparison = settle(Prepared(story, DEFAULT_MODEL, encoding, units, scored, read), Settings())
     lap("rows")

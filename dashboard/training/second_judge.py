@@ -1,0 +1,285 @@
+"""Train the second judge: a cross-encoder on annotated stories, and how much its answer counts beside the evidence.
+
+The small network learns from the readers' marks and, where a teacher is named, from a larger network trained on the same
+pairs (distillation: Hinton, Vinyals & Dean, arXiv:1503.02531). Whatever is learnt from, or fitted on, what a network says of
+a story comes from one that was trained without that story: the stories are dealt into FOLDS. On a GPU the whole takes a few
+minutes, on two processors half a day.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from safetensors.torch import save_file
+from sklearn.linear_model import LogisticRegression
+from transformers import AutoModel, AutoTokenizer
+
+from dashboard.alignment.calibration import log_odds, shipped
+from dashboard.alignment.second_judge import CARD
+from dashboard.encoding.cross_encoder import HEAD, LAYERS, LONGEST, SCALE, WEIGHTS
+from dashboard.encoding.encode import MODELS, MULTIPLE, locate
+from dashboard.settings import DEFAULT_MODEL
+from dashboard.training.calibration import AnnotatedStory, Pair
+
+Reals = npt.NDArray[np.float64]
+Report = Callable[[str], None]
+
+FOLDS = 3
+BATCH = 64
+WARM_UP = 150
+"""Steps until the learning rate is reached; then it falls to nothing in a straight line."""
+
+HARD, EASY = 6, 2
+"""Pairs that are not the same, per pair that is: the likeliest by the evidence, and others drawn anew for every epoch."""
+
+WEIGHT_OF_SAME = 2.0
+TAUGHT = 0.6
+"""Share of the loss that the teacher's answer has where there is one; the readers' marks have the rest."""
+
+DOUBT = (0.12, 0.85)
+"""Probabilities of the pair alone between which the judge is asked. From .10 to .90 it is asked a fifth more often, and links and
+coverage of fourteen development stories come out within .001."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How one network is trained: its folder, passes over the pairs, learning rate, and whether its embeddings learn too."""
+
+    folder: str
+    epochs: int
+    rate: float
+    embeddings: bool
+
+
+def student() -> Recipe:
+    """The packaged model; its embeddings stay, so that they need not travel with the weights."""
+    return Recipe(locate(MODELS[DEFAULT_MODEL])[0], 4, 8e-5, embeddings=False)
+
+
+def teacher(folder: str) -> Recipe:
+    """A larger model."""
+    return Recipe(folder, 3, 3e-5, embeddings=True)
+
+
+@dataclass(frozen=True)
+class Example:
+    """Two sentences, how surely they are the same, the evidence's probability, and the log odds of a teacher (nan: none)."""
+
+    one: str
+    two: str
+    same: float
+    alone: float
+    taught: float = math.nan
+
+
+def examples(
+    stories: Sequence[AnnotatedStory], taught: Mapping[str, Mapping[Pair, float]] | None = None
+) -> list[Example]:
+    """All pairs that have evidence, and the core pairs that have none; open ones are left out."""
+    found = []
+    for story in stories:
+        alone, said = _alone(story), (taught or {}).get(story.name, {})
+        for key in sorted(alone.keys() | story.core):
+            if key not in story.open:
+                one, two = _texts(story, key)
+                nan = math.nan
+                found.append(
+                    Example(one, two, float(key in story.core), alone.get(key, 0.0), said.get(key, nan))
+                )
+    return found
+
+
+def graded(file: Path) -> list[Example]:
+    """Pairs of sentences of any kind with a score from 0 to 1, one a line of JSON: `a`, `b`, `score`."""
+    lines = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+    return [Example(str(line["a"]), str(line["b"]), float(line["score"]), 0.0) for line in lines]
+
+
+class Network(torch.nn.Module):
+    """A transformer over both sentences; first token and mean of all into one number."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        super().__init__()
+        self.base: Any = AutoModel.from_pretrained(recipe.folder)
+        self.tokenizer: Any = AutoTokenizer.from_pretrained(recipe.folder)
+        self.base.embeddings.requires_grad_(recipe.embeddings)
+        self.head = torch.nn.Linear(2 * self.base.config.hidden_size, 1)
+        torch.nn.init.normal_(self.head.weight, std=0.02)
+        self.to("cuda" if torch.cuda.is_available() else "cpu")
+
+    def forward(self, pairs: Sequence[tuple[str, str]]) -> torch.Tensor:
+        """(pairs,) log odds."""
+        given = self.tokenizer(
+            [one for one, _ in pairs],
+            [two for _, two in pairs],
+            truncation="longest_first",
+            max_length=LONGEST,
+            padding=True,
+            pad_to_multiple_of=MULTIPLE,
+            return_tensors="pt",
+        ).to(self.head.weight.device)
+        with torch.autocast(self.head.weight.device.type, torch.bfloat16, enabled=torch.cuda.is_available()):
+            hidden = self.base(**given).last_hidden_state.float()
+        mask = given["attention_mask"].unsqueeze(-1)
+        odds: torch.Tensor = self.head(
+            torch.cat([hidden[:, 0], (hidden * mask).sum(1) / mask.sum(1)], dim=-1)
+        )
+        return odds.squeeze(-1)
+
+    def read(self, pairs: Sequence[tuple[str, str]]) -> Reals:
+        """(pairs,) log odds, the mean of both orders."""
+        self.eval()
+        order = sorted(range(len(pairs)), key=lambda k: sum(map(len, pairs[k])))
+        found = np.zeros(len(pairs))
+        with torch.inference_mode():
+            for first in range(0, len(order), BATCH):
+                batch = order[first : first + BATCH]
+                own = [pairs[k] for k in batch]
+                both = (self(own) + self([(two, one) for one, two in own])) / 2
+                found[batch] = both.float().cpu().numpy()
+        return found
+
+
+def train(recipe: Recipe, own: Sequence[Example], first: Sequence[Example], report: Report) -> Network:
+    """A network trained on `own`, with `first` among them once, in the first epoch."""
+    network = Network(recipe)
+    learning = [p for p in network.base.parameters() if p.requires_grad]
+    groups = [{"params": learning, "lr": recipe.rate}, {"params": network.head.parameters(), "lr": 1e-3}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    plan = [
+        batch for k in range(recipe.epochs) for batch in _batches([*_drawn(own), *(first if k == 0 else ())])
+    ]
+    pace = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1.0, (step + 1) / WARM_UP) * (1 - step / len(plan))
+    )
+    network.train()
+    for step, batch in enumerate(plan):
+        loss = _loss(network, batch)
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        pace.step()
+        if step % 100 == 0:
+            report(f"step {step} of {len(plan)}, loss {loss.item():.3f}")
+    return network
+
+
+def _drawn(own: Sequence[Example]) -> list[Example]:
+    """All pairs that are the same, the likeliest others, and some of the rest."""
+    same = [e for e in own if e.same]
+    others = sorted((e for e in own if not e.same), key=lambda e: -e.alone)
+    hard, easy = others[: HARD * len(same)], others[HARD * len(same) :]
+    return [*same, *hard, *random.sample(easy, min(len(easy), EASY * len(same)))]
+
+
+def _batches(own: list[Example]) -> list[list[Example]]:
+    """Batches of similar length, in a random order."""
+    random.shuffle(own)
+    size = 20 * BATCH
+    blocks = [
+        sorted(own[k : k + size], key=lambda e: len(e.one) + len(e.two)) for k in range(0, len(own), size)
+    ]
+    found = [block[k : k + BATCH] for block in blocks for k in range(0, len(block), BATCH)]
+    random.shuffle(found)
+    return found
+
+
+def _loss(network: Network, batch: Sequence[Example]) -> torch.Tensor:
+    """Cross-entropy with the marks, and with the teacher's answers where there are some; each pair in a random order."""
+    odds = network([(e.two, e.one) if random.random() < 0.5 else (e.one, e.two) for e in batch])
+    same, taught = (
+        torch.tensor(x, device=odds.device) for x in ([e.same for e in batch], [e.taught for e in batch])
+    )
+    entropy = torch.nn.functional.binary_cross_entropy_with_logits
+    weight = torch.tensor(WEIGHT_OF_SAME, device=odds.device)
+    marks = entropy(odds, same, pos_weight=weight, reduction="none")
+    answers = entropy(odds, torch.sigmoid(torch.nan_to_num(taught)), reduction="none")
+    return torch.where(torch.isnan(taught), marks, (1 - TAUGHT) * marks + TAUGHT * answers).mean()
+
+
+def left_out(
+    recipe: Recipe,
+    stories: Sequence[AnnotatedStory],
+    first: Sequence[Example],
+    report: Report,
+    taught: Mapping[str, Mapping[Pair, float]] | None = None,
+) -> dict[str, dict[Pair, float]]:
+    """What networks that were trained without a story say of its pairs: story -> pair -> log odds."""
+    found: dict[str, dict[Pair, float]] = {}
+    for fold in range(FOLDS):
+        kept = [story for k, story in enumerate(stories) if k % FOLDS != fold]
+        network = train(recipe, examples(kept, taught), first, report)
+        for story in stories[fold::FOLDS]:
+            keys = sorted(_alone(story))
+            read = network.read([_texts(story, key) for key in keys])
+            found[story.name] = dict(zip(keys, read.tolist(), strict=True))
+    return found
+
+
+def weigh(
+    stories: Sequence[AnnotatedStory], read: Mapping[str, Mapping[Pair, float]]
+) -> tuple[float, float, float]:
+    """(intercept, weight of the evidence's log odds, weight of the judge's), fitted on the pairs in doubt."""
+    rows, same = [], []
+    for story in stories:
+        for key, alone in _alone(story).items():
+            if key not in story.open and DOUBT[0] <= alone <= DOUBT[1]:
+                rows.append((float(log_odds(alone)), read[story.name][key]))
+                same.append(key in story.core)
+    fitted = LogisticRegression(C=10.0).fit(rows, same)
+    return float(fitted.intercept_[0]), float(fitted.coef_[0, 0]), float(fitted.coef_[0, 1])
+
+
+def write(folder: Path, network: Network, weights: tuple[float, float, float], source: str) -> None:
+    """Write the layers, the head and the card as the program reads them."""
+    held: dict[str, torch.Tensor] = {
+        f"{LAYERS}{name}": matrix for name, matrix in network.base.encoder.layer.state_dict().items()
+    }
+    held |= {f"{HEAD}{name}": matrix for name, matrix in network.head.state_dict().items()}
+    folder.mkdir(parents=True, exist_ok=True)
+    save_file(_packed(held), folder / WEIGHTS.name)
+    card = {
+        "about": "The second judge: a cross-encoder that reads two sentences together; layers and head stand in judge.safetensors.",
+        "source": source,
+        "doubt": DOUBT,
+        "weights": dict(zip(("intercept", "alone", "read"), (round(w, 5) for w in weights), strict=True)),
+    }
+    (folder / CARD.name).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+
+
+def _packed(matrices: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Matrices as whole numbers of eight bits with a scale a row; what has one row stays as it is."""
+    found: dict[str, torch.Tensor] = {}
+    for name, matrix in matrices.items():
+        own = matrix.detach().float().cpu()
+        if own.ndim == 2 and len(own) > 1:
+            scale = own.abs().amax(1, keepdim=True).clamp(min=1e-12) / 127
+            found[name], found[name + SCALE] = (own / scale).round().to(torch.int8), scale
+        else:
+            found[name] = own.contiguous()
+    return found
+
+
+def _alone(story: AnnotatedStory) -> dict[Pair, float]:
+    """The evidence's probability of every pair of sentences: that of its best pair of units."""
+    best: dict[Pair, float] = {}
+    for key, probability in zip(story.keys(), shipped().alone(story.evidence).tolist(), strict=True):
+        best[key] = max(best.get(key, 0.0), probability)
+    return best
+
+
+def _texts(story: AnnotatedStory, key: Pair) -> tuple[str, str]:
+    """The two sentences of a pair."""
+    a, i, b, j = key
+    text = story.text
+    return text[a, i], text[b, j]

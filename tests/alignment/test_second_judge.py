@@ -1,0 +1,120 @@
+"""The second judge: asked in doubt alone, the same whoever asks, and a clear word where its files are damaged."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from dashboard.alignment import second_judge
+from dashboard.alignment.calibration import CalibrationError
+from dashboard.alignment.second_judge import CARD, SecondJudge, judge_of, shipped_judge
+from dashboard.alignment.token_matrix import StoryTokens, tokens_of
+from dashboard.encoding.cross_encoder import load_cross_encoder
+from dashboard.encoding.encode import ModelError
+from dashboard.pipeline import Prepared, judge_for
+from dashboard.settings import DEFAULT_MODEL
+
+pytestmark = pytest.mark.model
+
+SAME = [
+    (
+        "The governor signed the bill on Monday, banning plastic bags in shops.",
+        "Plastic bags will be banned in shops under a law that the governor approved on Monday.",
+    ),
+    (
+        "Lawmakers called on the mayor to step down over the contract.",
+        "The mayor should resign because of the contract, members of the assembly demanded.",
+    ),
+]
+APART = [
+    (
+        "The governor signed the bill on Monday, banning plastic bags in shops.",
+        "The governor, who is running for a second term, grew up in a town without shops.",
+    ),
+    (
+        "Lawmakers called on the mayor to step down over the contract.",
+        "The mayor said the contract had been approved by lawmakers two years ago.",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def tokens(prepared: Prepared) -> StoryTokens:
+    return tokens_of(prepared.units, prepared.story.sentences, prepared.encoding)
+
+
+def test_the_same_in_other_words_stands_above_other_things_of_the_same_people() -> None:
+    read = load_cross_encoder()
+    assert read(SAME).min() > 0 > read(APART).max()
+
+
+def test_an_answer_hangs_on_neither_the_order_nor_the_company() -> None:
+    read = load_cross_encoder()
+    together = read([*SAME, *APART])
+    assert together.tolist() == read([(two, one) for one, two in (*SAME, *APART)]).tolist()
+    assert together.tolist() == [read([pair])[0] for pair in (*SAME, *APART)]
+
+
+@pytest.mark.parametrize(
+    "pairs", [[], [("", "A.")], [("word " * 3_000, "other " * 3_000)], [("\x00", "\u202e")]]
+)
+def test_any_text_gets_a_finite_answer(pairs: list[tuple[str, str]]) -> None:
+    found = load_cross_encoder()(pairs)
+    assert len(found) == len(pairs)
+    assert np.isfinite(found).all()
+
+
+def test_only_pairs_in_doubt_are_read_and_all_their_pieces_move_alike(tokens: StoryTokens) -> None:
+    seen: list[tuple[str, str]] = []
+
+    def reader(pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float64]:
+        seen.extend(pairs)
+        return np.full(len(pairs), 2.0)
+
+    judge = SecondJudge(reader, 0.2, 0.8, (0.0, 1.0, 0.5))
+    first = np.flatnonzero(tokens.unit_sentence == 0)
+    later = [int(np.flatnonzero(tokens.sentence_article[tokens.unit_sentence] == 1)[0])]
+    sure = int(np.flatnonzero(tokens.sentence_article[tokens.unit_sentence] == 2)[0])
+    one = np.array([*first, first[0]], np.intp)
+    two = np.array([*later * len(first), sure], np.intp)
+    alone = np.array([0.5, *[0.1] * (len(first) - 1), 0.9])
+    found = judge.weighed(tokens, one, two, alone)
+    assert seen == [(tokens.texts[0], tokens.texts[tokens.unit_sentence[later[0]]])]
+    odds = np.log(found / (1 - found)) - np.log(alone / (1 - alone))
+    assert odds[:-1] == pytest.approx(1.0)
+    assert found[-1] == 0.9, "what is sure stays as it was"
+
+
+def test_the_judge_belongs_to_the_model_that_it_was_fitted_beside() -> None:
+    assert judge_for(DEFAULT_MODEL) is shipped_judge()
+    assert judge_for("another-model") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", '{"doubt": [0.9, 0.1], "weights": {"intercept": 0, "alone": 1, "read": 1}}', "[]"]
+)
+def test_a_damaged_card_is_named(text: str, tmp_path: Path) -> None:
+    card = tmp_path / "judge.json"
+    card.write_text(text, encoding="utf-8")
+    with pytest.raises(CalibrationError, match=r"judge\.json: damaged .* release again"):
+        judge_of(card, load_cross_encoder())
+
+
+def test_damaged_weights_are_named(tmp_path: Path) -> None:
+    file = tmp_path / "judge.safetensors"
+    file.write_bytes(b"none")
+    with pytest.raises(ModelError, match=r"judge\.safetensors: the second judge cannot be loaded"):
+        load_cross_encoder(file)
+
+
+def test_the_card_says_what_it_was_trained_on() -> None:
+    card = json.loads(CARD.read_text(encoding="utf-8"))
+    assert all(name in card["source"] for name in ("BASIL", "Paraphrase Corpus", "STS"))
+    assert second_judge.judge_of(CARD, load_cross_encoder()).weights[2] > 0, (
+        "what it says counts for something"
+    )

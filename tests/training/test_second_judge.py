@@ -1,0 +1,77 @@
+"""Training the second judge: nothing is fitted on what was trained on, and what is written is read again."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from dashboard.alignment.second_judge import judge_of
+from dashboard.encoding.cross_encoder import load_cross_encoder
+from dashboard.encoding.encode import load_encoder
+from dashboard.training import calibration
+from dashboard.training import second_judge as training
+from dashboard.training.calibration import AnnotatedStory
+from tests.training.test_calibration import annotated
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def stories(tmp_path_factory: pytest.TempPathFactory) -> list[AnnotatedStory]:
+    file = tmp_path_factory.mktemp("judge") / "annotated.jsonl"
+    lines = [json.dumps({**annotated(f"bridge-{k}", k), "open": [[0, 0, 1, 3]]}) for k in range(3)]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return calibration.read(file, load_encoder())
+
+
+def test_open_pairs_teach_nothing_and_core_pairs_all(stories: list[AnnotatedStory]) -> None:
+    taught = {stories[0].name: {(0, 0, 1, 0): 3.0}}
+    found = training.examples(stories, taught)
+    assert sum(e.same for e in found) == sum(len(s.core - s.open) for s in stories)
+    judged = sum(len({*s.keys(), *s.core} - s.open) for s in stories)
+    assert len(found) == judged
+    assert [e.taught for e in found if not math.isnan(e.taught)] == [3.0]
+
+
+def test_a_story_is_read_by_a_network_that_has_not_seen_it(
+    stories: list[AnnotatedStory], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trained: list[set[str]] = []
+    read: list[set[str]] = []
+
+    class Network:
+        def read(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float64]:
+            read.append(trained[-1])
+            return np.zeros(len(pairs))
+
+    def examples(kept: Sequence[AnnotatedStory], *_: object) -> list[training.Example]:
+        trained.append({story.name for story in kept})
+        return []
+
+    monkeypatch.setattr(training, "examples", examples)
+    monkeypatch.setattr(training, "train", lambda *_: Network())
+    found = training.left_out(training.student(), stories, [], print)
+    assert all(name not in seen for name, seen in zip(found, read, strict=True))
+    assert set(found) == {story.name for story in stories}
+
+
+def test_what_is_written_reads_as_what_was_trained(
+    stories: list[AnnotatedStory], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recipe = replace(training.student(), epochs=1)
+    network = training.train(recipe, training.examples(stories[:1]), [], print)
+    assert "loss" in capsys.readouterr().out
+    training.write(tmp_path, network, (0.1, 0.6, 0.3), "one invented story")
+    pairs = [(e.one, e.two) for e in training.examples(stories[:1])][:4]
+    packed = load_cross_encoder(tmp_path / "judge.safetensors")(pairs)
+    shorter_first = [sorted(pair, key=lambda text: (len(text), text)) for pair in pairs]
+    assert packed == pytest.approx(network([(a, b) for a, b in shorter_first]).tolist(), abs=0.1)
+    judge = judge_of(tmp_path / "judge.json", load_cross_encoder())
+    assert judge.weights == (0.1, 0.6, 0.3)
