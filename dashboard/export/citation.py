@@ -155,8 +155,8 @@ def calibration(comparison: Comparison) -> list[tuple[str, str]]:
     if comparison.settings.model != DEFAULT_MODEL:
         return []
     try:
-        data = (DATA / "calibration.json").read_bytes()
-        held = json.loads(data)
+        data, judge = ((DATA / name).read_bytes() for name in ("calibration.json", "judge.safetensors"))
+        held, card = json.loads(data), json.loads((DATA / "judge.json").read_bytes())
     except (OSError, ValueError):
         return []
     counts = held.get("counts", {})
@@ -165,6 +165,8 @@ def calibration(comparison: Comparison) -> list[tuple[str, str]]:
         ("Fitted on", str(held.get("source", ""))),
         *((f"Fitted on: {name}", f"{number:,}") for name, number in counts.items()),
         ("Operating point", str(held.get("point", ""))),
+        ("Second judge, SHA-256", hashlib.sha256(judge).hexdigest()),
+        ("Second judge, trained on", str(card.get("source", ""))),
     ]
 
 

@@ -90,6 +90,13 @@ def test_only_pairs_in_doubt_are_read_and_all_their_pieces_move_alike(tokens: St
     assert found[-1] == 0.9, "what is sure stays as it was"
 
 
+def test_of_too_many_pairs_the_most_doubtful_are_read() -> None:
+    judge = SecondJudge(lambda pairs: np.zeros(len(pairs)), 0.1, 0.9, (0.0, 1.0, 1.0))
+    best = np.array([0.05, 0.2, 0.5, 0.45, 0.85, 0.95])
+    assert judge._in_doubt(best, 2).tolist() == [2, 3]
+    assert judge._in_doubt(best, 9).tolist() == [1, 2, 3, 4]
+
+
 def test_the_judge_belongs_to_the_model_that_it_was_fitted_beside() -> None:
     assert judge_for(DEFAULT_MODEL) is shipped_judge()
     assert judge_for("another-model") is None
