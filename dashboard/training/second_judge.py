@@ -34,6 +34,7 @@ Reals = npt.NDArray[np.float64]
 Report = Callable[[str], None]
 
 FOLDS = 3
+SEED = 1
 BATCH = 64
 WARM_UP = 150
 """Steps until the learning rate is reached; then it falls to nothing in a straight line."""
@@ -151,6 +152,8 @@ class Network(torch.nn.Module):
 
 def train(recipe: Recipe, own: Sequence[Example], first: Sequence[Example], report: Report) -> Network:
     """A network trained on `own`, with `first` among them once, in the first epoch."""
+    torch.manual_seed(SEED)
+    random.seed(SEED)
     network = Network(recipe)
     learning = [p for p in network.base.parameters() if p.requires_grad]
     groups = [{"params": learning, "lr": recipe.rate}, {"params": network.head.parameters(), "lr": 1e-3}]

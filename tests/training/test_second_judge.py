@@ -68,6 +68,7 @@ def test_what_is_written_reads_as_what_was_trained(
     recipe = replace(training.student(), epochs=1)
     network = training.train(recipe, training.examples(stories[:1]), [], print)
     assert "loss" in capsys.readouterr().out
+    network.eval()
     training.write(tmp_path, network, (0.1, 0.6, 0.3), "one invented story")
     pairs = [(e.one, e.two) for e in training.examples(stories[:1])][:4]
     packed = load_cross_encoder(tmp_path / "judge.safetensors")(pairs)
