@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.language.lexicons import CALENDAR
+from dashboard.language.lexicons import CALENDAR, lexicon_connotations
 from dashboard.language.words import EMPTY_WORDS, Word
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ WORTH_OF_NOUN, WORTH_OF_NAME, WORTH_OF_PHRASE = 0.8, 0.5, 1.4
 MAX_PHRASE_SHARE, MAX_NAME_SHARE = 0.3, 0.12
 """Share of all statements from which a phrase, or a single name, tells no aspect of the story any more: its heroes are everywhere."""
 
+CHARGED = 0.3
+"""Strength of a word's connotation from which it is somebody's word for a thing, and names a theme only where every article uses it."""
+
 CHANCE = 0.1
 """Cosine with the others that hold the phrase which a statement about something else has as well."""
 
@@ -72,7 +75,8 @@ def themes(
     A theme is a noun phrase and the statements that hold it, where as vectors (pooled from the tokens of their mentions, less
     the story's mean) they are alike. Phrases are taken one after the other, each time the one whose holders not yet under a
     theme are most and most alike. At most as many again join because they are near to these; the rest is under OTHER. So at
-    least half of a theme's statements hold the words that name it.
+    least half of a theme's statements hold the words that name it. No theme is named in the words of one article alone, nor in a
+    charged word that some article does without: a page's order takes no side.
 
     Args:
         statements: records of STATEMENTS, their themes not yet filled in.
@@ -93,19 +97,22 @@ def themes(
     for row in mentions:
         offset = int(row["start"]) - int(starts[row["sentence"]])
         mentions_of[row["statement"]].append(
-            _Mention(row["sentence"], offset, str(row["text"]), row["strength"] != "partial")
+            _Mention(row["sentence"], row["article"], offset, str(row["text"]), row["strength"] != "partial")
         )
     table = np.array([np.mean([_pooled(m, encoding) for m in mentions_of[key]], axis=0) for key in keys])
     vectors = _scaled(table - table.mean(axis=0))
     read = [
         [
-            (roles[m.sentence], list(_phrases(m.text, _words_within(m, words))))
+            _Read(m.article, roles[m.sentence], list(_phrases(m.text, _words_within(m, words))))
             for m in [m for m in mentions_of[key] if m.full] or mentions_of[key]
         ]
         for key in keys
     ]
-    printed, holders = _named_by(read)
-    worths = {stems: _worth(stems, own) for stems, own in printed.items()}
+    printed, holders, users = _named_by(read)
+    articles = len({str(row["article"]) for row in mentions})
+    worths = {
+        stems: _worth(stems, own) for stems, own in printed.items() if _is_common(own, users[stems], articles)
+    }
     named = {
         stems: sorted(holders[stems])
         for stems in worths
@@ -118,35 +125,56 @@ def themes(
 
 
 def _named_by(
-    read: Sequence[Sequence[tuple[str, Sequence[_Phrase]]]],
-) -> tuple[dict[Key, Counter[str]], dict[Key, set[int]]]:
-    """Phrases that may name a theme, with how they are printed below the headlines, and the statements that hold them.
+    read: Sequence[Sequence[_Read]],
+) -> tuple[dict[Key, Counter[str]], dict[Key, set[int]], dict[Key, set[str]]]:
+    """Phrases that may name a theme, with how they are printed below the headlines; the statements that hold them; the articles
+    that print them.
 
     Args:
-        read: of each statement the role and the phrases of every mention.
+        read: of each statement every mention.
     """
     printed: dict[Key, Counter[str]] = defaultdict(Counter)
     holders: dict[Key, set[int]] = defaultdict(set)
+    users: dict[Key, set[str]] = defaultdict(set)
     uses = Counter[Key]()
     for number, own in enumerate(read):
         printing = Counter[Key]()
-        for role, phrases in own:
+        for article, role, phrases in own:
             printing.update({stems for _, stems, _ in phrases})
             for phrase, stems, whole in phrases:
                 uses[stems] += 1
+                users[stems].add(article)
                 if whole and role != "headline":
                     printed[stems][phrase] += 1
         for stems, count in printing.items():
             if count >= MENTIONS_HOLDING * len(own):
                 holders[stems].add(number)
     whole_mostly = {stems: own for stems, own in printed.items() if 2 * own.total() >= uses[stems]}
-    return whole_mostly, holders
+    return whole_mostly, holders, users
+
+
+def _is_common(printed: Counter[str], users: set[str], articles: int) -> bool:
+    """Whether a phrase is the story's and no single article's: two print it, or all do where one of its words is charged."""
+    charges = lexicon_connotations()
+    charged = any(
+        charges.get(word, 0.0) >= CHARGED for phrase in printed for word in phrase.casefold().split()
+    )
+    return len(users) >= (articles if charged else min(2, articles))
+
+
+class _Read(NamedTuple):
+    """A mention as themes read it: its article, the role of its sentence, its phrases."""
+
+    article: str
+    role: str
+    phrases: Sequence[_Phrase]
 
 
 class _Mention(NamedTuple):
     """The words of a statement in one sentence, where in it they begin, and whether they report all of it."""
 
     sentence: str
+    article: str
     start: int
     text: str
     full: bool

@@ -30,7 +30,7 @@ from dashboard.statements.labels import (
     most_typical,
 )
 from dashboard.statements.statements import _shortest, statements
-from dashboard.statements.themes import MAX_THEMES, OTHER
+from dashboard.statements.themes import MAX_THEMES, OTHER, _is_common
 from dashboard.tables import CANDIDATES, SENTENCES, UNITS, make
 from tests.support.fact_cases import CASES
 
@@ -398,3 +398,19 @@ def test_clauses_hold_every_word_and_do_not_cut_abbreviations() -> None:
     words = re.findall(r"\w+", text)
     assert [w for a, b in spans for w in re.findall(r"\w+", text[a:b])] == words
     assert any("U.N. Security Council" in text[a:b] for a, b in spans)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "users", "articles", "is_common"),
+    [
+        ("arms exhibition", {"a", "b"}, 3, True),
+        ("arms exhibition", {"a"}, 3, False),
+        ("Riot", {"a", "b"}, 3, False),
+        ("Riot", {"a", "b", "c"}, 3, True),
+        ("arms exhibition", {"a"}, 1, True),
+    ],
+)
+def test_a_theme_is_named_in_no_single_articles_words(
+    phrase: str, users: set[str], articles: int, is_common: bool
+) -> None:
+    assert _is_common(Counter([phrase]), users, articles) == is_common
