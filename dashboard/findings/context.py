@@ -18,6 +18,7 @@ from dashboard.findings.aligned_items import AlignedItems, Pair, align_items, se
 from dashboard.findings.finding import SpanOf, bare, in_marks, listed
 from dashboard.language import media, reporting_verbs
 from dashboard.language.lexicons import countries_among
+from dashboard.language.time_expressions import MONTHS
 from dashboard.language.words import fold
 from dashboard.statements.sentence_facts import StoryFacts
 from dashboard.story.story import Story
@@ -55,10 +56,21 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_ENDS_IN_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})$", re.IGNORECASE)
+_DAY = re.compile(r"\s\d{1,2}\b(?![\d:.,]*\d)")
+_APPOSITION = re.compile(r", an? \w+$")
+_OF = re.compile(r"\sof(?:\s[\w’'-]+){1,6}?(?=[,.;:)]|\s(?:who|which|that|and|in|on|at|to|for|with)\b)")
+
+
 def _closed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span made whole: with the closing mark or bracket next to it, or with the rest of a sum of money that it breaks off."""
+    """A span made whole: with the closing mark or bracket next to it, or with the rest of a sum of money, of a date or of an apposition
+    ("Roe, a member | of the council") that it breaks off."""
     start, end = _whole(text, start, end)
     own = text[start:end]
+    if _ENDS_IN_MONTH.search(own) and (day := _DAY.match(text, end)):
+        return start, day.end()
+    if _APPOSITION.search(own) and (rest := _OF.match(text, end)):
+        return start, rest.end()
     if _OPENS_SUM.search(own) and (figure := _FIGURE.match(text, end)):
         return start, figure.end()
     straight = own.count('"') % 2 == 1 and not own.endswith('"')

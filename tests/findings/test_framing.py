@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dashboard.comparison import Comparison
+from dashboard.findings.context import _closed
 from dashboard.findings.detectors.names import ONE, PERHAPS
 from dashboard.findings.finding import Finding, SpanOf, counted, demote_repeats, in_marks, listed, tabulate
 from dashboard.findings.phrase_pairs import same_form
@@ -299,3 +300,26 @@ def test_equal_findings_are_kept_once() -> None:
     findings, spans = tabulate([one, one], {"a": "war zone", "b": "battle"})
     assert len(findings) == 1
     assert list(spans["text"]) == ["war", "bat"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        (
+            "on the anniversary on July 27, which fell",
+            "the anniversary on July",
+            "the anniversary on July 27",
+        ),
+        ("It fell in July 2023 and rose", "July", "July"),
+        ("In July 27.5 mm fell", "July", "July"),
+        (
+            "led by Ann Roe, a member of the ruling council, who spoke",
+            "Ann Roe, a member",
+            "Ann Roe, a member of the ruling council",
+        ),
+        ("Ann Roe, a resident, spoke", "Ann Roe, a resident", "Ann Roe, a resident"),
+    ],
+)
+def test_no_date_and_no_apposition_is_cut_off(text: str, cut: str, whole: str) -> None:
+    start = text.index(cut)
+    assert text[slice(*_closed(text, start, start + len(cut)))] == whole
