@@ -38,6 +38,7 @@ scroll_into_view = st.components.v2.component(
     isolate_styles=False,
 )
 """Scrolls to what was opened."""
+CLOSE = "Close (Esc)"  # Escape presses it, see `drawer`
 FEW = 12  # statements found by a search that are shown without a click
 ALIGNED = 3  # outlets up to which a column of the matrix is wide enough for the words below it
 
@@ -92,15 +93,41 @@ def statement_links(statements: Iterable[str], labels: Mapping[str, str], least:
         link("matrix", labels[statement], {"statement": labels[statement], "least": str(least)})
 
 
-def statements_alone(
-    found: Mapping[str, Sequence[str]], names: Mapping[str, str], labels: Mapping[str, str]
-) -> None:
-    """What one outlet alone reports: a list that opens for each outlet that has some."""
+def statements_alone(choices: Choices) -> None:
+    """What one outlet alone reports: a list that opens for each outlet that has some, and what may be in another article too."""
+    comparison, names = choices.comparison, choices.names
+    labels = cache.result(filters.unique_labels, comparison)
+    found = cache.result(filters.alone, comparison, names)
     for article, alone in found.items():
         with st.expander(f"Only in {markup.plain(names[article])}: {len(alone)}"):
             statement_links(alone, labels, least=1)
     if not found:
-        st.caption("None was found.")
+        st.caption("None was found for sure.")
+    perhaps_alone(choices)
+
+
+def perhaps_alone(choices: Choices, article: str = "") -> None:
+    """What was found in one outlet, or in `article`, though another may report it too: a list that opens."""
+    comparison, names = choices.comparison, choices.names
+    labels = cache.result(filters.unique_labels, comparison)
+    perhaps = cache.result(filters.perhaps_alone, comparison, names)
+    found = [(one, s) for one, own in perhaps.items() if article in ("", one) for s in own]
+    if found:
+        with st.expander(f"Perhaps in another article too: {len(found)}"):
+            st.caption("Found in one article, but a sentence of another might say it: the “?” in Coverage.")
+            for one, statement in found:
+                query = {"statement": labels[statement], "least": "1"}
+                link("matrix", f"{names[one]}: {labels[statement]}", query)
+
+
+def perhaps_left_out(choices: Choices, section: str) -> None:
+    """Below what is left out for sure, what may be: lists of statements that open in place."""
+    if section != framing.LEFT_OUT or len(choices.names) < 2:
+        return
+    for found in cache.result(framing.perhaps_left_out, choices.comparison, choices.names, choices.colours):
+        st.subheader(markup.plain(found.title))
+        st.caption(markup.plain(found.reading))
+        st.html(markup.entries(found.entries))
 
 
 def alone_links(lonely: Iterable[Alone], names: Mapping[str, str], labels: Mapping[str, str]) -> None:
@@ -144,7 +171,7 @@ def drawer(opened: str, back: str) -> Iterator[None]:
 
 def close(*keys: str) -> None:
     """The button that closes what was opened: the widgets of these keys are emptied."""
-    st.button("Close", key=f"close {keys[0]}", on_click=state.clear_values, args=keys)
+    st.button(CLOSE, key=f"close {keys[0]}", on_click=state.clear_values, args=keys)
 
 
 def report_choice(names: Mapping[str, str], article: str | None) -> str:
@@ -236,7 +263,7 @@ def statement_drawer(
         with head:
             st.html(markup.html("drawer_head.jinja", label=labels[statement]))
             with st.container(horizontal=True):
-                st.button("Close", key="close", on_click=state.clear_values, args=("statement", "column"))
+                st.button(CLOSE, key="close", on_click=state.clear_values, args=("statement", "column"))
                 with st.popover("Correct this row"):
                     correction_ui.correct_row(choices.story, comparison, statement, labels)
         for column, article in zip(columns, names, strict=True):
@@ -256,10 +283,10 @@ def _drawer_columns(outlets: int) -> list[Any]:
 
 
 def finding_list(section: str, found: Sequence[FindingRow], counts: Mapping[str, str]) -> str:
-    """The differences of a section as a list that can be searched, the strongest first; returns the chosen one."""
+    """The differences of a section as a list that can be searched, the most telling first; returns the chosen one."""
     titles = framing.titles(found)
     words = typed(
-        f"{section}: {markup.count(len(titles), 'difference')}, the strongest first", key=f"search {section}",
+        f"{section}: {markup.count(len(titles), 'difference')}, the most telling first", key=f"search {section}",
         placeholder="Search for a word or an outlet", max_chars=100,
     )  # fmt: skip
     shown = framing.matching(titles, words)
@@ -314,7 +341,7 @@ def emphasis_choice(key: str, items: Mapping[str, str], first: Sequence[str]) ->
     """Which items a picture of emphasis shows; where all fit, there is nothing to choose."""
     if len(items) <= len(first):
         return list(items)
-    with st.popover(f"Choose what is shown ({len(items)})"):
+    with st.popover(f"Choose what is shown, out of {len(items)}"):
         return st.multiselect(
             "Shown",
             list(items),

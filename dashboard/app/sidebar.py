@@ -76,6 +76,7 @@ def choose() -> None:
         if st.session_state.get("story") not in stories:
             st.session_state.pop("story", None)
         label = st.selectbox("Story", list(stories), key="story", bind="query-params")
+        state.note_story(label)
         confidence = st.slider(
             "Confidence of a link",
             LEAST_CONFIDENCE,

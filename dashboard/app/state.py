@@ -7,6 +7,9 @@ from collections.abc import Iterable
 import streamlit as st
 
 PAGE, ENTERED = "page shown", "page just entered"
+STORY = "story shown"
+OPENED = ("statement", "column", "pair", "source", "lonely", "counted", "sentence")
+"""Keys of the widgets that hold what is open in a story."""
 WAITING = "articles to confirm"
 """Where the session keeps articles that were added and are not compared yet."""
 
@@ -20,6 +23,16 @@ def clear_values(*keys: str) -> None:
     """Callback of a close button: empty the widgets of these keys."""
     for key in keys:
         st.session_state[key] = None
+
+
+def note_story(story: str) -> None:
+    """Close what was open when the reader goes to another story: a row of the same name there is another row."""
+    before = st.session_state.get(STORY)
+    st.session_state[STORY] = story
+    if before not in (None, story):
+        for key in OPENED:
+            if st.session_state.get(key) is not None:
+                st.session_state[key] = None
 
 
 def note_page(page: str) -> None:

@@ -21,14 +21,12 @@ from dashboard.presentation import markup, quality_checks
 from dashboard.settings import LEAST_CONFIDENCE, MOST_CONFIDENCE, SETTINGS, Settings
 from dashboard.statements import corrections
 from dashboard.story.archive import pack, unpack
-from dashboard.story.documents import KINDS, MAX_PACKED, REFUSED
+from dashboard.story.documents import MAX_PACKED
 from dashboard.story.outlets import COLOUR
 from dashboard.story.read import MAX_ARTICLES, MAX_BYTES, Story, StoryError, read_files
 from dashboard.story.scaffold import copies, separate
 
 BEGINNINGS = ("nothing", "the articles shown now")
-ENDINGS = [*(kind.removeprefix(".") for kind in (*KINDS, *REFUSED)), "zip"]
-"""What may be dropped: kinds that nobody reads too, as the message on them says what to do."""
 BESIDE = (story_store.TABLE, corrections.FILE, SETTINGS)
 """Files of a story that are no articles."""
 LONGEST = 200_000  # characters of a pasted text: four times a long report
@@ -177,17 +175,21 @@ def add_forms() -> None:
     files, paste = st.tabs(["Files", "Paste"])
     with files, st.form("upload", border=False):
         st.file_uploader(
-            "Articles, or a saved story",
-            type=ENDINGS,
+            "Articles, or a saved story: text, web pages, PDF, Word, mail",
             accept_multiple_files=True,
             key=key,
-            help="Text, web pages, PDF, Word, mail; exports of Nexis, Factiva, ProQuest; tables of articles. An outlets.csv names "
+            help="Also exports of Nexis, Factiva, ProQuest; tables of articles. An outlets.csv names "
             "the outlets. A .zip is a saved story.",
         )
         st.form_submit_button("Add the files", on_click=_take_uploads, args=(key,))
     with paste, st.form("paste", border=False):
         st.text_input("Outlet", max_chars=60, key="pasted outlet", placeholder="Who published it")
-        st.text_area("Text of the article", height=160, max_chars=LONGEST, key="pasted text")
+        st.text_area(
+            "Text of the article, its headline on the first line",
+            height=160,
+            max_chars=LONGEST,
+            key="pasted text",
+        )
         st.form_submit_button("Add the text", on_click=_take_paste)
     st.caption(LIMITS)
 
@@ -213,12 +215,16 @@ def check_waiting(top: Any) -> bool:
     )
     for fault in waiting.story.faults:
         st.warning(markup.plain(str(fault)), icon=":material/report:")
+    begun = sum(file not in BESIDE for file in _begun(waiting.name, waiting.start))
+    alone = int(found["keep"].sum()) + begun < 2
     with top:
         st.subheader(f"{markup.count(number, 'article')} added, not compared yet")
-        more = "Add at least one more to compare." if number == 1 else "Add more, or compare now."
+        more = "Add at least one more to compare." if alone else "Add more, or compare now."
         st.caption(f"{more} The table below shows what was understood.")
     with top.container(horizontal=True):
-        st.button("Compare now", type="primary", on_click=confirm, args=(found,), key="confirm")
+        st.button(
+            "Compare now", type="primary", disabled=alone, on_click=confirm, args=(found,), key="confirm"
+        )
         st.button("Discard", on_click=discard, key="discard")
     return True
 
@@ -359,6 +365,15 @@ def _wait(name: str, start: str | None, files: Mapping[str, bytes]) -> None:
         st.session_state["story messages"] = [*messages, str(error)]
 
 
+def _begun(name: str, start: str | None) -> Mapping[str, bytes]:
+    """The files that a story of this name begins with: its own, or those of the story shown where the reader wants these."""
+    stories = story_store.entries()
+    own = stories.get(" ".join(name.split())[:80])
+    if own and own.is_own:
+        return own.contents()
+    return stories[st.session_state.choices.story].contents() if start == BEGINNINGS[1] else {}
+
+
 def _put(
     name: str,
     start: str | None,
@@ -367,14 +382,7 @@ def _put(
     rows: Sequence[Mapping[str, Any]] = (),
 ) -> None:
     """Add files to the own story of a name, or begin it, and open it; `rows` of outlets.csv name their outlets."""
-    stories = story_store.entries()
-    name = " ".join(name.split())[:80]
-    own = stories.get(name)
-    begin: Mapping[str, bytes] = {}
-    if own and own.is_own:
-        begin = own.contents()
-    elif start == BEGINNINGS[1]:
-        begin = stories[st.session_state.choices.story].contents()
+    name, begin = " ".join(name.split())[:80], _begun(name, start)
     together, faults = story_store.add_files(begin, files)
     placed = {data: file for file, data in together.items() if file not in begin}
     named = [{**row, "file": placed[files[row["file"]]]} for row in rows if files[row["file"]] in placed]

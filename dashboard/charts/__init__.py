@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.charts.article_shape import speech, strips
 from dashboard.charts.bar_matrix import outlet_bars
-from dashboard.charts.bump_chart import LETTERS, depth_lanes
+from dashboard.charts.bump_chart import LETTERS, NOT_FOUND, depth_lanes
 from dashboard.charts.grid import (
     allegation_table,
     alone_matrix,
@@ -22,6 +22,7 @@ __all__ = [
     "DARK",
     "LETTERS",
     "LIGHT",
+    "NOT_FOUND",
     "Ink",
     "LayerChart",
     "allegation_table",

@@ -38,8 +38,8 @@ MARK_COLUMNS = [
 ]
 
 
-EARLY = "published before it was known"
-"""The figure of a statement that an article could not yet report."""
+NOT_FOUND = "not found"
+"""The figure of a thing that an article does not have, where nothing else is known of it."""
 LEFT = 40  # pixels of the scale's figures
 SLANT_FROM = 7  # outlets from which their names have no room side by side
 NARROW = "width < 680"  # below this the names stand in the list under the chart; the letters lead there
@@ -54,12 +54,12 @@ def marks_of(
     """One row for every item and article with its pixel place: `y`, `dx` (set aside in a crowd), `flag`.
 
     Args:
-        places: as prominence.places, with `early` (bool) where it is known what could not be known yet.
+        places: as prominence.places, with `silence` (a few words) where more is known of what is not reported.
         heads: pixels of the outlets' names.
         narrow: the columns have no room for two dots side by side, so that a crowd is set apart downwards.
     """
     own = places[places["item"].isin(items) & places["article"].isin(articles)]
-    own = own if "early" in own else own.assign(early=False)
+    own = own if "silence" in own else own.assign(silence=NOT_FOUND)
     flagged = [i for i in items if own.loc[own["item"] == i, "headline"].any()]
     top = heads + (22 + ROW * len(flagged) if flagged else 6)
     lost = [i for i in items if not own.loc[own["item"] == i, "reported"].all()]
@@ -69,7 +69,7 @@ def marks_of(
         row = items.index(record.item)
         flag = heads + 20 + ROW * flagged.index(record.item) if record.headline else None
         if not record.reported:
-            y, figure = float(under + ROW * lost.index(record.item)), EARLY if record.early else "not found"
+            y, figure = float(under + ROW * lost.index(record.item)), record.silence
         elif pd.isna(record.position):
             y, figure = float(flag or top), "in the headline only"
         else:
@@ -118,7 +118,7 @@ def points(marks: pd.DataFrame, ink: Ink) -> pd.DataFrame:
                 }
             )
         if not m.reported:
-            rows.append({**at, "fill": ink.paper, "size": 52})
+            rows.append({**at, "fill": ink.paper, "size": 150, "letter": m.letter, "hollow": "yes"})
         if not pd.isna(m.flag):
             rows.append(
                 {
@@ -131,7 +131,7 @@ def points(marks: pd.DataFrame, ink: Ink) -> pd.DataFrame:
                     "letter": m.letter,
                 }
             )
-    columns = ["article", "dx", "y", "stroke", "width", "shape", "fill", "size", "letter", "figure"]
+    columns = ["article", "dx", "y", "stroke", "width", "shape", "fill", "size", "letter", "figure", "hollow"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -188,8 +188,8 @@ def ground(marks: pd.DataFrame) -> pd.DataFrame:
     if marks["flag"].notna().any():
         rows.append({"y": float(marks["flag"].min()) - 16, "lane": "in a headline"})
     if not marks["reported"].all():
-        early = f", or {EARLY}" if marks["figure"].eq(EARLY).any() else ""
-        rows.append({"y": top + DEPTH + 18, "lane": f"not found{early}"})
+        silences = list(dict.fromkeys(marks.loc[~marks["reported"], "figure"].sort_values()))
+        rows.append({"y": top + DEPTH + 18, "lane": " / ".join(silences)})
     return pd.DataFrame(rows, columns=["y", "scale", "lane"])
 
 
@@ -367,8 +367,12 @@ def _front(ink: Ink, articles: Sequence[str]) -> list[alt.Chart]:
             shape=alt.Shape("shape:N", scale=None),
         ),
         only("point", "isValid(datum.letter)")
-        .mark_text(fontSize=10.5, fontWeight=700, color="#ffffff", dy=0.5)
-        .encode(**where, text="letter:N"),
+        .mark_text(fontWeight=700, dy=0.5, fontSize=alt.ExprRef("isValid(datum.hollow) ? 9 : 10.5"))
+        .encode(
+            **where,
+            text="letter:N",
+            color=alt.condition("isValid(datum.hollow)", alt.value(ink.soft), alt.value("#ffffff")),
+        ),
         only("mark", is_opened("item", "article"))
         .mark_point(shape="circle", size=820, filled=False, aria=False, strokeWidth=2.4, opacity=1)
         .encode(**where, stroke=alt.value(ink.text)),

@@ -25,7 +25,7 @@ from dashboard.charts.layers import (
     stacked,
     surface,
 )
-from dashboard.charts.palette import Ink, shortened, title_lines
+from dashboard.charts.palette import Ink, brief, shortened, title_lines
 
 CORNER = "\0"
 """Key of the row that holds the columns' heads."""
@@ -142,9 +142,14 @@ def grid(
         _heads(columns, style, x, ink),
         *([_corner(style, ink)] if style.corner else []),
         {"data": {"values": drawn}, "encoding": {"x": x}, "layer": [_surface(style)]},
-        height=style.step * (len(rows) + 1),
+        height=style.step * (len(rows) + 1) + 8,
         encoding={"y": y},
-        padding=0,
+        padding={
+            "top": 8,
+            "left": 0,
+            "right": 0,
+            "bottom": 0,
+        },  # a head of three lines is higher than a low row
         params=[selection(name, fields), {"name": NAME, "value": {}}],
     )
 
@@ -267,7 +272,7 @@ def _corner(style: Style, ink: Ink) -> Part:
 def _labels(words: Mapping[str, str], wide: tuple[int, int], narrow: tuple[int, int]) -> list[Label]:
     """Labels of keys, broken into lines: (characters, lines) for a wide and for a narrow screen."""
     return [
-        Label(key, "\n".join(title_lines(text, *wide)), "\n".join(title_lines(text, *narrow)))
+        Label(key, "\n".join(title_lines(text, *wide)), "\n".join(title_lines(brief(text), *narrow)))
         for key, text in words.items()
     ]
 

@@ -96,6 +96,7 @@ def lanes(
     rail: float = 1,
     size: int = 150,
     picked: Sequence[str] = (),
+    halo: bool = False,
 ) -> PlainChart:
     """Rails, the dots on them and words, each where it is said to be.
 
@@ -107,6 +108,7 @@ def lanes(
         rail: pixels of a rail's width.
         size: square pixels of a dot.
         picked: fields that a click on a dot picks; none for a picture in which nothing is opened.
+        halo: whether words stand on paper of their own, where rails cross them.
 
     Returns:
         A chart; where something is picked, with the selection `mark`, and words of other items are set back.
@@ -117,7 +119,11 @@ def lanes(
         layer([r._asdict() for r in rails], {"type": "rule", "color": ink.faint, "strokeWidth": rail, "aria": False},
               x=x, y=y, x2={"field": "x2"}, y2={"field": "y2"}),
         _dots(dots, hover, picked, size, x, y, ink),
-        *(_words([w for w in words if w.strength == kind], kind, bool(picked), x, y, ink) for kind in ("soft", "normal", "bold")),
+        *(
+            _words([w for w in words if w.strength == kind], kind, bool(picked), x, y, ink, behind)
+            for kind in ("soft", "normal", "bold")
+            for behind in ((True, False) if halo else (False,))
+        ),
     ]  # fmt: skip
     params: list[Part] = [{"name": NAME, "value": {}}]
     if picked:
@@ -143,7 +149,9 @@ def _dots(
     return {**layer(values, mark, x=x, y=y, **colours, tooltip=tooltip(fields)), "name": "dots"}
 
 
-def _words(words: Sequence[Words], strength: str, opens: bool, x: Part, y: Part, ink: Ink) -> Part:
+def _words(
+    words: Sequence[Words], strength: str, opens: bool, x: Part, y: Part, ink: Ink, behind: bool = False
+) -> Part:
     values = [
         {
             "x": w.x, "y": w.y, "wide": w.text, "narrow": w.narrow or w.text, "align": w.align, "limit": w.limit,
@@ -166,6 +174,8 @@ def _words(words: Sequence[Words], strength: str, opens: bool, x: Part, y: Part,
         "color": ink.soft if strength == "soft" else ink.text,
         "limit": expr("datum.limit * width"),
     }
+    if behind:
+        mark |= {"stroke": ink.paper, "strokeWidth": 5, "strokeJoin": "round"}
     if opens:
         mark["opacity"] = expr(f"!isValid({NAME}.item) || {is_opened('item')} ? 1 : 0.75")
     return layer(values, mark, x=x, y=y)
@@ -361,7 +371,7 @@ def time_rows(
         y, x = place[article], middle[article]
         words.append(Words(0, y - 22, label, strength="soft"))
         if x != x:
-            words.append(Words(0, y, note or "no time stated", size=(13, 12)))
+            words.append(Words(0, y, note, size=(13, 12)))
             continue
         rails += [Rail(first, y, last, y), Rail(first, y - 5, first, y + 5), Rail(last, y - 5, last, y + 5)]
         rails += [
@@ -384,4 +394,4 @@ def time_rows(
                 size=(13, 12),
             )
         )
-    return lanes(rails, dots, words, ("Article", "Says"), height, ink, rail=1.4, size=110)
+    return lanes(rails, dots, words, ("Article", "Says"), height, ink, rail=1.4, size=110, halo=True)

@@ -24,7 +24,7 @@ from dashboard.charts.layers import (
     surface,
     tooltip,
 )
-from dashboard.charts.palette import SERIF, Ink, shortened, title_lines
+from dashboard.charts.palette import SERIF, Ink, brief, shortened, title_lines
 
 STEP = 54  # pixels a row: three lines of label, or on a narrow screen two over its cells
 LABEL_WIDTH = 56  # characters a line of a label
@@ -47,7 +47,7 @@ FULL = "datum.state == 'full'"
 BAR = 46  # pixels an outlet: its name stands over its bar, so the bar has the whole width
 MOST_DRAWN, MOST_SPOKEN = 2000, 5000
 """Cells up to which each is an element of the page, and up to which each is described to screen readers."""
-OPACITY = {"full": 1.0, "partial": 0.35}
+OPACITY = {"full": 1.0, "partial": 0.3}
 SMALL_PANE = "min(150, width * 0.3)"  # pixels that the themes' names take beside the small matrix
 
 AS_SVG = {"embedOptions": {"renderer": "svg"}}
@@ -57,7 +57,7 @@ STATE_WORDS = {
     "full": "reports it",
     "partial": "partly reports it",
     "absent": "not found",
-    "near": "not found for certain: one sentence comes near",
+    "near": "unclear: one sentence might say it",
     "not_yet": "published before it was known",
 }
 """State of a cell -> words for the reader."""
@@ -185,7 +185,7 @@ def _heads(rows: Sequence[Part], names: Mapping[str, str], slanted: bool, x: Par
     said = {
         article: {
             "lines": "\n".join(title_lines(name, 16 if slanted else 11)),
-            "short": shortened(name, 11 if slanted else 60 // len(names)),
+            "short": shortened(brief(name), 11 if slanted else 60 // len(names)),
         }
         for article, name in names.items()
     }
@@ -324,7 +324,7 @@ def statement_bars(
             x={"value": 0},
             text=nominal("name"),
         ),
-        height=BAR * len(names),
+        height=BAR * len(names) + BAR // 2,  # half a row is lost where the picture is fitted into its frame
         encoding={"y": ordered("article", list(names), paddingInner=0, paddingOuter=0)},
         padding=0,
     )
@@ -384,10 +384,13 @@ def small_matrix(
         _small_themes(_beside(themes, rows, -(-13 // row)), y, ink),
         layer(
             drawn,
-            {"type": "rect"},
+            {"type": "rect", "strokeWidth": 1},
             y=y,
             fill=nominal("colour", scale=None),
             fillOpacity=quantitative("opacity", scale=None),
+            # A frame keeps a pale cell in sight on dark paper; of a cell with nothing in it it is as clear as the cell.
+            stroke=nominal("colour", scale=None),
+            strokeOpacity=either("datum.opacity > 0", 0.8, 0),
             tooltip=tooltip({"outlet": "Outlet", "label": "Statement", "state": "State"}),
         ),
         _small_heads(names, slanted, ink),
@@ -433,7 +436,11 @@ def _small_themes(named: Sequence[Part], y: Part, ink: Ink) -> Part:
 def _small_heads(names: Mapping[str, str], slanted: bool, ink: Ink) -> Part:
     """The names of the articles above their columns."""
     heads = [
-        {"article": article, "line": shortened(name, 16) if slanted else "\n".join(title_lines(name, 12))}
+        {
+            "article": article,
+            "line": shortened(name, 16) if slanted else "\n".join(title_lines(name, 12)),
+            "short": shortened(brief(name), 12) if slanted else "\n".join(title_lines(brief(name), 8)),
+        }
         for article, name in names.items()
     ]
     mark = {
@@ -447,8 +454,9 @@ def _small_heads(names: Mapping[str, str], slanted: bool, ink: Ink) -> Part:
         "align": "left" if slanted else "center",
         "angle": 310 if slanted else 0,
         "dy": -4 if slanted else -16,
+        "text": expr("bandwidth('x') < 62 ? datum.short : datum.line"),
     }
-    return layer(heads, mark, y={"value": 0}, text=nominal("line"))
+    return layer(heads, mark, y={"value": 0})
 
 
 def _beside(themes: Sequence[str], rows: Sequence[str], apart: int) -> list[Part]:

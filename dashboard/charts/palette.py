@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -69,6 +70,12 @@ def theme_colours(themes: Sequence[str]) -> dict[str, str]:
 def title_lines(text: str, width: int, lines: int = 2) -> list[str]:
     """Break a text at spaces into at most `lines` lines of `width` characters, the last with an ellipsis if cut."""
     return textwrap.wrap(text, width, max_lines=lines, placeholder=" …") or [""]
+
+
+def brief(name: str) -> str:
+    """An outlet's name without what only says that it has none: "Unnamed (Kyodo?)" is "Kyodo?" where room is scarce."""
+    known = re.fullmatch(r"Unnamed \((.+)\)( \d+)?", name)
+    return f"{known[1]}{known[2] or ''}" if known else name
 
 
 def shortened(text: str, width: int = 18) -> str:

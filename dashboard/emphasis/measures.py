@@ -17,15 +17,13 @@ Row = tuple[str, str, str, float]
 """Article, measure, item, value."""
 
 MEASURES: Mapping[str, str] = {
-    "position": "First mention of the statement below the headlines: its first character as a share of all "
-    "characters of the file, 0 first … 1 last. Left out where it was not found there.",
+    "position": "How far down the article the statement first comes, headlines left out: 0 at the top, 1 at the end. Left out where "
+    "it was not found there.",
     "headline": "1 where a headline reports the statement, 0 where the article reports it only elsewhere.",
     "lead": "1 where the first body sentence reports the statement, 0 where the article reports it only "
     "elsewhere.",
-    "theme_position": "First mention of any statement of the theme below the headlines, 0 first … 1 last "
-    "character.",
-    "theme_last": "Last mention of any statement of the theme below the headlines, 0 first … 1 last "
-    "character.",
+    "theme_position": "How far down the article any statement of the theme first comes, headlines left out: 0 at the top, 1 at the end.",
+    "theme_last": "How far down it last comes, headlines left out: 0 at the top, 1 at the end.",
     "theme_headline": "1 where a headline reports a statement of the theme, 0 where the article reports it only"
     " elsewhere.",
     "theme_lead": "1 where the first body sentence reports a statement of the theme, 0 where only later ones do.",
@@ -43,7 +41,7 @@ MEASURES: Mapping[str, str] = {
     "article.",
     "actor_count": "How often the article names the actor, under any name, in headlines, body and captions.",
     "actor_rate": "How often the article names the actor per 1,000 compared words.",
-    "actor_position": "Where the article first names the actor below the headlines, 0 first … 1 last character.",
+    "actor_position": "How far down the article the name first comes, headlines left out: 0 at the top, 1 at the end.",
     "actor_words": "Words of the body that the article attributes to the actor, quoted or not.",
     "distinctive": "How much more the outlet uses the word or phrase than all others, in standard deviations (log-odds "
     "ratio: Monroe, Colaresi & Quinn 2008). Only those that pass both tests against chance are listed.",

@@ -133,7 +133,7 @@ FORMATS: dict[str, Format] = {
         "qdpx",
         _ZIP,
         "articles with coded passages, for ATLAS.ti, MAXQDA, NVivo and QualCoder (REFI-QDA)",
-        "QDA project (QDPX)",
+        "REFI-QDA project (.qdpx)",
     ),
     "csv": Format(_csv, "csv.zip", _ZIP, "every table as CSV", "Tables (CSV)"),
     "parquet": Format(_parquet, "parquet.zip", _ZIP, "every table as Parquet", "Tables (Parquet)"),

@@ -69,7 +69,7 @@ def _overview(scene: PictureData) -> Iterator[tuple[str, charts.LayerChart]]:
         if ticks:
             yield "time line", charts.time_rows(rows, ticks, scene.colours, scene.ink)
         if alone:
-            cells = facts.alone_counts(alone, scene.names)
+            cells = facts.alone_counts(scene.comparison, alone, scene.names)
             yield "reported by one alone", charts.alone_matrix(cells, scene.names, scene.colours, scene.ink)
 
 

@@ -17,7 +17,7 @@ from dashboard.files import printable
 from dashboard.presentation import classroom, filters, framing, markup
 from dashboard.presentation.excerpts import Passage, passages
 from dashboard.presentation.framing import Answers
-from dashboard.presentation.highlights import KIND_NAMES, event_line, title_note
+from dashboard.presentation.highlights import KIND_NAMES, heading
 from dashboard.presentation.lineage import Shares
 from dashboard.presentation.markup import count
 from dashboard.presentation.rows import FindingRow, SpanRow, records, remark
@@ -261,12 +261,12 @@ class Outline:
         return (
             (
                 "Reported by one article only",
-                "Not found in any other article here, and no sentence there comes near. This isn't a criticism: articles differ in length.",
+                "As far as the program can see, only this article has it. This isn't a criticism: articles differ in length.",
                 self.alone,
             ),
             (
                 "Found in one article, perhaps also in another",
-                "A sentence of another article comes near these statements, so the program can't tell whether it reports them too.",
+                "Unclear: a sentence of another article might say the same.",
                 self.near,
             ),
         )
@@ -279,13 +279,13 @@ class Outline:
 
 def outline(comparison: Comparison, made: str | None = None) -> Outline:
     """The report of a comparison; `made` is its date, see `citation.day`."""
-    names, event = filters.article_names(comparison), event_line(comparison)
+    names, over = filters.article_names(comparison), heading(comparison)
     every = rows(comparison)
     shared = tuple(row for row in every if len(row.reporters) > 1)
     return Outline(
         story=comparison.story.name,
-        headline=filters.unique_labels(comparison).get(event, ""),
-        headline_note=title_note(comparison, event, names) if event else "",
+        headline=over.words,
+        headline_note=over.note,
         articles=tuple(
             ReportedArticle(
                 letter(k),

@@ -10,14 +10,16 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import charts
+from dashboard.charts.matrix import STATE_WORDS
 from dashboard.comparison import Comparison
 from dashboard.emphasis.composition import NO_THEME
 from dashboard.emphasis.keyness import occurrences
 from dashboard.emphasis.measures import MEASURES, measured, places, spread, statement_places, theme_places
-from dashboard.presentation import excerpts, markup
+from dashboard.presentation import excerpts, filters, markup
 from dashboard.presentation.excerpts import Line
 from dashboard.presentation.markup import count, percent
 from dashboard.presentation.rows import VOICE_WORDS, SentenceRow, records
+from dashboard.statements.coverage import shown_states
 from dashboard.tables import VOICES
 
 Swatches = Mapping[str, tuple[str, str]]
@@ -34,6 +36,8 @@ FEW_LINES = 4
 ROWS = 12  # that fit a screen
 MOST_ITEMS = 26  # of a picture, one for every letter
 ALL = "All themes"
+SILENCES = {"partial": "in part only", "near": "unclear", "not_yet": STATE_WORDS["not_yet"]}
+"""State of a cell that places a statement nowhere -> words for its mark, beside those for "not found"."""
 
 
 class ItemPlace(NamedTuple):
@@ -80,7 +84,7 @@ class PictureData:
 
 def swatches(comparison: Comparison) -> dict[str, tuple[str, str]]:
     """Theme -> (letter, colour); the same on every page."""
-    themes = list(dict.fromkeys(comparison.statements["theme"]))
+    themes = filters.themes(comparison)
     colours = charts.theme_colours(themes)
     return {t: (charts.LETTERS[k % 26], colours[t]) for k, t in enumerate(themes)} | {
         NO_THEME: ("", "#8a9199")
@@ -134,7 +138,7 @@ def _by_depth(table: pd.DataFrame, items: Sequence[str]) -> list[str]:
 
 
 def themes(comparison: Comparison, articles: Sequence[str]) -> dict[str, str]:
-    """Themes that these articles have words on, in the order of the statements."""
+    """Themes that these articles have words on, in the order of every page."""
     own = comparison.blocks[comparison.blocks["article"].isin(articles)]
     return {t: t for t in swatches(comparison) if (own["theme"] == t).any()}
 
@@ -145,17 +149,12 @@ def leading_themes(comparison: Comparison, articles: Sequence[str]) -> list[str]
 
 
 def statement_lanes(data: PictureData) -> ChartCall:
-    """Lanes of statements, in the colours of their themes; what an article could not yet know is drawn apart from what it left out."""
+    """Lanes of statements, a colour each; the words of a mark below tell what an article has in part from what it lacks."""
     covered = data.comparison.coverage
-    early = covered.loc[covered["state"] == "not_yet", ["statement", "article"]].set_axis(
-        ["item", "article"], axis=1
-    )
-    table = _places_in_full(data.comparison)
-    table = table.merge(early.assign(early=True), how="left", on=["item", "article"])
-    table["early"] = table["early"].eq(True)
-    theme = data.comparison.statements.set_index("statement")["theme"]
-    known = swatches(data.comparison)
-    colours = {item: known[theme[item]][1] for item in data.items}
+    silence = covered[["statement", "article"]].set_axis(["item", "article"], axis=1)
+    silence = silence.assign(silence=shown_states(covered).map(SILENCES).fillna(charts.NOT_FOUND))
+    table = _places_in_full(data.comparison).merge(silence, how="left", on=["item", "article"])
+    colours = charts.theme_colours(list(data.items))
     return charts.depth_lanes, (table, data.items, colours, data.names, data.ink)
 
 
@@ -374,9 +373,8 @@ PICTURES: Mapping[str, Picture] = {
             "statements",
             "Where each outlet puts it",
             "Follow a line from outlet to outlet: the higher, the earlier the article reports the statement. Square at the "
-            "top: in a headline. Ring: in the lead, the first sentence of the body. What wasn't found, or in part only, drops to "
-            "the bottom. "
-            "Shown first: statements that at least half of the outlets report and place most differently.",
+            "top: in a headline. Ring: in the lead, the first sentence of the body. What wasn't found, is unclear or only reported "
+            "in part drops to the bottom. Shown first: statements that at least half of the outlets report and place most differently.",
             ("position", "headline", "lead"),
             statements, most_varied, statement_lanes, excerpts.of_statement,
             "No statement was found in these articles.",
@@ -528,11 +526,10 @@ def key_of(picture: Picture, data: PictureData) -> list[tuple[str, str, str]]:
     """(letter, colour, words) of every letter in a picture; empty where it has none or names them itself."""
     known = swatches(data.comparison)
     if picture.key in ("statements", "any words"):
-        theme = data.comparison.statements.set_index("statement")["theme"]
         colours = charts.theme_colours(list(data.items))
         return [
-            (charts.LETTERS[k % 26], known[theme[i]][1] if i in theme.index else colours[i], label)
-            for k, (i, label) in enumerate(data.items.items())
+            (charts.LETTERS[k % 26], colours[item], label)
+            for k, (item, label) in enumerate(data.items.items())
         ]
     if picture.key == "themes":
         return [(charts.LETTERS[k % 26], known[t][1], t) for k, t in enumerate(data.items)]

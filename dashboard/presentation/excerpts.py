@@ -103,12 +103,31 @@ class Passage:
 
 def passages(comparison: Comparison, statement: str) -> list[Passage]:
     """Every sentence behind a row of the matrix, by article and place."""
-    own = records(comparison.mentions[comparison.mentions["statement"] == statement], MentionRow)
-    order = list(comparison.articles["article"])
+    return passages_of(comparison, [statement])[statement]
+
+
+def passages_of(comparison: Comparison, statements: Sequence[str]) -> dict[str, list[Passage]]:
+    """The same of several rows, read in one go."""
     where = places(comparison)
+    order = list(comparison.articles["article"])
+    sentences = {article: sentences_of(comparison, article) for article in order}
+    mentions: dict[str, list[MentionRow]] = {statement: [] for statement in statements}
+    own = comparison.mentions[comparison.mentions["statement"].isin(mentions)]
+    for mention in records(own, MentionRow):
+        mentions[mention.statement].append(mention)
+    return {s: _passages(comparison, told, sentences, where, order) for s, told in mentions.items()}
+
+
+def _passages(
+    comparison: Comparison,
+    own: Sequence[MentionRow],
+    sentences_in: Mapping[str, Sequence[SentenceRow]],
+    where: Mapping[str, str],
+    order: Sequence[str],
+) -> list[Passage]:
     found = []
     for article in dict.fromkeys(mention.article for mention in own):
-        sentences = sentences_of(comparison, article)
+        sentences = sentences_in[article]
         number = {sentence.sentence: k for k, sentence in enumerate(sentences)}
         length = max(1, len(comparison.story.texts[article]))
         for name in dict.fromkeys(m.sentence for m in own if m.article == article):
@@ -153,7 +172,7 @@ def _body(neighbour: Sequence[SentenceRow]) -> str:
 
 
 SIGNED = ("near", "not_yet")
-"""States of a cell without a mention that are more than "not found"."""
+"""States of a cell without a mention that say more than "not found"."""
 
 
 class Nearest(NamedTuple):
@@ -171,13 +190,13 @@ class Nearest(NamedTuple):
     elsewhere: str
 
     def quote(self, near: bool) -> Quote:
-        """The sentence, and in words what keeps it from being a mention, or, where its cell is `near`, why "not found" is not
-        certain: a probability of its own could not be held against the cut-off, which is one of rows."""
+        """The sentence, and in words what keeps it from being a mention, or, where its cell is `near`, what makes it
+        unclear: a probability of its own could not be held against the cut-off, which is one of rows."""
         why = GUARDS.get(self.guard, "")
         if near:
-            note = f"This may say the same, so “not found” isn't certain{f' ({why})' if why else ''}"
+            note = f"Please judge whether this sentence says it{f' ({why})' if why else ''}"
         else:
-            note = f"Nearest sentence, not counted: {why or 'it is too far from what the others report'}"
+            note = f"The most similar sentence, not counted: {why or 'it seems to say something else'}"
         home = f"Counted under {in_marks(head(self.elsewhere, NEIGHBOUR))}" if self.elsewhere else ""
         return Quote(
             markup.runs(self.text),
@@ -188,17 +207,22 @@ class Nearest(NamedTuple):
 
 def nearest(comparison: Comparison, statement: str) -> dict[str, Nearest]:
     """Article that does not report a statement -> its nearest sentence (`coverage.nearest`); none where none comes near at all."""
-    own = comparison.mentions[comparison.mentions["statement"] == statement]
+    return nearest_of(comparison, [statement])[statement]
+
+
+def nearest_of(comparison: Comparison, statements: Sequence[str]) -> dict[str, dict[str, Nearest]]:
+    """The same of several statements, looked for in one go."""
+    own = comparison.mentions[comparison.mentions["statement"].isin(statements)]
     found = coverage.nearest(comparison.statements, own, comparison.units, comparison.candidates)
     texts = comparison.sentences.set_index("sentence")["text"]
     labels = comparison.statements.set_index("statement")["label"]
     homes = comparison.mentions.drop_duplicates("sentence").set_index("sentence")["statement"].map(labels)
-    return {
-        str(row.article): Nearest(
+    nearest_: dict[str, dict[str, Nearest]] = {statement: {} for statement in statements}
+    for row in found.itertuples():
+        nearest_[str(row.statement)][str(row.article)] = Nearest(
             str(texts[row.sentence]), float(row.score), str(row.guard), str(homes.get(row.sentence, ""))
         )
-        for row in found.itertuples()
-    }
+    return nearest_
 
 
 def passage_cards(

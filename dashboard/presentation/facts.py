@@ -8,11 +8,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.comparison import Comparison
-from dashboard.findings.finding import WORTH_CHECKING
+from dashboard.findings.finding import WORTH_CHECKING, in_marks
+from dashboard.language.quantities import quantities
 from dashboard.presentation import filters, markup
 from dashboard.presentation.excerpts import Evidence, evidence
 from dashboard.presentation.markup import Card, Quote
-from dashboard.presentation.rows import FindingRow, SpanRow, records
+from dashboard.presentation.rows import FindingRow, MentionRow, SpanRow, records
+from dashboard.presentation.timeline import moments
 from dashboard.statements.coverage import told_alone
 from dashboard.statements.event_status import DONE, OPEN, UNSURE
 
@@ -29,7 +31,7 @@ KINDS = {
 }
 """Kind of finding -> heading, in the order of the view."""
 EXPLAINED = {
-    "number": "Numbers that can't both be right, once units, scales, number words and “about” are taken into account.",
+    "number": "Numbers that can't both be right.",
     CHECK: "One outlet gives a limit (“at least 12”), another a figure far from it (20). Both can be right, so it is no contradiction, "
     "but worth checking.",
     "date": "Days that can't both be right. A weekday is counted from the article's date; where that isn't known, only "
@@ -109,17 +111,53 @@ def _difference(
     names: Mapping[str, str],
     colours: Mapping[str, str],
 ) -> Difference:
+    others = agreeing(comparison, finding, spans, names)
+    also = "".join(f"; {in_marks(span.label)} in {names[span.article]}" for span in others)
     return Difference(
         finding.finding,
-        finding.title.partition(": ")[2] or finding.title,
+        (finding.title.partition(": ")[2] or finding.title) + also,
         finding.detail,
         finding.chance,
         tuple(
             Side(_card(e, names, colours), filters.place(comparison, names, e.sentence.sentence))
-            for e in evidence(comparison, spans, names)
+            for e in evidence(comparison, [*spans, *others], names)
         ),
         tuple((s.article, s.note, s.label) for s in spans) if finding.kind == "sequence" else (),
     )
+
+
+def agreeing(
+    comparison: Comparison, finding: FindingRow, spans: Sequence[SpanRow], names: Mapping[str, str]
+) -> list[SpanRow]:
+    """Where other chosen articles give one of two numbers that differ, in a row of the matrix in which both stand: so everybody who
+    gives a number is named beside it."""
+    if finding.kind != "number":
+        return []
+    mentions = records(comparison.mentions, MentionRow)
+    rows: dict[str, set[str]] = {}
+    for mention in mentions:
+        if any(s.article == mention.article and mention.start <= s.start < mention.end for s in spans):
+            rows.setdefault(mention.statement, set()).add(mention.article)
+    given = {number.value: span.note for span in spans for number in quantities(span.text)}
+    known = {span.article for span in spans}
+    found: dict[str, SpanRow] = {}
+    for mention in mentions:
+        together = len(rows.get(mention.statement, ())) > 1
+        if together and mention.article in names and mention.article not in known:
+            for number in quantities(mention.text):
+                if number.value in given:
+                    start, words = mention.start + number.start, mention.text[number.start : number.end]
+                    span = SpanRow(
+                        finding.finding,
+                        mention.article,
+                        start,
+                        start + len(words),
+                        words,
+                        "narrator",
+                        given[number.value],
+                    )
+                    found.setdefault(mention.article, span)
+    return list(found.values())
 
 
 def _card(found: Evidence, names: Mapping[str, str], colours: Mapping[str, str]) -> Card:
@@ -134,11 +172,10 @@ def stages(difference: Difference) -> pd.DataFrame:
 
 
 def timed(comparison: Comparison, names: Mapping[str, str]) -> dict[str, str]:
-    """Article -> outlet and publication time as stated, those that state one first and by it."""
-    stated = comparison.articles.set_index("article")["published"]
-    times = {a: "" if pd.isna(stated[a]) else str(stated[a]).replace("T", " ") for a in names}
-    order = sorted(names, key=lambda a: (not times[a], times[a], list(names).index(a)))
-    return {a: f"{names[a]}, {times[a] or 'no time stated'}" for a in order}
+    """Article -> outlet and publication time as stated, in the order of the time line."""
+    return {
+        moment.article: f"{names[moment.article]}, {moment.words}" for moment in moments(comparison, names)
+    }
 
 
 def in_words(difference: Difference, names: Mapping[str, str]) -> str:
@@ -165,12 +202,12 @@ def alone(comparison: Comparison, names: Mapping[str, str]) -> list[Alone]:
     return records(own.assign(article=own["statement"].map(whose)), Alone)
 
 
-def alone_counts(lonely: Sequence[Alone], names: Mapping[str, str]) -> pd.DataFrame:
-    """How many statements of each theme each outlet alone reports, 0 included, as `theme`, `article`, `count`; the theme
-    with most of them first."""
+def alone_counts(comparison: Comparison, lonely: Sequence[Alone], names: Mapping[str, str]) -> pd.DataFrame:
+    """How many statements of each theme each outlet alone reports, 0 included, as `theme`, `article`, `count`; themes without any
+    are left out."""
     table = pd.DataFrame(lonely, columns=list(Alone._fields))
     number = table.groupby(["theme", "article"]).size()
-    themes = list(table["theme"].value_counts(sort=True).index)
+    themes = [theme for theme in filters.themes(comparison) if (table["theme"] == theme).any()]
     return pd.DataFrame(
         [{"theme": t, "article": a, "count": int(number.get((t, a), 0))} for t in themes for a in names],
         columns=["theme", "article", "count"],

@@ -18,6 +18,7 @@ from dashboard.presentation.markup import Card, Entry, Quote
 from dashboard.presentation.rows import MentionRow, records, sentences_of
 from dashboard.statements.coverage import shared_statements, shown_states, tellers, told_alone
 from dashboard.statements.labels import is_label_of
+from dashboard.statements.themes import OTHER
 from dashboard.story.outlets import GUESS
 from dashboard.tables import COUNTED, REPORTED
 
@@ -81,8 +82,15 @@ def outlet_counts(outlets: int) -> list[int]:
 
 
 def themes(comparison: Comparison) -> list[str]:
-    """Theme names in the order of the statements."""
-    return list(dict.fromkeys(comparison.statements["theme"]))
+    """Theme names in the order that every page has them in, whatever it filters: the theme of the most widely reported statement
+    first, of equals the one with more reports; OTHER, which is no theme, is the last."""
+    reported = comparison.coverage[comparison.coverage["state"].isin(REPORTED)]
+    number = comparison.statements["statement"].map(reported.groupby("statement").size()).fillna(0)
+    weight = number.groupby(comparison.statements["theme"]).agg(["max", "sum"])
+    order = weight.assign(other=weight.index == OTHER, name=weight.index).sort_values(
+        ["other", "max", "sum", "name"], ascending=[True, False, False, True]
+    )
+    return [str(theme) for theme in order.index]
 
 
 def unique_labels(comparison: Comparison) -> dict[str, str]:
@@ -117,8 +125,8 @@ def in_words_of(comparison: Comparison, statement: str) -> str:
 def cells(comparison: Comparison, names: Mapping[str, str], chosen: Filter = Filter()) -> pd.DataFrame:  # noqa: B008
     """The coverage cells that pass the filter, in the order of the matrix.
 
-    Themes stand in the order of their most widely reported statement; within a theme the most widely reported come
-    first, then those reported earliest.
+    Themes stand in the order of `themes`; within a theme the most widely reported statements come first, then those reported
+    earliest.
 
     Args:
         comparison: the whole story.
@@ -150,7 +158,7 @@ def cells(comparison: Comparison, names: Mapping[str, str], chosen: Filter = Fil
         joined = joined[joined["statement"].isin(theirs) == (chosen.how == HOW[0])]
     if chosen.words.strip():
         joined = joined[joined["statement"].isin(_holding(comparison, chosen.words))]
-    return _in_order(joined)
+    return _in_order(joined, themes(comparison))
 
 
 def _first_mentions(comparison: Comparison) -> pd.DataFrame:
@@ -178,16 +186,13 @@ def _holding(comparison: Comparison, words: str) -> list[str]:
     return list(text.index)
 
 
-def _in_order(joined: pd.DataFrame) -> pd.DataFrame:
-    weight = joined.groupby("theme")["tellers"].agg(["max", "sum"])
+def _in_order(joined: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
     ranks = {
-        "top": joined["theme"].map(weight["max"]),
-        "size": joined["theme"].map(weight["sum"]),
+        "rank": joined["theme"].map({theme: k for k, theme in enumerate(order)}),
         "mean": joined["statement"].map(joined.groupby("statement")["position"].mean()),
     }
-    keys = ["top", "size", "theme", "tellers", "mean", "statement"]
-    ascending = [False, False, True, False, True, True]
-    ordered = joined.assign(**ranks).sort_values(keys, ascending=ascending, kind="stable")
+    keys = ["rank", "tellers", "mean", "statement"]
+    ordered = joined.assign(**ranks).sort_values(keys, ascending=[True, False, True, True], kind="stable")
     return ordered.drop(columns=list(ranks)).reset_index(drop=True)
 
 
@@ -295,17 +300,14 @@ def alone(comparison: Comparison, names: Mapping[str, str]) -> dict[str, list[st
     return {article: alone for article, alone in found.items() if alone}
 
 
-def alone_note(comparison: Comparison, names: Mapping[str, str]) -> str:
-    """How many statements were found in one article alone although a sentence of another comes near; "" where there are none."""
-    listed = sum(map(len, alone(comparison, names).values()))
-    number = by_number(comparison, names)
-    more = int(number.loc[number["tellers"] == 1, "statements"].sum()) - listed
-    if more <= 0:
-        return ""
-    return (
-        f"{more} more {'was' if more == 1 else 'were'} found in one article only, but a sentence of another comes near: "
-        "the “?” in Coverage."
-    )
+def perhaps_alone(comparison: Comparison, names: Mapping[str, str]) -> dict[str, list[str]]:
+    """Article -> statements found in it alone of these, though a sentence of another might say them; together with `alone` they
+    are all that is found in one article. Articles without any are left out."""
+    heard = tellers(comparison.coverage[comparison.coverage["article"].isin(names)])
+    sure = alone(comparison, names)
+    one = heard[heard["tellers"] == 1].groupby("article")["statement"].agg(list)
+    found = {a: [s for s in one.get(a, []) if s not in set(sure.get(a, []))] for a in names}
+    return {article: own for article, own in found.items() if own}
 
 
 def shares(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard.comparison import Comparison
-from dashboard.findings.finding import DIFFERENCE
+from dashboard.findings.finding import DIFFERENCE, adds_charge, in_marks, listed, one_says_more
 from dashboard.findings.hedges import DEGREES
 from dashboard.language.reporting_verbs import MANNER
 from dashboard.language.words import stem
 from dashboard.presentation import filters, markup
-from dashboard.presentation.excerpts import WORD, evidence
-from dashboard.presentation.markup import Card, Quote
+from dashboard.presentation.excerpts import WORD, evidence, nearest_of, passage_cards, passages_of
+from dashboard.presentation.markup import Card, Entry, Quote
 from dashboard.presentation.rows import VOICE_WORDS, FindingRow, MentionRow, SpanRow, records, remark
+from dashboard.statements.coverage import shown_states
+from dashboard.tables import REPORTED
 
 SECTIONS = {
     "Names": ("label",),
@@ -27,7 +30,7 @@ SECTIONS = {
     "Who says so": ("attribution",),
     "Certainty": ("certainty",),
     "Charged words": ("loaded",),
-    "Left out": ("omission",),
+    "Left out": ("omission", "allegation"),
 }
 """Section of the view -> the kinds of findings it shows."""
 EXPLAINED = {
@@ -41,9 +44,19 @@ EXPLAINED = {
     "Certainty": "One row per outlet, from doubtful (left) to certain (right).",
     "Charged words": "Words with a strong connotation that only this outlet uses, outside quotations. Whether they fit is for "
     "you to judge.",
-    "Left out": "What most other outlets report and this one doesn't seem to, in the others' words. There are many reasons to "
-    "leave something out, and a paraphrase may have been missed.",
+    "Left out": "What most other outlets report and this one doesn't seem to, in the others' words, and denials that only some "
+    "report. There are many reasons to leave something out, and a paraphrase may have been missed.",
 }
+LEFT_OUT = "Left out"
+MOST_MISSING = 30  # statements in the list of what may be missing
+SAYS_MORE, CHARGED = 0.3, 1.2
+"""What the place of a difference in its list goes by, beside its weight, where one outlet only says more, and where one adds a charged
+word."""
+_REST = re.compile(
+    r"(?<=\w)\s+(?:of|with|in|on|for|to|from|at|by|against|between|that|which|who)\b.*", re.DOTALL
+)
+CALLED = ("is called in several ways", "is described in several ways")
+"""Ends the first words of a title that is about what somebody is called."""
 SCALED = ("Who says so", "Certainty")
 """Sections whose findings stand on a scale."""
 QUESTIONS = {"alleged": "alleged", "accuser": "by whom (verb)", "denial": "denial"}
@@ -82,24 +95,153 @@ class Quoted(NamedTuple):
 
 
 def of_section(comparison: Comparison, section: str, names: Mapping[str, str]) -> list[FindingRow]:
-    """Findings of a section that concern one chosen outlet or more, the strongest first."""
+    """Findings of a section that concern one chosen outlet or more, in the order of `telling`; of allegations those without a denial
+    leave nothing out that another has."""
     found = comparison.findings[comparison.findings["kind"].isin(SECTIONS[section])]
     spans = comparison.spans[comparison.spans["article"].isin(names)]
-    return records(found[found["finding"].isin(spans["finding"])], FindingRow)
+    if section == LEFT_OUT:
+        denied = set(spans.loc[spans["note"] == "denial", "finding"])
+        found = found[(found["kind"] != "allegation") | found["finding"].isin(denied)]
+    own = records(found[found["finding"].isin(spans["finding"])], FindingRow)
+    return telling(comparison, own, spans) if section in ("Names", "Wording") else own
 
 
 def none_found(section: str, names: Mapping[str, str]) -> str:
     """What a section without findings says: what was looked for, never that there is nothing."""
     if len(names) < 2:
         return "Choose a second outlet in the sidebar to compare two."
-    if section != "Left out":
-        return "None detected automatically between these outlets; some may be missed."
-    if len(names) == 2:
-        return "Of two outlets, what one leaves out is what the other alone reports. These statements were not found in the other:"
-    return (
-        "No statement was found that most of the others report and that is surely missing in one. Less certain: statements "
-        "that one outlet alone reports."
+    if section == LEFT_OUT:
+        return (
+            "What only one of the two articles reports:"
+            if len(names) == 2
+            else (
+                "Nothing that most of the others report is missing in one for sure. What may be missing is listed below."
+            )
+        )
+    denials = (
+        " What only one article reports, a denial too, is under “Left out”."
+        if section == "Allegations"
+        else ""
     )
+    return f"None detected automatically between these outlets; some may be missed.{denials}"
+
+
+class PerhapsLeftOut(NamedTuple):
+    """A list of what articles may leave out: its heading, how to read it, the statements with every article's words."""
+
+    title: str
+    reading: str
+    entries: list[Entry]
+
+
+def perhaps_left_out(
+    comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]
+) -> list[PerhapsLeftOut]:
+    """What may be missing beside what is missing for sure: of two articles, what one alone reports; of more, what more than half of
+    the others report, two of them in full at least."""
+    if len(names) == 2:
+        return _of_two(comparison, names, colours)
+    coverage = comparison.coverage[comparison.coverage["article"].isin(names)]
+    known = set(comparison.findings.loc[comparison.findings["kind"] == "omission", "statement"])
+    states = coverage.assign(state=shown_states(coverage)).groupby("statement", sort=False)
+    found = []
+    for statement, own in states:
+        state = own.set_index("article")["state"]
+        number, full = int(state.isin(REPORTED).sum()), int((state == "full").sum())
+        lacking = [a for a in names if state[a] in ("absent", "near")]
+        if lacking and full > 1 and 2 * number > len(names) - 1 and statement not in known:
+            found.append((number, full, str(statement), lacking))
+    found.sort(key=lambda one: (-one[0], -one[1]))
+    shown = {statement: lacking for _, _, statement, lacking in found[:MOST_MISSING]}
+    entries = _silent(comparison, shown, names, colours)
+    reading = (
+        "More than half of the other articles report it. “Unclear”: one sentence might say it. Open a line to judge."
+        if entries
+        else "No statement that more than half of the other articles report was missing in one. Some may be missed."
+    )
+    if len(found) > MOST_MISSING:
+        reading += f" Shown: the {MOST_MISSING} most widely reported of {len(found)}."
+    return [PerhapsLeftOut(f"Possibly missing: {len(found)}", reading, entries)]
+
+
+def _of_two(
+    comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]
+) -> list[PerhapsLeftOut]:
+    """What each of two articles alone reports, what the other might say after all apart."""
+    sure, perhaps = filters.alone(comparison, names), filters.perhaps_alone(comparison, names)
+    made = []
+    for article, other in (list(names), list(names)[::-1]):
+        for own, title, reading in (
+            (
+                sure,
+                f"Only in {names[article]}, not in {names[other]}",
+                "As far as we can see. Open a line to read it.",
+            ),
+            (
+                perhaps,
+                f"Perhaps only in {names[article]}",
+                f"One sentence of {names[other]} might say it: please judge.",
+            ),
+        ):
+            if alone := own.get(article, []):
+                entries = _silent(comparison, dict.fromkeys(alone, (other,)), names, colours)
+                made.append(PerhapsLeftOut(f"{title}: {len(alone)}", reading, entries))
+    return made or [
+        PerhapsLeftOut("Only in one article: 0", "No such statement was found; some may be missed.", [])
+    ]
+
+
+def _silent(
+    comparison: Comparison,
+    lacking: Mapping[str, Sequence[str]],
+    names: Mapping[str, str],
+    colours: Mapping[str, str],
+) -> list[Entry]:
+    """Statements with what every article says to them, and the articles that seem to lack each (`lacking`)."""
+    every = comparison.coverage[comparison.coverage["statement"].isin(lacking)]
+    cells = every.assign(state=shown_states(every)).groupby("statement")
+    states = {str(s): dict(zip(own["article"], own["state"], strict=True)) for s, own in cells}
+    labels = comparison.statements.set_index("statement")["label"]
+    told, near = passages_of(comparison, list(lacking)), nearest_of(comparison, list(lacking))
+    made = []
+    for statement, articles in lacking.items():
+        own = states[statement]
+        said = [
+            f"{words} in {listed([names[a] for a in articles if own[a] == state])}"
+            for state, words in (("absent", "not found"), ("near", "unclear"))
+            if any(own[a] == state for a in articles)
+        ]
+        cards = passage_cards(told[statement], names, colours, own, near[statement])
+        made.append(Entry(str(labels[statement]), list(cards.values()), "; ".join(said)))
+    return made
+
+
+def telling(comparison: Comparison, found: Sequence[FindingRow], spans: pd.DataFrame) -> list[FindingRow]:
+    """Names and wordings, the most telling first: by their weight, the more the more nouns name one thing ("invasion", "war") in the
+    more outlets and where one outlet's words are charged, the less where one only says more. What a person, a body or a country is
+    called or said to be comes last.
+    """
+    texts = {str(f): list(own["text"]) for f, own in spans[spans["note"] != DIFFERENCE].groupby("finding")}
+    articles = spans.groupby("finding")["article"].nunique()
+    weights = comparison.findings.set_index("finding")["weight"]
+
+    def rank(one: FindingRow) -> tuple[bool, float]:
+        words = texts.get(one.finding, [])
+        worth = float(weights[one.finding])
+        if one.kind == "label":
+            worth *= len({stem(head_noun(text)) for text in words}) * articles[one.finding]
+        if one_says_more(words):
+            worth *= SAYS_MORE
+        elif adds_charge(words):
+            worth *= CHARGED
+        return one.title.partition(":")[0].endswith(CALLED), -worth
+
+    return sorted(found, key=rank)
+
+
+def head_noun(name: str) -> str:
+    """The word that a name is built on, in lower case: the last before "of", "with" and the like."""
+    return _REST.split(" ".join(name.split()), maxsplit=1)[0].split()[-1].strip(",.;:'’\"“”").lower()
 
 
 def titles(found: Sequence[FindingRow]) -> dict[str, str]:
@@ -114,27 +256,38 @@ def titles(found: Sequence[FindingRow]) -> dict[str, str]:
 
 
 def _short(title: str) -> str:
-    joined = title.startswith(("One thing", "Perhaps one thing", "The same ", "Two names", "One "))
+    joined = title.startswith(
+        ("One thing", "Perhaps one thing", "The same ", "Two names", "One ", "Who says so")
+    )
     body = title.split(": ", 1)[1] if joined and ": " in title else title
     return body if len(body) <= TITLE else body[:TITLE].rsplit(" ", 1)[0] + " …"
 
 
 def counted(comparison: Comparison, found: Sequence[FindingRow], names: Mapping[str, str]) -> dict[str, str]:
-    """Finding -> in how many of the chosen outlets it is shown; where wordings are compared, how many there are."""
+    """Finding -> in how many of the chosen outlets it is shown; where wordings are compared, how many there are, and how many of
+    them its title holds where these are not all."""
     spans = comparison.spans[
         comparison.spans["article"].isin(names) & (comparison.spans["note"] != DIFFERENCE)
     ]
     own = dict(iter(spans.groupby("finding")))
     return {
         one.finding: (
-            f"{markup.count(own[one.finding]['text'].str.casefold().nunique(), 'wording')} in "
-            if one.kind in ("label", "wording", "quote")
+            f"{_of_wordings(one.title, own[one.finding]['text'])} in "
+            if one.kind in ("label", "wording")
             else "In "
         )
         + markup.count(own[one.finding]["article"].nunique(), "outlet")
         for one in found
         if one.finding in own
     }
+
+
+def _of_wordings(title: str, texts: Iterable[str]) -> str:
+    """How many wordings there are: "3 wordings", or "5 of 8 wordings" where a title names five of them."""
+    every = {" ".join(text.casefold().split()): in_marks(text).casefold() for text in texts}
+    named = sum(words in title.casefold() for words in every.values())
+    whole = markup.count(len(every), "wording")
+    return f"{named} of {whole}" if 0 < named < len(every) else whole
 
 
 def matching(titles: Mapping[str, str], words: str) -> dict[str, str]:

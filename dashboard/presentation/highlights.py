@@ -11,9 +11,11 @@ import pandas as pd
 
 from dashboard.comparison import Comparison
 from dashboard.findings.finding import DIFFERENCE, adds_charge, in_marks, listed, one_says_more
+from dashboard.language.lexicons import lexicon_connotations
+from dashboard.language.quantities import numerals
 from dashboard.language.words import stem
 from dashboard.presentation import facts, filters, framing, markup
-from dashboard.presentation.rows import FindingRow, SpanRow, records
+from dashboard.presentation.rows import FindingRow, MentionRow, SpanRow, records
 from dashboard.statements.labels import OPEN
 from dashboard.tables import REPORTED
 
@@ -40,9 +42,6 @@ A_ROW = 3  # cards abreast on a wide screen
 MOST_ROWS = 3  # outlets whose words a card prints; its page shows all
 WORDS = 90  # characters of an outlet's words on a card
 QUESTIONS = 4
-_REST = re.compile(
-    r"(?<=\w)\s+(?:of|with|in|on|for|to|from|at|by|against|between|that|which|who)\b.*", re.DOTALL
-)
 MOST_OF_A_KIND = 2
 RIGHT = 0.75
 """Chance to be right from which a finding may stand on the first page: of those read on stories left out, eight in ten were right."""
@@ -52,6 +51,8 @@ stories left out that reach both, six in ten were such as an editor would print,
 TOO_OFTEN_WRONG = frozenset(("attribution", "source"))
 """Kinds that never stand on the first page: of those read, fewer than 55 in 100 were right (`rules` in data/finding_ranking.json)."""
 SHORT = 110  # characters of a statement that is read at a glance
+WHOLE = 0.9  # share of a sentence's characters from which a mention is all that it says
+CHARGED = 0.5  # strength of a word's connotation from which it takes a side
 TITLE = 220  # characters of a finding's title in a list; its page shows the whole
 
 
@@ -79,6 +80,7 @@ class FindingCard(NamedTuple):
         said: one plain sentence.
         rows, chips: outlets with their words; outlets whose words the card leaves to the page.
         link: the page that shows it whole.
+        note: how surely it is right, where nobody can say.
     """
 
     kind: str
@@ -86,6 +88,7 @@ class FindingCard(NamedTuple):
     rows: tuple[Chip, ...]
     chips: tuple[Chip, ...]
     link: Link
+    note: str = ""
 
     @property
     def html(self) -> str:
@@ -105,12 +108,12 @@ def highlights(
     Args:
         comparison: any.
         most: how many.
-        names: chosen articles, see `_among`; all where None.
+        names: chosen articles, see `_findings_of`; all where None.
 
     Returns:
         At most `most` rows of the FINDINGS table.
     """
-    found = _among(comparison, filters.article_names(comparison) if names is None else names)
+    found = _findings_of(comparison, filters.article_names(comparison) if names is None else names)
     likely = (found["right"] >= RIGHT) & (found["weight"] >= WORTH) & ~found["kind"].isin(TOO_OFTEN_WRONG)
     sure = found[likely & ~found["finding"].isin(_says_more(comparison, found))]
     waiting = sure.sort_values(["weight", "finding"], ascending=[False, True], kind="stable")
@@ -140,12 +143,12 @@ def _says_more(comparison: Comparison, found: pd.DataFrame) -> set[str]:
 
 def _figures(comparison: Comparison, names: Mapping[str, str]) -> list[FindingRow]:
     """Numbers that can't both be right, then those that are far apart."""
-    found = records(_among(comparison, names), FindingRow)
+    found = records(_findings_of(comparison, names), FindingRow)
     far = [f for f in found if f.kind in facts.KINDS and facts.section_of(f) == facts.CHECK]
     return [*(f for f in found if f.kind == "number"), *far]
 
 
-def _among(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
+def _findings_of(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
     """Findings that two of the chosen outlets show, or one where it concerns one alone."""
     spans = comparison.spans.drop_duplicates(["finding", "article"])
     every = spans.groupby("finding").size()
@@ -182,15 +185,14 @@ def _card(
     if finding.kind == "quote" and (marked := _marked_or_not(spans, names)):
         said = marked
     apart = [span for span in spans if span.note == DIFFERENCE]
-    first = {span.article: span.label for span in reversed(apart[:2] or spans)}
+    shown_spans = apart[:2] or [*spans, *facts.agreeing(comparison, finding, spans, names)]
+    first = {span.article: span.label for span in reversed(shown_spans)}
     chips = [
         Chip(names[a], colours[a], in_marks(textwrap.shorten(first[a], WORDS, placeholder=" …")))
         for a in _distinct_first([a for a in names if a in first], first)
     ]
     if facts.section_of(finding) == facts.CHECK:
         kind, said = "Numbers", "A limit and a figure far from it: both can be right, but worth checking."
-    if kind == "Numbers":
-        said = f"{said} {finding.chance}"
     different = len({" ".join(words.casefold().split()) for words in first.values()})
     shown = min(MOST_ROWS, max(2, different)) if said else 0
     return FindingCard(
@@ -199,18 +201,21 @@ def _card(
         tuple(chips[:shown]),
         tuple(chips[shown:]),
         link_to(comparison, names, finding),
+        finding.chance if kind == "Numbers" else "",
     )
 
 
 def _marked_or_not(spans: Sequence[SpanRow], names: Mapping[str, str]) -> str:
-    """Of a quotation whose words are the same everywhere: who sets them in quotation marks and who doesn't; "" of another."""
+    """Of a quotation that some outlets print without quotation marks: who does, and whether in the same words; "" of another."""
     own = [span for span in spans if span.note in framing.MARKS]
     bare = {" ".join(re.findall(r"\w+", span.text.casefold())) for span in own}
     with_, without = (
         list(dict.fromkeys(names[s.article] for s in own if s.note == note)) for note in framing.MARKS
     )
-    if len(bare) != 1 or not with_ or not without:
+    if not with_ or not without or set(with_) & set(without):
         return ""
+    if len(bare) != 1:
+        return f"Quoted by {listed(with_)}, reported in other words by {listed(without)}."
     verbs = "puts" if len(with_) == 1 else "put", "doesn't" if len(without) == 1 else "don't"
     return f"{listed(with_)} {verbs[0]} these words in quotation marks; {listed(without)} {verbs[1]}."
 
@@ -234,7 +239,7 @@ def questions(comparison: Comparison, names: Mapping[str, str]) -> list[Link]:
 
 def _questions(comparison: Comparison, names: Mapping[str, str]) -> Iterator[Link]:
     """Questions whose answer the story holds, the best ones first."""
-    found = records(_among(comparison, names), FindingRow)
+    found = records(_findings_of(comparison, names), FindingRow)
     first = {kind: next((f for f in found if f.kind == kind), None) for kind in KIND_NAMES}
     if denial := first["allegation"]:
         yield link_to(comparison, names, denial)._replace(label="Who leaves out the denial?")
@@ -249,11 +254,12 @@ def _questions(comparison: Comparison, names: Mapping[str, str]) -> Iterator[Lin
         yield link_to(comparison, names, finding)._replace(
             label=f"{either[0]}{either[1].upper()}{either[2:]}"
         )
-    if not comparison.sources.empty:
+    if comparison.sources["article"].isin(names).any():
         yield Link("Whose words are these?", "sources", {})
-    if len(names) > 1:
+    if (comparison.runs["a"].isin(names) & comparison.runs["b"].isin(names)).any():
         yield Link("Which outlets print the same text?", "lineage", {})
-    yield Link("What is reported by one outlet only?", "facts", {})
+    if filters.alone(comparison, names):
+        yield Link("What is reported by one outlet only?", "facts", {})
 
 
 def _most_named(
@@ -269,17 +275,13 @@ def _most_named(
         first: dict[str, str] = {}
         for span in spans:
             if span.finding == finding.finding:
-                first.setdefault(stem(_noun(span.label)), _noun(span.label))
+                noun = framing.head_noun(span.label)
+                first.setdefault(stem(noun), noun)
         nouns = list(first.values())
         worth = len(nouns) * float(weights[finding.finding])
         if len(nouns) > 1 and (best is None or worth > best[0]):
             best = worth, nouns, finding
     return best[1:] if best else None
-
-
-def _noun(name: str) -> str:
-    """The word that a name is built on, in lower case: the last before "of", "with" and the like."""
-    return _REST.split(name, maxsplit=1)[0].split()[-1].strip(",.;:'’\"“”").lower()
 
 
 def link_to(comparison: Comparison, names: Mapping[str, str], finding: FindingRow) -> Link:
@@ -315,25 +317,71 @@ def event_line(comparison: Comparison, names: Mapping[str, str] | None = None) -
     return str(first["statement"].iloc[0])
 
 
-def title_note(comparison: Comparison, statement: str, names: Mapping[str, str]) -> str:
-    """Whose words the title is, and what makes this statement the title."""
-    whose = f"In the words of {filters.in_words_of(comparison, statement)}."
+class Heading(NamedTuple):
+    """The event in one sentence, in an outlet's words, and a note that says whose they are; both "" where nothing is reported."""
+
+    words: str
+    note: str
+
+
+def heading(comparison: Comparison, names: Mapping[str, str] | None = None) -> Heading:
+    """What stands over the story: the statement of `event_line`, in the words that name its row, or, where these hold a number that
+    differs or a charged word, in the whole sentence of an outlet that reports it with fewer of those."""
+    names = filters.article_names(comparison) if names is None else names
+    statement = event_line(comparison, names)
+    if not statement:
+        return Heading("", "")
+    label, whose = filters.unique_labels(comparison)[statement], filters.in_words_of(comparison, statement)
+    numbers_differ = bool((_findings_of(comparison, names)["kind"] == "number").any())
+    whole = list(_whole_sentences(comparison, statement, names))
+    named = next((one for one in whole if one[0] == label), (label, whose, False))
+    options = [named, *whole]
+    words, outlet, is_headline = min(options, key=lambda one: _disputed(one[0], numbers_differ))
+    said = (
+        f"{'The headline' if is_headline else 'In the words'} of {outlet}; other outlets word it differently."
+    )
     own = comparison.coverage[comparison.coverage["statement"] == statement]
     number = int((own["article"].isin(names) & own["state"].isin(REPORTED)).sum())
-    if number < 2:
-        return f"{whose} No statement was found in two of these articles." if len(names) > 1 else whose
-    who = (
-        ("both" if number == 2 else f"all {number}") if number == len(names) else f"{number} of {len(names)}"
-    )
-    return (
-        f"{whose} Chosen by rule: of what {who} articles report, in full or in part, it stands earliest. Others may word it "
-        "differently."
-    )
+    if number > 1:
+        who = (
+            "Both"
+            if number == len(names) == 2
+            else f"All {number}"
+            if number == len(names)
+            else f"{number} of {len(names)}"
+        )
+        said += f" {who} articles report it, in full or in part."
+    elif len(names) > 1:
+        said = f"In the words of {outlet}. No statement was found in two of these articles."
+    else:
+        said = f"In the words of {outlet}."
+    return Heading(words, said)
+
+
+def _whole_sentences(
+    comparison: Comparison, statement: str, names: Mapping[str, str]
+) -> Iterator[tuple[str, str, bool]]:
+    """Sentences that are short enough for a heading and say nothing but a statement: words, outlet, whether it is a headline."""
+    sentences = comparison.sentences.set_index("sentence")
+    own = comparison.mentions[
+        (comparison.mentions["statement"] == statement) & comparison.mentions["article"].isin(names)
+    ]
+    for mention in sorted(records(own, MentionRow), key=lambda m: (list(names).index(m.article), m.start)):
+        text = " ".join(str(sentences.at[mention.sentence, "text"]).split())
+        if len(text) <= SHORT and len(mention.text) >= WHOLE * len(text):
+            yield text, names[mention.article], sentences.at[mention.sentence, "role"] == "headline"
+
+
+def _disputed(words: str, numbers_differ: bool) -> int:
+    """How many words of a heading take a side: numbers, where some differ, and charged words."""
+    charges = lexicon_connotations()
+    charged = sum(charges.get(word, 0.0) >= CHARGED for word in re.findall(r"\w+", words.casefold()))
+    return charged + numbers_differ * sum(1 for _ in numerals(words))
 
 
 def nothing_strong(comparison: Comparison, names: Mapping[str, str]) -> str:
     """What the first page says where no finding is sure enough to stand on it; never that there is none."""
-    number = len(_among(comparison, names))
+    number = len(_findings_of(comparison, names))
     if not number:
         return (
             "No difference was detected automatically. Some may be missed: Coverage shows who reports what."

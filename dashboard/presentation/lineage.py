@@ -26,16 +26,16 @@ KINDS = {
 DRAWN = 20  # statements of the picture
 READING = (
     "How much of the left outlet's own text appears word for word in the other (six or more words in a row, quotes "
-    "excluded). In small print: the share of all its words, quotes included; it can be lower, where the quotes aren't shared. A "
+    "excluded). Small: the same with quotes counted. A "
     "shared quote comes from its speaker and doesn't mean copying. Click a cell to read the passages."
 )
 ORIGINS = (
-    "An estimate. Articles that share 20% of their own text, or an agency and twelve words in a row, count as one origin. One "
-    "of the copies always counts, so its figure below leaves out the copies. Who copied whom the words don't say."
+    "An estimate. Articles that share 20% of their own text, or an agency and twelve words in a row, count as one origin. Of "
+    "articles with the same text, one counts, and its figure below leaves out the others. Which was first can't be seen from the words."
 )
 COUNTED = (
     "How many articles report a statement, from how many independent origins, and how many different people or bodies it goes "
-    "back to. An origin that cites nobody for it counts as one of them."
+    "back to. An origin that names no source counts as its own."
 )
 
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")

@@ -23,6 +23,8 @@ SOFT = "#52616f"
 _ADDRESS = re.compile(r"(?<=http)(?=://)|(?<=https)(?=://)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
 """Where an address begins that Markdown makes a link of, even where its signs are escaped."""
 WORD_JOINER = "\u2060"
+NO_LETTER = "\u00a0"
+"""In a key of colours: dots have no letters."""
 
 
 class Piece(NamedTuple):

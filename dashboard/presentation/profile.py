@@ -12,7 +12,7 @@ import pandas as pd
 from dashboard.comparison import Comparison
 from dashboard.emphasis.measures import measured, spoken_by
 from dashboard.findings.finding import in_marks
-from dashboard.presentation import excerpts, markup
+from dashboard.presentation import excerpts, framing, markup
 from dashboard.presentation.excerpts import Evidence, evidence
 from dashboard.presentation.markup import Card, Entry, Quote
 from dashboard.presentation.rows import SpanRow, records
@@ -120,20 +120,20 @@ def left_out(coverage: pd.DataFrame, article: str) -> list[LeftOut]:
 
 
 def names_for_things(comparison: Comparison, article: str, articles: Sequence[str]) -> list[Name]:
-    """What this article calls things that others call something else, by the weight of the finding."""
+    """What this article calls things that others call something else, the most telling first, see `framing.telling`."""
     kinds = comparison.findings[comparison.findings["kind"] == "label"]
     first: dict[str, dict[str, SpanRow]] = {}
     for span in records(comparison.spans[comparison.spans["finding"].isin(kinds["finding"])], SpanRow):
         first.setdefault(span.finding, {}).setdefault(span.article, span)
     found: list[Name] = []
-    for finding in kinds["finding"]:
-        words = first.get(finding, {})
+    for listed in framing.of_section(comparison, "Names", dict.fromkeys(articles, "")):
+        words = first.get(listed.finding, {})
         if article not in words or len(found) == NAMES:
             continue
         own = words[article]
         others = [s for a, s in words.items() if a in articles and _plain(s.text) != _plain(own.text)]
         if others:
-            found.append(Name(str(finding), own, tuple(others)))
+            found.append(Name(listed.finding, own, tuple(others)))
     return found
 
 

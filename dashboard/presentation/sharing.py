@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
 from dashboard.comparison import Comparison
+from dashboard.findings.finding import in_marks
 from dashboard.presentation import facts, filters, framing, markup
 from dashboard.presentation.excerpts import evidence, head, tail
 from dashboard.presentation.markup import Run
@@ -70,7 +71,7 @@ class Shared:
     @property
     def alt(self) -> str:
         """The picture in words, for those who do not see it."""
-        said = " ".join(f"{side.name}: “{side.words}” ({side.voice})." for side in self.sides)
+        said = " ".join(f"{side.name}: {in_marks(side.words)} ({side.voice})." for side in self.sides)
         return f"{self.kind}. {self.title} {said}"
 
     def quotation(self, address: str = "") -> str:
@@ -82,7 +83,7 @@ class Shared:
         lines = [f"{self.kind}: {self.title}", ""]
         for side in self.sides:
             where = ", ".join(part for part in (side.name, side.title, side.published) if part)
-            lines += [f"“{side.text}”", f"– {where}", *([side.link] if side.link else []), ""]
+            lines += [in_marks(side.text), f"– {where}", *([side.link] if side.link else []), ""]
         return "\n".join([*lines, SOURCE, *([address] if address else [])])
 
 

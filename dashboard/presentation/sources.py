@@ -80,8 +80,18 @@ def cited(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
     return own.assign(source=with_open(own["source"].replace("", NOBODY)), via=own["via"].fillna(""))
 
 
+def passed_on(table: pd.DataFrame) -> pd.DataFrame:
+    """A row for every source of a passage and one for everybody who passed it on: an outlet that has words through an agency cites
+    that agency too."""
+    passages_ = table.assign(passage=range(len(table)))
+    channels = [[one for one in via.split(ARROW) if one] for via in table["via"]]
+    through = passages_.assign(source=channels).explode("source").dropna(subset=["source"])
+    return pd.concat([passages_, through], ignore_index=True).drop_duplicates(["passage", "source"])
+
+
 def labels(table: pd.DataFrame) -> list[str]:
-    """Sources, those that most articles cite first, then those cited most often."""
+    """Sources and those who passed their words on, those that most articles cite first, then those cited most often."""
+    table = passed_on(table)
     spread = table.groupby("source").agg(articles=("article", "nunique"), count=("start", "size"))
     spread = spread.assign(nobody=spread.index.isin((NOBODY, OPEN)), name=spread.index)
     ordered = spread.sort_values(
@@ -92,7 +102,7 @@ def labels(table: pd.DataFrame) -> list[str]:
 
 def counts(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """The cells of the picture: every shown source with every article, 0 where it is not cited."""
-    number = table.groupby(["source", "article"]).size().to_dict()
+    number = passed_on(table).groupby(["source", "article"]).size().to_dict()
     rows = [(s, s, a, int(number.get((s, a), 0))) for s in labels(table)[:MOST] for a in names]
     cells = pd.DataFrame(rows, columns=["item", "label", "article", "count"])
     says = [markup.count(n, "passage") if n else "not cited in this article" for n in cells["count"]]
@@ -151,8 +161,15 @@ def passages(
 
 def listing(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """The figures as a table: source, what it is, and its passages in each article."""
-    grid = table.pivot_table(index="source", columns="article", values="start", aggfunc="size", fill_value=0)
-    kind = table.groupby("source")["kind"].first().map(_KINDS)
+    every = passed_on(table)
+    grid = every.pivot_table(index="source", columns="article", values="start", aggfunc="size", fill_value=0)
+    kind = (
+        table.groupby("source")["kind"]
+        .first()
+        .map(_KINDS)
+        .reindex(grid.index)
+        .fillna("news agency or medium")
+    )
     grid = grid.reindex(index=labels(table), columns=list(names), fill_value=0)
     return grid.rename(columns=dict(names)).assign(kind=kind).reset_index()
 

@@ -19,15 +19,26 @@ from dashboard.tables import REPORTED
 
 EAST, WEST = timedelta(hours=14), timedelta(hours=12)
 """How far the clocks of the earth are ahead of UTC and behind it at most."""
-TICKS = 4  # labelled times under the picture
+TICKS = 4  # labelled times over the picture, one more at most
+STEPS = tuple(
+    timedelta(minutes=minutes)
+    for minutes in (
+        1,
+        5,
+        15,
+        30,
+        *(60 * h for h in (1, 2, 3, 6, 12)),
+        *(1440 * d for d in (1, 2, 7, 30, 90, 365, 3650, 36500)),
+    )
+)
+"""How far they are apart: the smallest step that needs no more of them."""
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 LEFT = 0.02
 """Share of the width that is left free at either side, so that a dot there is whole."""
 
-READING = (
-    "One row per article, ordered by the time it states; the times at the top are UTC. A line through the point: the time is "
-    "uncertain (no time zone, or only a date), and the article may have appeared anywhere along it. Lines between rows join articles that "
-    "share much text. Open a statement to see which articles report it."
-)
+READING = "One row per article, in the order of the points; articles without a time come last. The times at the top are UTC."
+UNCERTAIN = "A line through the point: the time zone or the hour isn't stated, and the article may have appeared anywhere along it."
+JOINED = "Lines between rows join articles that share much text."
 UNSETTLED = "Some of the articles state no time or no time zone, or two appeared at the same time. You can add times in “Your story”."
 
 
@@ -44,6 +55,11 @@ class PublicationTime(NamedTuple):
     stated: str
     first: datetime | None
     last: datetime | None
+
+    @property
+    def middle(self) -> datetime | None:
+        """Halfway between the earliest and the latest time: where the picture has its point."""
+        return self.first + (self.last - self.first) / 2 if self.first and self.last else None
 
     @property
     def words(self) -> str:
@@ -71,11 +87,10 @@ class First(NamedTuple):
 
 
 def moments(comparison: Comparison, names: Mapping[str, str]) -> list[PublicationTime]:
-    """The times of the chosen articles, the earliest first and those without one last."""
+    """The times of the chosen articles, in the order of the middles of what they can mean, those without one last."""
     stated = comparison.articles.set_index("article")["published"]
     found = [PublicationTime(a, *_read(stated[a])) for a in names]
-    far = datetime.max.replace(tzinfo=UTC)
-    return sorted(found, key=lambda m: (m.first is None, m.first or far, m.last or far))
+    return sorted(found, key=lambda m: (m.middle is None, m.middle or datetime.max.replace(tzinfo=UTC)))
 
 
 def _read(stated: object) -> tuple[str, datetime | None, datetime | None]:
@@ -156,6 +171,18 @@ def drawn(comparison: Comparison, names: Mapping[str, str], statement: str | Non
     return pd.DataFrame(rows, columns=["article", "label", "first", "last", "parents", "state", "note"])
 
 
+def reading(rows: pd.DataFrame) -> str:
+    """How to read the rows of `drawn`: what they hold is explained, and nothing else."""
+    known = rows.dropna(subset=["first"])
+    joined = any(p in set(known["article"]) for own in known["parents"] for p in own)
+    parts = [READING, UNCERTAIN if (known["first"] < known["last"]).any() else ""]
+    parts += [
+        JOINED if joined and not rows["state"].any() else "",
+        "Open a statement to see which articles report it.",
+    ]
+    return " ".join(part for part in parts if part)
+
+
 def _states(comparison: Comparison, statement: str | None) -> tuple[dict[str, str], dict[str, str]]:
     """Article -> state of a statement, and article -> where it first reports it."""
     if not statement:
@@ -183,15 +210,17 @@ def _share(moment: datetime | None, low: datetime | None, high: datetime | None)
 
 
 def ticks(comparison: Comparison, names: Mapping[str, str]) -> list[tuple[float, str]]:
-    """(share of the width, words) of a few evenly spaced times, in UTC; none where fewer than two are known."""
+    """(share of the width, words) of a few round times, in UTC; none where none is known."""
     known = [m for m in moments(comparison, names) if m.first and m.last]
     if not known:
         return []
     low, high = min(m.first for m in known if m.first), max(m.last for m in known if m.last)
     if low == high:
         return [(0.5, f"{low.day} {low:%b %Y %H:%M} UTC")]
-    steps = [low + (high - low) * k / (TICKS - 1) for k in range(TICKS)]
-    return [(_share(step, low, high), f"{step.day} {step:%b %H:%M}") for step in steps]
+    step = next((step for step in STEPS if (high - low) / step <= TICKS + 1), STEPS[-1])
+    first = EPOCH + -(-(low - EPOCH) // step) * step
+    steps = [first + k * step for k in range(TICKS + 1) if first + k * step <= high] or [low, high]
+    return [(_share(at, low, high), f"{at.day} {at:%b %H:%M}") for at in steps]
 
 
 def in_words(rows: pd.DataFrame) -> str:

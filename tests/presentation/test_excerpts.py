@@ -103,7 +103,7 @@ def test_the_nearest_sentence_is_of_an_article_that_does_not_report_the_statemen
             assert 0 <= one.score <= 1
             near_enough = one.score >= NEAR
             assert one.quote(near_enough).note.startswith(
-                "This may say the same" if near_enough else "Nearest sentence, not counted: "
+                "Please judge" if near_enough else "The most similar sentence, not counted: "
             )
             found += 1
     assert found > len(absent) / 2, "most articles have some sentence that was compared"

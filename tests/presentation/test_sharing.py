@@ -13,6 +13,7 @@ from PIL import Image
 
 from dashboard.comparison import Comparison
 from dashboard.export import finding_picture
+from dashboard.findings.finding import in_marks
 from dashboard.presentation import sharing
 from dashboard.presentation.filters import article_colours, article_names
 from dashboard.presentation.sharing import Shared, text_link
@@ -39,9 +40,9 @@ def test_every_choice_can_be_shared_and_quotes_its_articles(comparison: Comparis
         for side in found.sides:
             printed = " ".join(comparison.story.texts[side.article].split())
             assert " ".join(side.text.removeprefix("… ").removesuffix(" …").split()) in printed
-            assert side.text in text
+            assert in_marks(side.text) in text
             assert side.name in text
-            assert side.words in found.alt
+            assert in_marks(side.words) in found.alt
         assert text.endswith("https://here.example/share")
 
 

@@ -76,10 +76,44 @@ def test_a_time_with_a_zone_is_one_moment_and_one_without_a_span() -> None:
 def test_rows_are_in_the_order_of_time_and_within_the_picture(comparison: Comparison) -> None:
     rows = timeline.drawn(comparison, article_names(comparison))
     known = rows.dropna(subset=["first"])
-    assert known["first"].is_monotonic_increasing
+    middle = (known["first"] + known["last"]) / 2
+    assert middle.is_monotonic_increasing, "the points go down and to the right"
     assert (known[["first", "last"]].stack().between(0, 1)).all()
     assert rows["first"].isna().is_monotonic_increasing, "articles without a time stand last"
     assert set(rows["article"]) == set(comparison.articles["article"])
+
+
+@pytest.mark.parametrize(
+    ("published", "round_"),
+    [
+        (("2023-07-27T04:24", "2023-07-27T06:17+05:30"), {"00"}),
+        (("2023-07-27T06:01+00:00", "2023-07-27T06:22+00:00"), {"05", "10", "15", "20"}),
+        (("2023-07-20", "2023-08-27"), {"00"}),
+    ],
+)
+def test_times_over_the_picture_are_round(published: tuple[str, ...], round_: set[str]) -> None:
+    comparison = told(*published)
+    found = timeline.ticks(comparison, article_names(comparison))
+    assert 2 <= len(found) <= timeline.TICKS + 2
+    assert {words.rpartition(":")[2] for _, words in found} <= round_
+    assert all(0 <= place <= 1 for place, _ in found)
+
+
+@pytest.mark.parametrize(
+    ("published", "uncertain"),
+    [
+        (("2023-07-27T06:00+00:00", "2023-07-27T07:00+00:00"), False),
+        (("2023-07-27T06:00", "2023-07-27T07:00+00:00"), True),
+        (("2023-07-27T06:00+00:00", ""), False),
+    ],
+)
+def test_only_what_the_picture_holds_is_explained(published: tuple[str, ...], uncertain: bool) -> None:
+    comparison = told(*published)
+    rows = timeline.drawn(comparison, article_names(comparison))
+    assert (timeline.UNCERTAIN in timeline.reading(rows)) == uncertain
+    drawn = {p for own, at in zip(rows["parents"], rows["first"], strict=True) if at == at for p in own}
+    known = set(rows.dropna(subset=["first"])["article"])
+    assert (timeline.JOINED in timeline.reading(rows)) == bool(drawn & known)
 
 
 def test_an_open_statement_has_its_states_drawn(comparison: Comparison) -> None:

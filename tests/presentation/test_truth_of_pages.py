@@ -4,22 +4,36 @@ from __future__ import annotations
 
 import io
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
 from dashboard import charts
+from dashboard.charts.palette import brief
 from dashboard.comparison import Comparison
 from dashboard.export import coding_sheet, report
 from dashboard.export.workbook import workbook
 from dashboard.findings.finding import adds_charge, nothing_differs, one_says_more
 from dashboard.lineage.provenance import COPIED
-from dashboard.presentation import excerpts, facts, filters, framing, highlights, lineage, markup, profile
+from dashboard.presentation import (
+    emphasis,
+    excerpts,
+    facts,
+    filters,
+    framing,
+    highlights,
+    lineage,
+    markup,
+    profile,
+    sources,
+)
 from dashboard.presentation.excerpts import GUARDS, Near, cell_words
 from dashboard.presentation.lineage import Origin
 from dashboard.presentation.rows import FindingRow, SpanRow, records
 from dashboard.statements.coverage import NEAR
+from dashboard.statements.themes import OTHER
 
 
 @pytest.fixture(scope="module")
@@ -123,15 +137,25 @@ def test_a_figure_stands_only_where_the_cut_off_decided(
 
 
 def test_the_title_names_the_outlet_whose_words_it_is(comparison: Comparison, names: dict[str, str]) -> None:
-    event = highlights.event_line(comparison, names)
-    whose = filters.in_words_of(comparison, event)
-    note = highlights.title_note(comparison, event, names)
-    assert note.startswith(f"In the words of {whose}.")
-    assert note in report.markdown(comparison).replace("\\", "")
-    article = next(a for a, name in names.items() if name == whose)
-    label = comparison.statements.set_index("statement").at[event, "label"]
-    said = set(label.split()) & set(comparison.story.texts[article].split())
-    assert len(said) > 0.6 * len(label.split())
+    heading = highlights.heading(comparison, names)
+    assert heading.note in report.markdown(comparison).replace("\\", "")
+    article = next(a for a, name in names.items() if f"of {name}; other outlets" in heading.note)
+    said = set(heading.words.split()) & set(comparison.story.texts[article].split())
+    assert len(said) > 0.6 * len(heading.words.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers_differ", "sides"),
+    [
+        ("Riot leaves 20 injured after bakery vote", True, 2),
+        ("Riot leaves 20 injured after bakery vote", False, 1),
+        ("Tear gas as crowd opposes end of bakery", True, 0),
+    ],
+)
+def test_a_heading_is_the_more_disputed_the_more_numbers_and_charged_words_it_has(
+    words: str, numbers_differ: bool, sides: int
+) -> None:
+    assert highlights._disputed(words, numbers_differ) == sides
 
 
 def test_every_statement_is_in_the_words_of_an_outlet_that_reports_it(
@@ -149,8 +173,9 @@ def test_with_two_outlets_the_matrix_shows_what_one_leaves_out() -> None:
 def test_an_empty_section_is_never_an_all_clear() -> None:
     two, three = {"a": "A", "b": "B"}, {"a": "A", "b": "B", "c": "C"}
     assert "some may be missed" in framing.none_found("Wording", three)
-    assert "the other alone reports" in framing.none_found("Left out", two)
-    assert "one outlet alone reports" in framing.none_found("Left out", three)
+    assert "under “Left out”" in framing.none_found("Allegations", two)
+    assert "only one of the two" in framing.none_found("Left out", two)
+    assert "may be missing" in framing.none_found("Left out", three)
     assert "second outlet" in framing.none_found("Left out", {"a": "A"})
 
 
@@ -228,7 +253,7 @@ def test_no_card_only_says_more_and_figures_come_last_and_say_that_they_were_not
     cards = highlights.strongest(comparison, names, filters.article_colours(comparison))
     kinds = [card.kind == "Numbers" for card in cards]
     assert kinds == sorted(kinds)
-    assert all("Too few" in card.said or "right" in card.said for card in cards if card.kind == "Numbers")
+    assert all(("Too few" in card.note) == (card.kind == "Numbers") for card in cards)
 
 
 def test_no_finding_of_the_story_sets_the_same_words_against_each_other(comparison: Comparison) -> None:
@@ -250,7 +275,10 @@ def test_a_card_shows_each_wording_before_it_repeats_one() -> None:
             (("a", "reached a consensus", "quoted"), ("b", "reached a consensus", "not quoted")),
             "A puts these words in quotation marks; B doesn't.",
         ),
-        ((("a", "reached a consensus", "quoted"), ("b", "reached consensus on it", "not quoted")), ""),
+        (
+            (("a", "reached a consensus", "quoted"), ("b", "reached consensus on it", "not quoted")),
+            "Quoted by A, reported in other words by B.",
+        ),
         ((("a", "reached a consensus", "quoted"), ("b", "reached a consensus", "quoted")), ""),
     ],
 )
@@ -329,3 +357,124 @@ def test_themes_beside_the_small_matrix_have_a_line_each(statements: int, outlet
 
 def test_the_legend_explains_the_tick() -> None:
     assert "✓" in markup.legend()
+
+
+def test_themes_stand_in_one_order_whatever_is_filtered_and_other_is_the_last(
+    comparison: Comparison, names: dict[str, str]
+) -> None:
+    order = filters.themes(comparison)
+    assert set(order) == set(comparison.statements["theme"])
+    assert OTHER not in order[:-1]
+    for chosen in (filters.Filter(), filters.Filter(least=2), filters.Filter(least=len(names))):
+        shown = list(dict.fromkeys(filters.cells(comparison, names, chosen)["theme"]))
+        assert shown == [theme for theme in order if theme in shown]
+    cells = facts.alone_counts(comparison, facts.alone(comparison, names), names)
+    lonely = list(dict.fromkeys(cells["theme"]))
+    assert lonely == [theme for theme in order if theme in lonely]
+    assert [letter for theme, (letter, _) in emphasis.swatches(comparison).items() if theme in order] == list(
+        charts.LETTERS[: len(order)]
+    )
+
+
+def test_what_one_article_alone_has_is_what_is_so_for_sure_and_what_may_be_elsewhere(
+    comparison: Comparison, names: dict[str, str]
+) -> None:
+    number = filters.by_number(comparison, names).query("tellers == 1").set_index("article")["statements"]
+    sure, perhaps = filters.alone(comparison, names), filters.perhaps_alone(comparison, names)
+    for article in names:
+        own, maybe = sure.get(article, []), perhaps.get(article, [])
+        assert not set(own) & set(maybe)
+        assert len(own) + len(maybe) == number.get(article, 0)
+
+
+def test_what_may_be_missing_is_not_reported_by_the_articles_named(
+    comparison: Comparison, names: dict[str, str]
+) -> None:
+    colours = filters.article_colours(comparison)
+    two = dict(list(names.items())[:2])
+    for chosen in (names, two):
+        lists = framing.perhaps_left_out(comparison, chosen, colours)
+        assert lists
+        for found in lists:
+            assert found.title.endswith(f": {len(found.entries)}")
+            for entry in found.entries:
+                silent = {card.name for card in entry.cards if not card.quotes}
+                named = {name for name in chosen.values() if name in entry.note}
+                assert named
+                assert named == silent
+
+
+def test_a_number_is_shown_with_everybody_who_gives_it() -> None:
+    rows = [
+        ("s", "a:1", "a", 0, 29, "full", 0.9, "Twenty people were injured."),
+        ("s", "b:1", "b", 10, 39, "full", 0.9, "and 12 people were hurt."),
+        ("s", "c:1", "c", 5, 35, "full", 0.9, "Crews treated 20 people."),
+        ("t", "d:1", "d", 5, 35, "full", 0.9, "It employs 20 people."),
+    ]
+    mentions = pd.DataFrame(
+        rows, columns=["statement", "sentence", "article", "start", "end", "strength", "score", "text"]
+    )
+    found = FindingRow("f", "number", None, "title", "detail", 1.0)
+    spans = [
+        SpanRow("f", "a", 0, 6, "Twenty", "narrator", "20"),
+        SpanRow("f", "b", 14, 16, "12", "narrator", "12"),
+    ]
+    table = SimpleNamespace(mentions=mentions)
+    every = dict.fromkeys("abcd", "x")
+    others = facts.agreeing(table, found, spans, every)  # type: ignore[arg-type]
+    assert [(s.article, s.text, s.note, s.start) for s in others] == [("c", "20", "20", 19)]
+    assert not facts.agreeing(table, found, spans, dict.fromkeys("ab", "x"))  # type: ignore[arg-type]
+
+
+def test_a_source_is_counted_as_often_as_its_passages_are_shown(
+    comparison: Comparison, names: dict[str, str]
+) -> None:
+    table, colours = sources.cited(comparison, names), filters.article_colours(comparison)
+    cells = sources.counts(table, names)
+    for source, own in cells.groupby("item"):
+        cards = sources.passages(comparison, table, str(source), names, colours)
+        shown = {card.name: len(card.quotes) for card in cards}
+        assert shown == {names[a]: n for a, n in own[["article", "count"]].to_numpy()}
+
+
+def test_whom_an_outlet_credits_it_is_shown_to_cite(comparison: Comparison, names: dict[str, str]) -> None:
+    table = sources.cited(comparison, names)
+    listed = set(sources.labels(table))
+    for citation in records(table, sources.Citation):
+        assert {citation.source, *citation.channels} <= listed
+
+
+def test_what_persons_and_countries_are_called_comes_last_and_counts_agree_with_the_title(
+    comparison: Comparison, names: dict[str, str]
+) -> None:
+    found = framing.of_section(comparison, "Names", names)
+    called = [one.title.partition(":")[0].endswith(framing.CALLED) for one in found]
+    assert called == sorted(called)
+    assert {one.finding for one in found} == set(comparison.findings.query("kind == 'label'")["finding"])
+
+
+@pytest.mark.parametrize(
+    ("title", "texts", "said"),
+    [
+        ("“a riot” in A; “the protest” in B", ["a riot", "the protest"], "2 wordings"),
+        ("“a riot” in A; “the protest” in B", ["a riot", "The protest", "a march"], "2 of 3 wordings"),
+        ("no words of it", ["a riot"], "1 wording"),
+    ],
+)
+def test_a_count_of_wordings_says_how_many_of_them_the_title_has(
+    title: str, texts: list[str], said: str
+) -> None:
+    assert framing._of_wordings(title, texts) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Unnamed (Kyodo?)", "Kyodo?"),
+        ("Unnamed (N. Tuyet) 2", "N. Tuyet 2"),
+        ("News18 (AP)", "News18 (AP)"),
+        ("Unnamed", "Unnamed"),
+    ],
+)
+def test_a_name_is_short_without_what_says_that_there_is_none(name: str, short: str) -> None:
+    assert brief(name) == short

@@ -175,7 +175,7 @@ def test_a_click_on_not_found_shows_the_nearest_sentence_and_what_keeps_it_from_
     near, absent = cells[close].iloc[0], cells[(cells["near"] > 0) & ~close].iloc[0]
     test.selectbox(key="statement").set_value(near.statement).run()
     words = " ".join(h.proto.body for h in test.get("html"))
-    assert "Not found for certain: one sentence comes near." in words
+    assert "Unclear: one sentence might say it." in words
     assert '<details class="nearest" open>' in words, "it is shown without a click"
     test.session_state["column"] = absent.article
     test.selectbox(key="statement").set_value(absent.statement).run()

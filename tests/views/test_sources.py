@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.presentation import sources
 from tests.views.test_pages import app
 
 PLAIN = "The river rose by a metre in the night and fell again before noon on the next day.\n"
@@ -36,9 +37,10 @@ def test_a_click_on_a_cell_opens_its_source() -> None:
 
 def test_every_count_of_the_matrix_is_the_number_of_its_passages() -> None:
     test = app("sources.py")
-    table = test.session_state.choices.comparison.sources
+    choices = test.session_state.choices
+    passages = sources.passed_on(sources.cited(choices.comparison, choices.names))
     grid = test.dataframe[-1].value
-    assert int(grid.drop(columns=["source", "kind"]).to_numpy().sum()) == len(table)
+    assert int(grid.drop(columns=["source", "kind"]).to_numpy().sum()) == len(passages)
 
 
 def test_the_checks_of_credits_are_listed() -> None:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.app import state, story_store
@@ -53,6 +54,23 @@ def test_uploaded_articles_become_the_story_that_every_view_shows() -> None:
     test.switch_page("dashboard/app/views/matrix.py").run()
     assert not test.exception
     assert not test.info
+
+
+def test_one_article_alone_is_not_offered_to_be_compared() -> None:
+    test = paste(app("story.py"), "Courier", "The bridge fell on Monday. Two cars were under it.")
+    assert test.button(key="confirm").disabled
+    paste(test, "Tribune", "On Monday the bridge fell. Nobody was hurt.")
+    assert not test.button(key="confirm").disabled
+
+
+def test_what_was_open_in_one_story_is_closed_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = {"statement": "s", "column": "a", "least": 2}
+    monkeypatch.setattr(st, "session_state", held)
+    for story in ("one", "one"):
+        state.note_story(story)
+        assert held["statement"] == "s"
+    state.note_story("two")
+    assert (held["statement"], held["column"], held["least"]) == (None, None, 2)
 
 
 def test_nothing_of_an_uploaded_text_reaches_the_disk(

@@ -32,9 +32,9 @@ if not shown:
     st.stop()
 scene = PictureData(comparison, names, colours, choices.ink, {item: items[item] for item in shown})
 elements.emphasis_marks(choices, picture, scene, key)
-st.html(emphasis.definitions(picture))
 if picture.measures:
-    with st.expander("The figures as a table"):
+    with st.expander("The figures as a table, and what they count"):
+        st.html(emphasis.definitions(picture))
         st.dataframe(cache.result(emphasis.grid, picture, comparison, names), hide_index=True)
         st.download_button(
             "Download every figure with its definition (CSV)",

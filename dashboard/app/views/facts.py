@@ -32,12 +32,13 @@ if early:
 st.subheader("Reported by one outlet only")
 lonely = cache.result(facts.alone, comparison, names)
 if not lonely or len(names) < 2:
-    st.info("No statement that only one of these outlets reports was found.")
+    st.info("No statement was found that only one of these outlets reports for sure.")
+    elements.perhaps_alone(choices)
     st.stop()
 st.caption(
-    "Not found in any other article here, and no sentence there comes near; by theme. This isn't a criticism: articles differ in length."
+    "As far as we can see, only this outlet has it; by theme. This isn't a criticism: articles differ in length."
 )
-cells = cache.result(facts.alone_counts, lonely, names)
+cells = cache.result(facts.alone_counts, comparison, lonely, names)
 theme = st.selectbox(
     "Theme", list(dict.fromkeys(cells["theme"])), index=None, placeholder="Open a theme, or click a cell",
     key="lonely", bind="query-params",
@@ -52,3 +53,4 @@ elements.picture(
 elements.alone_links(
     [one for one in lonely if one.theme == theme], names, cache.result(filters.unique_labels, comparison)
 )
+elements.perhaps_alone(choices)

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import charts
 from dashboard.app import cache, elements, state
 from dashboard.app.sidebar import Choices
-from dashboard.presentation import filters, framing, markup
+from dashboard.presentation import framing, markup
 
 choices: Choices = st.session_state.choices
 comparison, names, colours, ink = choices.comparison, choices.names, choices.colours, choices.ink
@@ -21,9 +21,7 @@ section = st.segmented_control(
 found = cache.result(framing.of_section, comparison, section, names)
 if not found or len(names) < 2:
     st.info(framing.none_found(section, names))
-    if section == "Left out" and len(names) > 1:
-        alone = cache.result(filters.alone, comparison, names)
-        elements.statements_alone(alone, names, filters.unique_labels(comparison))
+    elements.perhaps_left_out(choices, section)
     st.stop()
 finding = elements.finding_list(section, found, cache.result(framing.counted, comparison, found, names))
 chosen = next(one for one in found if one.finding == finding)
@@ -37,7 +35,7 @@ if section in ("Names", "Wording"):
     elements.picture(charts.name_lanes, lanes, names, colours, ink, key="lanes", alt=words)
 elif section == "Quotations":
     elements.cards(cache.result(framing.variants, comparison, finding, names, colours), "variants")
-elif section == "Allegations":
+elif chosen.kind == "allegation":
     cells = cache.result(framing.allegation_cells, cache.result(framing.allegation, spans, names))
     elements.picture(charts.allegation_table, cells, names, colours, ink, key="allegation", alt=words)
 elif section in framing.SCALED:
@@ -53,3 +51,4 @@ with st.expander("Why this is shown"):
     st.write(markup.plain(chosen.detail))
     st.write(chosen.chance)
     st.dataframe(cache.result(framing.table, spans, names), hide_index=True)
+elements.perhaps_left_out(choices, section)

@@ -13,8 +13,8 @@ PAGE = 40  # rows a page: beyond, a chart becomes slow and long
 st.title("Coverage")
 st.caption(
     "Each row is a statement, named in one outlet's words; each column is an article. A cell shows where the article first "
-    "reports it: in the headline, in the lead (its first sentence) or in a paragraph (¶ 3). A ? stands where it "
-    "wasn't found but one sentence comes near. Click a cell to read the sentences."
+    "reports it: in the headline, in the lead (its first sentence) or in a paragraph (¶ 3). A dash: not found. A "
+    "question mark: unclear, because one sentence might say it. Click a cell to read the sentences."
 )
 labels = cache.result(filters.unique_labels, comparison)
 open_ = elements.open_statement(labels)

@@ -9,17 +9,16 @@ from dashboard.presentation import filters, highlights, markup
 
 choices: Choices = st.session_state.choices
 comparison, names, colours, ink = choices.comparison, choices.names, choices.colours, choices.ink
-labels = cache.result(filters.unique_labels, comparison)
-event = cache.result(highlights.event_line, comparison, names)
+heading = cache.result(highlights.heading, comparison, names)
 
 st.html(markup.html("brand.jinja"))
-if not event:
+if not heading.words:
     st.title("No statement was found")
     st.info("These articles have only page furniture, or nothing at all.")
     st.stop()
 with st.container(key="event"):
-    st.title(markup.plain(labels[event]))
-    st.caption(markup.plain(cache.result(highlights.title_note, comparison, event, names)))
+    st.title(markup.plain(heading.words))
+    st.caption(markup.plain(heading.note))
 st.markdown(cache.result(highlights.summary, comparison, names))
 for fault in (*comparison.story.faults, *comparison.lost):
     st.warning(markup.plain(str(fault)), icon=":material/report:")
@@ -35,7 +34,8 @@ left, right = st.columns(2, gap="large")
 with left:
     st.subheader("Who reports what")
     st.caption(
-        "Each row is a statement, each column an article. Solid: reported. Pale: partly reported. Blank: not found, or not for certain."
+        "Each row is a statement, each column an article. Solid: reported. Pale: partly reported. Blank: not "
+        "found, or unclear (– and ? in Coverage)."
     )
     elements.picture(
         charts.small_matrix, cache.result(filters.cells, comparison, names), names, colours, ink,
@@ -51,10 +51,9 @@ with right:
     )  # fmt: skip
     st.subheader("Reported by one outlet only")
     st.caption(
-        "Not found in any other article here, and no sentence there comes near. This isn't a criticism: articles differ in length."
+        "As far as we can see, only this outlet has it. This isn't a criticism: articles differ in length."
     )
-    elements.statements_alone(cache.result(filters.alone, comparison, names), names, labels)
-    st.caption(cache.result(filters.alone_note, comparison, names))
+    elements.statements_alone(choices)
 
 st.subheader("The articles")
 elements.article_table(cache.result(filters.article_table, comparison, names))

@@ -22,7 +22,6 @@ st.html(cache.result(profile.head, comparison, article, names[article], colours[
 with st.container(horizontal=True):
     for value, label, definition in cache.result(profile.glance, comparison, found, list(names)):
         st.metric(label, value, help=definition)
-
 own = emphasis.PictureData(
     comparison, {article: names[article]}, colours, choices.ink, {emphasis.ALL: emphasis.ALL}
 )
@@ -35,10 +34,11 @@ st.html(markup.letter_key(emphasis.key_of(PICTURES["shape"], emphasis.with_theme
 left, right = st.columns(2, gap="large")
 with left:
     st.subheader(f"Only in this article: {len(found.alone)}")
-    st.caption("Not found in any other article here, and no sentence there comes near.")
+    st.caption("As far as we can see, no other article here has it.")
     st.html(markup.entries(cache.result(profile.alone_entries, comparison, found, names, colours)))
+    elements.perhaps_alone(choices, article)
     st.subheader("Its names for things")
-    st.caption("What it calls something that others call something else, the strongest differences first.")
+    st.caption("What it calls something that others call something else, the most telling first.")
     st.html(markup.entries(cache.result(profile.name_entries, comparison, found, names, colours)))
 with right:
     st.subheader(f"Not found here, reported in full by most others: {len(found.left_out)}")

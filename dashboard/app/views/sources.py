@@ -15,8 +15,8 @@ cited = cache.result(sources.cited, comparison, names)
 
 st.title("Who is cited")
 st.caption(
-    "Each row is a source, each column an article; the figure counts the passages attributed to the source, quoted or not. "
-    "Dash: not cited there. Pronouns are counted for the person they refer to. Click a cell to read the passages."
+    "Each row is a source, each column an article; the figure counts the passages that the source says or passes on, quoted or "
+    "not. Dash: not cited there. Pronouns are counted for the person they refer to. Click a cell to read the passages."
 )
 if cited.empty:
     st.info("No cited source was detected in these articles. Unusual ways of citing may be missed.")
@@ -51,7 +51,7 @@ if not chains.empty:
         opened=opened,
         on_select=partial(state.choose_item, "source chains", "source"),
     )  # fmt: skip
-    st.html(markup.letter_key((names[a][:1], colours[a], names[a]) for a in names))
+    st.html(markup.letter_key((markup.NO_LETTER, colours[a], names[a]) for a in names))
 checks = cache.result(sources.checks, comparison, names, colours)
 if checks:
     st.subheader("Citations that differ, and credits checked")

@@ -15,12 +15,13 @@ st.title("Time line")
 LOOK = ("When", "Who was first", "Versions")
 look = st.segmented_control("Look at", LOOK, default=LOOK[0], required=True, key="look", bind="query-params")
 if look == "When":
-    st.caption(timeline.READING)
+    explained = st.container()
     statement = st.selectbox(
         "Statement", list(labels), index=None, format_func=labels.__getitem__, key="statement", bind="query-params",
         placeholder="Open a statement to see who reported it when",
     )  # fmt: skip
     rows = cache.result(timeline.drawn, comparison, names, statement)
+    explained.caption(timeline.reading(rows))
     elements.picture(
         charts.time_rows, rows, cache.result(timeline.ticks, comparison, names), colours, choices.ink,
         key="moments", alt=timeline.in_words(rows),
