@@ -20,6 +20,8 @@ OUTSPOKEN = frozenset("say tell add write note warn inform argue".split())
 """Verbs whose clause is found even where the parser hangs it on a noun between."""
 LONGEST = 300
 """Tokens of a clause that are looked through for a content's ends; a printed sentence rarely has 100."""
+LATER = 30
+"""Words at most between a verb of saying and its "that"."""
 BETWEEN = 12
 """Words at most of a phrase between "and" and its verb: "and as part of talks over the budget has called for"."""
 NEAR = 6
@@ -28,6 +30,8 @@ _BESIDE_WORDS = frozenset("as when while after before because since although tho
 """What begins a clause that stands beside the words of saying."""
 GOING_ON = frozenset("add concede acknowledge note caution stress insist reiterate".split())
 """Verbs with which the same person goes on: "said the dam would hold but conceded that …"."""
+_MARKS = ("”", "’", '"', "'")
+"""What closes a quotation."""
 _APART = (":", "(", "–", "—", "―", " -", "--")
 """What stands between somebody's quotation and words before it that are not his."""
 LINKS = " ,\xa0—–-―"
@@ -97,7 +101,16 @@ def content_of(cue: Cue) -> tuple[list[Span], bool]:
 
 
 def has_clause(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
-    """Whether a clause follows a verb at once: "On “This Week,” he said that …" reports no name of a broadcast."""
+    """Whether a clause follows a verb at once: "On “This Week,” he said that …" reports no name of a broadcast.
+
+    In "“…,” said Anna Berg, who is tired but helped", read as if she helped were said, the verb has no subject.
+    """
+    if (
+        not s.parse.below(verb, *SUBJECTS)
+        and s.tokens[verb].tag in FINITE
+        and s.tokens[verb - 1].text[:1] in _MARKS
+    ):
+        return False
     for c in s.parse.below(verb, "ccomp"):
         first = s.parse.subtree(c)[0]
         if s.low(first) in _BESIDE_WORDS:
@@ -132,6 +145,17 @@ def _clause_after(cue: Cue) -> list[Span]:
     if cue.entry.lemma not in OUTSPOKEN:
         return []
     last = cue.unit[1]
+    for k in range(last + 1, min(len(s.tokens), last + LATER)):
+        # "said on CNN, where he is a guest, that …", read as a relative clause
+        if (
+            s.low(k) == "that"
+            and s.tokens[k].tag == "IN"
+            and s.tokens[k].dep == "mark"
+            and s.low(k - 1) == ","
+        ):
+            if s.parse.below(cue.verb, "prep", "npadvmod"):
+                return _until_end(cue, k + 1)
+            break
     for k in range(last + 1, min(len(s.tokens), last + 20)):
         if s.tokens[k].text in (",", ";", ":", "."):
             break
@@ -291,11 +315,26 @@ def _quotation_after(cue: Cue) -> Quotation | None:
     if quote is None:
         return None
     between = s.quotes.text[end : s.quotes.marked(quote)[0]]
-    if _is_another_s(cue, s.at(quote.start)):
+    if _is_another_s(cue, s.at(quote.start)) or _is_added(cue, quote):
         return None
     if len(between) < REACH and re.fullmatch(r"\s*|[^.!?;]*[,:]\s*", between):
         return quote
     return None
+
+
+def _is_added(cue: Cue, quote: Quotation) -> bool:
+    """Whether another word of saying announces a quotation that follows a clause: "said there was none, adding: “…”"."""
+    s = cue.sentence
+    k = s.at(s.quotes.marked(quote)[0]) - 1
+    while k > cue.unit[1] and (s.tokens[k].pos == "PUNCT" or s.low(k) == "that"):
+        k -= 1
+    token = s.tokens[k]
+    beside = (
+        k > cue.unit[1]
+        and token.tag == "VBG"
+        and reporting_verbs.verb_of(token.text, token.lemma) is not None
+    )
+    return beside and any(c > cue.verb for c in s.parse.below(cue.verb, "ccomp"))
 
 
 def _is_another_s(cue: Cue, end: int) -> bool:

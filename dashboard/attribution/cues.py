@@ -10,6 +10,7 @@ from dataclasses import replace
 from dashboard.attribution.contents import (
     GOING_ON,
     LINKS,
+    OUTSPOKEN,
     REACH,
     Cue,
     clause_before,
@@ -27,6 +28,7 @@ from dashboard.attribution.parsed import (
     Sentence,
     Span,
     is_voice,
+    stranded_subject,
     subject,
 )
 from dashboard.language import media, reporting_verbs
@@ -83,6 +85,8 @@ def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Att
     if loose and head is not None and entry.kind in PERSONAL and not _can_speak(s, head):
         head = next((k for k in range(verb - 1, max(-1, verb - BACK), -1) if _is_speaker(s, k)), head)
     named = s.phrase(head) if head is not None else None
+    if named is None and entry.lemma in OUTSPOKEN:
+        named = stranded_subject(s, verb)
     unit = _unit(s, first, last, named if not shared else None)
     cue = Cue(s, verb, entry, named, head, shared, unit)
     content, direct = content_of(cue)

@@ -7,10 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.attribution.parsed import Sentence, Span
-from dashboard.entities.people import FEMALE, People, bare, surname
+from dashboard.entities.people import FEMALE, People, bare, is_woman, surname
 from dashboard.language import media, reporting_verbs
 from dashboard.language.annotate import Annotated, Token
-from dashboard.language.lexicons import lexicon_countries, lexicon_demonyms, lexicon_offices
+from dashboard.language.lexicons import (
+    SEATS,
+    generation,
+    lexicon_countries,
+    lexicon_demonyms,
+    lexicon_offices,
+)
 from dashboard.language.names import in_headline_capitals
 from dashboard.language.words import fold
 
@@ -291,8 +297,10 @@ class Resolver:
                 return None
         name = " ".join(t.text for t in tokens[begin : end + 1])
         courtesy = begin > first and offices.get(tokens[begin - 1].text.lower()) == "courtesy"
+        woman = is_woman(tokens[begin - 1].text.lower()) if courtesy else None
+        alone = end == begin or (end == begin + 1 and generation(name.split()) != "")
         whole = (
-            self.people.whole(self.article, name, s.number if courtesy else None) if end == begin else None
+            self.people.whole(self.article, name, s.number if courtesy else None, woman) if alone else None
         )
         if courtesy and not whole:
             return f"{tokens[begin - 1].text} {bare(name)}"
@@ -461,10 +469,15 @@ def identity(speaker: Speaker) -> str:
     at = 0
     while at < len(words):
         two = " ".join(words[at : at + 2])
+        if two in SEATS:  # "White House officials" are not those of another house
+            joined.append(two)
+            at += 2
+            continue
         if country := demonyms.get(two) or countries.get(two):
             joined.append(country)
             at += 2
             continue
-        joined.append(demonyms.get(words[at]) or countries.get(words[at]) or words[at])
+        seat = words[at] in SEATS
+        joined.append(words[at] if seat else demonyms.get(words[at]) or countries.get(words[at]) or words[at])
         at += 1
     return f"{'person ' if speaker.kind == 'person' else ''}{' '.join(joined)}"
