@@ -20,6 +20,8 @@ OUTSPOKEN = frozenset("say tell add write note warn inform argue".split())
 """Verbs whose clause is found even where the parser hangs it on a noun between."""
 LONGEST = 300
 """Tokens of a clause that are looked through for a content's ends; a printed sentence rarely has 100."""
+LEAST_REST = 4
+"""Words at least of what stands beside "as the Times reported"."""
 LATER = 30
 """Words at most between a verb of saying and its "that"."""
 BETWEEN = 12
@@ -558,6 +560,22 @@ def clause_before(cue: Cue) -> list[Span]:
     return [x for x in spans if x[0] < x[1]]
 
 
+def beside_as(s: Sentence, verb: int) -> list[Span]:
+    """What "As the Times reported, …" stands before: the rest of its sentence."""
+    own = s.parse.subtree(verb)
+    first, last = own[0], own[-1]
+    if s.low(first) != "as" or first > s.lead or s.tokens[verb].dep not in ("advcl", "prep", "pcomp", "ROOT"):
+        return []
+    comma = next((k for k in range(verb, min(last + 1, len(s.tokens))) if s.low(k) == ","), last)
+    last = min(last, comma)
+    rest = range(last + 1, len(s.tokens))
+    words = [k for k in rest if s.tokens[k].pos != "PUNCT"]
+    if len(words) < LEAST_REST or not any(s.tokens[k].pos in ("VERB", "AUX") for k in words):
+        return []
+    span = s.trimmed(s.hull(rest))
+    return [span] if span[0] < span[1] else []
+
+
 def _after_unit(cue: Cue) -> int:
     """The first token behind the words of saying with their time, place and hearer."""
     s = cue.sentence
@@ -578,6 +596,8 @@ def _after_unit(cue: Cue) -> int:
 def _is_beside(s: Sentence, k: int) -> bool:
     """Whether what begins at a token stands beside the words of saying: ", adding", ", according to", ", who"."""
     token = s.tokens[k]
+    if token.dep == "amod":  # "Rather, he said, continued struggles will …"
+        return False
     return token.tag in ("VBG", "VBN", "WDT", "WP") or s.low(k) in (
         "according",
         "while",

@@ -13,6 +13,7 @@ from dashboard.attribution.contents import (
     OUTSPOKEN,
     REACH,
     Cue,
+    beside_as,
     clause_before,
     content_of,
     direct_before,
@@ -41,11 +42,15 @@ ADDRESSING = frozenset("tell ask advise urge warn order remind inform invite ins
 
 BESIDE = 24
 """Characters at most between a verb that is no verb of saying and the quotation that it announces."""
+BEFORE_COLON = 60
+"""The same where a colon announces it: "worded it even more carefully: “…”"."""
 URGING = frozenset(
     "ask tell urge advise order invite instruct encourage press pressure call beg implore".split()
 )
 """Verbs after which an infinitive is what somebody else should say: nobody has said it yet."""
-UNSAID = frozenset("refusal opportunity chance failure reluctance unwillingness reason right time".split())
+UNSAID = frozenset(
+    "decision move effort attempt bid refusal opportunity chance failure reluctance unwillingness reason right time".split()
+)
 """Nouns after which an infinitive has not been said: "her refusal to say where she stood"."""
 BACK = 80
 """Words looked back through for the one who goes on speaking."""
@@ -90,6 +95,8 @@ def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Att
     unit = _unit(s, first, last, named if not shared else None)
     cue = Cue(s, verb, entry, named, head, shared, unit)
     content, direct = content_of(cue)
+    if not content and named is not None and entry.frame == "say" and (rest := beside_as(s, verb)):
+        content = rest
     if not content or (named is None and not unnamed):
         return None
     made = _made(cue, s.place(first, last), content, direct)
@@ -112,7 +119,8 @@ def bare_speech(s: Sentence, verb: int) -> Attribution | None:
         return None
     marked = s.quotes.marked(quote)
     between = s.quotes.text[end : marked[0]]
-    if len(between) > BESIDE or not between.rstrip().endswith((",", ":")) or between.count(",") > 1:
+    reach = BEFORE_COLON if between.rstrip().endswith(":") else BESIDE
+    if len(between) > reach or not between.rstrip().endswith((",", ":")) or between.count(",") > 1:
         return None
     inside = s.tokens[s.at(quote.start) : s.at(quote.end)]
     if (
@@ -285,6 +293,15 @@ def _inverted_or_trailing(s: Sentence, verb: int, first: int, last: int) -> tupl
     nouns = [k for k in s.parse.below(verb, "nsubj") if k in between]
     if not s.parse.below(verb, "nsubj") and s.tokens[verb].tag in FINITE and s.tokens[begin].pos == "PROPN":
         nouns = [begin]  # "“… is fine,” Anna Berg, a farmer, said": the parser hangs her on the quotation
+    if (
+        s.tokens[begin].pos == "PROPN"
+        and nouns
+        and s.low(_name_end(s, begin, first)) == ","
+        and len(nouns) == 1
+    ):
+        inner = range(_name_end(s, begin, first), nouns[0])
+        if any(s.tokens[k].tag == "WP" for k in inner) or s.tokens[nouns[0]].tag == "WP":
+            nouns = [begin]  # "“…,” Anna Berg, who founded the site tweeted"
     if not nouns or s.tokens[begin].pos in ("CCONJ", "SCONJ", "ADP"):
         return None
     if any(s.tokens[k].tag in ("WDT", "WP") for k in nouns):
@@ -295,10 +312,18 @@ def _inverted_or_trailing(s: Sentence, verb: int, first: int, last: int) -> tupl
     return s.place(begin, max(begin, stop - 1)), quote
 
 
+def _name_end(s: Sentence, first: int, stop: int) -> int:
+    """The first token behind a name that begins at a token."""
+    k = first
+    while k < stop and s.tokens[k].pos == "PROPN":
+        k += 1
+    return k
+
+
 def _source_after(s: Sentence, verb: int, last: int, quote: Quotation) -> tuple[Span, Quotation] | None:
     """The source of "…,” said X, the director": the noun phrase right after the verb."""
     nouns = [k for k in s.parse.below(verb, "nsubj", "dobj", "attr", "oprd") if k > last and not s.quoted[k]]
-    if s.tokens[verb].tag not in FINITE:
+    if s.tokens[verb].tag not in FINITE and s.low(verb) != "read":  # its past is no other word than its base
         return None
     if not nouns:  # "…,” said Roe, explaining …", read as an adverb
         at = bisect_left(s.parse.chunks, last + 1, key=lambda c: c.first)

@@ -25,6 +25,7 @@ from dashboard.attribution.resolve import (
     Resolver,
     Speaker,
     identity,
+    is_mute,
 )
 from dashboard.encoding.phrases import chunks
 from dashboard.entities.entities import Actors, actors
@@ -243,7 +244,7 @@ def _article(
             made += list(_cited(name, article, a, resolver))
         yield from made
         if all(c.source.kind != "person" for c in made) and (who := resolver.opening(s)):
-            resolver.hear(who)
+            resolver.hear(who, s.number)
 
 
 def _cited(name: str, article: Article, a: Attribution, resolver: Resolver) -> Iterator[Cited]:
@@ -252,9 +253,14 @@ def _cited(name: str, article: Article, a: Attribution, resolver: Resolver) -> I
     passed = [resolver.meant(article.home(span[0]), span) for span in a.via]
     within = [who for who in reversed(passed) if who.kind == "person"]
     source = resolver.meant(article.home(a.source[0]), a.source, content, within) if a.source else NOBODY
+    if a.source and not a.direct and is_mute(home := article.home(a.source[0]), a.source, source):
+        shown = next((who for who in passed if source.kind == "evidence" and who.name), None)
+        if shown is None:
+            return
+        source, passed = replace(shown, printed=home.text(a.source)), []
     if a.shared:
         source = replace(source, carried=True)
-    resolver.hear(source)
+    resolver.hear(source, article.home(a.cue[0]).number)
     for start, end in a.pieces:
         yield Cited(
             article=name,
