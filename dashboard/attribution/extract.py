@@ -368,7 +368,10 @@ def _colon_speaker(s: Sentence, end: int) -> Span | None:
         and (k in persons or s.tokens[k].pos == "PROPN")
     ]
     chosen = roots or (persons[-1:] if len(persons) == 1 else [])
-    return s.phrase(chosen[-1]) if chosen else _label_before(s, end)
+    label = _label_before(s, end)
+    if label and (not chosen or s.low(s.at(label[0]) - 1) in COMMAS):
+        return label
+    return s.phrase(chosen[-1]) if chosen else None
 
 
 def _label_before(s: Sentence, end: int) -> Span | None:

@@ -391,7 +391,7 @@ def stranded_subject(s: Sentence, verb: int) -> Span | None:
         named = is_voice(s, c.end - 1) or s.tokens[c.end - 1].pos == "PROPN"
         if c.first == s.lead and s.tokens[c.end - 1].dep == "nsubj" and named and s.low(c.end) in COMMAS:
             return s.place(c.first, c.end - 1)
-        if fronted and named and s.tokens[s.lead].pos in ("ADP", "SCONJ") and s.low(c.end) in COMMAS:
+        if fronted and named and s.tokens[s.lead].pos in ("ADP", "SCONJ", "VERB") and s.low(c.end) in COMMAS:
             return s.place(c.first, c.end - 1)
     return None
 

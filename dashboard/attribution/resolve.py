@@ -498,7 +498,7 @@ def _head(parse: Annotated, first: int, last: int) -> int:
 def _is_introduced(s: Sentence, noun: str) -> bool:
     """Whether the article spoke before of somebody of that calling without a name: "a judge in Ohio"."""
     end = s.start
-    pattern = rf"\b(?:an?|one|another) (?:[\w.’'-]+ ){{0,3}}{re.escape(noun)}\b(?!,? [A-Z])"
+    pattern = rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[\w.’'-]+ ){{0,3}}{re.escape(noun)}\b(?!,? [A-Z])"
     return re.search(pattern, s.quotes.text[max(0, end - INTRODUCED) : end]) is not None
 
 

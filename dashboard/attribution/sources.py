@@ -31,7 +31,9 @@ from dashboard.encoding.phrases import chunks
 from dashboard.entities.entities import Actors, actors
 from dashboard.entities.people import People, surname
 from dashboard.language.annotate import Annotated
+from dashboard.language.lexicons import lexicon_capitals
 from dashboard.language.quotations import Quotation, quotations
+from dashboard.language.words import fold
 from dashboard.story.story import Story
 
 ARROW = " <- "
@@ -162,7 +164,11 @@ def _joined(speakers: Sequence[Speaker], named: Actors) -> dict[str, str]:
         if speaker.name:
             key = identity(speaker)
             forms.setdefault(same.get(key, key), Counter())[speaker.shown] += 0 if speaker.carried else 1
-    shown = {key: max(found, key=lambda name: (found[name], len(name), name)) for key, found in forms.items()}
+    capitals = lexicon_capitals()
+    shown = {  # a country goes by its name where the story prints it, and not by its capital
+        key: max(found, key=lambda name: (fold(name) not in capitals, found[name], len(name), name))
+        for key, found in forms.items()
+    }
     people = {
         s.name: named.canonical_name(s.name)
         for s in speakers
@@ -253,11 +259,8 @@ def _cited(name: str, article: Article, a: Attribution, resolver: Resolver) -> I
     passed = [resolver.meant(article.home(span[0]), span) for span in a.via]
     within = [who for who in reversed(passed) if who.kind == "person"]
     source = resolver.meant(article.home(a.source[0]), a.source, content, within) if a.source else NOBODY
-    if a.source and not a.direct and is_mute(home := article.home(a.source[0]), a.source, source):
-        shown = next((who for who in passed if source.kind == "evidence" and who.name), None)
-        if shown is None:
-            return
-        source, passed = replace(shown, printed=home.text(a.source)), []
+    if a.source and not a.direct and is_mute(article.home(a.source[0]), a.source, source):
+        return
     if a.shared:
         source = replace(source, carried=True)
     resolver.hear(source, article.home(a.cue[0]).number)

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 import pandas as pd
 
 from dashboard.encoding.phrases import Chunk, Chunks, Sentence, WordSpan
-from dashboard.entities.people import People, is_woman
+from dashboard.entities.people import MEN, WOMEN, People, is_woman
 from dashboard.language.annotate import Annotated
 from dashboard.language.lexicons import (
     CALENDAR,
@@ -718,7 +718,9 @@ def _canonical(namings: Sequence[Naming]) -> dict[str, str]:
         once = [  # "Ann Roe, the elder Roe sister"
             w for k, w in enumerate(kept) if kept[:k].count(w) < max(1, tokens.count(fold(w)))
         ]
-        forms.setdefault(n.actor, Counter())[_POSSESSIVE.sub(r"\1", " ".join(once)) or n.text] += 1
+        whole = n.text if tokens[0] in MEN | WOMEN else _POSSESSIVE.sub(r"\1", " ".join(once))
+        whole = f"{whole}." if tokens[-1] in ("jr", "sr") and not whole.endswith(".") else whole
+        forms.setdefault(n.actor, Counter())[whole or n.text] += 1
     titles = {country: name for name, country in country_titles().items()}
     names = {
         actor: titles.get(actor)

@@ -45,6 +45,11 @@ def _key(name: str) -> str:
     return " ".join(dict.fromkeys((*words[:1], *words[-1:])))
 
 
+def _heard(words: Sequence[str]) -> int:
+    """Words of women less words of men."""
+    return sum(w in FEMALE for w in words) - sum(w in MALE for w in words)
+
+
 def _can_be(parts: Sequence[str], full: str) -> bool:
     """Whether the words of a name can mean the person of a full name: by the surname, and by the first name where there is one."""
     own, own_generation = full.split(), generation(parts)
@@ -77,6 +82,7 @@ class People:
 
     def _read(self, article: str, parse: Annotated, number: int) -> None:
         named: list[str] = []
+        at: dict[str, int] = {}
         if in_headline_capitals(parse.text):  # "Poe Defends New Harbour Plan" is nobody's name
             return
         for entity in parse.entities:
@@ -105,6 +111,7 @@ class People:
             named.append(name)
             self._printed.add((article, name))
             if len(words) > 1:
+                at.setdefault(_key(name), first)
                 self._full[article][name] += 1
                 self._introduced.setdefault((article, name), number)
             if described := self._described(parse, words, first):
@@ -114,12 +121,10 @@ class People:
                 self._gender[_key(surname(name))] += 1 if titled else -1
         if len({surname(n) for n in named}) == 1:
             said = [t.text.lower() for t in parse.tokens]
-            heard = sum(w in FEMALE for w in said) - sum(w in MALE for w in said)
-            full = {_key(n) for n in named if len(n.split()) > 1}
-            if len(full) == 1:
-                self._gender[full.pop()] += heard
-            if len(full) < 2:
-                self._gender[_key(surname(named[0]))] += heard
+            self._gender[_key(surname(named[0]))] += _heard(said)
+            if len(at) == 1:  # a pronoun before the full name is rather somebody else's
+                ((full, first),) = at.items()
+                self._gender[full] += _heard(said[first:])
 
     @staticmethod
     def _described(parse: Annotated, words: Sequence[int], first: int) -> frozenset[str]:
@@ -162,7 +167,7 @@ class People:
         if not words:
             return None
         alone = len(words) == 1 or len(self._bearers.get(words[-1], ())) < SHARED
-        heard = self._gender[words[-1] if alone else " ".join(words)]
+        heard = self._gender[" ".join(words)] or (self._gender[words[-1]] if alone else 0)
         return None if heard == 0 else heard > 0
 
     def fits_courtesy(self, name: str, woman: bool | None) -> bool:
