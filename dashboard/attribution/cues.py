@@ -49,9 +49,13 @@ URGING = frozenset(
 )
 """Verbs after which an infinitive is what somebody else should say: nobody has said it yet."""
 UNSAID = frozenset(
-    "decision move effort attempt bid refusal opportunity chance failure reluctance unwillingness reason right time".split()
+    "challenge decision move effort attempt bid refusal opportunity chance failure reluctance unwillingness reason right time".split()
 )
 """Nouns after which an infinitive has not been said: "her refusal to say where she stood"."""
+ALLOWING = frozenset("allow let enable permit require authorize empower".split())
+"""Verbs after which an infinitive is what somebody may or must do."""
+EVADING = frozenset("skirt dodge avoid evade ignore face answer field take sidestep duck deflect".split())
+"""What somebody does with a question that is another's."""
 BACK = 80
 """Words looked back through for the one who goes on speaking."""
 PERSONAL = ("said", "asked", "believed", "planned")
@@ -223,12 +227,19 @@ def _says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
         and parse.below(token.head, "dobj")
     ):
         return entry.kind == "said"  # "urged them not to criticize it"
+    first = token.head if token.dep == "conj" and token.tag == "VB" else verb
+    if s.tokens[first].tag == "VB" and s.tokens[s.tokens[first].head].lemma.lower() in ALLOWING:
+        return entry.kind == "said"  # "allows Congress to approve or reject it"
     infinitive = any(s.low(c) == "to" for c in parse.below(verb, "aux"))
     if infinitive and token.dep == "acl" and s.tokens[token.head].lemma.lower() in UNSAID:
         return entry.kind in ("said", "asked")
     alone = not parse.below(verb, *SUBJECTS)
     if lemma in ("consider", "discuss") and token.tag == "VBG" and alone and token.dep in ("prep", "pcomp"):
         return True
+    if lemma == "consider" and token.tag == "VBG" and alone and parse.below(verb, "ccomp"):
+        return s.low(verb - 1) in COMMAS  # "a likely winner, considering the state is liberal"
+    if lemma in ("promise", "threaten") and any(s.low(c) == "it" for c in parse.below(verb, "nsubj")):
+        return bool(parse.below(verb, "xcomp"))  # "It promises to be a hard race"
     if lemma in ADDRESSING and token.tag == "VBN" and alone and token.dep in ("advcl", "acl"):
         return not parse.below(verb, "agent", "aux")
     purpose = any(s.low(c) == "to" for c in parse.below(verb, "aux")) and token.dep in (
@@ -462,6 +473,8 @@ def noun_attribution(s: Sentence, k: int, entry: reporting_verbs.Verb) -> Attrib
     """ "Russia's claim that …", "amid allegations that …", "a promise to …", "calls for …"."""
     parse = s.parse
     up = s.tokens[k].head
+    if entry.kind == "asked" and s.tokens[k].dep == "dobj" and s.tokens[up].lemma.lower() in EVADING:
+        return None
     if (
         s.tokens[k].dep == "dobj"
         and (verb := reporting_verbs.verb_of(s.tokens[up].text, s.tokens[up].lemma))
@@ -491,6 +504,8 @@ def noun_attribution(s: Sentence, k: int, entry: reporting_verbs.Verb) -> Attrib
             or (dep == "prep" and s.low(c) in entry.takes)
         ):
             own = parse.subtree(c)[1:]
+            if s.low(parse.subtree(c)[0] - 1) == "," and dep == "relcl":
+                own = []  # "agreements, including one that Poe signed"
             break
     source = _owner(s, k)
     if not own or (source is None and s.low(own[0] - 1) != "that" and not s.parse.below(k, "acl", "ccomp")):

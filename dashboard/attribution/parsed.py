@@ -402,7 +402,7 @@ ISSUED = frozenset(
     "issue release send write publish post deliver give circulate tweet sign distribute email".split()
 )
 """Verbs by which somebody lets a document speak for him."""
-LEADING = frozenset("lead leave prompt force cause get allow drive push bring compel".split())
+LEADING = frozenset("lead leave prompt force cause get drive push bring compel".split())
 """Verbs whose object then does what follows: "led Republicans to say"; who is only asked to say something has not said it."""
 
 

@@ -122,9 +122,10 @@ class People:
         if len({surname(n) for n in named}) == 1:
             said = [t.text.lower() for t in parse.tokens]
             self._gender[_key(surname(named[0]))] += _heard(said)
-            if len(at) == 1:  # a pronoun before the full name is rather somebody else's
-                ((full, first),) = at.items()
-                self._gender[full] += _heard(said[first:])
+        if at:  # a pronoun before the full name, or behind another's, is rather somebody else's
+            full, first = next(iter(at.items()))
+            later = (e.first for e in parse.entities if e.label == "PERSON" and e.first > first)
+            self._gender[full] += _heard([t.text.lower() for t in parse.tokens[first : next(later, None)]])
 
     @staticmethod
     def _described(parse: Annotated, words: Sequence[int], first: int) -> frozenset[str]:
