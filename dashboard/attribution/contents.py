@@ -260,14 +260,9 @@ def _cut(cue: Cue, first: int, last: int) -> int:
 
 def _is_aside(s: Sentence, k: int) -> bool:
     """Whether what begins behind a comma is the reporter's: ", compared with 30 percent who …", ", while four in 10 want …"."""
-    import os
-
     low, following = s.low(k), s.low(k + 1)
-    if os.environ.get("C3") and low == "which" and s.tokens[k].tag == "WDT":
-        return True
-    return (low == "compared" and following in ("with", "to")) or (
-        low == "while" and s.tokens[k].dep == "mark"
-    )
+    clause = low == "while" and s.tokens[k].dep == "mark" and s.parse.below(s.tokens[k].head, *SUBJECTS)
+    return bool(clause) or (low == "compared" and following in ("with", "to"))
 
 
 def _joined_at(s: Sentence, begin: int, first: int, within: int) -> int | None:
