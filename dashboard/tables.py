@@ -264,7 +264,7 @@ ACTORS = Table(
         whole("start"),  # the words that name the actor
         whole("end"),
         text("form"),  # these words
-        text("kind"),  # described, name, courtesy, office or place
+        text("kind"),  # described, name, courtesy, office, place or within (before a noun of another phrase)
     ),
 )
 DISTINCTIVE = Table(

@@ -20,6 +20,14 @@ OUTSPOKEN = frozenset("say tell add write note warn inform argue".split())
 """Verbs whose clause is found even where the parser hangs it on a noun between."""
 LONGEST = 300
 """Tokens of a clause that are looked through for a content's ends; a printed sentence rarely has 100."""
+TOPICS = frozenset("as of regarding concerning because".split())
+"""What begins a phrase that says of what somebody speaks: "As for the dam, “…,” said Berg"."""
+LINKING = 3
+"""Tokens at most of what only leads on before words of saying: "And so, he said, while …"."""
+LEAST_REST = 4
+"""Words at least of what stands beside "as the Times reported"."""
+LATER = 30
+"""Words at most between a verb of saying and its "that"."""
 BETWEEN = 12
 """Words at most of a phrase between "and" and its verb: "and as part of talks over the budget has called for"."""
 NEAR = 6
@@ -28,6 +36,8 @@ _BESIDE_WORDS = frozenset("as when while after before because since although tho
 """What begins a clause that stands beside the words of saying."""
 GOING_ON = frozenset("add concede acknowledge note caution stress insist reiterate".split())
 """Verbs with which the same person goes on: "said the dam would hold but conceded that …"."""
+_MARKS = ("”", "’", '"', "'")
+"""What closes a quotation."""
 _APART = (":", "(", "–", "—", "―", " -", "--")
 """What stands between somebody's quotation and words before it that are not his."""
 LINKS = " ,\xa0—–-―"
@@ -97,12 +107,22 @@ def content_of(cue: Cue) -> tuple[list[Span], bool]:
 
 
 def has_clause(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
-    """Whether a clause follows a verb at once: "On “This Week,” he said that …" reports no name of a broadcast."""
+    """Whether a clause follows a verb at once: "On “This Week,” he said that …" reports no name of a broadcast.
+
+    In "“…,” said Anna Berg, who is tired but helped", read as if she helped were said, the verb has no subject.
+    """
+    if (
+        not s.parse.below(verb, *SUBJECTS)
+        and s.tokens[verb].tag in FINITE
+        and s.tokens[verb - 1].text[:1] in _MARKS
+    ):
+        return False
     for c in s.parse.below(verb, "ccomp"):
-        first = s.parse.subtree(c)[0]
+        own = s.parse.subtree(c)
+        first = next((k for k in own if s.tokens[k].pos != "PUNCT"), own[0])
         if s.low(first) in _BESIDE_WORDS:
             continue  # "“…,” he said as he left": no clause that he said
-        if verb < first and not s.quoted[c] and entry.takes & {"that", "wh"}:
+        if verb < first and not s.quoted[first] and entry.takes & {"that", "wh"}:
             return not any(t.pos == "PUNCT" for t in s.tokens[verb:first])
     return False
 
@@ -132,6 +152,17 @@ def _clause_after(cue: Cue) -> list[Span]:
     if cue.entry.lemma not in OUTSPOKEN:
         return []
     last = cue.unit[1]
+    for k in range(last + 1, min(len(s.tokens), last + LATER)):
+        # "said on CNN, where he is a guest, that …", read as a relative clause
+        if (
+            s.low(k) == "that"
+            and s.tokens[k].tag == "IN"
+            and s.tokens[k].dep == "mark"
+            and s.low(k - 1) == ","
+        ):
+            if s.parse.below(cue.verb, "prep", "npadvmod"):
+                return _until_end(cue, k + 1)
+            break
     for k in range(last + 1, min(len(s.tokens), last + 20)):
         if s.tokens[k].text in (",", ";", ":", "."):
             break
@@ -189,6 +220,8 @@ def _cut(cue: Cue, first: int, last: int) -> int:
         token = s.tokens[k]
         if token.text == ";":
             return k - 1
+        if k > first + 1 and s.low(k - 1) == "," and _is_aside(s, k):
+            return k - 2
         if (beside := _beside(cue, k, first)) is not None:
             return beside - 1
         tense = s.tense(k)
@@ -198,8 +231,9 @@ def _cut(cue: Cue, first: int, last: int) -> int:
             continue
         if k == first:
             continue
-        if not reporting_verbs.verb_of(token.text, token.lemma):
-            continue
+        entry = reporting_verbs.verb_of(token.text, token.lemma)
+        if entry is None or (entry.kind == "believed" and token.dep == "conj" and token.tag != "VBG"):
+            continue  # "said she could not come but understood why"
         ends = k - 2 if s.tokens[k - 1].tag == "''" else k - 1
         if token.tag == "VBG" and s.low(ends) == "," and token.dep in ("advcl", "acl", "conj", "ROOT"):
             return k - 1 if ends < k - 1 else k - 2
@@ -222,6 +256,13 @@ def _cut(cue: Cue, first: int, last: int) -> int:
             if joined is not None:
                 return joined - 1 - (s.low(joined - 1) == ",")
     return last
+
+
+def _is_aside(s: Sentence, k: int) -> bool:
+    """Whether what begins behind a comma is the reporter's: ", compared with 30 percent who …", ", while four in 10 want …"."""
+    low, following = s.low(k), s.low(k + 1)
+    clause = low == "while" and s.tokens[k].dep == "mark" and s.parse.below(s.tokens[k].head, *SUBJECTS)
+    return bool(clause) or (low == "compared" and following in ("with", "to"))
 
 
 def _joined_at(s: Sentence, begin: int, first: int, within: int) -> int | None:
@@ -291,11 +332,26 @@ def _quotation_after(cue: Cue) -> Quotation | None:
     if quote is None:
         return None
     between = s.quotes.text[end : s.quotes.marked(quote)[0]]
-    if _is_another_s(cue, s.at(quote.start)):
+    if _is_another_s(cue, s.at(quote.start)) or _is_added(cue, quote):
         return None
     if len(between) < REACH and re.fullmatch(r"\s*|[^.!?;]*[,:]\s*", between):
         return quote
     return None
+
+
+def _is_added(cue: Cue, quote: Quotation) -> bool:
+    """Whether another word of saying announces a quotation that follows a clause: "said there was none, adding: “…”"."""
+    s = cue.sentence
+    k = s.at(s.quotes.marked(quote)[0]) - 1
+    while k > cue.unit[1] and (s.tokens[k].pos == "PUNCT" or s.low(k) == "that"):
+        k -= 1
+    token = s.tokens[k]
+    beside = (
+        k > cue.unit[1]
+        and token.tag == "VBG"
+        and reporting_verbs.verb_of(token.text, token.lemma) is not None
+    )
+    return beside and any(c > cue.verb for c in s.parse.below(cue.verb, "ccomp"))
 
 
 def _is_another_s(cue: Cue, end: int) -> bool:
@@ -319,7 +375,7 @@ def direct_before(cue: Cue, quote: Quotation) -> list[Span]:
     start, end = s.quotes.marked(quote)
     lead = s.quotes.text[s.start : start].strip() if start > s.start else ""
     apart = lead.endswith(_APART) and not any(mark in lead for mark in '“"”')
-    if lead and not apart:
+    if lead and not apart and not _is_narrated(cue, quote):
         left = [c for c in s.parse.below(cue.verb, "ccomp") if c < cue.unit[0]]
         start = min(start, s.hull(s.parse.subtree(left[0]))[0] if left else s.start)
     found = [(start, end)]
@@ -334,6 +390,22 @@ def direct_before(cue: Cue, quote: Quotation) -> list[Span]:
         if not adding and re.search(r"[,.;]\s*(?:(?:but|and|that|then)(?: \w+)?)?\s*\Z", between):
             found.append(s.quotes.marked(following))
     return found
+
+
+def _is_narrated(cue: Cue, quote: Quotation) -> bool:
+    """Whether what stands before a quotation in its sentence is not its speaker's: another's words of saying ("she said, but
+    despite the tone, “…,” said Berg"), or a phrase that says of what he speaks ("As for the dam, “…,” said Berg").
+    """
+    s = cue.sentence
+    own = range(s.lead, s.at(s.quotes.marked(quote)[0]))
+    verbs = [k for k in own if s.tokens[k].tag in (*FINITE, "MD")]
+    for k in verbs:
+        entry = reporting_verbs.verb_of(s.tokens[k].text, s.tokens[k].lemma)
+        said = entry is not None and entry.kind == "said" and not s.quoted[k] and s.parse.below(k, "nsubj")
+        if said and any(s.quoted[j] for j in range(own.start, k)):
+            return True
+    spoken = any(t.dep in SUBJECTS for t in s.tokens[s.at(quote.start) : s.at(quote.end)])
+    return not verbs and spoken and bool(own) and s.low(own[0]) in TOPICS
 
 
 def _complement(cue: Cue) -> list[Span]:
@@ -507,7 +579,8 @@ def clause_before(cue: Cue) -> list[Span]:
     dangling = (first > 1 and s.tokens[first - 2].pos in ("ADP", "SCONJ", "CCONJ")) or s.low(
         first - 2
     ) == "including"
-    interrupts = s.low(end) in COMMAS and len(rest) > 1 and (dangling or not _is_beside(s, end + 1))
+    link = len(lead) <= LINKING and not any(s.tokens[k].pos in ("VERB", "AUX") for k in lead)
+    interrupts = s.low(end) in COMMAS and len(rest) > 1 and (dangling or link or not _is_beside(s, end + 1))
     if interrupts and dangling:
         lead = range(0)  # "…, including, Washington says, supplying rockets"
     has_verb = any(s.tokens[k].pos in ("VERB", "AUX") and s.tokens[k].dep != "amod" for k in lead)
@@ -517,6 +590,22 @@ def clause_before(cue: Cue) -> list[Span]:
     if interrupts:
         spans += [s.trimmed(s.hull(range(end + 1, _cut(cue, end + 1, rest[-1]) + 1)))]
     return [x for x in spans if x[0] < x[1]]
+
+
+def beside_as(s: Sentence, verb: int) -> list[Span]:
+    """What "As the Times reported, …" stands before: the rest of its sentence."""
+    own = s.parse.subtree(verb)
+    first, last = own[0], own[-1]
+    if s.low(first) != "as" or first > s.lead or s.tokens[verb].dep not in ("advcl", "prep", "pcomp", "ROOT"):
+        return []
+    comma = next((k for k in range(verb, min(last + 1, len(s.tokens))) if s.low(k) == ","), last)
+    last = min(last, comma)
+    rest = range(last + 1, len(s.tokens))
+    words = [k for k in rest if s.tokens[k].pos != "PUNCT"]
+    if len(words) < LEAST_REST or not any(s.tokens[k].pos in ("VERB", "AUX") for k in words):
+        return []
+    span = s.trimmed(s.hull(rest))
+    return [span] if span[0] < span[1] else []
 
 
 def _after_unit(cue: Cue) -> int:
@@ -539,6 +628,8 @@ def _after_unit(cue: Cue) -> int:
 def _is_beside(s: Sentence, k: int) -> bool:
     """Whether what begins at a token stands beside the words of saying: ", adding", ", according to", ", who"."""
     token = s.tokens[k]
+    if token.dep == "amod":  # "Rather, he said, continued struggles will …"
+        return False
     return token.tag in ("VBG", "VBN", "WDT", "WP") or s.low(k) in (
         "according",
         "while",

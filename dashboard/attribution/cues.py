@@ -10,8 +10,10 @@ from dataclasses import replace
 from dashboard.attribution.contents import (
     GOING_ON,
     LINKS,
+    OUTSPOKEN,
     REACH,
     Cue,
+    beside_as,
     clause_before,
     content_of,
     direct_before,
@@ -27,6 +29,7 @@ from dashboard.attribution.parsed import (
     Sentence,
     Span,
     is_voice,
+    stranded_subject,
     subject,
 )
 from dashboard.language import media, reporting_verbs
@@ -39,12 +42,20 @@ ADDRESSING = frozenset("tell ask advise urge warn order remind inform invite ins
 
 BESIDE = 24
 """Characters at most between a verb that is no verb of saying and the quotation that it announces."""
+BEFORE_COLON = 60
+"""The same where a colon announces it: "worded it even more carefully: “…”"."""
 URGING = frozenset(
     "ask tell urge advise order invite instruct encourage press pressure call beg implore".split()
 )
 """Verbs after which an infinitive is what somebody else should say: nobody has said it yet."""
-UNSAID = frozenset("refusal opportunity chance failure reluctance unwillingness reason right time".split())
+UNSAID = frozenset(
+    "challenge decision move effort attempt bid refusal opportunity chance failure reluctance unwillingness reason right time".split()
+)
 """Nouns after which an infinitive has not been said: "her refusal to say where she stood"."""
+ALLOWING = frozenset("allow let enable permit require authorize empower".split())
+"""Verbs after which an infinitive is what somebody may or must do."""
+EVADING = frozenset("skirt dodge avoid evade ignore face answer field take sidestep duck deflect".split())
+"""What somebody does with a question that is another's."""
 BACK = 80
 """Words looked back through for the one who goes on speaking."""
 PERSONAL = ("said", "asked", "believed", "planned")
@@ -83,9 +94,13 @@ def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Att
     if loose and head is not None and entry.kind in PERSONAL and not _can_speak(s, head):
         head = next((k for k in range(verb - 1, max(-1, verb - BACK), -1) if _is_speaker(s, k)), head)
     named = s.phrase(head) if head is not None else None
+    if named is None and entry.lemma in OUTSPOKEN:
+        named = stranded_subject(s, verb)
     unit = _unit(s, first, last, named if not shared else None)
     cue = Cue(s, verb, entry, named, head, shared, unit)
     content, direct = content_of(cue)
+    if not content and named is not None and entry.frame == "say" and (rest := beside_as(s, verb)):
+        content = rest
     if not content or (named is None and not unnamed):
         return None
     made = _made(cue, s.place(first, last), content, direct)
@@ -108,7 +123,8 @@ def bare_speech(s: Sentence, verb: int) -> Attribution | None:
         return None
     marked = s.quotes.marked(quote)
     between = s.quotes.text[end : marked[0]]
-    if len(between) > BESIDE or not between.rstrip().endswith((",", ":")) or between.count(",") > 1:
+    reach = BEFORE_COLON if between.rstrip().endswith(":") else BESIDE
+    if len(between) > reach or not between.rstrip().endswith((",", ":")) or between.count(",") > 1:
         return None
     inside = s.tokens[s.at(quote.start) : s.at(quote.end)]
     if (
@@ -211,12 +227,19 @@ def _says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
         and parse.below(token.head, "dobj")
     ):
         return entry.kind == "said"  # "urged them not to criticize it"
+    first = token.head if token.dep == "conj" and token.tag == "VB" else verb
+    if s.tokens[first].tag == "VB" and s.tokens[s.tokens[first].head].lemma.lower() in ALLOWING:
+        return entry.kind == "said"  # "allows Congress to approve or reject it"
     infinitive = any(s.low(c) == "to" for c in parse.below(verb, "aux"))
     if infinitive and token.dep == "acl" and s.tokens[token.head].lemma.lower() in UNSAID:
         return entry.kind in ("said", "asked")
     alone = not parse.below(verb, *SUBJECTS)
     if lemma in ("consider", "discuss") and token.tag == "VBG" and alone and token.dep in ("prep", "pcomp"):
         return True
+    if lemma == "consider" and token.tag == "VBG" and alone and parse.below(verb, "ccomp"):
+        return s.low(verb - 1) in COMMAS  # "a likely winner, considering the state is liberal"
+    if lemma in ("promise", "threaten") and any(s.low(c) == "it" for c in parse.below(verb, "nsubj")):
+        return bool(parse.below(verb, "xcomp"))  # "It promises to be a hard race"
     if lemma in ADDRESSING and token.tag == "VBN" and alone and token.dep in ("advcl", "acl"):
         return not parse.below(verb, "agent", "aux")
     purpose = any(s.low(c) == "to" for c in parse.below(verb, "aux")) and token.dep in (
@@ -281,6 +304,15 @@ def _inverted_or_trailing(s: Sentence, verb: int, first: int, last: int) -> tupl
     nouns = [k for k in s.parse.below(verb, "nsubj") if k in between]
     if not s.parse.below(verb, "nsubj") and s.tokens[verb].tag in FINITE and s.tokens[begin].pos == "PROPN":
         nouns = [begin]  # "“… is fine,” Anna Berg, a farmer, said": the parser hangs her on the quotation
+    if (
+        s.tokens[begin].pos == "PROPN"
+        and nouns
+        and s.low(_name_end(s, begin, first)) == ","
+        and len(nouns) == 1
+    ):
+        inner = range(_name_end(s, begin, first), nouns[0])
+        if any(s.tokens[k].tag == "WP" for k in inner) or s.tokens[nouns[0]].tag == "WP":
+            nouns = [begin]  # "“…,” Anna Berg, who founded the site tweeted"
     if not nouns or s.tokens[begin].pos in ("CCONJ", "SCONJ", "ADP"):
         return None
     if any(s.tokens[k].tag in ("WDT", "WP") for k in nouns):
@@ -291,10 +323,18 @@ def _inverted_or_trailing(s: Sentence, verb: int, first: int, last: int) -> tupl
     return s.place(begin, max(begin, stop - 1)), quote
 
 
+def _name_end(s: Sentence, first: int, stop: int) -> int:
+    """The first token behind a name that begins at a token."""
+    k = first
+    while k < stop and s.tokens[k].pos == "PROPN":
+        k += 1
+    return k
+
+
 def _source_after(s: Sentence, verb: int, last: int, quote: Quotation) -> tuple[Span, Quotation] | None:
     """The source of "…,” said X, the director": the noun phrase right after the verb."""
     nouns = [k for k in s.parse.below(verb, "nsubj", "dobj", "attr", "oprd") if k > last and not s.quoted[k]]
-    if s.tokens[verb].tag not in FINITE:
+    if s.tokens[verb].tag not in FINITE and s.low(verb) != "read":  # its past is no other word than its base
         return None
     if not nouns:  # "…,” said Roe, explaining …", read as an adverb
         at = bisect_left(s.parse.chunks, last + 1, key=lambda c: c.first)
@@ -433,6 +473,8 @@ def noun_attribution(s: Sentence, k: int, entry: reporting_verbs.Verb) -> Attrib
     """ "Russia's claim that …", "amid allegations that …", "a promise to …", "calls for …"."""
     parse = s.parse
     up = s.tokens[k].head
+    if entry.kind == "asked" and s.tokens[k].dep == "dobj" and s.tokens[up].lemma.lower() in EVADING:
+        return None
     if (
         s.tokens[k].dep == "dobj"
         and (verb := reporting_verbs.verb_of(s.tokens[up].text, s.tokens[up].lemma))
@@ -462,6 +504,8 @@ def noun_attribution(s: Sentence, k: int, entry: reporting_verbs.Verb) -> Attrib
             or (dep == "prep" and s.low(c) in entry.takes)
         ):
             own = parse.subtree(c)[1:]
+            if s.low(parse.subtree(c)[0] - 1) == "," and dep == "relcl":
+                own = []  # "agreements, including one that Poe signed"
             break
     source = _owner(s, k)
     if not own or (source is None and s.low(own[0] - 1) != "that" and not s.parse.below(k, "acl", "ccomp")):

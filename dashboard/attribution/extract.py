@@ -22,7 +22,7 @@ from dashboard.attribution.cues import (
     verb_attribution,
     words_of,
 )
-from dashboard.attribution.parsed import Article, Attribution, Sentence, Span, is_voice
+from dashboard.attribution.parsed import COMMAS, Article, Attribution, Sentence, Span, is_voice
 from dashboard.language import media, reporting_verbs
 from dashboard.language.lexicons import lexicon_offices
 
@@ -59,6 +59,8 @@ ANSWERS = frozenset(
 """Nouns of what somebody says: "Roe's response was: “…”"."""
 BESIDE_COLON = 300
 """Characters before a quotation in which its colon and its speaker are looked for."""
+LABEL_WORDS = 10
+"""Words of the longest label before a colon."""
 BACK = 60
 """Words before a colon in which its speaker is looked for."""
 OPENING = "\"“”„«'‘’"
@@ -366,7 +368,30 @@ def _colon_speaker(s: Sentence, end: int) -> Span | None:
         and (k in persons or s.tokens[k].pos == "PROPN")
     ]
     chosen = roots or (persons[-1:] if len(persons) == 1 else [])
+    label = _label_before(s, end)
+    if label and (not chosen or s.low(s.at(label[0]) - 1) in COMMAS):
+        return label
     return s.phrase(chosen[-1]) if chosen else None
+
+
+def _label_before(s: Sentence, end: int) -> Span | None:
+    """The name right before a colon, alone or behind a dash: "LATE COUNT - Anna Berg: “…”", "Rep. Al Roe (D-Ohio): “…”"."""
+    last = end - 1
+    while last >= 0 and (s.tokens[last].pos == "PUNCT" and s.low(last) != ")"):
+        last -= 1
+    if s.low(last) == ")":
+        opening = next((k for k in range(last, max(-1, last - LABEL_WORDS), -1) if s.low(k) == "("), last)
+        last = opening - 1
+    first = last
+    while first > 0 and s.low(first - 1) not in COMMAS and last - first < LABEL_WORDS:
+        first -= 1
+    while first < last and s.low(first) in ("more", "from", "-"):
+        first += 1
+    own = s.tokens[first : last + 1]
+    plain = all(t.pos not in ("VERB", "AUX", "PRON") and t.entity != "DATE" for t in own)
+    if last < 0 or last - first >= LABEL_WORDS or not plain or own[-1].pos != "PROPN" or s.quoted[last]:
+        return None
+    return s.place(first, last) if own[0].text[:1].isupper() else None
 
 
 def signed_quotations(article: Article, found: Sequence[Attribution]) -> list[Attribution]:
@@ -462,7 +487,8 @@ def _announcing(s: Sentence, quoted: bool) -> tuple[str, Span, Span] | None:
         token = s.tokens[k]
         entry = reporting_verbs.verb_of(token.text, token.lemma) if token.pos == "VERB" else None
         nouns = s.parse.below(k, "nsubj")
-        if nouns and (quoted or (entry and entry.kind == "said")) and (entry or token.dep == "ROOT"):
+        other = token.dep == "ROOT" and token.lemma != "be"  # "Here they are: “…”"
+        if nouns and (quoted or (entry and entry.kind == "said")) and (entry or other):
             return (entry.lemma if entry else ":"), s.place(k, k), s.phrase(nouns[-1])
         if (
             quoted

@@ -360,11 +360,49 @@ def subject(s: Sentence, verb: int) -> tuple[int | None, bool, bool]:
     return None, shared, False
 
 
+def stranded_subject(s: Sentence, verb: int) -> Span | None:
+    """Who does what a finite verb says that the parse leaves without a subject.
+
+    "Poe said he would", read as an adverb; "About 4 in 10 say"; "Anna Berg, whose firm, Marlen, makes pumps, said", whose
+    first clause the parser takes for what is said; "As a part of his plea, Carl Dahl, 44, said".
+    """
+    if s.tokens[verb].tag not in FINITE or s.parse.below(verb, *SUBJECTS) or s.quoted[verb]:
+        return None
+    first = s.group(verb)[0]
+    before = s.tokens[first - 1] if first else None
+    if before is None or first - 1 < s.lead or s.quoted[first - 1]:
+        return None
+    if before.tag == "CD" and before.head in (verb, first):
+        begin = first - 1
+        while (
+            begin > s.lead
+            and s.tokens[begin - 1].pos in ("NUM", "ADP", "ADV", "ADJ", "SCONJ")
+            and begin > first - FEW
+        ):
+            begin -= 1
+        return s.place(begin, first - 1)
+    if first - 1 == s.lead and before.text[:1].isupper() and before.pos in ("ADV", "ADJ", "VERB"):
+        return s.place(first - 1, first - 1)
+    if s.low(first - 1) not in COMMAS:
+        return None
+    starts = [c for c in s.parse.chunks if s.lead <= c.first and c.end < first and not s.quoted[c.first]]
+    for c in starts:
+        fronted = c.first > s.lead and s.low(c.first - 1) == ","
+        named = is_voice(s, c.end - 1) or s.tokens[c.end - 1].pos == "PROPN"
+        if c.first == s.lead and s.tokens[c.end - 1].dep == "nsubj" and named and s.low(c.end) in COMMAS:
+            return s.place(c.first, c.end - 1)
+        if fronted and named and s.tokens[s.lead].pos in ("ADP", "SCONJ", "VERB") and s.low(c.end) in COMMAS:
+            return s.place(c.first, c.end - 1)
+    return None
+
+
+FEW = 6
+"""Words at most of a share that stands alone as a subject: "About 4 in 10"."""
 ISSUED = frozenset(
     "issue release send write publish post deliver give circulate tweet sign distribute email".split()
 )
 """Verbs by which somebody lets a document speak for him."""
-LEADING = frozenset("lead leave prompt force cause get allow drive push bring compel".split())
+LEADING = frozenset("lead leave prompt force cause get drive push bring compel".split())
 """Verbs whose object then does what follows: "led Republicans to say"; who is only asked to say something has not said it."""
 
 

@@ -7,11 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.attribution.parsed import Sentence, Span
-from dashboard.entities.people import FEMALE, People, bare, surname
+from dashboard.entities.people import FEMALE, People, bare, is_woman, surname
 from dashboard.language import media, reporting_verbs
 from dashboard.language.annotate import Annotated, Token
-from dashboard.language.lexicons import lexicon_countries, lexicon_demonyms, lexicon_offices
+from dashboard.language.lexicons import (
+    SEATS,
+    generation,
+    lexicon_countries,
+    lexicon_demonyms,
+    lexicon_offices,
+)
 from dashboard.language.names import in_headline_capitals
+from dashboard.language.time_expressions import MONTHS, WEEKDAYS
 from dashboard.language.words import fold
 
 NOT_THEMSELVES = frozenset(
@@ -44,6 +51,41 @@ PRONOUNS = frozenset(
     "he she it they we you i him her his its their them us me this that these those who which whom".split()
 )
 """Words that name nobody by themselves."""
+THINGS = frozenset(
+    """line claim allegation accusation charge rumor rumour word words news truth push contest victory win loss defeat
+    impact look tragedy sentence dispute applause math move trend rise fall drop gap history attack incident case problem
+    issue war deal plan policy approach effort success event shift pattern theme fact idea notion hope key mail bond
+    jet moment scene backdrop timing""".split()
+)
+"""Nouns of what happens, is or is thought: none of them speaks."""
+_ABSTRACT = re.compile(r"(?:[ts]ion|ment|ness|ity|ism|[ae]nce|ship|dom)\Z")
+GATHERED = frozenset(
+    """nation station publication proportion information delegation nomination community majority minority opposition
+    establishment management parliament regiment constitution audience""".split()
+)
+"""Nouns with an ending of abstract ones that are somebody's, or a document."""
+MEDIA_NOUNS = {
+    "broadcaster": frozenset("network broadcaster channel station".split()),
+    "newspaper": frozenset("newspaper paper daily tabloid".split()),
+}
+"""Kind of medium -> nouns that mean no other."""
+PICTURES = frozenset(
+    """photo photos photograph photographs image images imagery picture pictures footage map maps screenshot
+    screenshots""".split()
+)
+"""What shows something to whoever looks at it; a recording or a document has words of its own."""
+CARRIED = 6
+"""Sentences looked back through for the person whom "he" means: further back, a reader looks for the name himself."""
+INTRODUCED = 3_000
+"""Characters looked back through for "a judge in Ohio", who is then "the judge"."""
+_BOUND = re.compile(r" (?:of|by|for|from|to|in|on|who|that|with|at) ")
+"""What binds another noun to the one that a phrase names: "a decision by Democrats" is no Democrats'."""
+_WHEN = re.compile(
+    r"\s+(?:(?:late|early|earlier|later) )?(?:on|in|during|at|by|before|after)? ?(?:(?:late|early|this|last|the) )*"
+    rf"(?:{'|'.join((*WEEKDAYS, *MONTHS))}|today|yesterday|week|month|year)\b.*\Z",
+    re.IGNORECASE,
+)
+"""A time that hangs on a name: "Poe on Friday", "Poe earlier this week"."""
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 _OWNER = re.compile(r"\A(?:the|that) (?:country|nation|state)['’]s\b")
 _STATE = re.compile(r"\b([A-Z]\w+(?: [A-Z]\w+)?)['’]s\b")
@@ -85,11 +127,18 @@ class Resolver:
         self.article = article
         self.people = people
         self.before: list[Speaker] = []
+        self._at: list[int] = []
 
-    def hear(self, speaker: Speaker) -> None:
-        """Take note of a source, or of a person with whom a sentence begins."""
+    def hear(self, speaker: Speaker, number: int) -> None:
+        """Take note of a source of a sentence, or of a person with whom it begins."""
         if speaker.name:
             self.before.append(speaker)
+            self._at.append(number)
+
+    def _lately(self, number: int) -> Iterator[Speaker]:
+        """Who was heard in the last sentences, the last one first."""
+        heard = zip(self.before[-RECENT:], self._at[-RECENT:], strict=True)
+        yield from (who for who, at in reversed(list(heard)) if number - at <= CARRIED)
 
     def opening(self, s: Sentence) -> Speaker | None:
         """The person who is the subject of a sentence, whom "he" in the next one means."""
@@ -243,7 +292,8 @@ class Resolver:
                     continue
                 end = k - 1
                 break
-        return re.sub(r"['’]s\Z", "", " ".join(s.text(s.place(first, end)).split()))
+        core = re.sub(r"['’]s\Z", "", " ".join(s.text(s.place(first, end)).split()))
+        return _WHEN.sub("", core) if s.tokens[head].pos == "PROPN" else core
 
     @staticmethod
     def _medium(core: str, printed: str, head: str) -> Speaker | None:
@@ -291,8 +341,10 @@ class Resolver:
                 return None
         name = " ".join(t.text for t in tokens[begin : end + 1])
         courtesy = begin > first and offices.get(tokens[begin - 1].text.lower()) == "courtesy"
+        woman = is_woman(tokens[begin - 1].text.lower()) if courtesy else None
+        alone = end == begin or (end == begin + 1 and generation(name.split()) != "")
         whole = (
-            self.people.whole(self.article, name, s.number if courtesy else None) if end == begin else None
+            self.people.whole(self.article, name, s.number if courtesy else None, woman) if alone else None
         )
         if courtesy and not whole:
             return f"{tokens[begin - 1].text} {bare(name)}"
@@ -347,11 +399,12 @@ class Resolver:
         if re.match(r"(?:his|her|its|their|my)\b", printed.lower()):
             return None
         if kind == "person":
+            other = _is_introduced(s, words[-1])
             recent = [p.name for p in self.before[-REMEMBERED:] if p.kind == "person"]
             if person := self.people.by_office(self.article, plain - {"former"}, recent):
                 return Speaker(person, "person", printed, carried=True)
             one = self.people.only_one(self.article, s.number)
-            if one and words[-1] in lexicon_offices() and words[-1] not in NOT_THEMSELVES:
+            if one and words[-1] in lexicon_offices() and words[-1] not in NOT_THEMSELVES and not other:
                 return Speaker(one, "person", printed, carried=True)
             return None
         generic = (kind == "medium" or words[-1] in ("report", "dispatch")) and plain <= {
@@ -359,7 +412,8 @@ class Resolver:
         } | {"news", "state", "official"}
         if generic and len(plain) <= 2:
             wanted = ("agency", "medium", "document")
-            found = next((p for p in reversed(self.before[-RECENT:]) if p.kind in wanted), None)
+            own = next((k for k, names in MEDIA_NOUNS.items() if words[-1] in names), "")
+            found = next((p for p in self._lately(s.number) if p.kind in wanted and _is_such(p, own)), None)
             if found:
                 return Speaker(found.name, found.kind, printed, carried=True)
         if len(plain) == 1:
@@ -367,7 +421,8 @@ class Resolver:
                 (
                     p
                     for p in reversed(self.before[-REMEMBERED:])
-                    if words[-1] in re.findall(r"\w+", p.printed.lower())
+                    if p.kind != "person"
+                    and words[-1] in re.findall(r"\w+", _BOUND.split(p.printed.lower())[0])
                 ),
                 None,
             )
@@ -381,7 +436,7 @@ class Resolver:
         """Whom a pronoun means: somebody named before it in the sentence, else the last source or subject that fits."""
         if low in ("he", "she", "him", "her", "his"):
             near = list(within) + list(self._named_before(s, first))
-            for who in (*near, *reversed(self.before[-RECENT:])):
+            for who in (*near, *self._lately(s.number)):
                 if who.kind == "person" and self._fits(low, who.name) and not _names(content, who.name):
                     return Speaker(who.name, "person", printed, carried=True)
             return Speaker(printed.lower(), "person", printed)
@@ -440,6 +495,36 @@ def _head(parse: Annotated, first: int, last: int) -> int:
     return last
 
 
+def _is_introduced(s: Sentence, noun: str) -> bool:
+    """Whether the article spoke before of somebody of that calling without a name: "a judge in Ohio"."""
+    end = s.start
+    pattern = rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[\w.’'-]+ ){{0,3}}{re.escape(noun)}\b(?!,? [A-Z])"
+    return re.search(pattern, s.quotes.text[max(0, end - INTRODUCED) : end]) is not None
+
+
+def _is_such(speaker: Speaker, kind: str) -> bool:
+    """Whether a medium is of a kind, as far as the table of media knows it."""
+    known = media.named(speaker.name)
+    return not kind or (known is not None and known.kind == kind)
+
+
+def is_mute(s: Sentence, span: Span, speaker: Speaker) -> bool:
+    """Whether a phrase names something that says nothing: what happens, is or is thought; a picture; an insertion."""
+    text = s.quotes.text
+    if text[max(0, span[0] - 1)] in "([" and text[span[1] : span[1] + 1] in (")", "]"):
+        return True  # "“… (Roe’s) claim …”"
+    if speaker.carried or speaker.kind not in ("thing", "body", "evidence"):
+        return False
+    k = _head(s.parse, s.at(span[0]), s.at(span[1] - 1))
+    token = s.tokens[k]
+    low, lemma = token.text.lower(), token.lemma.lower()
+    if speaker.kind == "evidence":
+        return low in PICTURES
+    if speaker.kind == "body":
+        return lemma == "amendment"
+    return lemma in THINGS or (_ABSTRACT.search(lemma) is not None and lemma not in GATHERED)
+
+
 def _names(content: str, name: str) -> bool:
     """Whether words name a person."""
     return re.search(rf"\b{re.escape(surname(name))}\b", content) is not None
@@ -461,10 +546,15 @@ def identity(speaker: Speaker) -> str:
     at = 0
     while at < len(words):
         two = " ".join(words[at : at + 2])
+        if two in SEATS:  # "White House officials" are not those of another house
+            joined.append(two)
+            at += 2
+            continue
         if country := demonyms.get(two) or countries.get(two):
             joined.append(country)
             at += 2
             continue
-        joined.append(demonyms.get(words[at]) or countries.get(words[at]) or words[at])
+        seat = words[at] in SEATS
+        joined.append(words[at] if seat else demonyms.get(words[at]) or countries.get(words[at]) or words[at])
         at += 1
     return f"{'person ' if speaker.kind == 'person' else ''}{' '.join(joined)}"

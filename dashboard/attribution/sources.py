@@ -25,12 +25,15 @@ from dashboard.attribution.resolve import (
     Resolver,
     Speaker,
     identity,
+    is_mute,
 )
 from dashboard.encoding.phrases import chunks
 from dashboard.entities.entities import Actors, actors
 from dashboard.entities.people import People, surname
 from dashboard.language.annotate import Annotated
+from dashboard.language.lexicons import lexicon_capitals
 from dashboard.language.quotations import Quotation, quotations
+from dashboard.language.words import fold
 from dashboard.story.story import Story
 
 ARROW = " <- "
@@ -161,7 +164,11 @@ def _joined(speakers: Sequence[Speaker], named: Actors) -> dict[str, str]:
         if speaker.name:
             key = identity(speaker)
             forms.setdefault(same.get(key, key), Counter())[speaker.shown] += 0 if speaker.carried else 1
-    shown = {key: max(found, key=lambda name: (found[name], len(name), name)) for key, found in forms.items()}
+    capitals = lexicon_capitals()
+    shown = {  # a country goes by its name where the story prints it, and not by its capital
+        key: max(found, key=lambda name: (fold(name) not in capitals, found[name], len(name), name))
+        for key, found in forms.items()
+    }
     people = {
         s.name: named.canonical_name(s.name)
         for s in speakers
@@ -243,7 +250,7 @@ def _article(
             made += list(_cited(name, article, a, resolver))
         yield from made
         if all(c.source.kind != "person" for c in made) and (who := resolver.opening(s)):
-            resolver.hear(who)
+            resolver.hear(who, s.number)
 
 
 def _cited(name: str, article: Article, a: Attribution, resolver: Resolver) -> Iterator[Cited]:
@@ -252,9 +259,11 @@ def _cited(name: str, article: Article, a: Attribution, resolver: Resolver) -> I
     passed = [resolver.meant(article.home(span[0]), span) for span in a.via]
     within = [who for who in reversed(passed) if who.kind == "person"]
     source = resolver.meant(article.home(a.source[0]), a.source, content, within) if a.source else NOBODY
+    if a.source and not a.direct and is_mute(article.home(a.source[0]), a.source, source):
+        return
     if a.shared:
         source = replace(source, carried=True)
-    resolver.hear(source)
+    resolver.hear(source, article.home(a.cue[0]).number)
     for start, end in a.pieces:
         yield Cited(
             article=name,

@@ -11,9 +11,14 @@ from functools import cached_property, lru_cache
 import pandas as pd
 
 from dashboard.encoding.phrases import Chunk, Chunks, Sentence, WordSpan
+from dashboard.entities.people import MEN, WOMEN, People, is_woman
+from dashboard.language.annotate import Annotated
 from dashboard.language.lexicons import (
     CALENDAR,
+    DROPPED,
+    SEATS,
     country_titles,
+    generation,
     land_words,
     lexicon_capitals,
     lexicon_countries,
@@ -21,11 +26,21 @@ from dashboard.language.lexicons import (
     lexicon_offices,
     name_tokens,
 )
-from dashboard.language.names import DATELINE
+from dashboard.language.names import DATELINE, in_headline_capitals
 from dashboard.language.reporting_verbs import voices
 from dashboard.language.words import fold, stem
 from dashboard.tables import ACTORS, make
 
+SHORT_JUNIOR = 2
+"""Words of a first name with its generation: "Dana Jr."."""
+PAPERS = frozenset("times post journal tribune herald globe guardian telegraph".split())
+"""Last words of newspapers' names that stand for them: "The Times"."""
+MONTHS_SHORT = frozenset("jan feb mar apr jun jul aug sept sep oct nov dec".split())
+"""Months as they are abbreviated: nobody's names."""
+BINDING = frozenset("of for on and the".split())
+"""Small words within the name of a body."""
+MIN_LONG_NAME = 3
+"""Words of a name that holds a small one."""
 MAX_APPOSITION_WORDS = 8
 """Words of an apposition that are taken for a description."""
 BODIES = frozenset(
@@ -41,6 +56,7 @@ NEVER_ALONE = frozenset(
     "committee panel department ministry state government administration assistant special".split()
 )
 """Words in capitals that name a body only together with others."""
+_POSSESSIVE = re.compile(r" (['’]s?\b)")
 _ABBREVIATION = re.compile(r"\s*\(([A-Z][A-Z.]{1,6})\)")
 MIN_COURTESY_NAMINGS = 2
 """Times that a person is named with a courtesy before it is taken to be theirs: "Ms. Roe" may be another than Nick Roe."""
@@ -62,8 +78,10 @@ class Naming(WordSpan):
         actor: folded canonical name.
         home: its sentence.
         first, last: words of the sentence, description and name together.
-        kind: "described" (with a description), "name", "courtesy" ("Mr. X"), "office" (without the name) or "place".
+        kind: "described" (with a description), "name", "courtesy" ("Mr. X"), "office" (without the name), "place", or
+            "within": a name that stands before another's ("a Poe spokesman"), and belongs to its phrase.
         described: stems of the description, without the countries in it.
+        bare: the words of the name alone, None where they are all.
     """
 
     actor: str
@@ -72,6 +90,12 @@ class Naming(WordSpan):
     last: int
     kind: str
     described: tuple[str, ...]
+    bare: tuple[int, int] | None = None
+
+    @property
+    def own(self) -> tuple[int, int]:
+        """First word of the name itself, and the word after the last; a description stands outside."""
+        return self.bare or (self.first, self.last)
 
 
 def described_by(home: Sentence, words: Sequence[int]) -> tuple[str, ...]:
@@ -176,7 +200,7 @@ class Actors:
             alone = put.get((n.actor, n.text))
             kind = "name" if alone and n.kind == "office" else n.kind
             namings.append(replace(n, actor=alone or put.get((n.actor, ""), n.actor), kind=kind))
-        printed = {" ".join(name_tokens(text.split())): actor for (_, text), actor in put.items() if text}
+        printed = {_form(text.split()): actor for (_, text), actor in put.items() if text}
         forms = {form: put.get((actor, ""), actor) for form, actor in self.forms.items()}
         left = {n.actor for n in namings}
         names = {**_canonical(namings), **{a: name for a, name in self.names.items() if a in left}}
@@ -194,13 +218,16 @@ class Actors:
         """The one name under which the story shows whom a printed name means; the name itself where it is nobody's."""
         words = name.split()
         courtesy = lexicon_offices().get(words[0].lower()) == "courtesy" if words else False
+        whole = self.forms.get(_form(words), "") if courtesy else ""
+        if whole:
+            return self.names.get(whole, name)
         while len(words) > 1 and words[0].lower() in lexicon_offices():
             words = words[1:]
         ends = [
             words,
             *(words[k:] for k in range(1, len(words) - 1)),
         ]  # "Director of National Intelligence | Dana Poe"
-        known = (self.forms.get(" ".join(name_tokens(end)), "") for end in ends)
+        known = (self.forms.get(_form(end), "") for end in ends)
         actor = next((a for a in known if a), "")
         if (
             courtesy
@@ -211,7 +238,7 @@ class Actors:
 
     def person(self, name: str) -> str:
         """The person that a printed name stands for, "" where it names a body, a country or nobody known."""
-        tokens = name_tokens(name.split())
+        tokens = _tokens(name.split())
         actor = " ".join(tokens)
         if (
             actor in self.names
@@ -224,7 +251,24 @@ class Actors:
 
     @cached_property
     def _heads(self) -> Mapping[tuple[str, int], str]:
-        return {(n.home.sentence, k): n.actor for n in self.namings for k in range(n.first, n.last)}
+        own = (n for n in self.namings if n.kind != "within")
+        return {(n.home.sentence, k): n.actor for n in own for k in range(n.first, n.last)}
+
+
+def _tokens(words: Sequence[str]) -> tuple[str, ...]:
+    """Folded words of a name without initials; "Jr." stands last, as "jr": the son is not the father."""
+    own = generation(words)
+    return (*name_tokens(words), own) if own else name_tokens(words)
+
+
+def _form(words: Sequence[str]) -> str:
+    """A printed name as `Actors.forms` has it; a courtesy stands before it as folded: "mrs poe"."""
+    return " ".join(_tokens(words))
+
+
+def _country(name: str) -> str:
+    """The country that a folded name means, "" where it means none; the White House is a body of its own."""
+    return "" if name in SEATS else lexicon_countries().get(name, "")
 
 
 @dataclass(frozen=True)
@@ -238,8 +282,14 @@ class _NameSpan:
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
-        """Folded words of the name, without initials and "Jr."."""
-        return name_tokens([w.text for w in self.chunk.home.words[self.at : self.last]])
+        """Folded words of the name, without initials."""
+        return _tokens([w.text for w in self.chunk.home.words[self.at : self.last]])
+
+    @property
+    def courtesy(self) -> str:
+        """The courtesy right before the name, folded and without its stop; "" without one."""
+        low = self.chunk.home.words[self.at - 1].low if self.at > self.first else ""
+        return low.strip(".") if lexicon_offices().get(low) == "courtesy" else ""
 
     @property
     def votes(self) -> int:
@@ -256,97 +306,241 @@ def actors(parsed: Chunks) -> Actors:
     Args:
         parsed: the phrases of the story.
     """
-    runs = [run for c in parsed.phrases if c.kind == "thing" for run in _runs(c)]
-    full = Counter(r.tokens for r in runs if len(r.tokens) > 1)
-    known = _NameResolver(full, Counter(r.tokens[0] for r in runs if len(r.tokens) == 1), runs)
-    named = [n for r in runs for n in _named(r, known)]
-    joined = [_with_apposition(n) for n in named]
-    joined += _surnames(parsed, joined, known)
+    runs = list(_all_runs(parsed))
+    known = _NameResolver(runs, _people(parsed))
+    joined = [_with_apposition(n) for r in runs for n in _named(r, known)]
+    joined += _known_names(parsed, joined, runs, known)
     offices = list(_office_namings(parsed, joined))
     namings = sorted(joined + offices, key=lambda n: (n.home.article, n.start, n.end))
     forms = {" ".join(r.tokens): known.actor(r.tokens) for r in runs if r.tokens}
+    forms |= {
+        f"{r.courtesy} {' '.join(r.tokens)}": known.of(r) for r in runs if r.courtesy and known.is_apart(r)
+    }
     return Actors(tuple(namings), _canonical(namings), forms)
 
 
-def _surnames(parsed: Chunks, named: Sequence[Naming], known: _NameResolver) -> list[Naming]:
-    """Surnames of persons that no noun phrase shows, as in headlines: "For Now, Poe to Keep the Ban".
+def _people(parsed: Chunks) -> People:
+    """The persons of the story, who tell whether "Mrs. Poe" can be one of them."""
+    articles: dict[str, list[Annotated]] = {}
+    for s in parsed.sentences.values():
+        articles.setdefault(s.article, []).extend([s.read] if s.role != "headline" else [])
+    return People(articles.items())
 
-    A surname before a common noun names what belongs to the person ("the Poe administration"), but in a headline the
-    parser takes verbs for nouns ("Poe claims").
+
+def _all_runs(parsed: Chunks) -> Iterator[_NameSpan]:
+    """The names of a story: those within its noun phrases, and bodies whose names hold more than one ("Works for Marlen").
+
+    Capitals of a headline tell nothing: what is a name there, other sentences show.
     """
-    persons = {n.actor for n in named} & known.persons
-    last = {actor.split()[-1] for actor in persons}
-    taken = {(n.home.sentence, k) for n in named for k in range(n.first, n.last)}
+    silent = {s.sentence for s in parsed.sentences.values() if in_headline_capitals(s.text)}
+    for home in parsed.sentences.values():
+        if home.sentence in silent:
+            continue
+        bodies = _long_bodies(home)
+        yield from bodies
+        taken = {k for b in bodies for k in range(b.at, b.last)}
+        for chunk in home.phrases:
+            if chunk.kind == "thing":
+                yield from (r for r in _runs(chunk) if not taken & set(range(r.at, r.last)))
+
+
+def _long_bodies(home: Sentence) -> list[_NameSpan]:
+    """Bodies whose names a preposition or a possessive holds together, as the recogniser sees them: "Children's Harbour Fund"."""
+    found = []
+    for entity in home.read.entities:
+        words = sorted({home.word_at[k] for k in range(entity.first, entity.end) if k in home.word_at})
+        if entity.label != "ORG" or len(words) < MIN_LONG_NAME:
+            continue
+        own = [home.words[k] for k in words]
+        own, words = (own[1:], words[1:]) if own[0].kind == "det" else (own, words)
+        inner = [w.low for w in own if not w.text[:1].isupper() and w.kind != "pos"]
+        named = all(w.text[:1].isupper() for w in (own[0], own[-1])) and own[0].low not in lexicon_offices()
+        binds = any(w.kind == "pos" for w in own) or bool(inner)
+        chunk = next((c for c in home.phrases if c.kind == "thing" and c.first <= words[0] < c.last), None)
+        if named and binds and set(inner) <= BINDING and chunk is not None:
+            found.append(_NameSpan(chunk, words[0], words[0], words[-1] + 1))
+    return found
+
+
+def _known_names(
+    parsed: Chunks, named: Sequence[Naming], runs: Sequence[_NameSpan], known: _NameResolver
+) -> list[Naming]:
+    """Names that the story shows elsewhere, where no noun phrase ends in them: in headlines, and before another noun.
+
+    A name before a common noun names what belongs to somebody ("the Poe administration") and makes a naming "within"; but
+    in a headline the parser takes verbs for nouns ("Poe claims").
+    """
+    shown = {n.actor for n in named}
+    persons = shown & known.persons
+    last = {actor.split()[-1] for actor in persons} - {""}
+    forms = {r.tokens: known.actor(r.tokens) for r in runs if r.tokens}
+    longer: dict[str, list[tuple[str, ...]]] = {}
+    for tokens, actor in forms.items():
+        lone = len(tokens) == 1 and tokens[0] not in last and tokens[0].isalpha()
+        if actor in shown and not _country(actor) and (len(tokens) > 1 or lone):
+            longer.setdefault(tokens[0], []).append(tokens)
+    taken = {(n.home.sentence, k) for n in named for k in range(*n.own)}
     found = []
     for home in parsed.sentences.values():
-        for k, word in enumerate(home.words):
-            if word.low not in last or not word.text[:1].isupper() or (home.sentence, k) in taken:
-                continue
-            loose = home.role == "headline" or home.read.tokens[word.token].dep != "compound"
-            actor = known.actor((word.low,))
-            if loose and actor in persons and actor.split()[-1] == word.low:
-                found.append(Naming(actor, home, k, k + 1, "name", ()))
+        k = 0
+        while k < len(home.words):
+            stop, actor = k, ""
+            if home.words[k].text[:1].isupper() and (home.sentence, k) not in taken:
+                stop, actor = _known_at(home, k, longer, forms)
+                word = home.words[k]
+                if stop == k and word.low in last and (own := known.actor((word.low,))) in persons:
+                    stop, actor = (k + 1, own) if own.split()[-1] == word.low else (k, "")
+            if stop > k and not any((home.sentence, j) in taken for j in range(k, stop)):
+                loose = (
+                    home.role == "headline" or home.read.tokens[home.words[stop - 1].token].dep != "compound"
+                )
+                found.append(Naming(actor, home, k, stop, "name" if loose else "within", ()))
+            k = max(stop, k + 1)
     return found
+
+
+def _known_at(
+    home: Sentence,
+    first: int,
+    longer: Mapping[str, Sequence[tuple[str, ...]]],
+    forms: Mapping[tuple[str, ...], str],
+) -> tuple[int, str]:
+    """(word after the longest known name that begins at a word, its actor); (first, "") where none begins."""
+    words = home.words
+    starts = name_tokens([words[first].text])
+    for tokens in sorted(longer.get(starts[0] if starts else "", ()), key=len, reverse=True):
+        stop = first + 1
+        while (
+            stop < min(len(words), first + len(tokens) + 2)
+            and _tokens([w.text for w in words[first:stop]]) != tokens
+        ):
+            stop += 1
+        if _tokens([w.text for w in words[first:stop]]) == tokens and words[stop - 1].text[:1].isupper():
+            return stop, forms[tokens]
+    return first, ""
 
 
 class _NameResolver:
     """Which full name a name stands for."""
 
-    def __init__(
-        self, full: Counter[tuple[str, ...]], single: Counter[str], runs: Sequence[_NameSpan]
-    ) -> None:
-        countries = lexicon_countries()
+    def __init__(self, runs: Sequence[_NameSpan], people: People) -> None:
+        """Read the names of a story; `people` knows who is he and who is she."""
+        self._people = people
+        self._juniors = _juniors(runs)
+        full = Counter(self._base(r.tokens) for r in runs if len(self._base(r.tokens)) > 1)
+        single = Counter(r.tokens[0] for r in runs if len(r.tokens) == 1)
         votes: Counter[tuple[str, ...]] = Counter()
         for run in runs:
-            votes[run.tokens] += run.votes
+            votes[self._base(run.tokens)] += run.votes
         self.persons = {" ".join(t) for t in full if votes[t] >= 0 and not _is_body(t)}
         self._by_token: dict[str, Counter[str]] = {}
-        self._same: dict[str, str] = {}
-        together = {(r.chunk.home.article, r.tokens) for r in runs}
         for tokens, count in full.items():
             name = " ".join(tokens)
-            if name in countries or name not in self.persons:
+            if _country(name) or name not in self.persons:
                 continue
-            for token in {tokens[0], tokens[-1]}:
-                if (token in single or token == tokens[-1]) and token not in countries:
+            for token in {tokens[0], tokens[-1]} - DROPPED:
+                if (token in single or token == tokens[-1]) and not _country(token):
                     self._by_token.setdefault(token, Counter())[name] += count
-        for a in sorted(full):
-            for b in sorted(full):
-                if (
-                    a < b
-                    and a[-1] == b[-1]
-                    and a[0][0] == b[0][0]
-                    and a[-1] not in BODIES
-                    and (len(a) == len(b) or {" ".join(a), " ".join(b)} <= self.persons)
-                ):
-                    shared = {x for x, t in together if t == a} & {x for x, t in together if t == b}
-                    if not shared or a[0] == b[0]:  # "Donald John Trump" is Donald Trump
-                        keep, drop = (a, b) if full[a] >= full[b] else (b, a)
-                        self._same[" ".join(drop)] = " ".join(keep)
+        self._same = _same_persons(
+            full, self.persons, {(r.chunk.home.article, self._base(r.tokens)) for r in runs}
+        )
         self._halves = {
             " ".join(t).split()[0]: " ".join(t) for t in sorted(full)
-            if len(t) == 2 and t[0] in ("north", "south", "east", "west") and " ".join(t) in countries
+            if len(t) == 2 and t[0] in ("north", "south", "east", "west") and _country(" ".join(t))
         }  # fmt: skip
+        bodies = [t for t in sorted(full) if _is_body(t)]
         self._acronyms = {
             "".join(t[0] for t in tokens if t not in ("of", "the", "for", "and")): " ".join(tokens)
-            for tokens in sorted(full)
-            if len(tokens) >= 2 and _is_body(tokens)
+            for tokens in bodies
         } | _bracketed(runs)
+        ends: dict[str, set[str]] = {}
+        for tokens in bodies:
+            ends.setdefault(tokens[-1], set()).add(" ".join(tokens))
+        self._titles = {t: own.pop() for t, own in ends.items() if len(own) == 1 and t in PAPERS}
+
+    def _base(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
+        """A name without its generation, where the story knows one person of that name alone."""
+        return self._juniors.get(tokens, tokens)
 
     def actor(self, tokens: tuple[str, ...]) -> str:
         """Canonical folded name."""
+        tokens = self._base(tokens)
         name = " ".join(tokens)
-        country = lexicon_countries().get(name) or self._halves.get(name)
+        country = _country(name) or self._halves.get(name)
         if country:
             return country
         if len(tokens) == 1:
             if name in self._by_token:
                 return self._resolve(_likeliest(self._by_token[name]))
-            return self._acronyms.get(name, name)
+            return self._acronyms.get(name) or self._titles.get(name, name)
         return self._resolve(name)
+
+    def of(self, run: _NameSpan) -> str:
+        """Canonical folded name of whom a run names: "Mrs. Poe" is nobody who is "he"."""
+        tokens, woman = run.tokens, is_woman(run.courtesy)
+        if len(tokens) != 1 or woman is None or tokens[0] not in self._by_token:
+            return self.actor(tokens)
+        fits = Counter(
+            {n: c for n, c in self._by_token[tokens[0]].items() if self._people.fits_courtesy(n, woman)}
+        )
+        sure = Counter({n: c for n, c in fits.items() if self._people.is_she(n) is woman})
+        if not fits:
+            return f"{run.courtesy} {tokens[0]}"
+        return self._resolve(_likeliest(sure or fits))
+
+    def is_apart(self, run: _NameSpan) -> bool:
+        """Whether a courtesy makes a run name somebody else than the bare name does."""
+        return self.of(run) != self.actor(run.tokens)
 
     def _resolve(self, name: str) -> str:
         return self._same.get(name, name)
+
+
+def _juniors(runs: Sequence[_NameSpan]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Name with its generation ("dana", "poe", "jr") -> the name under which its person is known.
+
+    That is the name without it, unless an article prints both, or the first name alone with it ("Dana Jr."): then there are
+    a father and a son.
+    """
+    body = {(r.chunk.home.article, r.tokens) for r in runs if r.chunk.home.role != "headline"}
+    juniors = {r.tokens for r in runs if len(r.tokens) > 1 and r.tokens[-1] in DROPPED}
+    first = {t[0] for t in juniors if len(t) == SHORT_JUNIOR}
+    found = {}
+    for tokens in sorted(juniors):
+        base = tokens[:-1]
+        if len(tokens) == SHORT_JUNIOR:
+            whole = [
+                t for t in sorted(juniors) if len(t) > SHORT_JUNIOR and (t[0], t[-1]) == (base[0], tokens[-1])
+            ]
+            found[tokens] = whole[0] if len(whole) == 1 else tokens
+        elif base[0] not in first and not any((a, base) in body and (a, tokens) in body for a, _ in body):
+            found[tokens] = base
+    return found
+
+
+def _same_persons(
+    full: Counter[tuple[str, ...]],
+    persons: Collection[str],
+    together: Collection[tuple[str, tuple[str, ...]]],
+) -> dict[str, str]:
+    """Full name -> the one more frequent under which the same person goes: "Donald John Trump" is Donald Trump."""
+    found = {}
+    articles: dict[tuple[str, ...], set[str]] = {}
+    for article, tokens in together:
+        articles.setdefault(tokens, set()).add(article)
+    for a in sorted(full):
+        for b in sorted(full):
+            if (
+                a < b
+                and a[-1] == b[-1]
+                and a[0][0] == b[0][0]
+                and a[-1] not in BODIES | DROPPED
+                and (len(a) == len(b) or {" ".join(a), " ".join(b)} <= persons)
+                and (a[0] == b[0] or not articles.get(a, set()) & articles.get(b, set()))
+            ):
+                keep, drop = (a, b) if full[a] >= full[b] else (b, a)
+                found[" ".join(drop)] = " ".join(keep)
+    return found
 
 
 def _likeliest(names: Counter[str]) -> str:
@@ -459,10 +653,10 @@ def _named(run: _NameSpan, known: _NameResolver) -> Iterator[Naming]:
     """The naming that a run makes; none where it is a date or a lone common word."""
     home = run.chunk.home
     tokens = run.tokens
-    if not tokens or all(t.isdigit() or t in CALENDAR for t in tokens):
+    if not tokens or all(t.isdigit() or t in CALENDAR or t in MONTHS_SHORT for t in tokens):
         return
     name = " ".join(tokens)
-    actor = name if name in lexicon_capitals() and _is_scene(home, run.first) else known.actor(tokens)
+    actor = name if name in lexicon_capitals() and _is_scene(home, run.first) else known.of(run)
     before = range(run.first, run.at)
     described = described_by(home, before)
     courtesy = [k for k in before if lexicon_offices().get(home.words[k].low) == "courtesy"]
@@ -471,7 +665,7 @@ def _named(run: _NameSpan, known: _NameResolver) -> Iterator[Naming]:
     first = run.at if country else run.first
     if country and run.at > run.first and home.words[run.at - 1].low == "the":
         first = run.at - 1
-    yield Naming(actor, home, first, run.last, kind, () if country else described)
+    yield Naming(actor, home, first, run.last, kind, () if country else described, (run.at, run.last))
 
 
 def _is_scene(home: Sentence, first: int) -> bool:
@@ -524,7 +718,9 @@ def _canonical(namings: Sequence[Naming]) -> dict[str, str]:
         once = [  # "Ann Roe, the elder Roe sister"
             w for k, w in enumerate(kept) if kept[:k].count(w) < max(1, tokens.count(fold(w)))
         ]
-        forms.setdefault(n.actor, Counter())[" ".join(once) or n.text] += 1
+        whole = n.text if tokens[0] in MEN | WOMEN else _POSSESSIVE.sub(r"\1", " ".join(once))
+        whole = f"{whole}." if tokens[-1] in ("jr", "sr") and not whole.endswith(".") else whole
+        forms.setdefault(n.actor, Counter())[whole or n.text] += 1
     titles = {country: name for name, country in country_titles().items()}
     names = {
         actor: titles.get(actor)
@@ -632,11 +828,16 @@ def _office_stems() -> frozenset[str]:
     return frozenset(stem(word) for word, kind in lexicon_offices().items() if kind == "office")
 
 
+def _is_calling(noun: str) -> bool:
+    """Whether a noun says what somebody is ("farmer", "activist"), and not what he faces: "a challenge: Senator Poe"."""
+    return voices().get(noun) == "person" or noun.endswith(("er", "or", "ist", "ian", "man", "woman"))
+
+
 def _roles(naming: Naming) -> set[str]:
     """Stems of a description that say what somebody is: its offices, and the noun right before the name."""
     home, offices = naming.home, _office_stems()
     nouns = {
         home.stems[k] for k in range(naming.first, naming.last - 1)
-        if home.words[k].kind == "noun" and home.words[k + 1].kind == "name"
+        if home.words[k].kind == "noun" and home.words[k + 1].kind == "name" and _is_calling(home.words[k].low)
     }  # fmt: skip
     return {s for s in naming.described if s in offices or s in nouns}

@@ -6,16 +6,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from dashboard.language.annotate import Annotated
-from dashboard.language.lexicons import lexicon_offices
+from dashboard.language.lexicons import generation, lexicon_offices, name_tokens
 from dashboard.language.names import in_headline_capitals
 
 PLACE = ("GPE", "LOC", "FAC")
 MALE = frozenset("he his him himself mr mr. king prince sir".split())
 FEMALE = frozenset("she her herself hers ms ms. mrs mrs. miss queen princess".split())
 """Words that tell of the one person whom a sentence names whether it is a man or a woman."""
+MEN, WOMEN = frozenset(("mr", "mr.", "sir", "lord")), frozenset("mrs mrs. ms ms. miss lady".split())
+"""Courtesies of men and of women."""
+SHARED = 2
+"""Persons who bear one surname, from which on it tells nothing of one of them."""
 _DESCRIBES = ("compound", "amod", "nmod", "poss", "appos")
-
-
 GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
 
 
@@ -30,6 +32,32 @@ def surname(name: str) -> str:
     while len(words) > 1 and words[-1].rstrip(".,") in GENERATIONS:
         words.pop()
     return words[-1].rstrip(",")
+
+
+def is_woman(courtesy: str) -> bool | None:
+    """Whether a word before a name is a woman's courtesy, None where it is neither a man's nor a woman's."""
+    return courtesy in WOMEN if courtesy in MEN | WOMEN else None
+
+
+def _key(name: str) -> str:
+    """First name and surname in small letters, or the surname alone: the same in all spellings of a person's name."""
+    words = name_tokens(name.split())
+    return " ".join(dict.fromkeys((*words[:1], *words[-1:])))
+
+
+def _heard(words: Sequence[str]) -> int:
+    """Words of women less words of men."""
+    return sum(w in FEMALE for w in words) - sum(w in MALE for w in words)
+
+
+def _can_be(parts: Sequence[str], full: str) -> bool:
+    """Whether the words of a name can mean the person of a full name: by the surname, and by the first name where there is one."""
+    own, own_generation = full.split(), generation(parts)
+    if own_generation:
+        if own_generation != generation(own):
+            return False
+        return own[0] == parts[0] and (len(parts) == 2 or surname(full) == surname(" ".join(parts)))
+    return surname(full) == surname(" ".join(parts)) and (len(parts) == 1 or own[0] == parts[0])
 
 
 class People:
@@ -47,9 +75,14 @@ class People:
             for number, sentence in enumerate(sentences):
                 self._read(article, sentence, number)
         self._everywhere: Counter[str] = sum(self._full.values(), Counter())
+        self._bearers: dict[str, set[str]] = defaultdict(set)  # folded surname -> given names
+        for name in self._everywhere:
+            if words := _key(name).split():
+                self._bearers[words[-1]].add(words[0])
 
     def _read(self, article: str, parse: Annotated, number: int) -> None:
         named: list[str] = []
+        at: dict[str, int] = {}
         if in_headline_capitals(parse.text):  # "Poe Defends New Harbour Plan" is nobody's name
             return
         for entity in parse.entities:
@@ -78,13 +111,21 @@ class People:
             named.append(name)
             self._printed.add((article, name))
             if len(words) > 1:
+                at.setdefault(_key(name), first)
                 self._full[article][name] += 1
                 self._introduced.setdefault((article, name), number)
             if described := self._described(parse, words, first):
                 self._offices[article].append((described, name))
+            titled = is_woman(parse.tokens[words[0] - 1].text.lower()) if words[0] else None
+            if titled is not None:
+                self._gender[_key(surname(name))] += 1 if titled else -1
         if len({surname(n) for n in named}) == 1:
             said = [t.text.lower() for t in parse.tokens]
-            self._gender[surname(named[0])] += sum(w in FEMALE for w in said) - sum(w in MALE for w in said)
+            self._gender[_key(surname(named[0]))] += _heard(said)
+        if at:  # a pronoun before the full name, or behind another's, is rather somebody else's
+            full, first = next(iter(at.items()))
+            later = (e.first for e in parse.entities if e.label == "PERSON" and e.first > first)
+            self._gender[full] += _heard([t.text.lower() for t in parse.tokens[first : next(later, None)]])
 
     @staticmethod
     def _described(parse: Annotated, words: Sequence[int], first: int) -> frozenset[str]:
@@ -119,20 +160,35 @@ class People:
         ) | frozenset(parse.tokens[k].text.lower() for k in range(first, words[0]))
 
     def is_she(self, name: str) -> bool | None:
-        """Whether a person is "she" in the story, None where the texts do not tell."""
-        heard = self._gender[surname(name)]
+        """Whether a person is "she" in the story, None where the texts do not tell.
+
+        What is said of a bare surname counts for whoever alone bears it.
+        """
+        words = _key(name).split()
+        if not words:
+            return None
+        alone = len(words) == 1 or len(self._bearers.get(words[-1], ())) < SHARED
+        heard = self._gender[" ".join(words)] or (self._gender[words[-1]] if alone else 0)
         return None if heard == 0 else heard > 0
 
-    def whole(self, article: str, name: str, until: int | None = None) -> str | None:
+    def fits_courtesy(self, name: str, woman: bool | None) -> bool:
+        """Whether nothing speaks against a courtesy before the surname of a person: "Mrs. Roe" is not Carl Roe, who is "he"."""
+        return woman is None or self.is_she(name) in (None, woman)
+
+    def whole(
+        self, article: str, name: str, until: int | None = None, woman: bool | None = None
+    ) -> str | None:
         """The full name of the one person whom a name means, in this article before the others.
 
-        A surname that two persons share means neither.
+        A surname that two persons share means neither, unless a courtesy tells them apart. "Ann Roe Jr." is nobody
+        else's name than hers.
 
         Args:
             article: where the name stands.
             name: a surname, a first name or a full name.
             until: number of the sentence by which the person must have been introduced: "Ms. Roe" is nobody of whom
                 the article speaks later only.
+            woman: what the courtesy before the name says, None of others.
         """
         parts = bare(name).split()
         if not parts:  # a lone "'s" that the tagger takes for a name
@@ -145,13 +201,13 @@ class People:
         for known in (own, self._everywhere if until is None else {}):
             if bare(name) in known:
                 return bare(name)
-            fits = [
-                n
-                for n in known
-                if surname(n) == surname(bare(name)) and (len(parts) == 1 or n.split()[0] == parts[0])
-            ]
+            fits = [n for n in known if _can_be(parts, n) and self.fits_courtesy(n, woman)]
             if not fits and len(parts) == 1:
-                fits = [n for n in known if n.split()[0] == parts[0] or parts[0] in n.split()[1:]]
+                fits = [n for n in known if parts[0] in n.split() and self.fits_courtesy(n, woman)]
+            if not generation(parts):  # "Poe" is Carl Poe rather than Carl Poe Jr.
+                fits = [n for n in fits if not generation(n.split())] or fits
+            if woman is not None and len(fits) > 1:
+                fits = [n for n in fits if self.is_she(n) is woman] or fits
             if len(fits) == 1:
                 return fits[0]
             if fits:

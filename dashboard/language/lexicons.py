@@ -14,6 +14,8 @@ from dashboard.language.words import fold
 
 DROPPED = frozenset("jr jr. sr sr. ii iii iv".split())
 CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
+SEATS = frozenset(("white house", "downing street", "kremlin", "elysee"))
+"""Houses from which a country is governed, folded: each is a body with a voice of its own, beside the country."""
 
 
 def name_tokens(words: Sequence[str]) -> tuple[str, ...]:
@@ -22,6 +24,12 @@ def name_tokens(words: Sequence[str]) -> tuple[str, ...]:
     kept = [p.replace(".", "") if len(p.replace(".", "")) > 1 else "" for p in parts]
     kept = [p for p in kept if p] or parts
     return tuple(kept)
+
+
+def generation(words: Sequence[str]) -> str:
+    """ "jr", "sr", "ii" … of a name that ends so, as folded words have it; "" of others."""
+    last = fold(words[-1]).strip(".,") if len(words) > 1 else ""
+    return last if last in DROPPED else ""
 
 
 def lexicon_rows(file: Path) -> list[dict[str, str]]:

@@ -169,3 +169,68 @@ def test_a_reader_joins_two_names_and_parts_one() -> None:
     assert "Mr. Poe" not in forms(parted, "dana poe")
     assert len(parted.table) == len(found.table)
     assert found.apply_corrections() is found
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "name", "own"),
+    [
+        (
+            "Mayor Carl Poe said he was well. Mr. Poe left early with his coat. Mrs. Poe stayed in the city.",
+            "mrs poe",
+            "Mrs. Poe",
+            {"Mrs. Poe"},
+        ),
+        (
+            "Mayor Carl Poe came on Monday. Carl Poe Jr. met Anna Berg. Carl Poe was tired. Carl Jr. left.",
+            "carl poe jr",
+            "Carl Poe Jr.",
+            {"Carl Poe Jr", "Carl Jr"},
+        ),
+        ("Carl Poe Jr. came on Monday. Anna Berg met Carl Poe Jr. again.", "carl poe", "Carl Poe", {"Carl Poe Jr"}),
+        ("The White House spoke on Monday. Nobody in America heard it.", "white house", "White House", {"The White House"}),
+        (
+            "Anna Berg of the Harbor Department spoke. A Berg aide left. Harbor Department lawyers met.",
+            "anna berg",
+            "Anna Berg",
+            {"Berg"},
+        ),
+        (
+            "Anna Berg of the Harbor Department spoke. A Berg aide left. Harbor Department lawyers met.",
+            "harbor department",
+            "Harbor Department",
+            {"the Harbor Department", "Harbor Department"},
+        ),
+        (
+            "The Harbor Times wrote on Monday. The Times was right. Anna Berg read The Harbor Times.",
+            "harbor times",
+            "Harbor Times",
+            {"The Harbor Times", "The Times"},
+        ),
+        ("Anna Berg gave to the Children's Defense Fund.", "children 's defense fund", "Children's Defense Fund", None),
+    ],
+)  # fmt: skip
+def test_each_has_the_namings_that_are_its_own(
+    text: str, actor: str, name: str, own: set[str] | None
+) -> None:
+    """A wife, a son and a house of government are nobody else; what stands before a noun names as well."""
+    found = named(text)
+    assert found.names.get(actor) == name, found.names
+    if own is not None:
+        assert own <= forms(found, actor)
+    if actor in ("mrs poe", "carl poe jr", "white house"):
+        assert forms(found, actor) == own
+
+
+def test_capitals_of_a_headline_make_no_names() -> None:
+    found = named(
+        "Berg Asks Harbor Office to Vet Old Emails for Release\n\nAnna Berg asked the Harbor Office on Monday, before Feb. 8."
+    )
+    assert set(found.names) == {"anna berg", "harbor office"}
+    assert {"Berg", "Anna Berg"} <= forms(found, "anna berg")
+
+
+def test_a_name_before_a_noun_is_counted_but_heads_no_phrase() -> None:
+    found = named("Anna Berg spoke on Monday. A Berg aide left early.")
+    within = [n for n in found.namings if n.kind == "within"]
+    assert [n.text for n in within] == ["Berg"]
+    assert found.at(within[0].home.sentence, within[0].first) == ""

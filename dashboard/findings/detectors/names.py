@@ -230,7 +230,8 @@ def _actors(context: Context) -> list[Finding]:
     """Findings of the actors: how they are described, and by which names they go."""
     chains: dict[str, list[Naming]] = {}
     for naming in context.actors.namings:
-        chains.setdefault(naming.actor, []).append(_from_courtesy(naming))
+        if naming.kind != "within":
+            chains.setdefault(naming.actor, []).append(_from_courtesy(naming))
     found = []
     for actor, chain in chains.items():
         chain = [n for n in chain if not _joined(n)]
