@@ -94,6 +94,7 @@ FLOORS = {
     "dashboard.findings.detectors.omission": 7,
     "dashboard.findings.detectors.predicate": 7,
     "dashboard.findings.detectors.quotations": 7,
+    "dashboard.findings.detectors.rival_names": 7,
     "dashboard.findings.detectors.superlatives": 7,
     "dashboard.findings.detectors.tone": 7,
     "dashboard.findings.detectors.wording": 7,

@@ -23,6 +23,7 @@ from dashboard.findings.phrase_pairs import (
     objects,
     other_object,
     same_form,
+    whole,
 )
 from dashboard.language.words import stem
 
@@ -122,7 +123,9 @@ def _central(
 def _compared(phrases: Sequence[Chunk]) -> list[Chunk]:
     """Phrases that may fill a slot: dates belong to the facts, plain verbs of saying to the attributions."""
     return [
-        c for c in phrases if not is_calendar(c) and not (c.kind == "act" and c.head_stem in PLAIN_SAYING)
+        c
+        for c in filter(None, map(whole, phrases))
+        if not is_calendar(c) and not (c.kind == "act" and c.head_stem in PLAIN_SAYING)
     ]
 
 

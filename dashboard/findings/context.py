@@ -204,6 +204,11 @@ class Context:
             names.append(home.sentence)
         return found
 
+    def actors_in(self, sentence: str) -> frozenset[str]:
+        """The actors whom a sentence names."""
+        count = len(self.phrases.sentences[sentence].words)
+        return frozenset(self.actors.at(sentence, k) for k in range(count)) - {""}
+
     def linked(self, one: str, other: str) -> float:
         """Probability of the link between two sentences, 0 where they are not compared."""
         return max(self.compared.get((one, other), 0.0), self.compared.get((other, one), 0.0))

@@ -53,7 +53,13 @@ class Difference:
     weight: float
 
 
-def merge_differences(context: Context, kind: str, found: Iterable[Difference], lead: str) -> list[Finding]:
+def merge_differences(
+    context: Context,
+    kind: str,
+    found: Iterable[Difference],
+    lead: str,
+    alike: Iterable[tuple[Side, Side]] = (),
+) -> list[Finding]:
     """Findings of a kind: differences that share a place in an article become one.
 
     Args:
@@ -61,6 +67,7 @@ def merge_differences(context: Context, kind: str, found: Iterable[Difference], 
         kind: of the findings.
         found: differences of pairs; the surest of a group gives its reason and weight.
         lead: begins the title ("Another number").
+        alike: sides that say the same of one thing: an article that agrees with a side is listed with it.
     """
     groups: list[list[Difference]] = []
     place: dict[tuple[str, int, int], int] = {}
@@ -76,13 +83,22 @@ def merge_differences(context: Context, kind: str, found: Iterable[Difference], 
             groups[other] = []
         for member in groups[home]:
             place[member.a.key] = place[member.b.key] = home
-    return [_finding(context, kind, group, lead) for group in groups if group]
+    agreeing = tuple(alike)
+    return [_finding(context, kind, group, lead, agreeing) for group in groups if group]
 
 
-def _finding(context: Context, kind: str, group: list[Difference], lead: str) -> Finding:
-    """One finding of the differences of one place."""
+def _finding(
+    context: Context, kind: str, group: list[Difference], lead: str, alike: Iterable[tuple[Side, Side]]
+) -> Finding:
+    """One finding of the differences of one place, with the articles that agree with one of its sides."""
     order: Mapping[str, int] = {a: k for k, a in enumerate(context.story.articles["article"])}
     sides = {side.key: side for d in group for side in (d.a, d.b)}
+    shown = {side.facts.article for side in sides.values()}
+    for one, other in alike:
+        for known, new in ((one, other), (other, one)):
+            if known.key in sides and new.facts.article not in shown:
+                sides[new.key] = new
+                shown.add(new.facts.article)
     chosen = sorted(sides.values(), key=lambda s: (order[s.facts.article], s.key))
     spans = tuple(span(context, side) for side in chosen)
     surest = max(group, key=lambda d: d.weight)

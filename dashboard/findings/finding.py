@@ -26,8 +26,9 @@ NO_OTHER_WORDING = frozenset(
 """Words that make no other wording: articles and other determiners, quantifiers that name no number, auxiliaries."""
 _LIMIT = re.compile(r"\b(?:at (?:least|most)|(?:more|fewer|less) than)\b", re.IGNORECASE)
 """What sets a limit to a figure."""
-TOO_FEW = frozenset(("allegation", "sequence", "number", "name"))
-"""Kinds of which too few were read to tell anything: they get the usual chances, and their order from their detector."""
+TOO_FEW = frozenset(("allegation", "sequence", "number", "name", "rival"))
+"""Kinds, and rules of a kind, of which too few were read to tell anything: they get the usual chances, their order from their
+detector."""
 SHOWING_WORDS = frozenset(("label", "wording", "quote", "certainty", "attribution"))
 """Kinds that may show one pair of wordings each in its own way."""
 REPEAT_WEIGHT = 0.4

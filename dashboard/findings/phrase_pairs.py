@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,7 @@ import pandas as pd
 from dashboard import limits
 from dashboard.alignment.clustering import agglomerate
 from dashboard.encoding.encode import Floats
-from dashboard.encoding.phrases import Chunk, Chunks, Sentence
+from dashboard.encoding.phrases import Chunk, Chunks, Sentence, key_of
 from dashboard.entities.entities import Actors
 from dashboard.language import media
 from dashboard.language.lexicons import (
@@ -26,7 +27,7 @@ from dashboard.language.lexicons import (
     lexicon_demonyms,
     lexicon_offices,
 )
-from dashboard.language.words import fold
+from dashboard.language.words import fold, stem
 
 PHRASE_WEIGHT = 0.6
 """Weight of the whole phrase against its head (ours)."""
@@ -40,7 +41,13 @@ MEASURES = frozenset(
     """day days week weeks month months year years hour hours minute minutes time times percent today yesterday
     tomorrow tonight morning afternoon evening night decade decades century ago""".split()
 )
+TIMES = frozenset(MEASURES | CALENDAR | frozenset("week's month's year's yesterday's today's".split()))
+"""Words by which a phrase says when."""
+HOLDS_ITS_PEOPLE = frozenset(map(stem, "police crowd union crew army".split()))
+"""Nouns that name a body and its people alike: "police", "police officers" (ours)."""
 BE = frozenset("is are was were be been being".split())
+CLAUSE = frozenset(("verb", "aux", "pron", "sub", "and"))
+"""Classes of words after which another clause, or the object of another verb, begins."""
 LIGHT = frozenset("be is was are were been being have has had do does did get got go come".split())
 """Verbs that say nothing by themselves."""
 MIN_MEAN_LIKENESS = 0.47
@@ -57,6 +64,9 @@ RARE_ADJECTIVE_BONUS = 0.1
 """How much nearer two phrases are that have a rare adjective in common."""
 RARE_FROM = 0.8
 """Rarity from which an adjective is rare."""
+SHARED_DESCRIPTION = 3
+"""Words that two phrases share, one of them the noun of one, from which they name one thing: "a partisan attack dog", "a partisan
+attack dog organization"."""
 SCALE_WORDS = frozenset("hundred thousand million billion trillion dozen".split())
 """Number words that two different sums may share."""
 BLOCK = 512
@@ -77,10 +87,112 @@ EXCLUSIVE: Sequence[frozenset[str]] = tuple(
         "older younger elder",
         "northern southern eastern western",
         "early late",
+        "past former present current",
+        "always never",
     )
 )
 """Words that tell two things apart where each stands in one of them and none of them is the story's view: "the wrong candidate", "the
 right candidate" (ours). Opposite views of one thing ("peaceful", "violent") are what is looked for."""
+
+
+OPPOSED_HEADS: Sequence[frozenset[str]] = tuple(
+    frozenset(map(stem, words.split()))
+    for words in (
+        "question answer",
+        "cause effect",
+        "attacker victim",
+        "buyer seller",
+        "employer worker",
+        "winner loser",
+        "supporter opponent",
+        "ally enemy",
+        "offer demand",
+        "arrival departure",
+        "mother father",
+        "son daughter",
+        "husband wife",
+        "income expense",
+        "export import",
+        "strength weakness",
+        "gain loss",
+        "increase decrease",
+        "victory defeat",
+        "beginning end",
+    )
+)
+"""Nouns that name the two ends of one thing, and so never the same (ours)."""
+EMPTY_NOUNS = frozenset(
+    map(
+        stem,
+        "part thing way lot kind sort case fact number one bit end course regard addition half rest couple".split(),
+    )
+)
+"""Nouns that name nothing where nothing is bound to them: "in part", "a single thing", "in that case"."""
+MEASURING = frozenset(
+    map(stem, "lot couple series flurry chorus string range set bunch array slew host".split())
+)
+"""Nouns that only say how many of what "of" binds to them: "a flurry of eye rolls"."""
+ADVERBIAL = frozenset("in on at by under off out".split())
+"""Prepositions that with a bare noun in the singular are an adverb: "on offense", "in part", "at stake"."""
+BROKEN = frozenset("—–")
+"""Marks that no phrase holds: what is around them was read as one by mistake."""
+
+
+def whole(chunk: Chunk) -> Chunk | None:
+    """A phrase as it may be shown as a name: without a bound part that is cut off in its middle; None where it names nothing.
+
+    "The anniversary on July [27]" and "abortions in cases [of rape]" are cut after their noun. "In part" is an adverb, "a thing" says
+    nothing, "striking people" in "accused officers of striking people" is what officers do, and "present members" in "past and
+    present members" is half of what is named.
+    """
+    if chunk.kind != "thing":
+        return chunk
+    home, words = chunk.home, chunk.home.words
+    empty = chunk.head_stem in EMPTY_NOUNS and chunk.last == chunk.core
+    if (
+        empty
+        or chunk.head_stem in MEASURING
+        or _is_adverb(chunk)
+        or _is_gerund(home, chunk.first, chunk.core)
+    ):
+        return None
+    joined = chunk.first > 1 and words[chunk.first - 1].kind == "and" and words[chunk.first - 2].kind == "adj"
+    if (joined and words[chunk.first].kind == "adj") or BROKEN & set(chunk.text):
+        return None
+    if chunk.last == chunk.core or not _is_cut(chunk):
+        return chunk
+    return replace(chunk, last=chunk.core, key=key_of(home, chunk.first, chunk.core))
+
+
+def _is_adverb(chunk: Chunk) -> bool:
+    """Whether a preposition and a bare noun in the singular are an adverb."""
+    words = chunk.home.words
+    bare = chunk.core - chunk.first == 1 and chunk.head_tag == "NN" and chunk.last == chunk.core
+    return bare and chunk.first > 0 and words[chunk.first - 1].low in ADVERBIAL
+
+
+def _is_gerund(home: Sentence, first: int, last: int) -> bool:
+    """Whether words read as a noun phrase are a verb in -ing with its object: "officers of striking people", "a rationale gutting
+    programs"."""
+    for k in range(first, last - 1):
+        token = home.read.tokens[home.words[k].token]
+        if token.tag != "VBG" or home.text[home.words[k].end : home.words[k + 1].start] != " ":
+            continue
+        before = home.words[k - 1].kind if k else ""
+        if (k == first and before == "adp") or (k > first and before == "noun"):
+            return True
+    return False
+
+
+def _is_cut(chunk: Chunk) -> bool:
+    """Whether what a preposition binds to a phrase is half of it: a month before its day, a noun before "of", a verb in -ing."""
+    home, words = chunk.home, chunk.home.words
+    after = words[chunk.last] if chunk.last < len(words) else None
+    if _is_gerund(home, chunk.core + 1, chunk.last):
+        return True
+    if after is None or home.text[words[chunk.last - 1].end : after.start] != " ":
+        return False
+    return after.low == "of" or (after.kind == "num" and fold(words[chunk.last - 1].text) in CALENDAR)
 
 
 def informativeness(home: Sentence, at: int, parsed: Chunks) -> float:
@@ -224,8 +336,9 @@ def combined(phrase: Floats, head: Floats) -> Floats:
 
 
 def countries(chunk: Chunk) -> frozenset[str]:
-    """Countries that a phrase names, by name, capital or adjective."""
-    return chunk.countries
+    """Countries that a phrase names, by name, capital or adjective, the two of "China-Japan" too."""
+    joined = [word for word in chunk.core_words if "-" in word]
+    return chunk.countries | countries_in([part for word in joined for part in word.split("-")])
 
 
 def countries_in(printed: Sequence[str]) -> frozenset[str]:
@@ -240,7 +353,7 @@ def referents(parsed: Chunks, named: Actors, cited: pd.DataFrame) -> list[list[C
     different sources are cited, as the SOURCES table `cited` has it, name two things.
     """
     members: dict[str, Chunk] = {}
-    for chunk in parsed.phrases:
+    for chunk in filter(None, map(whole, parsed.phrases)):
         if chunk.kind == "thing" and not named.of(chunk) and not is_calendar(chunk) and not _conjunct(chunk):
             members.setdefault(f"{chunk.home.article}\0{' '.join(chunk.key)}", chunk)
     candidates = list(members.values())
@@ -298,11 +411,46 @@ def conflict(a: Chunk, b: Chunk) -> bool:
         return True
     if a.head_stem != b.head_stem and (_binds(a, b.head_stem) or _binds(b, a.head_stem)):
         return True
+    if _is_part(a, b) or _is_part(b, a) or _opposed(a, b) or _other_time(a, b):
+        return True
     x, y = countries(a), countries(b)
-    if x and y and not x & y:
+    if x - y and y - x:
         return True
     m, n = a.numerals - SCALE_WORDS, b.numerals - SCALE_WORDS
     return bool(m and n and m != n)
+
+
+def _is_part(a: Chunk, b: Chunk) -> bool:
+    """Whether the noun of one phrase only describes the noun of the other: "the party", "party leaders"."""
+    if (
+        a.kind != "thing"
+        or b.kind != "thing"
+        or a.head_stem == b.head_stem
+        or a.head_stem in HOLDS_ITS_PEOPLE
+    ):
+        return False
+    describing = set(b.home.stems[b.first : b.head])
+    return a.head_stem in describing and len(describing & set(a.key) - {""}) < SHARED_DESCRIPTION
+
+
+def _opposed(a: Chunk, b: Chunk) -> bool:
+    """Whether two phrases name the two ends of one thing, or an office and its deputy ("presidential", "vice presidential")."""
+    if a.head_stem != b.head_stem and any({a.head_stem, b.head_stem} <= pair for pair in OPPOSED_HEADS):
+        return True
+    return ("vice" in _parts(a)) != ("vice" in _parts(b)) and any(
+        s.startswith("presid") and s in b.key for s in a.key
+    )
+
+
+def _parts(chunk: Chunk) -> frozenset[str]:
+    """The words of a phrase, those with a hyphen in parts."""
+    return frozenset(part for word in chunk.core_words for part in word.split("-"))
+
+
+def _other_time(a: Chunk, b: Chunk) -> bool:
+    """Whether both phrases say when, and in no common word: "last week's debate", "the debate on Tuesday"."""
+    one, two = ({w.low for w in c.home.words[c.first : c.last]} & TIMES for c in (a, b))
+    return bool(one and two) and not one & two
 
 
 def objects(phrases: Sequence[Chunk], parsed: Chunks) -> list[tuple[str, Chunk] | None]:

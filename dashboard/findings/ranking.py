@@ -145,7 +145,7 @@ def ranked(context: Context, found: Sequence[Finding]) -> list[Finding]:
         return []
     ranking = shipped()
     right, printed = ranking.chances([features(context, finding) for finding in found])
-    few = np.array([finding.kind in TOO_FEW for finding in found])
+    few = np.array([finding.kind in TOO_FEW or finding.rule in TOO_FEW for finding in found])
     right[few], printed[few] = ranking.usual
     return [
         replace(

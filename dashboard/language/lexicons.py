@@ -122,6 +122,17 @@ def lexicon_occasions() -> Mapping[str, str]:
     return {row["word"]: row["occasion"] for row in lexicon_rows(LEXICONS / "occasions.csv")}
 
 
+@lru_cache(maxsize=1)
+def lexicon_rivals() -> Mapping[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Lemmas of a word by which reports name one kind of event, act or people -> (the kind, the word or the plain one that it is as
+    good as): ("riot",) of unrest."""
+    found: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = {}
+    for row in lexicon_rows(LEXICONS / "rival_names.csv"):
+        key = tuple(row["term"].split())
+        found[key] = (*found.get(key, ()), (row["thing"], row["plain"] or row["term"]))
+    return found
+
+
 def countries_among(words: Sequence[str]) -> frozenset[str]:
     """Countries among folded words in order, by name, capital or adjective."""
     pairs = [" ".join(p) for p in pairwise(words)]

@@ -175,7 +175,7 @@ def test_what_was_judged_is_still_shown(comparison: Comparison, judged: Mapping[
 
 
 def test_few_of_the_judged_findings_are_lost() -> None:
-    assert sum("known_failure" in f and f["verdict"] == "telling" for f in JUDGED) <= 8
+    assert sum("known_failure" in f and f["verdict"] == "telling" for f in JUDGED) <= 11
 
 
 ARMS = {"001": ("Washington", False), "002": ("nobody named", False), "003": ("Biden administration", True),

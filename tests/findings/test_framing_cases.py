@@ -24,6 +24,7 @@ DETECTORS = (
     "alone",
     "quote",
     "allegation",
+    "rival",
 )
 
 pytestmark = pytest.mark.model
@@ -72,3 +73,12 @@ def test_what_is_known_to_be_missed(kind: str, case: dict[str, Any]) -> None:
     assert not shows(compared(case), kind, case["words"], case.get("without", [])), (
         "found now: move it to the positive cases"
     )
+
+
+@pytest.mark.model
+def test_every_outlet_that_gives_a_number_is_listed_with_it() -> None:
+    """The third outlet's "treated 20 people" stands beside "Twelve" and "Twenty", whatever words its sentence has."""
+    content = json.loads((CASES / "rival" / "cases.json").read_text(encoding="utf-8"))
+    bakery = next(c for c in content["positive"] if "protest" in c["name"])
+    comparison = compared(bakery)
+    assert shows(comparison, "number", ["Twelve", "Twenty", "20"])

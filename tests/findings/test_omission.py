@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 import pytest
 
@@ -56,3 +57,40 @@ def test_charged_words_are_one_outlets_own_and_outside_quotation_marks(compariso
     spans = comparison.spans[comparison.spans["finding"].isin(found["finding"])]
     assert (spans.groupby("finding")["article"].nunique() >= 1).all()
     assert all(note in lexicon_connotations() or note.endswith("ly") for note in spans["note"])
+
+
+VOWS = {
+    "a": "Berg vows to stay in the race\n\nMayor Anna Berg vowed to stay in the race for governor on Tuesday.\n\n"
+    "The harbour was closed by a storm, and fishermen mended their nets.",
+    "b": "Berg stays in race\n\nAnna Berg vowed on Tuesday to stay in the race for governor, and thanked her friends.\n\n"
+    "A school in the hills got a new roof.",
+    "c": "Party turns on Berg\n\nFive senators of her party turned their backs on Anna Berg.\n\nBut Berg refused to step down from her "
+    "race despite their calls.\n\nSnow fell in the hills at night.",
+}
+SPEECH = {
+    "a": "Berg apologizes\n\nAnna Berg spoke in a short film on Monday.\n\n“I used the wrong words. My heart is compassionate. The cruel "
+    "crime has many victims,” she said.\n\nHer blatant blunder enraged the ruthless bosses of her party.",
+    "b": "Berg apologizes\n\nAnna Berg spoke in a short film on Monday. She said that she had used the wrong words.",
+}
+
+
+def invented(texts: Mapping[str, str]) -> Comparison:
+    """The comparison of invented texts, an outlet each."""
+    table = "file,outlet\n" + "".join(f"{name}.txt,Outlet {name.upper()}\n" for name in texts)
+    files = {f"{name}.txt": text.encode() for name, text in texts.items()}
+    return compare(read_files("invented", {**files, "outlets.csv": table.encode()}))
+
+
+@pytest.mark.model
+def test_an_act_told_from_its_other_end_is_not_left_out() -> None:
+    found = invented(VOWS).findings
+    assert not any("Outlet C" in title for title in found.loc[found["kind"] == "omission", "title"])
+
+
+@pytest.mark.model
+def test_charged_words_of_a_long_quotation_are_nobodys_but_the_speakers() -> None:
+    comparison = invented(SPEECH)
+    found = comparison.findings.loc[comparison.findings["kind"] == "loaded", "finding"]
+    notes = set(comparison.spans.loc[comparison.spans["finding"].isin(found), "note"])
+    assert notes & {"blatant", "blunder", "enraged", "ruthless"}
+    assert not notes & {"compassionate", "cruel", "victims"}

@@ -25,8 +25,13 @@ BEFORE_ADVERB = frozenset(("aux", "adv", "verb"))
 _Worded = tuple[PhrasedAttribution, int, int]
 """(claim, first, last + 1 of the words that it alleges)."""
 RELATIVE = frozenset("who which that".split())
+INDEFINITE = frozenset("a an any no another some".split())
 SENTENCES_AFTER = 1
 """Sentences after an allegation in which a denial still stands with it."""
+SENTENCES_AROUND = 3
+"""Sentences before and after an allegation in which any word of an answer makes it unsure that none is printed."""
+OWN_CONTENT = ("acl", "relcl", "ccomp", "prep")
+"""Dependencies by which a noun for a claim says what is claimed: "a claim by an aide that …" is another than one before it."""
 MIN_DENIAL_LIKENESS = 0.3
 """Cosine with what is alleged from which a thing that is denied is that."""
 CLAIM_NOUNS = frozenset(map(stem, ACCUSING)) | frozenset(
@@ -36,7 +41,19 @@ CLAIM_NOUNS = frozenset(map(stem, ACCUSING)) | frozenset(
 MAX_SPAN_WORDS = 9
 """Words of a span at most."""
 TURN = frozenset("but although though while however".split())
-"""Words after which an attribution that was taken too far has ended."""
+"""Words after which an attribution that was taken too far has ended, and what follows may answer it."""
+ANSWERING = frozenset(
+    map(
+        stem,
+        "respond reply answer counter retort insist defend refuse refusal disagree disagreement object objection argue explain correct "
+        "apologize apologise apology condemn criticize criticise wrong incorrect inaccurate mistaken misleading".split(),
+    )
+)
+"""Stems of words that may answer an allegation without denying it in so many words: "flat wrong", "but the company responded"."""
+UTTERANCES = frozenset(
+    map(stem, "say comment remark statement word argument criticism attack point that".split())
+)
+"""Stems of words for what somebody said: an answer to it may name nothing else."""
 WORD_CLASS = {"verb": "verb", "noun": "noun", "adjective": "adj"}
 """Class in the lexicon of denials -> class of the word in its sentence: "lies ahead" denies nothing."""
 ALLEGING = frozenset("allege assert claim contend insinuate purport".split())
@@ -47,6 +64,8 @@ MIN_MEAN_LIKENESS = 0.45
 """Average cosine of what is alleged, from which two allegations are one."""
 SAME_ACCUSER_BONUS = 0.15
 """How much nearer two allegations of one accuser are."""
+PARTIES = frozenset(("person", "group", "body"))
+"""Kinds of nouns, in the lexicon of voices, that name whom an allegation can be against."""
 UNDENIED_WEIGHT = 0.12
 """Weight of an allegation that no article denies: nothing differs."""
 
@@ -124,6 +143,8 @@ def denials_of(context: Context, claim: PhrasedAttribution) -> Iterator[SpanOf]:
                 continue
             if kind != "verb" and home not in near and not CLAIM_NOUNS & set(home.stems):
                 continue
+            if home is not claim.home and not _is_about(context, claim, home, near):
+                continue
             first, last = k, stop
             for chunk in phrases:
                 if (
@@ -134,6 +155,41 @@ def denials_of(context: Context, claim: PhrasedAttribution) -> Iterator[SpanOf]:
                     first, last = min(first, chunk.first), max(last, chunk.core)
             end = home.start + home.words[min(last, first + MAX_SPAN_WORDS) - 1].end
             yield context.span(claim.article, home.start + home.words[first].start, end, "denial")
+
+
+def _is_about(context: Context, claim: PhrasedAttribution, home: Sentence, near: Sequence[Sentence]) -> bool:
+    """Whether a sentence with a denial can be about a claim: it has a word of what is alleged beside the names of people; or it points
+    back at "the allegation" and says of none what it is; or it stands right after the claim and speaks of no claim of its own.
+    """
+    alleged = claim.home.stems[slice(*alleged_words(context, claim))]
+    if {s for s in alleged if s} & _plain_stems(context, home):
+        return True
+    nouns = [w.token for w in home.words if w.stem in CLAIM_NOUNS and w.kind == "noun"]
+    if home in near:
+        return not any(_says_what(home, k) for k in nouns)
+    return any(_points_back(home, k) and not _says_what(home, k) for k in nouns)
+
+
+def _says_what(home: Sentence, noun: int) -> bool:
+    """Whether a noun for a claim brings its own claim: "a claim by an aide", "the allegation that …"."""
+    return bool(home.read.below(noun, *OWN_CONTENT)) or not _points_back(home, noun)
+
+
+def _points_back(home: Sentence, noun: int) -> bool:
+    """Whether a noun is one that was named before: "the accusation", "these claims", "his allegations"."""
+    marks = home.read.below(noun, "det", "poss")
+    return any(home.read.tokens[k].text.lower() not in INDEFINITE for k in marks) or (
+        not marks and home.read.tokens[noun].tag == "NNS"
+    )
+
+
+def _plain_stems(context: Context, home: Sentence) -> set[str]:
+    """Stems of a sentence's content words that are part of nobody's name."""
+    return {
+        s
+        for k, s in enumerate(home.stems)
+        if s and home.words[k].kind != "name" and not context.actors.at(home.sentence, k)
+    }
 
 
 def words_of_denial(home: Sentence) -> Iterator[tuple[int, int, str]]:
@@ -187,9 +243,21 @@ def _is_of(context: Context, claim: PhrasedAttribution, home: Sentence, k: int, 
 
 
 def _denies(context: Context, claim: PhrasedAttribution) -> bool:
-    """Whether what is claimed is that something is not so: "he asserts his innocence" is the answer to an allegation."""
+    """Whether what is claimed is that something is not so: "he asserts his innocence" is the answer to an allegation, and so is what a
+    verb of saying takes with "not" ("claimed that the letters did not speak for all")."""
     first, last = alleged_words(context, claim)
-    return any(first <= k < last for k, _, _ in words_of_denial(claim.home))
+    if any(first <= k < last for k, _, _ in words_of_denial(claim.home)):
+        return True
+    return claim.frame != "accuse" and _is_negated(context, claim)
+
+
+def _is_negated(context: Context, claim: PhrasedAttribution) -> bool:
+    """Whether the first act of what is alleged is denied there."""
+    first, last = alleged_words(context, claim)
+    acts = [
+        c for c in context.phrases.phrases_of(claim.sentence) if c.kind == "act" and first <= c.head < last
+    ]
+    return bool(acts) and acts[0].polarity[0]
 
 
 def detect(context: Context) -> list[Finding]:
@@ -207,7 +275,7 @@ def detect(context: Context) -> list[Finding]:
     found = []
     for group in shared:
         members = [claims[k] for k in group] + _other_tellings(group, claims, free, scores)
-        if any(_alleges(c) for c in members):
+        if any(_alleges(context, c) for c in members):
             finding = _finding(context, members)
             if finding:
                 found.append(finding)
@@ -257,10 +325,41 @@ def _other_tellings(
     return [claim for _, (_, claim) in sorted(near.items())]
 
 
-def _alleges(claim: PhrasedAttribution) -> bool:
-    """Whether the verb or noun makes what is said an allegation; a hint or a guess is none."""
+def _alleges(context: Context, claim: PhrasedAttribution) -> bool:
+    """Whether the verb or noun makes what is said an allegation, against somebody; a hint or a guess is none.
+
+    What a verb of claiming takes is against the subject of its clause, if that is somebody else: "he claimed he could win" and
+    "claimed a body can heal" accuse nobody.
+    """
+    if claim.frame == "accuse":
+        return True
     lemmas = {f.verb.lemma for w in claim.verb.split() if (f := reporting_verbs.forms().get(fold(w)))}
-    return claim.frame == "accuse" or bool(lemmas & ALLEGING)
+    return bool(lemmas & ALLEGING or fold(claim.verb) in reporting_verbs.HEARSAY) and _names_somebody(
+        context, claim
+    )
+
+
+def _names_somebody(context: Context, claim: PhrasedAttribution) -> bool:
+    """Whether what is alleged names an actor, a country or a kind of people or bodies that is not the accuser himself."""
+    home, (first, last) = claim.home, alleged_words(context, claim)
+    accuser = _accuser(claim)
+    for k in range(first, last):
+        actor = context.actors.at(home.sentence, k)
+        if (actor and context.actors.names.get(actor, actor) != claim.source) or (
+            not actor
+            and home.words[k].low in lexicon_countries()
+            and lexicon_countries()[home.words[k].low] != accuser
+        ):
+            return True
+    return any(home.words[k].kind == "noun" and _is_party(home.words[k].low) for k in range(first, last))
+
+
+def _is_party(noun: str) -> bool:
+    """Whether a noun names people or a body that can be accused."""
+    return (
+        reporting_verbs.voices().get(noun) in PARTIES
+        or reporting_verbs.voices().get(noun.removesuffix("s")) in PARTIES
+    )
 
 
 def _accuser(claim: PhrasedAttribution) -> str:
@@ -353,13 +452,32 @@ def _finding(context: Context, members: Sequence[PhrasedAttribution]) -> Finding
 
 
 def _may_deny(context: Context, claim: PhrasedAttribution) -> bool:
-    """Whether an article has a word of denial beside any word of the allegation or of those whom it names: then nothing is said
-    of a denial that is missing."""
-    about = CLAIM_NOUNS | (set(claim.home.stems) - {""})
-    return any(
-        about & (set(home.stems) - {home.stems[k]})
-        for home in context.phrases.sentences.values()
-        if home.article == claim.article
-        for k, _, _ in words_of_denial(home)
-        if home is not claim.home or not _held(claim, k)
-    )
+    """Whether an article may print an answer to an allegation: then nothing is said of a denial that is missing.
+
+    It may where the sentence of the allegation goes on with "but"; where a word of answering, or of denying that is not of something
+    else, stands near it; and where one stands anywhere beside a word of the allegation's sentence or a word for what was said.
+    """
+    home = claim.home
+    if any(w.low in TURN and home.start + w.start > claim.cue[1] for w in home.words):
+        return True
+    order = [s for s in context.phrases.sentences.values() if s.article == claim.article]
+    at = order.index(home)
+    about = CLAIM_NOUNS | UTTERANCES | (set(home.stems) - {""})
+    for n, other in enumerate(order):
+        phrases = context.phrases.phrases_of(other.sentence)
+        for k, kind in _answering(other):
+            if other is home and _held(claim, k):
+                continue
+            if about & (set(other.stems) - {other.stems[k]}):
+                return True
+            if abs(n - at) <= SENTENCES_AROUND and (
+                kind != "verb" or _is_of(context, claim, other, k, phrases)
+            ):
+                return True
+    return False
+
+
+def _answering(home: Sentence) -> Iterator[tuple[int, str]]:
+    """(number, class of a word of denial or "answer") of the words of a sentence that deny or may answer."""
+    yield from ((k, kind) for k, _, kind in words_of_denial(home))
+    yield from ((k, "answer") for k, word in enumerate(home.words) if word.stem in ANSWERING)

@@ -14,6 +14,7 @@ from dashboard.encoding.phrases import Sentence
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding, SpanOf, counted
 from dashboard.language.lexicons import lexicon_connotations
+from dashboard.language.quotations import DOUBLE_MARK
 from dashboard.language.words import fold
 
 SHOWN = 8
@@ -36,6 +37,10 @@ SETTLED = frozenset(
     "best|like best|at best|best known|hard line|third-party run".split("|")
 )
 """Two words together of which neither is charged (ours)."""
+SPEAKER = frozenset("i me my mine myself we us our ours ourselves".split())
+"""Words by which somebody speaks of himself; a report in its outlet's own voice hardly has them."""
+LONGEST_SPEECH = 8
+"""Sentences after the opening mark of a quotation in which its closing mark is looked for."""
 CLASS_WEIGHT: Mapping[str, float] = {"adj": 1.0, "adv": 1.0, "verb": 0.95, "noun": 0.75}
 """How much a word of a class says about the writer's view, against an adjective (ours)."""
 NOT_MANNER = frozenset(
@@ -52,7 +57,7 @@ NOT_MANNER = frozenset(
     virtually potentially essentially basically fairly racially physically historically repeatedly commonly traditionally
     illegally legally lawfully unlawfully voluntarily automatically thoroughly readily solely properly equally ordinarily
     notably unusually ultimately suddenly promptly anonymously unanimously romantically sexually mentally medically
-    religiously scientifically actively sincerely""".split()
+    religiously scientifically actively sincerely constitutionally statistically""".split()
 )
 """Words in -ly that say when, where, how often or how surely, or that are no adverbs."""
 
@@ -82,7 +87,10 @@ def detect(context: Context) -> list[Finding]:
         for stem in set(home.stems) - {""}:
             users.setdefault(stem, set()).add(context.outlet(home.article))
     found: dict[str, dict[str, _Charged]] = {}
+    spoken = _spoken(context)
     for home in context.phrases.sentences.values():
+        if home.sentence in spoken:
+            continue
         outlet = context.outlet(home.article)
         for word in _charged(context, home):
             own = found.setdefault(outlet, {})
@@ -95,6 +103,41 @@ def detect(context: Context) -> list[Finding]:
         for outlet, words in found.items()
         if len(words) >= FEWEST and max(w.strength for w in words.values()) >= STRONG
     ]
+
+
+def _spoken(context: Context) -> set[str]:
+    """The sentences that belong to a quotation of several sentences: those from one that opens a quotation and doesn't close it to
+    the one that does, and those that speak as "I" or "we" outside all marks."""
+    found: set[str] = set()
+    opened: list[str] | None = None
+    article = ""
+    for home in context.phrases.sentences.values():
+        if home.article != article:
+            opened, article = None, home.article
+        if any(w.low in SPEAKER for w in home.words):
+            found.add(home.sentence)
+        balance = _balance(home.text)
+        if opened is not None:
+            opened.append(home.sentence)
+            if balance < 0:
+                found.update(opened)
+            if balance or len(opened) > LONGEST_SPEECH:
+                opened = None
+        if balance > 0:
+            opened = [home.sentence]
+    return found
+
+
+def _balance(text: str) -> int:
+    """1 where the last quotation that a sentence opens goes on after it, -1 where it closes one that was open before, else 0."""
+    depth, least = 0, 0
+    for mark in DOUBLE_MARK.finditer(text):
+        at = mark.start()
+        straight = mark.group() == '"'
+        opens = mark.group() in "“„«" or (straight and (at == 0 or text[at - 1] in " ([—–-"))
+        depth += 1 if opens else -1
+        least = min(least, depth)
+    return -1 if least < 0 else int(depth > 0)
 
 
 def _charged(context: Context, home: Sentence) -> Iterator[_Charged]:

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 
-from dashboard.encoding.phrases import Sentence
+from dashboard.encoding.encode import Floats
+from dashboard.encoding.phrases import Sentence, pooled
 from dashboard.findings.context import Context, PhrasedMention, Row
 from dashboard.findings.finding import Finding, in_marks, listed
 from dashboard.statements.coverage import shown_states
@@ -25,6 +27,22 @@ PER_OUTLET = 3
 """Omissions of one outlet at most, the weightiest."""
 MIN_OUTLETS = 3
 """Outlets of a story from which "most" and "one" mean anything."""
+NEAR_SENTENCE = 0.5
+"""Cosine of two sentences that name one actor from which one may tell the other in its own words."""
+SAME_QUESTION: Sequence[frozenset[str]] = tuple(
+    frozenset(verbs.split())
+    for verbs in (
+        "stay remain continue quit resign leave withdraw exit abandon step drop retire oust",
+        "approve pass adopt reject oppose back support endorse veto",
+        "accuse blame fault criticize criticise attack condemn denounce slam blast rebuke excoriate chide",
+        "arrest detain jail hold charge free release",
+        "die kill shoot murder execute",
+        "deny refuse dismiss dispute rebut refute",
+        "rise increase grow fall decline shrink",
+        "begin start open launch end close stop halt cancel suspend",
+    )
+)
+"""Verbs that tell of one question from either end, so that a sentence with one may report what another says with the other (ours)."""
 NEARLY = 0.15
 """Probability of a match from which a statement may stand in the article after all."""
 WORDS_FOUND = 0.5
@@ -73,6 +91,16 @@ def detect(context: Context) -> list[Finding]:
         if len(own) < PER_OUTLET and not any(_repeats(omission, other) for other in own):
             own.append(omission)
     return [_finding(context, omission, len(outlets)) for own in found.values() for omission in own]
+
+
+@dataclass(frozen=True, eq=False)
+class _Gist:
+    """What tells whether two sentences may report one thing: whom they name, their nouns, their SAME_QUESTION sets, their vector."""
+
+    actors: frozenset[str]
+    nouns: frozenset[str]
+    questions: frozenset[int]
+    vector: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,6 +176,43 @@ class _Reading:
         named = {head for h in reports for head in may_tell(h, events())}
         return any(may_tell(h, named) for h in self.sentences.get(outlet, ()))
 
+    def comes_near(self, outlet: str, row: Row) -> bool:
+        """Whether a sentence of an outlet may tell the statement in other words.
+
+        It names an actor of a sentence that reports it, and is near to it as the encoder reads both, or shares a noun and tells of the
+        same act from either end: "refused to step down from his race" beside "vowed to stay in the race".
+        """
+        reports = [self.gist(m.sentence) for m in row.mentions if m.full]
+        for home in self.sentences.get(outlet, ()):
+            own = self.gist(home.sentence)
+            for told in reports:
+                if not own.actors & told.actors:
+                    continue
+                if (own.nouns & told.nouns and own.questions & told.questions) or (
+                    float(own.vector @ told.vector) >= NEAR_SENTENCE
+                ):
+                    return True
+        return False
+
+    def gist(self, sentence: str) -> _Gist:
+        """What a sentence is compared by, worked out once."""
+        if sentence not in self.gists:
+            home = self.context.phrases.sentences[sentence]
+            vector = (
+                pooled(home, 0, len(home.words), self.context.phrases.idf)
+                if home.words
+                else np.zeros(1, np.float32)
+            )
+            self.gists[sentence] = _Gist(
+                self.context.actors_in(sentence), _nouns(home), _questions(home), vector
+            )
+        return self.gists[sentence]
+
+    @cached_property
+    def gists(self) -> dict[str, _Gist]:
+        """Sentence -> what `gist` returned of it."""
+        return {}
+
     def holds_words(self, outlet: str, stems: frozenset[str]) -> bool:
         """Whether two neighbouring sentences of an outlet hold most of these words."""
         idf = self.context.phrases.idf
@@ -155,6 +220,17 @@ class _Reading:
         own = [frozenset(home.stems) for home in self.sentences.get(outlet, ())]
         windows = [a | b for a, b in pairwise(own)] or own
         return any(sum(idf.get(s, 1.0) for s in stems & w) > WORDS_FOUND * whole for w in windows)
+
+
+def _nouns(home: Sentence) -> frozenset[str]:
+    """Stems of the common nouns of a sentence."""
+    return frozenset(s for s, w in zip(home.stems, home.words, strict=True) if w.kind == "noun") - {""}
+
+
+def _questions(home: Sentence) -> frozenset[int]:
+    """Numbers of the SAME_QUESTION sets of which a sentence has a verb."""
+    verbs = {home.read.tokens[w.token].lemma.lower() for w in home.words if w.kind == "verb"}
+    return frozenset(k for k, own in enumerate(SAME_QUESTION) if verbs & own)
 
 
 def _omissions(reading: _Reading, row: Row, outlets: Sequence[str]) -> Iterator[Omission]:
@@ -177,6 +253,8 @@ def _omissions(reading: _Reading, row: Row, outlets: Sequence[str]) -> Iterator[
         silent = states.get((row.statement, outlet)) == {"absent"}
         share = len(full) / (len(outlets) - 1)
         if not silent or share <= 0.5 or len(best) < 2:
+            continue
+        if reading.comes_near(outlet, row):
             continue
         near = max(
             (

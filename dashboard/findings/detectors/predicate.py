@@ -16,7 +16,7 @@ from dashboard.encoding.phrases import Chunk, key_of, pooled
 from dashboard.findings.aligned_phrases import PLAIN_SAYING
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding, SpanOf, counted, in_marks
-from dashboard.findings.phrase_pairs import LIGHT, countries, informativeness, is_calendar, same_form
+from dashboard.findings.phrase_pairs import CLAUSE, LIGHT, countries, informativeness, is_calendar, same_form
 
 MAX_LENGTH = 7
 """Words of a predicate from its verb to its object: beyond, the object belongs to something else more often."""
@@ -29,8 +29,6 @@ PER_ARTICLE = 3
 MIN_TELLING = 0.3
 """Weight of the most telling word, below which predicates differ in grammar, in names or in dates alone."""
 HAVE = frozenset("has have had".split())
-CLAUSE = frozenset(("verb", "aux", "pron", "sub", "and"))
-"""Classes of words after which the object of another verb begins."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -51,6 +51,8 @@ SHORTEST_NAME = 4
 """Letters from which part of an outlet's name is looked for."""
 MIN_CUT_WORDS = 2
 """Content words of a beginning or end of a quotation that is said to be left out."""
+CLAUSE_MARKS = '.!?;:,—“”"\n'
+"""Marks after which a clause may begin."""
 LONGEST_SHOWN = 90
 """Characters of a quotation that a title repeats."""
 CONTRACTED = {
@@ -354,7 +356,8 @@ def _finding(context: Context, own: Extract, others: Mapping[str, Extract]) -> F
         bounds += share >= 0.1 and _quoted_stems(other) != _quoted_stems(own)
         if share < 0.1 and not _is_origin(context, own, other) and not _is_block(context, other):
             bare.append(article)
-        spans.append(_span(context, other, note))
+        parts = _by_marks(context, other) if note == "partly quoted" else [(other, note)]
+        spans += [_span(context, part, name) for part, name in parts]
     if not (pairs or bounds or bare):
         return None
     pairs.sort(key=lambda pair: -_content(pair))
@@ -388,6 +391,39 @@ def _finding(context: Context, own: Extract, others: Mapping[str, Extract]) -> F
         tuple(dict.fromkeys(spans)),
         "requoted" if pairs else "cut" if cut else "quote",
     )
+
+
+def _by_marks(context: Context, extract: Extract) -> Iterator[tuple[Extract, str]]:
+    """The parts of an extract within marks and those outside, which are the outlet's own words and shown as such.
+
+    A part outside begins and ends where a clause may: after the last comma of a cut beginning, before the first of a cut end. One
+    without MIN_CUT_WORDS words of content is left out.
+    """
+    text, first = extract.text, extract.first
+    printed = context.story.texts[text.article]
+    for k in range(first + 1, extract.last + 1):
+        if k < extract.last and (text.quoted[k] >= 0) == (text.quoted[first] >= 0):
+            continue
+        part, inside = Extract(text, first, k), text.quoted[first] >= 0
+        if not inside:
+            part = _whole_clause(printed, part)
+        if inside or sum(text.content[part.first : part.last]) >= MIN_CUT_WORDS:
+            yield part, "quoted" if inside else "not quoted"
+        first = k
+
+
+def _whole_clause(printed: str, part: Extract) -> Extract:
+    """Words outside marks without the rest of another clause at their beginning: "anniversary, he also met" begins with "he"."""
+    text = part.text
+    commas = [
+        k for k in range(part.first, part.last - 1) if "," in printed[text.ends[k] : text.starts[k + 1]]
+    ]
+    begins = part.first > 0 and not set(printed[text.ends[part.first - 1] : text.starts[part.first]]) & set(
+        CLAUSE_MARKS
+    )
+    if commas and begins and commas[0] - part.first < EDGE_WORDS:
+        return Extract(text, commas[0] + 1, part.last)
+    return part
 
 
 def _shortened(printed: str) -> str:

@@ -27,7 +27,7 @@ COUNTED_WORDS: Mapping[str, str] = {
     word: kind
     for kind, words in {
         "dead": "dead died die dies dying death deaths killed kill kills killing fatalities fatality toll lives slain perished",
-        "hurt": "injured injuries injury wounded wounds hurt hospitalized hospitalised",
+        "hurt": "injured injuries injury wounded wounds hurt hospitalized hospitalised treated",
         "missing": "missing unaccounted disappeared",
         "held": "arrested arrests arrest detained detentions custody jailed",
         "displaced": "displaced evacuated evacuees homeless fled",
@@ -38,6 +38,8 @@ COUNTED_WORDS: Mapping[str, str] = {
 AROUND = 4
 """Words to each side of a number that may say what happened to those it counts."""
 PEOPLE = frozenset(map(stem, "people person persons others victims men women civilians residents".split()))
+_PART = re.compile(r"\b(?:among (?:them|those|whom)|including|of (?:them|whom))\W+$", re.IGNORECASE)
+"""What makes the number after it a part of another: "20 people were hurt, among them seven officers"."""
 _CLOCK = re.compile(
     r"\b(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?\s?([ap])\.?\s?m\b\.?|\b(noon|midnight)\b", re.IGNORECASE
 )
@@ -49,11 +51,31 @@ def detect_numbers(context: Context) -> list[Finding]:
         d for pair, slot, relation in compared_numbers(context) for d in _difference(pair, slot, relation)
     ]
     shown = {key for d in found for key in (d.a.key, d.b.key)}
+    alike: list[tuple[Side, Side]] = []
     for pair in context.pairs:
         if _is_same_event(context, pair):
             found += [d for d in _elsewhere(pair) if not {d.a.key, d.b.key} & shown]
             found += _times(pair)
-    return merge_differences(context, "number", found, "Another number")
+        elif _is_one_toll(context, pair):
+            found += [d for d in _elsewhere(pair, of_people=True) if not {d.a.key, d.b.key} & shown]
+        alike += _same_figures(pair)
+    return merge_differences(context, "number", found, "Another number", alike)
+
+
+def _is_one_toll(context: Context, pair: Pair) -> bool:
+    """Whether two sentences are in one row or linked, and of one scope: then two short ones need no more words in common to say how
+    many were hurt ("Twelve people were hurt", "Medics treated 20")."""
+    together = pair.score >= SURE_LINK or bool(context.in_common(pair.a.sentence, pair.b.sentence))
+    return together and _is_one_scope(context, pair)
+
+
+def _same_figures(pair: Pair) -> Iterator[tuple[Side, Side]]:
+    """Numbers of one measure that both sentences give, the only ones of it: whoever differs from one differs from the other."""
+    sides = [_by_measure(facts) for facts in (pair.a, pair.b)]
+    for measure in sides[0].keys() & sides[1].keys():
+        one, two = sides[0][measure], sides[1][measure]
+        if len(one) == len(two) == 1 and quantities.relation(one[0], two[0]) == "same":
+            yield number_side(pair.a, one[0]), number_side(pair.b, two[0])
 
 
 def _is_same_event(context: Context, pair: Pair) -> bool:
@@ -80,14 +102,17 @@ def _is_one_scope(context: Context, pair: Pair) -> bool:
     return not (one and other and not one & other)
 
 
-def _elsewhere(pair: Pair) -> Iterator[Difference]:
-    """Numbers of one measure or of one count that stand in different places, or beside different words, of two sentences.
+def _elsewhere(pair: Pair, of_people: bool = False) -> Iterator[Difference]:
+    """Numbers of one measure or of one count that stand in different places, or beside different words, of two sentences; with
+    `of_people` those alone that say to how many people something happened.
 
     Each must be the only one of its measure in its sentence, or nothing tells which faces which.
     """
     sides = [_by_measure(facts) for facts in (pair.a, pair.b)]
     for measure in sides[0].keys() & sides[1].keys():
         if len(sides[0][measure]) != 1 or len(sides[1][measure]) != 1:
+            continue
+        if of_people and measure not in COUNTED_WORDS.values():
             continue
         a, b = sides[0][measure][0], sides[1][measure][0]
         if a.name or b.name or a.ordinal or b.ordinal or quantities.relation(a, b) != "different":
@@ -101,6 +126,8 @@ def _by_measure(facts: SentenceFacts) -> dict[str, list[Quantity]]:
     """What is measured or counted -> the numbers of it: a currency or unit, what happened to people, or the noun counted."""
     found: dict[str, list[Quantity]] = {}
     for number, head in zip(facts.numbers, facts.counted, strict=True):
+        if _PART.search(facts.text[: number.start]):
+            continue
         if number.unit.kind == "time":  # two spans of time measure two things more often than one
             continue
         kind = number.unit.kind or _happened(facts, number) or ("" if head in PEOPLE else head)

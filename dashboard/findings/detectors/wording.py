@@ -9,7 +9,7 @@ from dashboard.encoding.phrases import Chunk
 from dashboard.findings.aligned_phrases import PLAIN_SAYING, Slot, slots
 from dashboard.findings.context import Context, Row
 from dashboard.findings.finding import Finding, SpanOf, counted
-from dashboard.findings.phrase_pairs import LIGHT, contrast, likeness
+from dashboard.findings.phrase_pairs import CLAUSE, LIGHT, conflict, contrast, likeness, same_polarity, whole
 from dashboard.language.lexicons import lexicon_connotations
 from dashboard.language.words import fold
 
@@ -33,6 +33,10 @@ OBJECTS = ("dobj", "nsubjpass", "attr", "oprd", "acomp", "ccomp", "xcomp", "prep
 """Dependencies of what an act is done to or is about."""
 MIN_LINK = 0.45
 """Probability of the surest link between their sentences from which phrases are compared: below, one row holds two things."""
+ASKING = frozenset("when where why how".split())
+"""Words that open a clause and belong to no act."""
+ALIKE_ACTS = 0.5
+"""Likeness from which two verbs of one subject are one act whatever words their objects are in."""
 MAX_ACT_WORDS = 9
 """Words of an act with its object that a span shows."""
 MAX_ACT_GAP = 2
@@ -182,6 +186,9 @@ def _act(context: Context, row: Row, verbs: Sequence[tuple[str, int, int]]) -> F
     if (
         len({c.head_stem for c in chosen.values()}) < 2
         or min(likeness(a, b) for a, b in pairs) < MIN_ACT_LIKENESS
+        or not same_polarity(list(chosen.values()))
+        or any(conflict(a, b) for a, b in pairs)
+        or not all(_is_same_act(context, a, b) for a, b in pairs)
     ):
         return None
     difference = contrast({a: [c] for a, c in chosen.items()}, context.phrases)
@@ -199,6 +206,25 @@ def _act(context: Context, row: Row, verbs: Sequence[tuple[str, int, int]]) -> F
     )
 
 
+def _is_same_act(context: Context, a: Chunk, b: Chunk) -> bool:
+    """Whether two verbs of one statement are one act: they are alike, or they have a word of their objects in common and one subject,
+    as far as both are named; or they are what two headlines say of one subject."""
+    if likeness(a, b) >= SURE_ACTS or (
+        _leads(a) and _leads(b) and context.actors_in(a.home.sentence) & context.actors_in(b.home.sentence)
+    ):
+        return True
+    x, y = (_beside(context, c, ("nsubj", "nsubjpass", "agent")) for c in (a, b))
+    if x and y and not x & y:
+        return False
+    x, y = (_beside(context, c, OBJECTS) for c in (a, b))
+    return bool(x & y) or likeness(a, b) >= ALIKE_ACTS
+
+
+def _leads(act: Chunk) -> bool:
+    """Whether an act is what a headline says: a verb in a tense."""
+    return act.home.role == "headline" and act.head_tag in ("VBZ", "VBP", "VBD")
+
+
 def _is_light(chunk: Chunk) -> bool:
     """Whether a verb says nothing by itself, or nothing but that somebody said something."""
     return fold(chunk.home.words[chunk.head].text) in LIGHT or chunk.head_stem in PLAIN_SAYING
@@ -212,13 +238,16 @@ def _is_cue(chunk: Chunk, verbs: Sequence[tuple[str, int, int]]) -> bool:
 def _with_object(context: Context, act: Chunk) -> SpanOf:
     """A verb with the thing that follows it."""
     home = act.home
-    after = (
+    last = act.last
+    while last - 1 > act.head and home.words[last - 1].low in ASKING:
+        last -= 1
+    things = (
         c for c in context.phrases.phrases_of(home.sentence) if c.kind == "thing" and c.first >= act.last
     )
-    thing = next(after, None)
-    last = act.last
+    thing = next(things, None) if last == act.last else None
     if thing and thing.first - act.last <= MAX_ACT_GAP and thing.core - act.first <= MAX_ACT_WORDS:
         gap = home.text[home.words[act.last - 1].end : home.words[thing.first].start]
-        last = thing.core if not set(gap) & set(',;:—–()“”"') else last
+        within = all(w.kind not in CLAUSE for w in home.words[act.last : thing.first])
+        last = thing.core if within and whole(thing) and not set(gap) & set(',;:—–()“”"') else last
     begin = home.start + home.words[act.shown_from].start
     return context.span(home.article, begin, home.start + home.words[last - 1].end, "act")
