@@ -535,7 +535,7 @@ def _same_persons(
                 and a[-1] == b[-1]
                 and a[0][0] == b[0][0]
                 and a[-1] not in BODIES | DROPPED
-                and (len(a) == len(b) or {" ".join(a), " ".join(b)} <= persons)
+                and (len(a) == len(b) or {" ".join(a), " ".join(b)}.issubset(persons))
                 and (a[0] == b[0] or not articles.get(a, set()) & articles.get(b, set()))
             ):
                 keep, drop = (a, b) if full[a] >= full[b] else (b, a)
