@@ -25,7 +25,7 @@ LONGEST_TERM = 3
 MAX_TERMS = 3
 """Names of one outlet that a finding shows, the most prominent first."""
 LINKED = 0.3
-"""Probability of a link between two leads from which their verbs can name one act."""
+"""Probability of a link between two sentences from which what they have in common can name one event."""
 PROMINENT = 1.0
 """Prominence of headlines and leads."""
 NAMING = frozenset(("noun", "verb", "adj"))
@@ -62,7 +62,12 @@ def detect(context: Context) -> list[Finding]:
         thing: {a: sorted(own, key=lambda u: -u.place)[:MOST_USES] for a, own in sides.items()}
         for thing, sides in uses.items()
     }
-    return [finding for sides in uses.values() if (finding := _finding(context, sides))]
+    return [
+        finding
+        for sides in uses.values()
+        for kept in _events(context, sides)
+        if (finding := _finding(context, kept, sides))
+    ]
 
 
 def _uses(context: Context, home: Sentence) -> Iterator[tuple[str, _Use]]:
@@ -105,11 +110,14 @@ def _is_quoted(context: Context, home: Sentence, at: int) -> bool:
     return context.voices.of(home.article, start, home.start + home.words[at].end)[0] == "quoted"
 
 
-def _finding(context: Context, sides: Mapping[str, Sequence[_Use]]) -> Finding | None:
-    """The finding of one kind of thing; None where no outlet has a name for it that another one lacks."""
-    kept = {a: own for a, uses in sides.items() if (own := _of_the_event(context, a, uses, sides))}
-    if len({context.outlet(a) for a in kept}) < 2:
-        return None
+def _finding(
+    context: Context, kept: Mapping[str, Sequence[_Use]], sides: Mapping[str, Sequence[_Use]]
+) -> Finding | None:
+    """The finding of the uses that name one event; None where no outlet has a name for it that another one lacks.
+
+    Args:
+        sides: all uses of names for such things, by article.
+    """
     said: dict[str, set[str]] = {}
     for article, uses in sides.items():
         said.setdefault(context.outlet(article), set()).update(u.term for u in uses)
@@ -140,27 +148,36 @@ def _finding(context: Context, sides: Mapping[str, Sequence[_Use]]) -> Finding |
     )
 
 
-def _of_the_event(
-    context: Context, article: str, uses: Sequence[_Use], sides: Mapping[str, Sequence[_Use]]
-) -> list[_Use]:
-    """The uses that name the event of the story: those in headline or lead, where another outlet has one there too, and those in a
-    statement that it shares with a use of another article."""
-    others = [u for a, own in sides.items() if context.outlet(a) != context.outlet(article) for u in own]
-    return [u for u in uses if any(_is_one_event(context, u, other) for other in others)]
+def _events(context: Context, sides: Mapping[str, Sequence[_Use]]) -> list[dict[str, list[_Use]]]:
+    """Uses of several outlets that name one event, by article: those that hang together from use to use. A story may tell of two
+    wars."""
+    left = [u for own in sides.values() for u in own]
+    found = []
+    while left:
+        event = [left.pop(0)]
+        for use in event:
+            near = [u for u in left if _is_one_event(context, use, u)]
+            event += near
+            left = [u for u in left if u not in near]
+        by_article = {a: own for a in sides if (own := [u for u in event if u.home.article == a])}
+        if len({context.outlet(a) for a in by_article}) > 1:
+            found.append(by_article)
+    return found
 
 
 def _is_one_event(context: Context, a: _Use, b: _Use) -> bool:
-    """Whether two uses name one event: their sentences report one statement, or both stand in headline or lead; verbs there have an
-    actor in common too, for a lead tells of more than one act."""
-    if context.in_common(a.home.sentence, b.home.sentence):
+    """Whether two uses of different outlets name one event: their linked sentences report one statement, or both stand in headline or lead;
+    verbs there have an actor in common too, for a lead tells of more than one act."""
+    if context.outlet(a.home.article) == context.outlet(b.home.article):
+        return False
+    linked = context.linked(a.home.sentence, b.home.sentence) >= LINKED
+    if linked and context.in_common(a.home.sentence, b.home.sentence):
         return True
     if a.place != PROMINENT or b.place != PROMINENT:
         return False
     if "verb" not in (a.kind, b.kind):
         return True
-    return bool(context.actors_in(a.home.sentence) & context.actors_in(b.home.sentence)) or (
-        context.linked(a.home.sentence, b.home.sentence) >= LINKED
-    )
+    return linked or bool(context.actors_in(a.home.sentence) & context.actors_in(b.home.sentence))
 
 
 def _differ(context: Context, chosen: Mapping[str, Sequence[_Use]], said: Mapping[str, set[str]]) -> bool:
