@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator, Sequence
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from dashboard.alignment import second_judge
 from dashboard.comparison import Comparison
+from dashboard.encoding.cross_encoder import load_cross_encoder
 from dashboard.files import cache_folder
 from dashboard.pipeline import Prepared, prepare, settle
 from dashboard.settings import Settings
@@ -37,6 +42,22 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The browser's files begin: they take longest."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Iterator[None]:
+    """What the second judge has read is not read again: many tests compare the same articles with a word changed."""
+    known: dict[tuple[str, str], float] = {}
+
+    def read(pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float64]:
+        new = [pair for pair in dict.fromkeys(pairs) if pair not in known]
+        known.update(zip(new, load_cross_encoder()(new).tolist(), strict=True))
+        return np.array([known[pair] for pair in pairs], np.float64)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(second_judge, "load_cross_encoder", lambda: read)
+    yield
+    patch.undo()
 
 
 @pytest.fixture(scope="session")
