@@ -29,9 +29,9 @@ Reader = Callable[[Sequence[tuple[str, str]]], Reals]
 
 CARD = DATA / "judge.json"
 
-MOST_ASKED = 3
-"""Pairs that are read, a sentence of the story. Those in doubt grow with the square of the articles: .8 a sentence in stories of
-three outlets, 1.7 in stories of five, and from some ten on more than this; then the surest of them are left as they are."""
+MOST_ASKED = 2
+"""Pairs that are read, a sentence of the story. Those in doubt grow with the square of the articles: .5 a sentence in stories of
+three outlets, 1 in stories of five, and from some ten on more than this; then the surest of them are left as they are."""
 
 
 @dataclass(frozen=True)
