@@ -159,7 +159,7 @@ def test_articles_side_by_side_make_no_markup(app: AppTest) -> None:
 @pytest.mark.parametrize("index", range(6))
 def test_no_statement_makes_markup_where_it_is_opened(app: AppTest, index: int) -> None:
     app.switch_page("dashboard/app/views/matrix.py").run()
-    statement = app.session_state.choices.comparison.statements["statement"].iloc[3 * index]
+    statement = app.session_state.choices.comparison.statements["statement"].iloc[2 * index]
     app.selectbox(key="statement").set_value(statement).run()
     assert not app.exception
     assert faults(app) == []
