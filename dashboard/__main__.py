@@ -231,7 +231,6 @@ def _ready(_options: argparse.Namespace) -> int:
 def _calibrate(options: argparse.Namespace) -> int:
     """Fit on the stories, choose the operating point on those to choose on, print how well these are aligned there."""
     from dashboard.alignment import calibration
-    from dashboard.encoding.encode import load_encoder
     from dashboard.training import calibration as training
 
     if options.out and not options.source:
@@ -272,7 +271,6 @@ def _calibrate(options: argparse.Namespace) -> int:
 
 def _judge(options: argparse.Namespace) -> int:
     """Train the second judge on the stories; what it counts for is fitted on stories that it had not seen."""
-    from dashboard.encoding.encode import load_encoder
     from dashboard.training import calibration
     from dashboard.training import second_judge as training
 

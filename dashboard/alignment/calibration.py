@@ -67,12 +67,12 @@ class Calibration:
     def alone(self, evidence: npt.ArrayLike) -> Reals:
         """Probability that two pieces state the same, from the pair alone: (pairs, FEATURES) -> (pairs,)."""
         odds: Reals = np.asarray(evidence, np.float64) @ np.array(self.weights) + self.intercept
-        return _sigmoid(odds)
+        return sigmoid(odds)
 
     def supported(self, alone: npt.ArrayLike, support: npt.ArrayLike) -> Reals:
         """The same with what third articles say; larger support never lowers it."""
         base, scale, lift = self.support
-        return _sigmoid(base + scale * log_odds(alone) + lift * np.asarray(support, np.float64))
+        return sigmoid(base + scale * log_odds(alone) + lift * np.asarray(support, np.float64))
 
     def agreed(self, probability: npt.ArrayLike, around: npt.ArrayLike, doubts: npt.ArrayLike = 0.0) -> Reals:
         """The same with what the rest of the story says.
@@ -84,7 +84,7 @@ class Calibration:
         """
         base, scale, *lifts = self.story
         odds = base + scale * log_odds(probability) + np.asarray(around, np.float64) @ np.array(lifts)
-        return _sigmoid(odds - np.asarray(doubts, np.float64))
+        return sigmoid(odds - np.asarray(doubts, np.float64))
 
     def length_doubt(self, sentences: npt.ArrayLike) -> Reals:
         """What the length of the longer article takes from the log odds of its pairs.
@@ -173,7 +173,7 @@ def as_json(calibration: Calibration, source: str, counts: Mapping[str, int]) ->
     return json.dumps(held, indent=1) + "\n"
 
 
-def _sigmoid(odds: Reals) -> Reals:
+def sigmoid(odds: Reals) -> Reals:
     """Log odds -> probability, without overflow."""
     probability: Reals = 0.5 * (1 + np.tanh(odds / 2))
     return probability

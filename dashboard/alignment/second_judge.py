@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.alignment.calibration import MOST, CalibrationError, log_odds
+from dashboard.alignment.calibration import MOST, CalibrationError, log_odds, sigmoid
 from dashboard.alignment.token_matrix import StoryTokens
 from dashboard.encoding.cross_encoder import load_cross_encoder
 from dashboard.files import DATA
@@ -70,7 +70,7 @@ class SecondJudge:
         shift = np.zeros(len(pairs))
         shift[asked] = base + (own - 1) * before + heard * read
         odds = log_odds(alone) + shift[group]
-        probability: Reals = np.where(shift[group] == 0, alone, 0.5 * (1 + np.tanh(odds / 2)))
+        probability: Reals = np.where(shift[group] == 0, alone, sigmoid(odds))
         return probability
 
     def _in_doubt(self, best: Reals, most: int) -> Places:

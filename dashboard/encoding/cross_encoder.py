@@ -73,21 +73,26 @@ class CrossEncoder:
 
     def _read(self, pairs: Sequence[Sequence[str]]) -> Reals:
         """Log odds of one batch."""
-        given = self._tokenizer(
-            [one for one, _ in pairs],
-            [two for _, two in pairs],
-            truncation="longest_first",
-            max_length=LONGEST,
-            padding=True,
-            pad_to_multiple_of=MULTIPLE,
-            return_tensors="pt",
-            verbose=False,
-        )
+        given = tokens_of_pairs(self._tokenizer, pairs)
         hidden = self._network(**given).last_hidden_state.float().numpy()
         mask = given["attention_mask"].numpy()
         mean = np.einsum("ijk,ij->ik", hidden, mask) / mask.sum(axis=1)[:, None]
         odds: Reals = np.concatenate([hidden[:, 0], mean], axis=1) @ self._head[:-1] + self._head[-1]
         return odds
+
+
+def tokens_of_pairs(tokenizer: Any, pairs: Sequence[Sequence[str]]) -> Any:
+    """One batch as the network takes it, in training too: both sentences in one row of tokens."""
+    return tokenizer(
+        [one for one, _ in pairs],
+        [two for _, two in pairs],
+        truncation="longest_first",
+        max_length=LONGEST,
+        padding=True,
+        pad_to_multiple_of=MULTIPLE,
+        return_tensors="pt",
+        verbose=False,
+    )
 
 
 def load_cross_encoder(weights: Path = WEIGHTS) -> CrossEncoder:

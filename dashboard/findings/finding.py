@@ -108,6 +108,11 @@ def listed(names: Sequence[str], last: str = "and") -> str:
     return f" {last} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
+def opens_words(text: str, at: int) -> bool:
+    """Whether the double mark at a place of a text in one line opens a quotation; a straight one does after a space or a bracket."""
+    return text[at] in "“„«" or (text[at] == '"' and (at == 0 or text[at - 1] in " ([—–-"))
+
+
 def in_marks(text: str) -> str:
     """Words as printed, within quotation marks, for a sentence about them.
 
@@ -118,8 +123,7 @@ def in_marks(text: str) -> str:
     waiting: list[int] = []
     for mark in DOUBLE_MARK.finditer(plain):
         at = mark.start()
-        opens = mark.group() in "“„«" or (mark.group() == '"' and (at == 0 or plain[at - 1] in " ([—–-"))
-        if opens:
+        if opens_words(plain, at):
             waiting.append(at)
         elif waiting:
             pairs |= {waiting.pop(): "‘", at: "’"}

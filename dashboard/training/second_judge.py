@@ -19,14 +19,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import save
 from sklearn.linear_model import LogisticRegression
 from transformers import AutoModel, AutoTokenizer
 
 from dashboard.alignment.calibration import log_odds, shipped
 from dashboard.alignment.second_judge import CARD
-from dashboard.encoding.cross_encoder import HEAD, LAYERS, LONGEST, SCALE, WEIGHTS
-from dashboard.encoding.encode import MODELS, MULTIPLE, locate
+from dashboard.encoding.cross_encoder import HEAD, LAYERS, SCALE, WEIGHTS, tokens_of_pairs
+from dashboard.encoding.encode import MODELS, locate
+from dashboard.files import write_atomically
 from dashboard.settings import DEFAULT_MODEL
 from dashboard.training.calibration import AnnotatedStory, Pair
 
@@ -91,11 +92,8 @@ def examples(
         alone, said = _alone(story), (taught or {}).get(story.name, {})
         for key in sorted(alone.keys() | story.core):
             if key not in story.open:
-                one, two = _texts(story, key)
-                nan = math.nan
-                found.append(
-                    Example(one, two, float(key in story.core), alone.get(key, 0.0), said.get(key, nan))
-                )
+                same, answer = float(key in story.core), said.get(key, math.nan)
+                found.append(Example(*_texts(story, key), same, alone.get(key, 0.0), answer))
     return found
 
 
@@ -119,15 +117,7 @@ class Network(torch.nn.Module):
 
     def forward(self, pairs: Sequence[tuple[str, str]]) -> torch.Tensor:
         """(pairs,) log odds."""
-        given = self.tokenizer(
-            [one for one, _ in pairs],
-            [two for _, two in pairs],
-            truncation="longest_first",
-            max_length=LONGEST,
-            padding=True,
-            pad_to_multiple_of=MULTIPLE,
-            return_tensors="pt",
-        ).to(self.head.weight.device)
+        given = tokens_of_pairs(self.tokenizer, pairs).to(self.head.weight.device)
         with torch.autocast(self.head.weight.device.type, torch.bfloat16, enabled=torch.cuda.is_available()):
             hidden = self.base(**given).last_hidden_state.float()
         mask = given["attention_mask"].unsqueeze(-1)
@@ -249,15 +239,14 @@ def write(folder: Path, network: Network, weights: tuple[float, float, float], s
         f"{LAYERS}{name}": matrix for name, matrix in network.base.encoder.layer.state_dict().items()
     }
     held |= {f"{HEAD}{name}": matrix for name, matrix in network.head.state_dict().items()}
-    folder.mkdir(parents=True, exist_ok=True)
-    save_file(_packed(held), folder / WEIGHTS.name)
+    write_atomically(folder / WEIGHTS.name, save(_packed(held)))
     card = {
         "about": "The second judge: a cross-encoder that reads two sentences together; layers and head stand in judge.safetensors.",
         "source": source,
         "doubt": DOUBT,
         "weights": dict(zip(("intercept", "alone", "read"), (round(w, 5) for w in weights), strict=True)),
     }
-    (folder / CARD.name).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    write_atomically(folder / CARD.name, (json.dumps(card, indent=1) + "\n").encode("utf-8"))
 
 
 def _packed(matrices: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dashboard.encoding.phrases import Sentence
 from dashboard.findings.context import Context
-from dashboard.findings.finding import Finding, SpanOf, counted
+from dashboard.findings.finding import Finding, SpanOf, counted, opens_words
 from dashboard.language.lexicons import lexicon_connotations
 from dashboard.language.quotations import DOUBLE_MARK
 from dashboard.language.words import fold
@@ -132,10 +132,7 @@ def _balance(text: str) -> int:
     """1 where the last quotation that a sentence opens goes on after it, -1 where it closes one that was open before, else 0."""
     depth, least = 0, 0
     for mark in DOUBLE_MARK.finditer(text):
-        at = mark.start()
-        straight = mark.group() == '"'
-        opens = mark.group() in "“„«" or (straight and (at == 0 or text[at - 1] in " ([—–-"))
-        depth += 1 if opens else -1
+        depth += 1 if opens_words(text, mark.start()) else -1
         least = min(least, depth)
     return -1 if least < 0 else int(depth > 0)
 
