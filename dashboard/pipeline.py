@@ -17,7 +17,7 @@ import pandas as pd
 from dashboard import limits
 from dashboard.alignment.align import FULL, candidates, links
 from dashboard.alignment.questions import objection
-from dashboard.alignment.second_judge import SecondJudge, shipped_judge
+from dashboard.alignment.second_judge import Readings, SecondJudge, shipped_judge
 from dashboard.attribution.sources import Heard, Voices, claims_among, heard, voices
 from dashboard.comparison import Comparison, LazyTables
 from dashboard.emphasis.composition import blocks
@@ -61,6 +61,7 @@ class Prepared:
         encoding: sentence -> vectors, of every sentence that is compared.
         units, candidates: tables as declared.
         annotations: sentence -> its tokens, tags, dependencies and entities.
+        readings: what the second judge said of pairs of its sentences.
         actor_corrections: spots that name one actor, and spots that name another, as a reader put it right.
     """
 
@@ -70,6 +71,7 @@ class Prepared:
     units: pd.DataFrame
     candidates: pd.DataFrame
     annotations: Mapping[str, Annotated]
+    readings: Mapping[tuple[str, str], float]
     actor_corrections: ActorCorrections = ((), ())
 
     @cached_property
@@ -256,15 +258,21 @@ def prepare(
         limits.check("aligning")
         if progress:
             progress("aligning", 0, 1)
-        scored = candidates(units, story.sentences, encoding, judge=judge_for(model))
+        readings: dict[tuple[str, str], float] = {}
+        scored = candidates(units, story.sentences, encoding, judge=judge_for(model, readings))
         if progress:
             progress("aligning", 1, 1)
-        return Prepared(story, model, encoding, units, scored, read)
+        return Prepared(story, model, encoding, units, scored, read, readings)
 
 
-def judge_for(model: str) -> SecondJudge | None:
-    """Who reads the pairs in doubt once more: the judge that was fitted beside the default model, and nobody beside another."""
-    return shipped_judge() if model == DEFAULT_MODEL else None
+def judge_for(model: str, readings: Readings) -> SecondJudge | None:
+    """Who reads the pairs in doubt once more: the judge that was fitted beside the default model, and nobody beside another.
+
+    Args:
+        model: of the sentences' vectors.
+        readings: what it has read of the story; gains what it reads.
+    """
+    return shipped_judge().remembering(readings) if model == DEFAULT_MODEL else None
 
 
 def _with_actors(prepared: Prepared, corrections: Corrections) -> tuple[Prepared, list[Fault]]:
@@ -399,7 +407,9 @@ def ask(prepared: Prepared, text: str, encoder: Encoder, threshold: float) -> pd
     own = units_of(asked, {key: read})
     units = pd.concat([prepared.units, own], ignore_index=True)
     encoding = {**prepared.encoding, key: encoder([words])[0]}
-    scored = candidates(units, sentences, encoding, judge=judge_for(prepared.model))
+    # What is asked is its reader's own: nothing of it stays with a story that others see.
+    readings = dict(prepared.readings)
+    scored = candidates(units, sentences, encoding, judge=judge_for(prepared.model, readings))
     near = scored[scored["b"].isin(own["unit"])].join(prepared.units.set_index("unit"), on="a")
     best = near.sort_values("score", ascending=False, kind="stable").drop_duplicates("sentence")
     known = prepared.phrases

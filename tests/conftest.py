@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-import numpy as np
-import numpy.typing as npt
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-from dashboard.alignment import second_judge
+from dashboard import pipeline
+from dashboard.alignment.second_judge import shipped_judge
 from dashboard.comparison import Comparison
-from dashboard.encoding.cross_encoder import load_cross_encoder
+from dashboard.encoding import phrases
 from dashboard.files import cache_folder
+from dashboard.language.annotate import Annotated, annotate
 from dashboard.pipeline import Prepared, prepare, settle
 from dashboard.settings import Settings
 from dashboard.story.read import Story, read_folder
 from tests.support.paths import SEEDS
 
-if "PYTEST_XDIST_WORKER" in os.environ:
-    # Workers share the cores: none takes them all for one product of matrices.
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Workers share the cores: none takes them all for one product of matrices. They read this as they start, before NumPy does."""
+    if getattr(config.option, "numprocesses", None):
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # the library is not typed
@@ -46,16 +48,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _read_once() -> Iterator[None]:
-    """What the second judge has read is not read again: many tests compare the same articles with a word changed."""
-    known: dict[tuple[str, str], float] = {}
+    """What the parser and the second judge have read is not read again: many tests compare the same articles with a word changed."""
+    judge = shipped_judge().remembering({})
+    parsed: dict[str, Annotated] = {}
 
-    def read(pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float64]:
-        new = [pair for pair in dict.fromkeys(pairs) if pair not in known]
-        known.update(zip(new, load_cross_encoder()(new).tolist(), strict=True))
-        return np.array([known[pair] for pair in pairs], np.float64)
+    def parse(texts: Iterable[str]) -> tuple[Annotated, ...]:
+        given = list(texts)
+        new = [text for text in dict.fromkeys(given) if text not in parsed]
+        parsed.update(zip(new, annotate(new), strict=True))
+        return tuple(parsed[text] for text in given)
 
     patch = pytest.MonkeyPatch()
-    patch.setattr(second_judge, "load_cross_encoder", lambda: read)
+    patch.setattr(pipeline, "shipped_judge", lambda: judge)
+    patch.setattr(phrases, "annotate", parse)
     yield
     patch.undo()
 

@@ -9,8 +9,8 @@ articles it may decide whether the pair is asked at all: MOST_ASKED).
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, MutableMapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +26,9 @@ Reals = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
 Reader = Callable[[Sequence[tuple[str, str]]], Reals]
 """Reads pairs of sentences: log odds that the two state the same."""
+
+Readings = MutableMapping[tuple[str, str], float]
+"""What a reader said of pairs."""
 
 CARD = DATA / "judge.json"
 
@@ -72,6 +75,17 @@ class SecondJudge:
         odds = log_odds(alone) + shift[group]
         probability: Reals = np.where(shift[group] == 0, alone, sigmoid(odds))
         return probability
+
+    def remembering(self, readings: Readings) -> SecondJudge:
+        """The same judge, which reads no pair that stands in `readings`, and adds what it reads."""
+
+        def read(pairs: Sequence[tuple[str, str]]) -> Reals:
+            new = [pair for pair in dict.fromkeys(pairs) if pair not in readings]
+            if new:
+                readings.update(zip(new, self.reader(new).tolist(), strict=True))
+            return np.array([readings[pair] for pair in pairs], np.float64)
+
+        return replace(self, reader=read)
 
     def _in_doubt(self, best: Reals, most: int) -> Places:
         """Numbers of the pairs that are asked; of too many those nearest to even odds."""

@@ -98,9 +98,24 @@ def examples(
 
 
 def graded(file: Path) -> list[Example]:
-    """Pairs of sentences of any kind with a score from 0 to 1, one a line of JSON: `a`, `b`, `score`."""
-    lines = map(json.loads, file.read_text(encoding="utf-8").splitlines())
-    return [Example(str(line["a"]), str(line["b"]), float(line["score"]), 0.0) for line in lines]
+    """Pairs of sentences of any kind with a score from 0 to 1, one a line of JSON: `a`, `b`, `score`.
+
+    Raises:
+        ValueError: a line is no such pair; the message names it.
+    """
+    pairs = []
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            held = json.loads(line)
+            score = float(held["score"])
+            if not 0 <= score <= 1:
+                raise ValueError(f"score {score}, not from 0 to 1")
+            pairs.append(Example(str(held["a"]), str(held["b"]), score, 0.0))
+        except (ValueError, KeyError, TypeError) as error:
+            raise ValueError(
+                f"{file}, line {number}: no graded pair ({type(error).__name__}: {error})"
+            ) from error
+    return pairs
 
 
 class Network(torch.nn.Module):

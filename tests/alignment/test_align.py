@@ -152,7 +152,7 @@ def test_a_higher_threshold_never_adds_a_link(prepared: Prepared) -> None:
 
 def test_the_same_input_gives_the_same_tables(prepared: Prepared) -> None:
     again = candidates(
-        prepared.units, prepared.story.sentences, prepared.encoding, judge=judge_for(prepared.model)
+        prepared.units, prepared.story.sentences, prepared.encoding, judge=judge_for(prepared.model, {})
     )
     pd.testing.assert_frame_equal(again, prepared.candidates)
 

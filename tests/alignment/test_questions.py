@@ -42,3 +42,9 @@ def test_what_is_said_is_found(case: Mapping[str, Any], story: Prepared, encoder
 @pytest.mark.parametrize("case", DATA["not_reported"], ids=[c["why"] for c in DATA["not_reported"]])
 def test_what_nobody_says_is_not_found(case: Mapping[str, Any], story: Prepared, encoder: Encoder) -> None:
     assert not reported(story, case["question"], encoder)
+
+
+def test_a_question_leaves_nothing_with_the_story(story: Prepared, encoder: Encoder) -> None:
+    before = dict(story.readings)
+    ask(story, DATA["reported"][0]["question"], encoder, Settings().threshold)
+    assert story.readings == before

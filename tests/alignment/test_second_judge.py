@@ -98,8 +98,25 @@ def test_of_too_many_pairs_the_most_doubtful_are_read() -> None:
 
 
 def test_the_judge_belongs_to_the_model_that_it_was_fitted_beside() -> None:
-    assert judge_for(DEFAULT_MODEL) is shipped_judge()
-    assert judge_for("another-model") is None
+    judge = judge_for(DEFAULT_MODEL, {})
+    assert judge is not None
+    assert judge.weights == shipped_judge().weights
+    assert judge_for("another-model", {}) is None
+
+
+def test_what_has_been_read_is_not_read_again() -> None:
+    asked: list[tuple[str, str]] = []
+
+    def read(pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float64]:
+        asked.extend(pairs)
+        return np.array([float(len(one)) for one, _ in pairs])
+
+    readings = {("a", "b"): 7.0}
+    judge = SecondJudge(read, 0.2, 0.7, (0.0, 1.0, 1.0)).remembering(readings)
+    assert judge.reader([("a", "b"), ("cc", "d"), ("cc", "d")]).tolist() == [7.0, 2.0, 2.0]
+    assert judge.reader([("cc", "d")]).tolist() == [2.0]
+    assert asked == [("cc", "d")]
+    assert readings == {("a", "b"): 7.0, ("cc", "d"): 2.0}
 
 
 @pytest.mark.parametrize(

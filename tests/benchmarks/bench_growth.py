@@ -55,9 +55,10 @@ def stages(articles: int, sentences: int, encoder: Encoder, profile: cProfile.Pr
     lap("parsing")
     profile.enable()
     units = units_of(story.sentences, read)
-    scored = candidates(units, story.sentences, encoding, judge=judge_for(DEFAULT_MODEL))
+    readings: dict[tuple[str, str], float] = {}
+    scored = candidates(units, story.sentences, encoding, judge=judge_for(DEFAULT_MODEL, readings))
     lap("aligning")
-    comparison = settle(Prepared(story, DEFAULT_MODEL, encoding, units, scored, read), Settings())
+    comparison = settle(Prepared(story, DEFAULT_MODEL, encoding, units, scored, read, readings), Settings())
     lap("rows")
     found = len(comparison.findings)
     lap("findings")

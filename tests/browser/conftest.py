@@ -1,4 +1,4 @@
-"""One server and one browser for the whole suite; a fresh page for each test, watched for errors."""
+"""One server and one browser for the whole suite; a page of its own for each test, watched for errors."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.support.serving import Server, chromium, served
 
@@ -28,13 +28,21 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
+@pytest.fixture(scope="session")
+def laptop(browser: Browser) -> BrowserContext:
+    """One profile for all pages of a laptop's size: Streamlit's own script is fetched and compiled once."""
+    return browser.new_context(viewport={"width": 1300, "height": 950})
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page of a laptop's size; at the end of the test it must have been quiet (see `Watch`)."""
-    opened = browser.new_page(viewport={"width": 1300, "height": 950})
+def page(laptop: BrowserContext) -> Iterator[Page]:
+    """A page of a laptop's size; at the end of the test it must have been quiet (see `Watch`), and it leaves nothing behind."""
+    opened = laptop.new_page()
     watch = Watch(opened)
     yield opened
+    opened.evaluate("try { localStorage.clear() } catch { /* no page was opened */ }")
     opened.close()
+    laptop.clear_cookies()
     assert not watch.faults
 
 

@@ -5,11 +5,12 @@ Nothing grave for axe, nothing wider than the window, no error in the console, n
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.conftest import Watch
 from tests.support.listed_views import View, listed_views
@@ -18,6 +19,7 @@ from tests.support.serving import Server, open_view
 
 pytestmark = pytest.mark.browser
 
+SHOWN = [("light", "laptop"), ("dark", "phone")]
 GRAVE = ("serious", "critical")
 OTHERS = {
     (
@@ -32,15 +34,24 @@ INSIDE = """([targets, part]) => targets.map(t => { try { return !!document.quer
 FITS = "document.querySelector('.stMain').scrollWidth <= window.innerWidth + 1"
 
 
-@pytest.mark.parametrize(("scheme", "size"), [("light", "laptop"), ("dark", "phone")])
+@pytest.fixture(scope="module")
+def profiles(browser: Browser) -> dict[str, BrowserContext]:
+    """Scheme and size -> a profile for all its pages: Streamlit's own script is fetched and compiled once in each."""
+    found = {}
+    for scheme, size in SHOWN:
+        width, height = SIZES[size]
+        found[f"{scheme} {size}"] = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme="dark" if scheme == "dark" else "light"
+        )
+    return found
+
+
+@pytest.mark.parametrize("profile", [" ".join(shown) for shown in SHOWN])
 @pytest.mark.parametrize("view", listed_views(), ids=lambda view: view.name)
 def test_a_view_is_accessible_quiet_and_fits(
-    server: Server, browser: Browser, view: View, scheme: str, size: str
+    server: Server, profiles: Mapping[str, BrowserContext], view: View, profile: str
 ) -> None:
-    width, height = SIZES[size]
-    page = browser.new_page(
-        viewport={"width": width, "height": height}, color_scheme="dark" if scheme == "dark" else "light"
-    )
+    page = profiles[profile].new_page()
     watch = Watch(page)
     try:
         open_view(page, server.address, view.path)

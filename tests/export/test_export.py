@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import json
 import re
@@ -47,9 +48,15 @@ def attack() -> Comparison:
     return hostile()
 
 
+@functools.cache
+def made(name: str, comparison: Comparison) -> bytes:
+    """A comparison in one format, written once for all tests that read it."""
+    return FORMATS[name].make(comparison, DATE)
+
+
 @pytest.fixture(scope="module")
 def pictures(attack: Comparison) -> dict[str, bytes]:
-    return unzipped(FORMATS["svg"].make(attack, DATE))
+    return unzipped(made("svg", attack))
 
 
 def unzipped(data: bytes) -> dict[str, bytes]:
@@ -63,7 +70,7 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("name", PLAIN)
 def test_the_same_comparison_and_date_give_the_same_bytes(comparison: Comparison, name: str) -> None:
-    assert FORMATS[name].make(comparison, DATE) == FORMATS[name].make(comparison, DATE)
+    assert FORMATS[name].make(comparison, DATE) == made(name, comparison)
 
 
 @pytest.mark.parametrize("name", PLAIN)
@@ -79,7 +86,7 @@ def test_the_date_comes_from_the_call_or_from_source_date_epoch(
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1714521600")
     assert day() == DATE
-    assert FORMATS["md"].make(comparison) == FORMATS["md"].make(comparison, DATE)
+    assert FORMATS["md"].make(comparison) == made("md", comparison)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
     with pytest.raises(ValueError, match="SOURCE_DATE_EPOCH is 'soon'"):
         day()
@@ -96,7 +103,7 @@ def test_a_report_can_be_cited_and_made_again(comparison: Comparison) -> None:
     for row in comparison.articles.itertuples():
         assert facts[f"Text of {row.file}, SHA-256"] == text_digest(comparison.story.texts[row.article])
     for name in ("html", "md"):
-        written = FORMATS[name].make(comparison, DATE).decode()
+        written = made(name, comparison).decode()
         for value in (
             comparison.model_digest,
             comparison.story.digest,
@@ -106,7 +113,7 @@ def test_a_report_can_be_cited_and_made_again(comparison: Comparison) -> None:
 
 
 def test_the_json_is_that_of_the_command_line(comparison: Comparison) -> None:
-    assert FORMATS["json"].make(comparison, DATE).decode() == to_json(comparison)
+    assert made("json", comparison).decode() == to_json(comparison)
 
 
 def test_every_table_of_a_comparison_is_exported(comparison: Comparison) -> None:
@@ -121,9 +128,9 @@ def test_csv_and_parquet_come_back_equal(
 ) -> None:
     for found in (comparison, attack):
         frame = getattr(found, table.name).reset_index(drop=True)
-        data = unzipped(FORMATS["csv"].make(found, DATE))[f"{table.name}.csv"]
+        data = unzipped(made("csv", found))[f"{table.name}.csv"]
         pd.testing.assert_frame_equal(tabular.read(table, data), frame)
-        stored = unzipped(FORMATS["parquet"].make(found, DATE))[f"{table.name}.parquet"]
+        stored = unzipped(made("parquet", found))[f"{table.name}.parquet"]
         again = pd.read_parquet(io.BytesIO(stored))
         assert tables.records(again) == tables.records(frame)
         assert list(again.columns) == table.names
@@ -137,7 +144,7 @@ def test_what_is_made_inert_is_no_formula_and_comes_back(text: str) -> None:
 
 
 def test_no_cell_of_a_csv_is_a_formula(attack: Comparison) -> None:
-    for name, data in unzipped(FORMATS["csv"].make(attack, DATE)).items():
+    for name, data in unzipped(made("csv", attack)).items():
         if not name.endswith(".csv"):
             continue
         rows = csv.reader(io.StringIO(data.decode("utf-8", "surrogatepass"), newline=""))
@@ -153,7 +160,7 @@ def _is_number(cell: str) -> bool:
 
 
 def test_the_workbook_holds_the_matrix_with_the_sentences(comparison: Comparison) -> None:
-    book: Any = load_workbook(io.BytesIO(FORMATS["xlsx"].make(comparison, DATE)))
+    book: Any = load_workbook(io.BytesIO(made("xlsx", comparison)))
     assert book.sheetnames == ["Coverage", "States", "Sentences", "Articles", "About"]
     names = article_names(comparison)
     states = [[cell.value for cell in row] for row in book["States"]]
@@ -169,7 +176,7 @@ def test_the_workbook_holds_the_matrix_with_the_sentences(comparison: Comparison
 
 
 def test_no_cell_of_a_workbook_is_a_formula(attack: Comparison) -> None:
-    book: Any = load_workbook(io.BytesIO(FORMATS["xlsx"].make(attack, DATE)))
+    book: Any = load_workbook(io.BytesIO(made("xlsx", attack)))
     cells = [cell for sheet in book for row in sheet for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
     assert not [cell for cell in cells if cell.hyperlink]
@@ -203,7 +210,7 @@ def parsed(page: str) -> Tags:
 
 def test_the_page_has_no_script_and_asks_for_nothing(attack: Comparison, comparison: Comparison) -> None:
     for found in (attack, comparison):
-        page = parsed(FORMATS["html"].make(found, DATE).decode())
+        page = parsed(made("html", found).decode())
         assert not page.tags & {"script", "img", "iframe", "link", "object", "svg", "form", "i", "base"}
         assert not [k for k, _ in page.attributes if k.startswith("on") or k in ("src", "srcset", "action")]
         assert all(value.startswith("#s") for key, value in page.attributes if key == "href")
@@ -211,7 +218,7 @@ def test_the_page_has_no_script_and_asks_for_nothing(attack: Comparison, compari
 
 
 def test_hostile_text_is_printed_as_text_on_the_page(attack: Comparison) -> None:
-    text = squeezed("".join(parsed(FORMATS["html"].make(attack, DATE).decode()).text))
+    text = squeezed("".join(parsed(made("html", attack).decode()).text))
     for words in (*LINES, *OUTLETS):
         assert squeezed(words) in text, words
 
@@ -219,7 +226,7 @@ def test_hostile_text_is_printed_as_text_on_the_page(attack: Comparison) -> None
 def test_the_page_has_a_row_for_every_shared_statement_and_a_column_to_fill_in(
     comparison: Comparison,
 ) -> None:
-    page = FORMATS["html"].make(comparison, DATE).decode()
+    page = made("html", comparison).decode()
     report = outline(comparison, DATE)
     assert page.count('<td class="fill"></td>') == len(report.shared) > 5
     for row in report.shared:
@@ -235,7 +242,7 @@ def test_markdown_renders_to_headings_tables_and_lists_alone(
     comparison: Comparison, attack: Comparison
 ) -> None:
     for found in (comparison, attack):
-        page = rendered(FORMATS["md"].make(found, DATE).decode())
+        page = rendered(made("md", found).decode())
         plain = {"h1", "h2", "h3", "p", "ul", "li", "strong", "table", "thead", "tbody", "tr", "th", "td"}
         assert page.tags <= plain, page.tags - plain
         report = outline(found, DATE)
@@ -243,7 +250,7 @@ def test_markdown_renders_to_headings_tables_and_lists_alone(
 
 
 def test_hostile_text_is_printed_as_text_in_markdown(attack: Comparison) -> None:
-    page = rendered(FORMATS["md"].make(attack, DATE).decode())
+    page = rendered(made("md", attack).decode())
     text = squeezed("".join(page.text)).replace("⟦", "").replace("⟧", "")
     for words in (*LINES, *OUTLETS):
         assert squeezed(words) in text, words

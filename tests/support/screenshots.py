@@ -24,7 +24,7 @@ SCHEMES = ("light", "dark")
 MARKS = "svg.marks path[role=graphics-symbol][opacity='0.001']"  # the clear surfaces that take the pointer
 PRINTED = "article details > summary"
 README = (("overview", "light", False), ("matrix", "light", True), ("reading", "dark", True))
-COLOURS = 128  # a flat picture needs no more, and stays under 200 kB
+COLOURS = 255  # enough to keep the outlets' colours apart when picked by how they spread, not by how often they stand
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -114,7 +114,7 @@ def _readme(browser: Browser, address: str, views: Sequence[View], out: Path) ->
         page.screenshot(path=file)
         page.close()
         with Image.open(file) as picture:
-            picture.convert("RGB").quantize(COLOURS).save(file, optimize=True)
+            picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(file, optimize=True)
         print(f"{file} {file.stat().st_size // 1000} kB", file=sys.stderr)
     return 0
 

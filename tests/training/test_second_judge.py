@@ -76,3 +76,19 @@ def test_what_is_written_reads_as_what_was_trained(
     assert packed == pytest.approx(network([(a, b) for a, b in shorter_first]).tolist(), abs=0.1)
     judge = judge_of(tmp_path / "judge.json", load_cross_encoder())
     assert judge.weights == (0.1, 0.6, 0.3)
+
+
+def test_graded_pairs_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "graded.jsonl"
+    file.write_text('{"a": "It rained.", "b": "Rain fell.", "score": 0.8}\n', encoding="utf-8")
+    assert training.graded(file) == [training.Example("It rained.", "Rain fell.", 0.8, 0.0)]
+
+
+@pytest.mark.parametrize(
+    "line", ["{", "[]", '{"a": "It rained.", "score": 1}', '{"a": "", "b": "", "score": 3}']
+)
+def test_a_line_that_is_no_graded_pair_is_named(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "graded.jsonl"
+    file.write_text(f'{{"a": "It rained.", "b": "Rain fell.", "score": 0}}\n{line}\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"graded\.jsonl, line 2: no graded pair"):
+        training.graded(file)
