@@ -129,23 +129,14 @@ def _evidence(
     """
     here = slice(int(story.sentence_start[sentence]), int(ends[sentence]))
     own = np.arange(story.sentence_unit[sentence], unit_ends[sentence])
-    there = _ranges(story.sentence_start[others], ends[others])
-    units = _ranges(story.sentence_unit[others], unit_ends[others])
-    counts = unit_ends[others] - story.sentence_unit[others]
-    parent = np.repeat(np.arange(len(others)), counts)
-    firsts = np.cumsum(counts) - counts  # first unit of each of the others
-    lengths = np.append(story.unit_start[1:], len(story.words))[units] - story.unit_start[units]
-    starts = np.cumsum(lengths) - lengths
-    blocks = starts[firsts]
+    there, units, parent, firsts, starts = _places(story, others, ends, unit_ends)
     mine = story.unit_start[own] - here.start
     # Gathered in the same place every time: fresh memory for each block would cost several times the comparing.
     gathered = np.take(story.vectors, there, axis=0, out=room[: len(there)], mode="clip")
     table = story.vectors[here] @ gathered.T
     np.maximum(table, 0, out=table)
-    article = story.sentence_article[others]
-    weight = (
-        rarity[np.ix_(article, story.words[here])].T * story.kinds[here][:, None]
-    )  # (tokens here, others)
+    rare = rarity[np.ix_(story.sentence_article[others], story.words[here])]
+    weight = rare.T * story.kinds[here][:, None]  # (tokens here, others)
     far = weights[there]
     by_unit = np.maximum.reduceat(table, starts, axis=1)  # (tokens here, units there)
     by_sentence = np.maximum.reduceat(by_unit, firsts, axis=1)
@@ -157,13 +148,12 @@ def _evidence(
     unit_forth = np.add.reduceat(by_unit * spread, mine, axis=0) / total[:, parent]
     unit_back = np.add.reduceat(back * far, starts, axis=1) / total_far
     sentence_forth = (by_sentence * weight).sum(axis=0) / weight.sum(axis=0)
-    sentence_back = np.add.reduceat(back_all * far, blocks) / np.add.reduceat(far, blocks)
+    sentence_back = np.add.reduceat(back_all * far, starts[firsts]) / np.add.reduceat(far, starts[firsts])
     within = (np.add.reduceat(by_sentence * weight, mine, axis=0) / total)[:, parent]
     within_far = np.broadcast_to(np.add.reduceat(back_all * far, starts) / total_far, within.shape)
     mass = np.minimum(
         np.add.reduceat(by_unit**2 * spread, mine, axis=0), np.add.reduceat(back**2 * far, starts, axis=1)
     )
-    shape = unit_forth.shape
     content, content_far = story.content[own][:, None], story.content[units][None, :]
     columns = (
         _harmonic(unit_forth, unit_back),
@@ -176,11 +166,27 @@ def _evidence(
         np.minimum(content, content_far),
         np.abs(content - content_far),
     )
-    stacked = np.empty((*shape, len(MATCHED)), np.float32)
+    evidence = np.empty((len(own), len(units), len(MATCHED)), np.float32)
     for number, column in enumerate(columns):
-        stacked[..., number] = column
-    one, two = np.repeat(own, len(units)), np.tile(units, len(own))
-    return one, two, stacked.reshape(-1, len(MATCHED))
+        evidence[..., number] = column
+    return np.repeat(own, len(units)), np.tile(units, len(own)), evidence.reshape(-1, len(MATCHED))
+
+
+def _places(
+    story: StoryTokens, others: Places, ends: Places, unit_ends: Places
+) -> tuple[Places, Places, Places, Places, Places]:
+    """Where the units of several sentences stand.
+
+    Returns:
+        The sentences' tokens and units, one after the other; per unit the number of its sentence among `others`; of each of
+        these its first unit; per unit its first token. The last three count among what is returned here.
+    """
+    there = _ranges(story.sentence_start[others], ends[others])
+    units = _ranges(story.sentence_unit[others], unit_ends[others])
+    counts = unit_ends[others] - story.sentence_unit[others]
+    lengths = np.append(story.unit_start[1:], len(story.words))[units] - story.unit_start[units]
+    parent = np.repeat(np.arange(len(others)), counts)
+    return there, units, parent, np.cumsum(counts) - counts, np.cumsum(lengths) - lengths
 
 
 def _ranges(starts: Places, ends: Places) -> Places:
