@@ -316,7 +316,7 @@ def pair_matrix(shares: pd.DataFrame, names: Mapping[str, str], ink: Ink) -> Pla
         if a in names and b in names
     ]  # fmt: skip
     hover = ("Of what … reports", "… also reports", "Shared")
-    style = _pairs_style(slanted, hover, "Of what ↓ reports\n→ also reports")
+    style = _pairs_style(slanted, hover, "Reported by ↓\nalso by →")
     return grid(_labels(names, (12, 2), (12, 2)), columns, cells, style, ink)
 
 

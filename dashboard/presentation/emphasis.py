@@ -393,7 +393,7 @@ PICTURES: Mapping[str, Picture] = {
             "The shape of each report",
             "One bar per article, one block per sentence (or the part of it on one theme), in the order of the article. The "
             "letter names the theme. Line under the bar: thick for words in quotation marks, thin for words attributed to "
-            "somebody, none for the outlet's own. Outlined: headline. Pale: caption. Thin line between blocks: not compared.",
+            "somebody, none for the outlet's own. Outlined: headline. Faint: caption. Thin line between blocks: not compared.",
             ("theme_words", "voice_words"),
             themes, leading_themes, article_strips, excerpts.of_sentence,
             "No sentence of these articles is compared.",
@@ -411,7 +411,7 @@ PICTURES: Mapping[str, Picture] = {
         Picture(
             "voices",
             "Whose voice is heard",
-            "Each bar is an article's body. Full: the outlet's own words. Pale: attributed to somebody, without quotation "
+            "Each bar is an article's body. Full: the outlet's own words. Faint: attributed to somebody, without quotation "
             "marks. Outlined: in quotation marks.",
             ("voice_share", "voice_words", "theme_voice_share"),
             voice_groups, lambda _c, _a: [ALL], voice_bars, excerpts.of_voice,

@@ -283,11 +283,11 @@ def counted(comparison: Comparison, found: Sequence[FindingRow], names: Mapping[
 
 
 def _of_wordings(title: str, texts: Iterable[str]) -> str:
-    """How many wordings there are: "3 wordings", or "5 of 8 wordings" where a title names five of them."""
+    """How many wordings there are: "3 wordings", or "8 wordings (5 named here)" where a title names five of them."""
     every = {" ".join(text.casefold().split()): in_marks(text).casefold() for text in texts}
     named = sum(words in title.casefold() for words in every.values())
     whole = markup.count(len(every), "wording")
-    return f"{named} of {whole}" if 0 < named < len(every) else whole
+    return f"{whole} ({named} named here)" if 0 < named < len(every) else whole
 
 
 def matching(titles: Mapping[str, str], words: str) -> dict[str, str]:

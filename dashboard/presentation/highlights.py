@@ -386,9 +386,9 @@ def nothing_strong(comparison: Comparison, names: Mapping[str, str]) -> str:
         return (
             "No difference was detected automatically. Some may be missed: Coverage shows who reports what."
         )
-    few = "The one difference found isn't" if number == 1 else f"None of the {number} differences found is"
+    few = "One difference was found, not" if number == 1 else f"{number} differences were found, none"
     return (
-        f"{few} both certain and telling enough for this page. Framing and Facts that differ show all, Coverage what one outlet "
+        f"{few} sure and telling enough for this page. Framing and Facts that differ show all; Coverage shows what an outlet "
         "leaves out."
     )
 

@@ -30,8 +30,8 @@ READING = (
     "shared quote comes from its speaker and doesn't mean copying. Click a cell to read the passages."
 )
 ORIGINS = (
-    "An estimate. Articles that share 20% of their own text, or an agency and twelve words in a row, count as one origin. Of "
-    "articles with the same text, one counts, and its figure below leaves out the others. Which was first can't be seen from the words."
+    "An estimate. Articles that share 20% of their own text, or an agency and twelve words in a row, count as one origin. The "
+    "percentage of each leaves out what it shares within its origin. Which article was first can't be seen from the words."
 )
 COUNTED = (
     "How many articles report a statement, from how many independent origins, and how many different people or bodies it goes "

@@ -20,7 +20,9 @@ st.caption(
     "million and 2,500,000 as the same number. Tinted: the words that differ. After the outlet's name: the value we read."
 )
 if not set(found) & set(facts.CONTRADICTIONS):
-    st.info("No contradictions detected automatically. Differently worded ones may be missed.")
+    st.info(
+        "The program found no contradiction. That doesn't mean there is none: some are worded too differently for it."
+    )
 for kind, listed in found.items():
     st.subheader(f"{facts.KINDS[kind]}: {len(listed)}")
     st.caption(facts.EXPLAINED[kind])

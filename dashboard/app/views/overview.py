@@ -34,7 +34,7 @@ left, right = st.columns(2, gap="large")
 with left:
     st.subheader("Who reports what")
     st.caption(
-        "Each row is a statement, each column an article. Solid: reported. Pale: partly reported. Blank: not "
+        "Each row is a statement, each column an article. Solid: reported. Faint: partly reported. Blank: not "
         "found, or unclear (– and ? in Coverage)."
     )
     elements.picture(
@@ -44,7 +44,9 @@ with left:
     elements.link("matrix", "Open the matrix to read the statements", icon=":material/grid_on:")
 with right:
     st.subheader("How much each outlet reports")
-    st.caption("Number of statements. Darker: reported by more outlets. Outlined: found in this outlet only.")
+    st.caption(
+        "Number of statements. Stronger colour: reported by more outlets. Outlined: found in this outlet only."
+    )
     elements.picture(
         charts.statement_bars, cache.result(filters.by_number, comparison, names), names, colours, ink, key="told",
         alt="Statements of each article by how many outlets report them.",

@@ -88,8 +88,8 @@ def _finding(
     near = _nearest(context, claim, text, own)
     if near is None:
         detail = (
-            f"no sentence of that article is linked to it or shares {MIN_WORD_SHARE:.0%} of its words; another article by {medium} "
-            "may have it"
+            f"nothing in that article is linked to it or shares {MIN_WORD_SHARE:.0%} of its words; {medium} may have reported it in "
+            "another article"
         )
         return Finding(KIND, None, f"{said}: not found in the {medium} article here", detail, 0.55, credit)
     spans = (*credit, context.span(near.article, near.start, near.end, note=f"text of {medium}"))

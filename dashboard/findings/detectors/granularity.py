@@ -120,7 +120,7 @@ def _examples(context: Context, pair: Pair) -> Iterator[Difference]:
                     Side(facts, span[0], span[1], "by name" if name else "by kind")
                     for facts, span, name in zip((pair.a, pair.b), (a, b), named, strict=True)
                 )
-                reason = "one example of the same list, by its name in one of the two"
+                reason = "one article names the example, the other says what kind it is"
                 yield Difference(one, two, pair.statement, reason, LIST_WEIGHT)
 
 
