@@ -64,6 +64,7 @@ FLOORS = {
     "dashboard.alignment.token_matrix": 4,
     "dashboard.entities.entities": 4,
     "dashboard.entities.people": 4,
+    "dashboard.entities.name_resolver": 4,
     "dashboard.attribution.extract": 5,
     "dashboard.attribution.sources": 5,
     "dashboard.statements.corrections": 5,

@@ -11,14 +11,19 @@ from functools import cached_property, lru_cache
 import pandas as pd
 
 from dashboard.encoding.phrases import Chunk, Chunks, Sentence, WordSpan
-from dashboard.entities.people import MEN, WOMEN, People, is_woman
+from dashboard.entities.name_resolver import (
+    PARTY_MEMBERS,
+    NameResolver,
+    NameSpan,
+    country_of_name,
+    is_body,
+    tokens_of_name,
+)
+from dashboard.entities.people import MEN, WOMEN, People
 from dashboard.language.annotate import Annotated
 from dashboard.language.lexicons import (
     CALENDAR,
-    DROPPED,
-    SEATS,
     country_titles,
-    generation,
     land_words,
     lexicon_capitals,
     lexicon_countries,
@@ -31,10 +36,6 @@ from dashboard.language.reporting_verbs import voices
 from dashboard.language.words import fold, stem
 from dashboard.tables import ACTORS, make
 
-SHORT_JUNIOR = 2
-"""Words of a first name with its generation: "Dana Jr."."""
-PAPERS = frozenset("times post journal tribune herald globe guardian telegraph".split())
-"""Last words of newspapers' names that stand for them: "The Times"."""
 MONTHS_SHORT = frozenset("jan feb mar apr jun jul aug sept sep oct nov dec".split())
 """Months as they are abbreviated: nobody's names."""
 BINDING = frozenset("of for on and the".split())
@@ -43,29 +44,17 @@ MIN_LONG_NAME = 3
 """Words of a name that holds a small one."""
 MAX_APPOSITION_WORDS = 8
 """Words of an apposition that are taken for a description."""
-BODIES = frozenset(
-    """party agency ministry department committee council court university institute school bank company corporation
-    association union army navy force forces police office bureau commission congress senate house parliament
-    administration government news press times post tv square street city county river war act day summit games cup
-    league club hospital church airport""".split()
-)
-"""Last words of names that are no person's."""
-PARTY_MEMBERS = frozenset("republican democrat conservative liberal independent tory marine".split())
-"""What somebody is, in capitals: "the South Carolina Republican" is nobody's name."""
 NEVER_ALONE = frozenset(
     "committee panel department ministry state government administration assistant special".split()
 )
 """Words in capitals that name a body only together with others."""
 _POSSESSIVE = re.compile(r" (['’]s?\b)")
-_ABBREVIATION = re.compile(r"\s*\(([A-Z][A-Z.]{1,6})\)")
 MIN_COURTESY_NAMINGS = 2
 """Times that a person is named with a courtesy before it is taken to be theirs: "Ms. Roe" may be another than Nick Roe."""
 SCENE = frozenset("in to near at outside around across through downtown throughout".split())
 """Words before a capital that is a city there, and no government."""
 Spot = tuple[str, int, int]
 """Article, and the first and last character + 1 of a piece of it."""
-NO_PERSONS = ("ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART")
-"""Types of entities that are no persons."""
 _PARTY = re.compile(r"[RDI]-[A-Z]")
 """The party and state behind a name: "R-Ohio"."""
 
@@ -238,12 +227,12 @@ class Actors:
 
     def person(self, name: str) -> str:
         """The person that a printed name stands for, "" where it names a body, a country or nobody known."""
-        tokens = _tokens(name.split())
+        tokens = tokens_of_name(name.split())
         actor = " ".join(tokens)
         if (
             actor in self.names
             and len(tokens) > 1
-            and not _is_body(tokens)
+            and not is_body(tokens)
             and actor not in lexicon_countries()
         ):
             return actor
@@ -255,49 +244,9 @@ class Actors:
         return {(n.home.sentence, k): n.actor for n in own for k in range(n.first, n.last)}
 
 
-def _tokens(words: Sequence[str]) -> tuple[str, ...]:
-    """Folded words of a name without initials; "Jr." stands last, as "jr": the son is not the father."""
-    own = generation(words)
-    return (*name_tokens(words), own) if own else name_tokens(words)
-
-
 def _form(words: Sequence[str]) -> str:
     """A printed name as `Actors.forms` has it; a courtesy stands before it as folded: "mrs poe"."""
-    return " ".join(_tokens(words))
-
-
-def _country(name: str) -> str:
-    """The country that a folded name means, "" where it means none; the White House is a body of its own."""
-    return "" if name in SEATS else lexicon_countries().get(name, "")
-
-
-@dataclass(frozen=True)
-class _NameSpan:
-    """A name within a phrase: words at … last - 1; what stands before it from `first`."""
-
-    chunk: Chunk
-    first: int
-    at: int
-    last: int
-
-    @cached_property
-    def tokens(self) -> tuple[str, ...]:
-        """Folded words of the name, without initials."""
-        return _tokens([w.text for w in self.chunk.home.words[self.at : self.last]])
-
-    @property
-    def courtesy(self) -> str:
-        """The courtesy right before the name, folded and without its stop; "" without one."""
-        low = self.chunk.home.words[self.at - 1].low if self.at > self.first else ""
-        return low.strip(".") if lexicon_offices().get(low) == "courtesy" else ""
-
-    @property
-    def votes(self) -> int:
-        """What its place says: 1 and more for a person, -1 for a body or a place, 0 for nothing."""
-        home, offices = self.chunk.home, lexicon_offices()
-        titled = any(home.words[k].low in offices for k in range(self.first, self.at))
-        label = home.read.tokens[home.words[self.last - 1].token].entity
-        return 2 * titled + (label == "PERSON") - (label in NO_PERSONS)
+    return " ".join(tokens_of_name(words))
 
 
 def actors(parsed: Chunks) -> Actors:
@@ -307,7 +256,7 @@ def actors(parsed: Chunks) -> Actors:
         parsed: the phrases of the story.
     """
     runs = list(_all_runs(parsed))
-    known = _NameResolver(runs, _people(parsed))
+    known = NameResolver(runs, _people(parsed))
     joined = [_with_apposition(n) for r in runs for n in _named(r, known)]
     joined += _known_names(parsed, joined, runs, known)
     offices = list(_office_namings(parsed, joined))
@@ -327,7 +276,7 @@ def _people(parsed: Chunks) -> People:
     return People(articles.items())
 
 
-def _all_runs(parsed: Chunks) -> Iterator[_NameSpan]:
+def _all_runs(parsed: Chunks) -> Iterator[NameSpan]:
     """The names of a story: those within its noun phrases, and bodies whose names hold more than one ("Works for Marlen").
 
     Capitals of a headline tell nothing: what is a name there, other sentences show.
@@ -344,7 +293,7 @@ def _all_runs(parsed: Chunks) -> Iterator[_NameSpan]:
                 yield from (r for r in _runs(chunk) if not taken & set(range(r.at, r.last)))
 
 
-def _long_bodies(home: Sentence) -> list[_NameSpan]:
+def _long_bodies(home: Sentence) -> list[NameSpan]:
     """Bodies whose names a preposition or a possessive holds together, as the recogniser sees them: "Children's Harbour Fund"."""
     found = []
     for entity in home.read.entities:
@@ -358,12 +307,12 @@ def _long_bodies(home: Sentence) -> list[_NameSpan]:
         binds = any(w.kind == "pos" for w in own) or bool(inner)
         chunk = next((c for c in home.phrases if c.kind == "thing" and c.first <= words[0] < c.last), None)
         if named and binds and set(inner) <= BINDING and chunk is not None:
-            found.append(_NameSpan(chunk, words[0], words[0], words[-1] + 1))
+            found.append(NameSpan(chunk, words[0], words[0], words[-1] + 1))
     return found
 
 
 def _known_names(
-    parsed: Chunks, named: Sequence[Naming], runs: Sequence[_NameSpan], known: _NameResolver
+    parsed: Chunks, named: Sequence[Naming], runs: Sequence[NameSpan], known: NameResolver
 ) -> list[Naming]:
     """Names that the story shows elsewhere, where no noun phrase ends in them: in headlines, and before another noun.
 
@@ -377,7 +326,7 @@ def _known_names(
     longer: dict[str, list[tuple[str, ...]]] = {}
     for tokens, actor in forms.items():
         lone = len(tokens) == 1 and tokens[0] not in last and tokens[0].isalpha()
-        if actor in shown and not _country(actor) and (len(tokens) > 1 or lone):
+        if actor in shown and not country_of_name(actor) and (len(tokens) > 1 or lone):
             longer.setdefault(tokens[0], []).append(tokens)
     taken = {(n.home.sentence, k) for n in named for k in range(*n.own)}
     found = []
@@ -412,177 +361,18 @@ def _known_at(
         stop = first + 1
         while (
             stop < min(len(words), first + len(tokens) + 2)
-            and _tokens([w.text for w in words[first:stop]]) != tokens
+            and tokens_of_name([w.text for w in words[first:stop]]) != tokens
         ):
             stop += 1
-        if _tokens([w.text for w in words[first:stop]]) == tokens and words[stop - 1].text[:1].isupper():
+        if (
+            tokens_of_name([w.text for w in words[first:stop]]) == tokens
+            and words[stop - 1].text[:1].isupper()
+        ):
             return stop, forms[tokens]
     return first, ""
 
 
-class _NameResolver:
-    """Which full name a name stands for."""
-
-    def __init__(self, runs: Sequence[_NameSpan], people: People) -> None:
-        """Read the names of a story; `people` knows who is he and who is she."""
-        self._people = people
-        self._juniors = _juniors(runs)
-        full = Counter(self._base(r.tokens) for r in runs if len(self._base(r.tokens)) > 1)
-        single = Counter(r.tokens[0] for r in runs if len(r.tokens) == 1)
-        votes: Counter[tuple[str, ...]] = Counter()
-        for run in runs:
-            votes[self._base(run.tokens)] += run.votes
-        self.persons = {" ".join(t) for t in full if votes[t] >= 0 and not _is_body(t)}
-        self._by_token: dict[str, Counter[str]] = {}
-        for tokens, count in full.items():
-            name = " ".join(tokens)
-            if _country(name) or name not in self.persons:
-                continue
-            for token in {tokens[0], tokens[-1]} - DROPPED:
-                if (token in single or token == tokens[-1]) and not _country(token):
-                    self._by_token.setdefault(token, Counter())[name] += count
-        self._same = _same_persons(
-            full, self.persons, {(r.chunk.home.article, self._base(r.tokens)) for r in runs}
-        )
-        self._halves = {
-            " ".join(t).split()[0]: " ".join(t) for t in sorted(full)
-            if len(t) == 2 and t[0] in ("north", "south", "east", "west") and _country(" ".join(t))
-        }  # fmt: skip
-        bodies = [t for t in sorted(full) if _is_body(t)]
-        self._acronyms = {
-            "".join(t[0] for t in tokens if t not in ("of", "the", "for", "and")): " ".join(tokens)
-            for tokens in bodies
-        } | _bracketed(runs)
-        ends: dict[str, set[str]] = {}
-        for tokens in bodies:
-            ends.setdefault(tokens[-1], set()).add(" ".join(tokens))
-        self._titles = {t: own.pop() for t, own in ends.items() if len(own) == 1 and t in PAPERS}
-
-    def _base(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
-        """A name without its generation, where the story knows one person of that name alone."""
-        return self._juniors.get(tokens, tokens)
-
-    def actor(self, tokens: tuple[str, ...]) -> str:
-        """Canonical folded name."""
-        tokens = self._base(tokens)
-        name = " ".join(tokens)
-        country = _country(name) or self._halves.get(name)
-        if country:
-            return country
-        if len(tokens) == 1:
-            if name in self._by_token:
-                return self._resolve(_likeliest(self._by_token[name]))
-            return self._acronyms.get(name) or self._titles.get(name, name)
-        return self._resolve(name)
-
-    def of(self, run: _NameSpan) -> str:
-        """Canonical folded name of whom a run names: "Mrs. Poe" is nobody who is "he"."""
-        tokens, woman = run.tokens, is_woman(run.courtesy)
-        if len(tokens) != 1 or woman is None or tokens[0] not in self._by_token:
-            return self.actor(tokens)
-        fits = Counter(
-            {n: c for n, c in self._by_token[tokens[0]].items() if self._people.fits_courtesy(n, woman)}
-        )
-        sure = Counter({n: c for n, c in fits.items() if self._people.is_she(n) is woman})
-        if not fits:
-            return f"{run.courtesy} {tokens[0]}"
-        return self._resolve(_likeliest(sure or fits))
-
-    def is_apart(self, run: _NameSpan) -> bool:
-        """Whether a courtesy makes a run name somebody else than the bare name does."""
-        return self.of(run) != self.actor(run.tokens)
-
-    def _resolve(self, name: str) -> str:
-        return self._same.get(name, name)
-
-
-def _juniors(runs: Sequence[_NameSpan]) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Name with its generation ("dana", "poe", "jr") -> the name under which its person is known.
-
-    That is the name without it, unless an article prints both, or the first name alone with it ("Dana Jr."): then there are
-    a father and a son.
-    """
-    body = {(r.chunk.home.article, r.tokens) for r in runs if r.chunk.home.role != "headline"}
-    juniors = {r.tokens for r in runs if len(r.tokens) > 1 and r.tokens[-1] in DROPPED}
-    first = {t[0] for t in juniors if len(t) == SHORT_JUNIOR}
-    found = {}
-    for tokens in sorted(juniors):
-        base = tokens[:-1]
-        if len(tokens) == SHORT_JUNIOR:
-            whole = [
-                t for t in sorted(juniors) if len(t) > SHORT_JUNIOR and (t[0], t[-1]) == (base[0], tokens[-1])
-            ]
-            found[tokens] = whole[0] if len(whole) == 1 else tokens
-        elif base[0] not in first and not any((a, base) in body and (a, tokens) in body for a, _ in body):
-            found[tokens] = base
-    return found
-
-
-def _same_persons(
-    full: Counter[tuple[str, ...]],
-    persons: Collection[str],
-    together: Collection[tuple[str, tuple[str, ...]]],
-) -> dict[str, str]:
-    """Full name -> the one more frequent under which the same person goes: "Donald John Trump" is Donald Trump."""
-    found = {}
-    articles: dict[tuple[str, ...], set[str]] = {}
-    for article, tokens in together:
-        articles.setdefault(tokens, set()).add(article)
-    for a in sorted(full):
-        for b in sorted(full):
-            if (
-                a < b
-                and a[-1] == b[-1]
-                and a[0][0] == b[0][0]
-                and a[-1] not in BODIES | DROPPED
-                and (len(a) == len(b) or {" ".join(a), " ".join(b)}.issubset(persons))
-                and (a[0] == b[0] or not articles.get(a, set()) & articles.get(b, set()))
-            ):
-                keep, drop = (a, b) if full[a] >= full[b] else (b, a)
-                found[" ".join(drop)] = " ".join(keep)
-    return found
-
-
-def _likeliest(names: Counter[str]) -> str:
-    """Of the full names that a surname may stand for, one of the person who is named most: "Anna Berg" and "Anna Maria Berg" are
-    counted together.
-    """
-    person: Counter[tuple[str, str]] = Counter()
-    for name, count in names.items():
-        words = name.split()
-        person[words[0], words[-1]] += count
-
-    def weight(name: str) -> tuple[int, int]:
-        words = name.split()
-        return person[words[0], words[-1]], names[name]
-
-    return max(sorted(names), key=weight)
-
-
-def _is_body(tokens: Sequence[str]) -> bool:
-    """Whether the last word of a name is a body's or a group's: "Benghazi Panel", "House Republicans"."""
-    last = tokens[-1]
-    kinds = voices()
-    return (
-        last in BODIES
-        or last in lexicon_demonyms()
-        or kinds.get(last) in ("body", "group", "medium")
-        or last in PARTY_MEMBERS
-    )
-
-
-def _bracketed(runs: Sequence[_NameSpan]) -> dict[str, str]:
-    """Abbreviation -> folded name, of those that the story introduces: "the Fish and Wildlife Service (FWS)"."""
-    found = {}
-    for run in runs:
-        words = run.chunk.home.words
-        end = words[run.last - 1].end
-        if (m := _ABBREVIATION.match(run.chunk.home.text, end)) and len(run.tokens) > 1:
-            found[fold(m[1]).replace(".", "")] = " ".join(run.tokens)
-    return found
-
-
-def _runs(chunk: Chunk) -> Iterator[_NameSpan]:
+def _runs(chunk: Chunk) -> Iterator[NameSpan]:
     """The names within a phrase: before each possessive and at the end of its first part."""
     words, first = chunk.home.words, chunk.first
     for border in [*(k for k in range(chunk.first, chunk.core) if words[k].kind == "pos"), chunk.core]:
@@ -603,7 +393,7 @@ def _runs(chunk: Chunk) -> Iterator[_NameSpan]:
             and not _is_office(chunk.home, begin, at)
             and not _is_dateline(chunk.home, at)
         ):
-            yield _NameSpan(chunk, first, begin, at)
+            yield NameSpan(chunk, first, begin, at)
         first = border + 1
 
 
@@ -649,7 +439,7 @@ def _name_start(home: Sentence, begin: int, end: int) -> int:
     return last if last < end else begin
 
 
-def _named(run: _NameSpan, known: _NameResolver) -> Iterator[Naming]:
+def _named(run: NameSpan, known: NameResolver) -> Iterator[Naming]:
     """The naming that a run makes; none where it is a date or a lone common word."""
     home = run.chunk.home
     tokens = run.tokens
