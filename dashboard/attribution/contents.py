@@ -32,6 +32,10 @@ BETWEEN = 12
 """Words at most of a phrase between "and" and its verb: "and as part of talks over the budget has called for"."""
 NEAR = 6
 """Words at most between "and" and the verb of another report beside one."""
+HEARER = 12
+"""Words at most of the name of a programme that is told something."""
+SAME = ("same", "opposite")
+"""What somebody says who says what others say: "26 percent said the same of Roe"."""
 _BESIDE_WORDS = frozenset("as when while after before because since although though until".split())
 """What begins a clause that stands beside the words of saying."""
 GOING_ON = frozenset("add concede acknowledge note caution stress insist reiterate".split())
@@ -84,6 +88,8 @@ def content_of(cue: Cue) -> tuple[list[Span], bool]:
     quote = "quote" in cue.entry.takes
     if denied := _denied_before(cue):
         return [denied], False
+    if told := _behind_hearer(cue):
+        return told, False
     before = _quotation_before(cue)
     if before is not None and quote and not has_clause(s, cue.verb, cue.entry):
         return direct_before(cue, before), True
@@ -144,6 +150,20 @@ def _denied_before(cue: Cue) -> Span | None:
         return s.phrase(up)
     own = [k for k in s.parse.subtree(up, [verb]) if k < verb]
     return s.trimmed(s.hull(own)) if own else None
+
+
+def _behind_hearer(cue: Cue) -> list[Span]:
+    """What a programme was told, whose name the parser takes for a clause: "told NBC’s Meet the Press that …"."""
+    s = cue.sentence
+    first = cue.verb + 1
+    for k in range(first, min(len(s.tokens), first + HEARER)):
+        token = s.tokens[k]
+        if s.low(k) == "that":
+            owned = any(t.tag == "POS" for t in s.tokens[first:k])
+            return _until_end(cue, k + 1) if owned and cue.entry.lemma == "tell" else []
+        if not (token.text[:1].isupper() or token.tag in ("POS", "DT", "IN", "CC", "''", "``")):
+            return []
+    return []
 
 
 def _clause_after(cue: Cue) -> list[Span]:
@@ -424,12 +444,26 @@ def _complement(cue: Cue) -> list[Span]:
         if dep == "xcomp":
             infinitive = any(s.low(x) == "to" for x in parse.children[c])
             if ("to" if infinitive else "comp") in takes:
-                return _span_of(cue, parse.subtree(c), after)
+                return _span_of(cue, _infinitive(s, c) if infinitive else parse.subtree(c), after)
         if dep == "dobj" and (found := _object(cue, c, after)):
             return found
         if dep == "prep" and s.low(c) in takes:
             return _span_of(cue, parse.subtree(c)[1:], after)
     return []
+
+
+def _infinitive(s: Sentence, k: int) -> list[int]:
+    """An infinitive with what belongs to it, without a finite verb that is hung on it: "vowed to keep it | and celebrated"."""
+    finite, at = [], k
+    while (more := s.parse.below(at, "conj")) and not finite:
+        at = more[0]
+        finite = [at] if s.tense(at) in FINITE and not s.quoted[at] else []
+    own = s.parse.subtree(k, finite)
+    if finite:
+        own = [j for j in own if j < finite[0]]
+        while own and (s.tokens[own[-1]].pos == "CCONJ" or s.low(own[-1]) == ","):
+            own.pop()
+    return own
 
 
 def _object(cue: Cue, c: int, after: int) -> list[Span]:
@@ -446,7 +480,8 @@ def _object(cue: Cue, c: int, after: int) -> list[Span]:
         return _until_end(cue, parse.subtree(c)[0])
     evidence = cue.head is not None and reporting_verbs.voices().get(s.low(cue.head)) == "evidence"
     view = "view" in takes and s.tokens[c].lemma.lower() in reporting_verbs.nouns()
-    if "obj" in takes or view or (evidence and cue.entry.kind == "shown"):
+    same = s.low(c) in SAME and s.low(c - 1) == "the"
+    if "obj" in takes or view or same or (evidence and cue.entry.kind == "shown"):
         return _span_of(cue, parse.subtree(c), after)
     return []
 

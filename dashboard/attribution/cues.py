@@ -56,6 +56,8 @@ ALLOWING = frozenset("allow let enable permit require authorize empower".split()
 """Verbs after which an infinitive is what somebody may or must do."""
 EVADING = frozenset("skirt dodge avoid evade ignore face answer field take sidestep duck deflect".split())
 """What somebody does with a question that is another's."""
+POLLS = ("poll", "survey")
+"""Nouns of what is read for what people think."""
 BACK = 80
 """Words looked back through for the one who goes on speaking."""
 PERSONAL = ("said", "asked", "believed", "planned")
@@ -93,6 +95,8 @@ def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Att
     loose = shared or s.tokens[verb].dep == "acl"
     if loose and head is not None and entry.kind in PERSONAL and not _can_speak(s, head):
         head = next((k for k in range(verb - 1, max(-1, verb - BACK), -1) if _is_speaker(s, k)), head)
+    if head is not None and (s.low(head) == "nobody" or (s.low(head) == "one" and s.low(head - 1) == "no")):
+        return None  # "nobody would question it"
     named = s.phrase(head) if head is not None else None
     if named is None and entry.lemma in OUTSPOKEN:
         named = stranded_subject(s, verb)
@@ -238,8 +242,8 @@ def _says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
         return True
     if lemma == "consider" and token.tag == "VBG" and alone and parse.below(verb, "ccomp"):
         return s.low(verb - 1) in COMMAS  # "a likely winner, considering the state is liberal"
-    if lemma in ("promise", "threaten") and any(s.low(c) == "it" for c in parse.below(verb, "nsubj")):
-        return bool(parse.below(verb, "xcomp"))  # "It promises to be a hard race"
+    if lemma in ("promise", "threaten") and any(_is_thing(s, c) for c in parse.below(verb, "nsubj")):
+        return bool(parse.below(verb, "xcomp", "ccomp"))  # "It promises to be a hard race"
     if lemma in ADDRESSING and token.tag == "VBN" and alone and token.dep in ("advcl", "acl"):
         return not parse.below(verb, "agent", "aux")
     purpose = any(s.low(c) == "to" for c in parse.below(verb, "aux")) and token.dep in (
@@ -248,6 +252,11 @@ def _says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
         "relcl",
     )
     return purpose and alone and entry.stance == "endorsing"
+
+
+def _is_thing(s: Sentence, k: int) -> bool:
+    """Whether a subject is nobody who could promise something: "it", "the storm"."""
+    return s.low(k) == "it" or (s.tokens[k].pos == "NOUN" and s.tokens[k].entity == "" and not is_voice(s, k))
 
 
 def _made(cue: Cue, words: Span, content: Sequence[Span], direct: bool) -> Attribution:
@@ -591,6 +600,16 @@ def per(s: Sentence, k: int) -> Attribution | None:
     ):
         return None
     return _adjunct(s, k, k, pobj[0], "per")
+
+
+def in_poll(s: Sentence, k: int) -> Attribution | None:
+    """ "In a Port Post poll released on Monday, half of the voters …": a poll is asked for what follows."""
+    pobj = s.parse.below(k, "pobj")
+    begins = k <= s.lead or s.low(k - 1) in (*COMMAS, ";", "and", "but")
+    if not pobj or not begins or s.tokens[pobj[0]].lemma.lower() not in POLLS:
+        return None
+    last = s.parse.subtree(pobj[0])[-1]
+    return _adjunct(s, k, k, pobj[0], "in") if s.low(last + 1) == "," else None
 
 
 def _adjunct(s: Sentence, first: int, last: int, noun: int, lemma: str) -> Attribution | None:

@@ -17,12 +17,13 @@ from dashboard.attribution.cues import (
     according,
     bare_speech,
     hearsay,
+    in_poll,
     noun_attribution,
     per,
     verb_attribution,
     words_of,
 )
-from dashboard.attribution.parsed import COMMAS, Article, Attribution, Sentence, Span, is_voice
+from dashboard.attribution.parsed import COMMAS, ISSUED, Article, Attribution, Sentence, Span, is_voice
 from dashboard.language import media, reporting_verbs
 from dashboard.language.lexicons import lexicon_offices
 
@@ -64,6 +65,8 @@ LABEL_WORDS = 10
 BACK = 60
 """Words before a colon in which its speaker is looked for."""
 OPENING = "\"“”„«'‘’"
+PARAGRAPH = 40
+"""Characters of the shortest quotation that is a paragraph of somebody named in the one before."""
 SHORT = 20
 """Characters of the shortest quotation that stands for itself; a shorter one is a word in quotation marks."""
 
@@ -108,6 +111,8 @@ def _attribution_at(s: Sentence, k: int) -> Attribution | None:
         return according(s, k)
     if low == "per":
         return per(s, k)
+    if low == "in":
+        return in_poll(s, k)
     if low in reporting_verbs.HEARSAY:
         return hearsay(s, k)
     if token.tag.startswith("VB") and token.pos in ("VERB", "AUX"):
@@ -307,10 +312,22 @@ def headline_speech(article: Article, found: Sequence[Attribution]) -> list[Attr
         verb = any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in s.tokens[k + 2 :])
         if not (is_voice(s, k) and (quoted or (verb and s.tokens[k].entity in ("PERSON", "")))):
             continue
+        if not quoted and _is_about(s, k):
+            continue
         if not _is_taken(content, found):
             cue = (name[1], name[1] + 1)
             made.append(Attribution(s.number, "said", ":", "neutral", cue, name, (content,), direct=quoted))
     return made
+
+
+def _is_about(s: Sentence, speaker: int) -> bool:
+    """Whether a headline says behind a colon what somebody does, and not what he says: "Poe: What she said", "Poe: Poe wins"."""
+    first = next((t for t in s.tokens[speaker + 1 :] if t.pos != "PUNCT"), None)
+    asked = (
+        first is not None and first.tag in ("WP", "WRB", "WDT") and not s.parse.text.rstrip().endswith("?")
+    )
+    name = s.low(speaker)
+    return asked or any(t.text.lower() == name for t in s.tokens[speaker + 1 :])
 
 
 def colon_speech(article: Article, found: Sequence[Attribution]) -> list[Attribution]:
@@ -573,18 +590,46 @@ def _attribute_opening_quotation(
         at = max(same, key=lambda k: done[k].hull)
         done[at] = replace(done[at], content=(*done[at].content, span))
         return
+    if not first.paragraph or article.text[span[1] : span[1] + 1].strip():
+        return
     above = [
         done[k]
         for k in before
         if done[k].direct and article.home(done[k].hull[1] - 1).paragraph == first.paragraph - 1
     ]
-    if above and first.paragraph and not article.text[span[1] : span[1] + 1].strip():
-        owner = max(above, key=lambda a: a.hull)
+    owner = max(above, key=lambda a: a.hull) if above else None
+    if owner is None and span[1] - span[0] >= PARAGRAPH:
+        owner = _speaker_above(article, first, [done[k] for k in near])
+    if owner is not None:
         insort(
             done,
             replace(owner, sentence=first.number, content=(span,), shared=True),
             key=lambda a: a.hull[0],
         )
+
+
+def _speaker_above(article: Article, first: Sentence, found: Sequence[Attribution]) -> Attribution | None:
+    """Whose words a paragraph is that is one quotation: of the last one who speaks in the paragraph before, or else of the person
+    whom its last sentence is about ("Berg is hopeful.", "“The dam will hold.”").
+    """
+    last = article.sentences[first.number - 1] if first.number else None
+    if last is None or last.heading or last.paragraph != first.paragraph - 1:
+        return None
+    for root in last.parse.roots:
+        entry = reporting_verbs.verb_of(last.tokens[root].text, last.tokens[root].lemma)
+        speaks = last.tokens[root].lemma.lower() in ISSUED or (entry is not None and entry.kind == "said")
+        for k in last.parse.below(root, "nsubj"):
+            source = last.phrase(k)
+            person = last.tokens[k].entity == "PERSON" or last.low(k) in ("he", "she")
+            body = speaks and is_voice(last, k) and not media.is_medium(last.text(source))
+            if (person or body) and not last.quoted[k] and last.tokens[root].pos == "VERB":
+                cue, hers = (
+                    last.place(root, root),
+                    [a for a in found if a.source == source and a.kind == "said"],
+                )
+                made = Attribution(first.number, "said", ":", "neutral", cue, source, (cue,), direct=True)
+                return max(hers, key=lambda a: a.cue, default=made)
+    return None
 
 
 def _is_beside(article: Article, first: Sentence, a: Attribution) -> bool:

@@ -336,6 +336,11 @@ def subject(s: Sentence, verb: int) -> tuple[int | None, bool, bool]:
                 return antecedent, shared, False
             at = antecedent  # "an exhibition that displayed …, and briefed him": no exhibition briefs anybody
         up = s.tokens[at].head
+        if s.tokens[at].dep == "xcomp" and s.low(up) in INCLINED and s.tokens[up].dep in ("acomp", "amod"):
+            at = up  # "was quick to note that"
+            up = s.tokens[at].head
+            if (noun := _own_subject(s, up)) is not None:
+                return noun, False, False
         if s.tokens[at].dep == "acl" and up != at:
             if s.tokens[at].tag == "VBN":
                 return None, shared, False
@@ -358,6 +363,37 @@ def subject(s: Sentence, verb: int) -> tuple[int | None, bool, bool]:
             return None, shared, False
         at, shared = _coordinated(s, at, up), True
     return None, shared, False
+
+
+def apart_from(s: Sentence, k: int) -> list[int]:
+    """The tokens that mean another than a pronoun does, unless it is reflexive: what the verb of a subject says behind it ("he
+    told Stern"), and the subject of the verb whose object it is ("Stern told him").
+    """
+    token = s.tokens[k]
+    if token.dep in ("nsubj", "nsubjpass"):
+        reach = range(k + 1, min(len(s.tokens), k + BINDING))
+        return [j for j in reach if j != token.head and _is_under(s, j, token.head)]
+    if token.dep not in ("dobj", "dative", "pobj"):
+        return []
+    verb = token.head
+    for _ in range(CLIMBED):
+        if s.tokens[verb].pos in ("VERB", "AUX") and s.parse.below(verb, "nsubj", "nsubjpass"):
+            return s.parse.below(verb, "nsubj", "nsubjpass")
+        if s.tokens[verb].dep not in ("prep", "conj", "xcomp", "agent"):
+            break
+        verb = s.tokens[verb].head
+    return []
+
+
+def _is_under(s: Sentence, k: int, verb: int) -> bool:
+    """Whether a token depends on a verb, and on no clause beside it that has a subject of its own."""
+    for _ in range(CLIMBED):
+        if k == verb:
+            return True
+        if s.tokens[k].head == k or (s.tokens[k].dep == "conj" and s.parse.below(k, "nsubj", "nsubjpass")):
+            return False
+        k = s.tokens[k].head
+    return False
 
 
 def stranded_subject(s: Sentence, verb: int) -> Span | None:
@@ -396,12 +432,20 @@ def stranded_subject(s: Sentence, verb: int) -> Span | None:
     return None
 
 
+BINDING = 40
+"""Words behind a pronoun that are asked whether its verb governs them."""
+CLIMBED = 12
+"""Heads climbed from a word to the verb that may govern it."""
 FEW = 6
 """Words at most of a share that stands alone as a subject: "About 4 in 10"."""
 ISSUED = frozenset(
     "issue release send write publish post deliver give circulate tweet sign distribute email".split()
 )
 """Verbs by which somebody lets a document speak for him."""
+INCLINED = frozenset(
+    "likely quick swift careful keen eager happy glad proud inclined apt prone right correct".split()
+)
+"""Adjectives with which somebody is told to say something: "was quick to note"; who is only willing or able has not said it."""
 LEADING = frozenset("lead leave prompt force cause get drive push bring compel".split())
 """Verbs whose object then does what follows: "led Republicans to say"; who is only asked to say something has not said it."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.attribution.parsed import Sentence, Span
+from dashboard.attribution.parsed import BINDING, Sentence, Span, apart_from, is_voice
 from dashboard.entities.people import FEMALE, People, bare, is_woman, surname
 from dashboard.language import media, reporting_verbs
 from dashboard.language.annotate import Annotated, Token
@@ -74,6 +74,11 @@ PICTURES = frozenset(
     screenshots""".split()
 )
 """What shows something to whoever looks at it; a recording or a document has words of its own."""
+UNIQUE = frozenset("president minister premier chancellor pope king queen emperor".split())
+"""Offices of which a report knows one holder, however long ago it named him."""
+NAMED = 1_000
+"""Characters looked back through for the name of whoever is then called by an office."""
+_AGE = re.compile(r"\d+-year-old")
 CARRIED = 6
 """Sentences looked back through for the person whom "he" means: further back, a reader looks for the name himself."""
 INTRODUCED = 3_000
@@ -101,12 +106,14 @@ class Speaker:
         kind: agency, medium, person, body, place, group, document, evidence, thing or unnamed.
         printed: the words of this place.
         carried: found by looking back ("he", "the report").
+        doubtful: called by an office whose holder the article has named, but not lately.
     """
 
     name: str
     kind: str
     printed: str
     carried: bool = False
+    doubtful: bool = False
 
     @property
     def shown(self) -> str:
@@ -174,6 +181,7 @@ class Resolver:
                 asks for those outside.
         """
         both = len({t.text.lower() in FEMALE for t in s.tokens if t.text.lower() in GENDERED}) > 1
+        own: dict[int, str] = {}
         for k, token in enumerate(s.tokens):
             low = token.text.lower()
             if s.heading or low not in GENDERED or (s.quoted[k] if speakers is None else k not in speakers):
@@ -194,13 +202,25 @@ class Resolver:
                 named |= found
                 if found and not speaker:
                     break
-            named -= {speaker} if speaker else set()
+            named -= self._apart(s, k, own) | ({speaker} if speaker else set())
             who = named.pop() if len(named) == 1 else ""
             sure = (low in FEMALE,) if both else (None, low in FEMALE)
             if not _is_subject(token) and (both or _is_fronted(s, k)):
                 continue
             if who and self.people.is_she(who) in sure and not self.people.is_shared(self.article, who):
+                own[k] = who
                 yield token.start, who
+
+    def _apart(self, s: Sentence, k: int, known: Mapping[int, str]) -> set[str]:
+        """The surnames of those whom a pronoun cannot mean because they stand beside it in its clause."""
+        found = set()
+        for j in apart_from(s, k):
+            token = s.tokens[j]
+            if token.pos == "PROPN":
+                found.add(surname(self.people.whole(self.article, token.text) or bare(token.text)))
+            elif j in known:
+                found.add(known[j])
+        return found
 
     def _offices(self, s: Sentence, end: int) -> set[str]:
         """The surnames of the persons whom a sentence calls by an office alone before a token, "" for one who has none."""
@@ -214,7 +234,9 @@ class Resolver:
         return found
 
     def _persons(self, s: Sentence, end: int, spoken_to: bool = True) -> set[str]:
-        """The persons whom a sentence names before a token, with or without those who are told or asked something."""
+        """The persons whom a sentence names before a token, "" for one who may be a person, with or without those who are told
+        or asked something.
+        """
         found = set()
         for entity in s.parse.entities:
             if (
@@ -225,8 +247,12 @@ class Resolver:
                 name = " ".join(t.text for t in s.tokens[entity.first : entity.end])
                 found.add(self.people.whole(self.article, name) or bare(name))
         for k, token in enumerate(s.tokens[:end]):  # the recogniser passes over many a bare surname
-            if token.pos == "PROPN" and token.entity != "PERSON" and (spoken_to or not _is_told(s, k)):
-                found |= {whole} if (whole := self.people.whole(self.article, token.text)) else set()
+            named = token.pos == "PROPN" or (token.tag == "NNS" and token.text[:1].isupper())
+            if named and token.entity != "PERSON" and (spoken_to or not _is_told(s, k)):
+                if whole := self.people.whole(self.article, token.text):
+                    found.add(whole)
+                elif _is_open_subject(token) and not s.quoted[k]:
+                    found.add("")  # perhaps a person's whom the story does not know
         return found
 
     def meant(self, s: Sentence, span: Span, content: str = "", within: Sequence[Speaker] = ()) -> Speaker:
@@ -314,7 +340,8 @@ class Resolver:
         """The full name of the person whom the head of a phrase names."""
         tokens = s.tokens
         if tokens[head].pos != "PROPN":
-            return None
+            alone = first == last and tokens[head].text[:1].isupper() and tokens[head].tag == "NNS"
+            return self.people.whole(self.article, tokens[head].text) if alone else None  # "Rawlings said"
         end = head
         while end < last and tokens[end + 1].pos == "PROPN" and tokens[end + 1].text[0].isupper():
             end += 1
@@ -326,6 +353,13 @@ class Resolver:
             and tokens[begin - 1].text.lower() not in offices
         ):
             begin -= 1
+        person = end
+        while person > begin and tokens[person - 1].entity == tokens[end].entity == "PERSON":
+            person -= 1
+        if begin - 1 > first and tokens[begin - 1].text == "of" and tokens[end].entity == "PERSON":
+            begin = person  # "Secretary of State | Berg"
+        title = [tokens[k].text.lower().rstrip(".") for k in range(first, begin)]
+        title = [w for w in title if offices.get(w) == "office"]
         titled = begin > first and tokens[begin - 1].text.lower() in offices
         for k in range(begin, end + 1):
             name = " ".join(t.text for t in tokens[k : end + 1])
@@ -346,6 +380,9 @@ class Resolver:
         whole = (
             self.people.whole(self.article, name, s.number if courtesy else None, woman) if alone else None
         )
+        if alone and title and not whole:  # "Secretary Roe", where two bear that name
+            held = self.people.by_office(self.article, frozenset(title[-1:]), [])
+            whole = held if held and surname(held) == surname(name) else None
         if courtesy and not whole:
             return f"{tokens[begin - 1].text} {bare(name)}"
         if whole:
@@ -392,6 +429,7 @@ class Resolver:
             w
             for w in re.findall(r"[\w’'.-]+", core.lower().replace("’", "'"))
             if w not in ("the", "a", "an", "his", "her", "its", "their", "this", "that")
+            and not _AGE.fullmatch(w)
         ]
         plain = frozenset(w.removesuffix("'s") for w in words)
         if not plain:
@@ -401,12 +439,13 @@ class Resolver:
         if kind == "person":
             other = _is_introduced(s, words[-1])
             recent = [p.name for p in self.before[-REMEMBERED:] if p.kind == "person"]
-            if person := self.people.by_office(self.article, plain - {"former"}, recent):
+            person = self.people.by_office(self.article, plain, recent)
+            if person and (words[-1] in UNIQUE or self._is_near(s, printed, person, recent)):
                 return Speaker(person, "person", printed, carried=True)
-            one = self.people.only_one(self.article, s.number)
+            one = self.people.only_one(self.article, s.number) if len(plain) == 1 else None
             if one and words[-1] in lexicon_offices() and words[-1] not in NOT_THEMSELVES and not other:
                 return Speaker(one, "person", printed, carried=True)
-            return None
+            return Speaker(_ARTICLE.sub("", core), kind, printed, doubtful=True) if person else None
         generic = (kind == "medium" or words[-1] in ("report", "dispatch")) and plain <= {
             w for w, k in reporting_verbs.voices().items() if k in ("medium", "document")
         } | {"news", "state", "official"}
@@ -430,14 +469,32 @@ class Resolver:
                 return Speaker(same.name, same.kind, printed, carried=True)
         return None
 
+    def _is_near(self, s: Sentence, printed: str, person: str, recent: Sequence[str]) -> bool:
+        """Whether a person is named shortly before "the senator", and after the last one who spoke: else that one may be meant,
+        whom the story does not call so.
+        """
+        at = s.start + max(0, s.parse.text.find(printed))
+        before = s.quotes.text[max(0, at - NAMED) : at]
+        named = before.rfind(surname(person))
+        other = next((name for name in reversed(recent) if name[:1].isupper()), person)
+        other = "" if other == person or self.people.has_office(self.article, other) else other
+        return named >= 0 and (not other or named > before.rfind(surname(other)))
+
     def _pronoun(
         self, s: Sentence, low: str, printed: str, first: int, content: str, within: Sequence[Speaker]
     ) -> Speaker:
         """Whom a pronoun means: somebody named before it in the sentence, else the last source or subject that fits."""
         if low in ("he", "she", "him", "her", "his"):
-            near = list(within) + list(self._named_before(s, first))
-            for who in (*near, *self._lately(s.number)):
-                if who.kind == "person" and self._fits(low, who.name) and not _names(content, who.name):
+            apart = self._apart(s, first, {})
+            for who in (*within, *self._named_before(s, first, content), *self._lately(s.number)):
+                if not who.name:
+                    break
+                if (
+                    who.kind == "person"
+                    and self._fits(low, who.name)
+                    and not _names(content, who.name)
+                    and surname(who.name) not in apart
+                ):
                     return Speaker(who.name, "person", printed, carried=True)
             return Speaker(printed.lower(), "person", printed)
         if low == "it":
@@ -448,18 +505,44 @@ class Resolver:
             kinds = (("group", "body"),)
         else:
             return Speaker(printed, "person", printed)
+        wanted_here = [k for wanted in kinds for k in wanted]
+        if found := self._subject_before(s, first, low, wanted_here, content):
+            return Speaker(found.name, found.kind, printed, carried=True)
         for wanted in kinds:
             if found := next((p for p in reversed(self.before[-RECENT:]) if p.kind in wanted), None):
                 return Speaker(found.name, found.kind, printed, carried=True)
         return Speaker(printed.lower(), "body", printed)
 
-    def _named_before(self, s: Sentence, first: int) -> Iterable[Speaker]:
-        """The person who is the first subject before a pronoun in its sentence."""
+    def _named_before(self, s: Sentence, first: int, content: str) -> Iterable[Speaker]:
+        """The person who is the first subject before a pronoun in its sentence; nobody where that name may be a person's whom
+        the story does not know.
+        """
         k = s.opening_name
         if k is not None and k < first:
             a, b = s.phrase(k)
             if person := self._person(s, s.at(a), s.at(b - 1), k):
                 yield Speaker(person, "person", person)
+            elif _is_open_subject(s.tokens[k]) and s.tokens[k].text not in content:
+                yield NOBODY
+
+    def _subject_before(
+        self, s: Sentence, first: int, low: str, kinds: Sequence[str], content: str
+    ) -> Speaker | None:
+        """Whom "it" or "they" means within its sentence: the last subject before it that agrees in number and is of such a kind,
+        and of whom it is not said.
+        """
+        for k in range(first - 1, max(-1, first - BINDING), -1):
+            token = s.tokens[k]
+            if token.dep not in ("nsubj", "nsubjpass") or token.pos not in ("NOUN", "PROPN") or s.quoted[k]:
+                continue
+            plural = token.tag in ("NNS", "NNPS") or bool(s.parse.below(k, "conj"))
+            many = plural or (token.pos == "NOUN" and is_voice(s, k))
+            agrees = not plural if low == "it" else many and is_voice(s, k)
+            if agrees and s.text(s.phrase(k)) not in content:
+                who = self.meant(s, s.phrase(k))
+                if who.name and who.kind in kinds:
+                    return who
+        return None
 
     def _fits(self, pronoun: str, name: str) -> bool:
         """Whether the texts do not speak against "he" or "she" for a person."""
@@ -469,6 +552,17 @@ class Resolver:
 def _is_subject(token: Token) -> bool:
     """Whether a token is "he" or "she" as a subject."""
     return token.text.lower() in ("he", "she") and token.dep in ("nsubj", "nsubjpass")
+
+
+def _is_open_subject(token: Token) -> bool:
+    """Whether a token is a name as a subject that may be a person's: the recogniser says nothing of it, or knows no such body."""
+    if token.pos != "PROPN" or token.dep not in ("nsubj", "nsubjpass"):
+        return False
+    low = token.text.lower()
+    known = low in reporting_verbs.voices() or fold(low) in lexicon_countries() or media.named(token.text)
+    return token.entity == "" or (
+        token.entity == "ORG" and not known and not (len(token.text) > 1 and token.text.isupper())
+    )
 
 
 def _is_fronted(s: Sentence, k: int) -> bool:

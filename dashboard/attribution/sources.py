@@ -29,7 +29,7 @@ from dashboard.attribution.resolve import (
 )
 from dashboard.encoding.phrases import chunks
 from dashboard.entities.entities import Actors, actors
-from dashboard.entities.people import People, surname
+from dashboard.entities.people import FEMALE, People, surname
 from dashboard.language.annotate import Annotated
 from dashboard.language.lexicons import lexicon_capitals
 from dashboard.language.quotations import Quotation, quotations
@@ -133,7 +133,9 @@ def _by_office(found: Sequence[Cited], named: Actors) -> list[Cited]:
     held = {(n.home.article, n.end): named.names[n.actor] for n in named.namings if n.kind == "office"}
     return [
         replace(c, source=replace(c.source, name=held[c.article, c.printed[1]], carried=True))
-        if c.source.kind == "person" and not c.source.carried and (c.article, c.printed[1]) in held
+        if c.source.kind == "person"
+        and not (c.source.carried or c.source.doubtful)
+        and (c.article, c.printed[1]) in held
         else c
         for c in found
     ]
@@ -247,18 +249,25 @@ def _article(
         }
         made = []
         for a in sorted(waiting.get(s.number, ()), key=lambda a: a.cue):
-            made += list(_cited(name, article, a, resolver))
+            made += list(_cited(name, article, a, resolver, meant))
         yield from made
         if all(c.source.kind != "person" for c in made) and (who := resolver.opening(s)):
             resolver.hear(who, s.number)
 
 
-def _cited(name: str, article: Article, a: Attribution, resolver: Resolver) -> Iterator[Cited]:
+def _cited(
+    name: str, article: Article, a: Attribution, resolver: Resolver, meant: Mapping[tuple[str, int], str]
+) -> Iterator[Cited]:
     """One attribution with everybody it names, once for every piece that stands apart."""
     content = " ".join(article.text[x:y] for x, y in a.content)
     passed = [resolver.meant(article.home(span[0]), span) for span in a.via]
     within = [who for who in reversed(passed) if who.kind == "person"]
     source = resolver.meant(article.home(a.source[0]), a.source, content, within) if a.source else NOBODY
+    if a.source and source.name in GENDERED:  # nobody spoke before whom it may mean, but one may be named
+        home = article.home(a.source[0])
+        whole = resolver.people.whole(name, meant.get((home.name, a.source[0] - home.start), ""))
+        if whole and resolver.people.is_she(whole) is (source.name in FEMALE):
+            source = Speaker(whole, "person", source.printed, carried=True)
     if a.source and not a.direct and is_mute(article.home(a.source[0]), a.source, source):
         return
     if a.shared:

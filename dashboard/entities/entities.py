@@ -23,6 +23,8 @@ from dashboard.entities.people import MEN, WOMEN, People
 from dashboard.language.annotate import Annotated
 from dashboard.language.lexicons import (
     CALENDAR,
+    NO_LONGER,
+    WHOLE_TITLES,
     country_titles,
     land_words,
     lexicon_capitals,
@@ -36,6 +38,10 @@ from dashboard.language.reporting_verbs import voices
 from dashboard.language.words import fold, stem
 from dashboard.tables import ACTORS, make
 
+FORMER = "former "
+"""Before the stem of a role that somebody had: he is "the former governor", and not "the governor"."""
+LEAD = 3
+"""Words before an office in which "former" is looked for: "former South Carolina governor"."""
 MONTHS_SHORT = frozenset("jan feb mar apr jun jul aug sept sep oct nov dec".split())
 """Months as they are abbreviated: nobody's names."""
 BINDING = frozenset("of for on and the".split())
@@ -534,7 +540,7 @@ def _office_namings(parsed: Chunks, named: Sequence[Naming]) -> Iterator[Naming]
         if chunk.kind != "thing" or (chunk.home.sentence, chunk.head) in taken:
             continue
         countries = set(countries_named(chunk.home, chunk.first, chunk.last))
-        if not holders.knows(chunk.head_stem) or not _can_be_office(chunk, bool(countries)):
+        if not holders.knows(chunk) or not _can_be_office(chunk, bool(countries)):
             continue
         if actor := holders.holder(chunk, countries):
             described = described_by(chunk.home, range(chunk.first, chunk.core))
@@ -548,7 +554,9 @@ class _OfficeHolders:
         roles = [_roles(n) for n in named]
         titles = set(map(stem, lexicon_offices()))
         persons = {
-            n.actor for n, own in zip(named, roles, strict=True) if n.kind == "courtesy" or own & titles
+            n.actor
+            for n, own in zip(named, roles, strict=True)
+            if n.kind == "courtesy" or {role.removeprefix(FORMER) for role in own} & titles
         }
         self._given: dict[str, Counter[str]] = {}  # stem of a role -> persons
         self._in_article: dict[tuple[str, str], Counter[str]] = {}  # the same within an article
@@ -563,9 +571,15 @@ class _OfficeHolders:
                 for country in countries_named(n.home, n.first, n.last):
                     self._countries.setdefault(n.actor, Counter())[country] += 1
 
-    def knows(self, role: str) -> bool:
-        """Whether the stem of a role stands with some person's name."""
-        return role in self._given
+    def knows(self, chunk: Chunk) -> bool:
+        """Whether the role that a phrase names stands with some person's name."""
+        return self._role(chunk) in self._given
+
+    def _role(self, chunk: Chunk) -> str:
+        """The stem of the role that a phrase names, one that is past where the phrase or its holders' descriptions say so."""
+        past = any(chunk.home.words[k].low in NO_LONGER for k in range(chunk.first, chunk.head))
+        former = f"{FORMER}{chunk.head_stem}"
+        return former if past and former in self._given else chunk.head_stem
 
     def holder(self, chunk: Chunk, countries: set[str]) -> str:
         """The person whom a phrase means by the office that it names, "" where several may be meant.
@@ -574,8 +588,9 @@ class _OfficeHolders:
             chunk: the phrase; its head is a role that somebody is known to have.
             countries: those that it names; without any, the article's own persons come first.
         """
-        everywhere = self._given[chunk.head_stem]
-        near = self._in_article.get((chunk.home.article, chunk.head_stem)) or everywhere
+        role = self._role(chunk)
+        everywhere = self._given[role]
+        near = self._in_article.get((chunk.home.article, role)) or everywhere
         # "The F.B.I. director" is nobody whom the story never puts at the F.B.I.
         institutions = _institutions(chunk)
         fitting = [
@@ -624,10 +639,21 @@ def _is_calling(noun: str) -> bool:
 
 
 def _roles(naming: Naming) -> set[str]:
-    """Stems of a description that say what somebody is: its offices, and the noun right before the name."""
+    """Stems of a description that say what somebody is: its offices, and the noun right before the name; what he was behind
+    FORMER.
+    """
     home, offices = naming.home, _office_stems()
-    nouns = {
-        home.stems[k] for k in range(naming.first, naming.last - 1)
-        if home.words[k].kind == "noun" and home.words[k + 1].kind == "name" and _is_calling(home.words[k].low)
-    }  # fmt: skip
-    return {s for s in naming.described if s in offices or s in nouns}
+    found: set[str] = set()
+    for k in range(naming.first, naming.last):
+        own, word = home.stems[k], home.words[k]
+        calling = (
+            k + 1 < naming.last
+            and word.kind == "noun"
+            and home.words[k + 1].kind == "name"
+            and _is_calling(word.low)
+        )
+        if own in naming.described and (own in offices or calling):
+            roles = {own, *map(stem, WHOLE_TITLES.get(own, ()))}
+            past = any(w.low in NO_LONGER for w in home.words[max(naming.first, k - LEAD) : k])
+            found |= {f"{FORMER}{role}" if past else role for role in roles}
+    return found

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from dashboard.language.annotate import Annotated
-from dashboard.language.lexicons import generation, lexicon_offices, name_tokens
+from dashboard.language.lexicons import NO_LONGER, WHOLE_TITLES, generation, lexicon_offices, name_tokens
 from dashboard.language.names import in_headline_capitals
 
 PLACE = ("GPE", "LOC", "FAC")
@@ -37,6 +37,12 @@ def surname(name: str) -> str:
 def is_woman(courtesy: str) -> bool | None:
     """Whether a word before a name is a woman's courtesy, None where it is neither a man's nor a woman's."""
     return courtesy in WOMEN if courtesy in MEN | WOMEN else None
+
+
+def _is_womans(words: Iterable[str]) -> bool | None:
+    """Whether a calling is a woman's ("the congresswoman"), None of one that may be anybody's."""
+    found = [w.endswith("woman") for w in words if w.endswith(("man", "woman"))]
+    return found[0] if found else None
 
 
 def _key(name: str) -> str:
@@ -153,11 +159,12 @@ class People:
         while k >= 0 and parse.tokens[k].pos in ("NOUN", "PROPN", "ADJ") and first - k < 6:
             own.add(k)
             k -= 1
-        return frozenset(
+        said = {
             parse.tokens[k].text.lower()
             for k in own - set(words)
             if parse.tokens[k].pos in ("NOUN", "PROPN", "ADJ")
-        ) | frozenset(parse.tokens[k].text.lower() for k in range(first, words[0]))
+        } | {parse.tokens[k].text.lower() for k in range(first, words[0])}
+        return frozenset(said | {w for s in said for w in WHOLE_TITLES.get(s.rstrip("."), ())})
 
     def is_she(self, name: str) -> bool | None:
         """Whether a person is "she" in the story, None where the texts do not tell.
@@ -238,12 +245,29 @@ class People:
             words: the words in small letters, without articles.
             recent: persons who were named before, the last one last; they decide between several.
         """
+        past, named = bool(words & NO_LONGER), words - NO_LONGER
         fits = Counter(
-            self.whole(article, n) or n for described, n in self._offices[article] if words <= described
+            self.whole(article, n) or n
+            for described, n in self._offices[article]
+            if named and named <= described and (past or not described & NO_LONGER)
         )
+        whole = {surname(n) for n in fits if " " in n}
+        fits = Counter(
+            {n: c for n, c in fits.items() if n not in whole}
+        )  # "Secretary Roe" is the one of them
+        woman = _is_womans(named)
+        fits = Counter({n: c for n, c in fits.items() if woman is None or self.is_she(n) in (None, woman)})
         if len(fits) == 1:
             return next(iter(fits))
         return next((n for n in reversed(recent) if n in fits), None)
+
+    def has_office(self, article: str, name: str) -> bool:
+        """Whether an article says what somebody is: "Senator Poe" is hardly "the governor" a sentence later."""
+        offices = lexicon_offices()
+        return any(
+            any(offices.get(w) == "office" for w in described) and (self.whole(article, n) or n) == name
+            for described, n in self._offices[article]
+        )
 
     def only_one(self, article: str, until: int) -> str | None:
         """The one person whom an article has named by its full name up to a sentence, None where there are more."""

@@ -17,6 +17,16 @@ CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 SEATS = frozenset(("white house", "downing street", "kremlin", "elysee"))
 """Houses from which a country is governed, folded: each is a body with a voice of its own, beside the country."""
 
+WHOLE_TITLES: Mapping[str, tuple[str, ...]] = {
+    "gov": ("governor",), "sen": ("senator",), "rep": ("representative", "congressman", "congresswoman"),
+    "pres": ("president",), "gen": ("general",), "col": ("colonel",), "maj": ("major",), "capt": ("captain",),
+    "lt": ("lieutenant",), "sgt": ("sergeant",), "adm": ("admiral",), "det": ("detective",), "prof": ("professor",),
+    "dr": ("doctor",),
+}  # fmt: skip
+"""Title as it is abbreviated -> the nouns by which its holder is called without a name: "Gov. Poe" is "the governor"."""
+NO_LONGER = frozenset("former ex onetime late".split())
+"""Words before an office that somebody does not hold any more: "former President Roe" is not "the president"."""
+
 
 def name_tokens(words: Sequence[str]) -> tuple[str, ...]:
     """Folded words of a name; hyphens part, initials and "Jr." are dropped."""

@@ -19,6 +19,8 @@ SPEECH = 6
 """Paragraphs without any mark that a quotation may run through; a longer speech has marks at their
 beginnings."""
 
+LONE = ('"', "”", "“")
+"""A paragraph that is one mark: where sentences were parted carelessly, one of the quotation that follows."""
 _PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029]+")
 DOUBLE_MARK = re.compile('["“”„«»]')
 _MARK = re.compile("[\"“”„«»‘’‹›']")
@@ -26,6 +28,7 @@ _PAIR_OPENS = re.compile(r"(?<![^\s(\[—–-])(?:''|``)(?=\S)")
 _PAIR = re.compile(r"''|``")
 _OPENS_AFTER = frozenset(" \t\xa0\u2009\u202f([{—–-/\"“'‘")
 _APOSTROPHES = "'’"
+_STOPS = ",.?!"
 
 
 @dataclass(frozen=True)
@@ -61,10 +64,15 @@ def quotations(text: str) -> list[Quotation]:
     going_on = False
     paragraphs = [m.span() for m in _PARAGRAPH.finditer(text) if m.group().strip()]
     for number, (start, end) in enumerate(paragraphs):
+        if text[start:end].strip() in LONE and _opens_next(
+            text, paragraphs[number + 1 : number + 1 + SPEECH], going_on
+        ):
+            going_on = True
+            continue
         if (
             going_on
             and not DOUBLE_MARK.search(text, start, end)
-            and _is_closed_later(text, paragraphs[number + 1 :])
+            and _is_closed_later(text, paragraphs[number + 1 : number + 1 + SPEECH])
         ):
             found.append(Quotation(start, _trimmed(text, start, end), closed=False))
             continue
@@ -75,10 +83,22 @@ def quotations(text: str) -> list[Quotation]:
 
 def _is_closed_later(text: str, paragraphs: list[tuple[int, int]]) -> bool:
     """Whether the first double mark in the next few paragraphs closes a quotation."""
-    for start, end in paragraphs[:SPEECH]:
+    for number, (start, end) in enumerate(paragraphs[:SPEECH]):
         if mark := DOUBLE_MARK.search(text, start, end):
-            return not _opens(text, mark.start(), start)
+            lone = text[start:end].strip() in LONE and _opens_next(
+                text, paragraphs[number + 1 : number + 2], True
+            )
+            return not lone and not _opens(text, mark.start(), start)
     return False
+
+
+def _opens_next(text: str, following: list[tuple[int, int]], going_on: bool) -> bool:
+    """Whether a mark that stands alone in its paragraph opens the quotation of the next one: that closes one which it did
+    not open, or nothing is open that the mark could close.
+    """
+    first = following[:1]
+    closed = any((m := DOUBLE_MARK.search(text, *p)) and not _opens(text, m.start(), p[0]) for p in first)
+    return closed or (not going_on and _is_closed_later(text, following))
 
 
 def _in_paragraph(text: str, start: int, end: int, going_on: bool) -> tuple[list[Quotation], bool]:
@@ -99,7 +119,7 @@ def _in_paragraph(text: str, start: int, end: int, going_on: bool) -> tuple[list
         if opened is None:
             if _opens(text, at, start):
                 opened, closers = at, OPENING.get(mark, '"”')
-        elif mark in closers or (mark in '"”' and not _opens(text, at, start)):
+        elif mark in closers or (mark in '"”“' and not _opens(text, at, start)):
             found.append(Quotation(opened + 1, at))
             opened = None
         elif _opens(text, at, start) and mark in '“"' and _is_space(text, at - 1, start):
@@ -138,7 +158,10 @@ def _single(text: str, marks: list[int], start: int, end: int, outer: list[Quota
 def _opens(text: str, at: int, start: int) -> bool:
     """Whether the mark at a place begins a quotation."""
     if text[at] in "“„«‹":
-        return not (text[at] == "“" and at > start and text[at - 1].isalnum())
+        stopped = text[at - 1] in _STOPS and _is_space(
+            text, at + 1, start
+        )  # "…,“ said Poe": a slip of the printer
+        return not (text[at] == "“" and at > start and (text[at - 1].isalnum() or stopped))
     if text[at] in "”»›":
         return False
     return (at == start or text[at - 1] in _OPENS_AFTER) and not _is_space(text, at + 1, start)

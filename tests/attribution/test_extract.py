@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dashboard.attribution.extract import extract
-from dashboard.attribution.sources import parsed
+from dashboard.attribution.sources import heard, parsed
 from dashboard.encoding.phrases import annotated
 from dashboard.story.read import read_files
 from dashboard.story.story import Story
@@ -86,6 +86,19 @@ def test_what_stands_in_marks_alone_raises_nothing() -> None:
     ):
         story = story_of(text)
         extract(next(iter(parsed(story, annotated(story.sentences)).values())))
+
+
+@pytest.mark.parametrize("text", CASES["headlines_without_speech"])
+def test_a_headline_about_somebody_is_none_of_his_words(text: str) -> None:
+    assert cited(read_files("invented", {"0.txt": f"{text}\n\n{FILLER}\n".encode()})).empty
+
+
+@pytest.mark.parametrize("case", CASES["pronouns"], ids=[c["text"][:40] for c in CASES["pronouns"]])
+def test_a_pronoun_means_nobody_beside_it_and_nobody_before_an_unknown_name(case: dict[str, Any]) -> None:
+    story = story_of(case["text"])
+    texts = dict(zip(story.sentences["sentence"], story.sentences["text"], strict=True))
+    meant = heard(story, annotated(story.sentences)).meant
+    assert [[texts[s][at:].split()[0], who] for (s, at), who in meant.items()] == case["means"]
 
 
 @pytest.mark.parametrize("case", CASES["stances"], ids=[c["text"][:40] for c in CASES["stances"]])

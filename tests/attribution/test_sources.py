@@ -15,6 +15,7 @@ from dashboard.attribution.sources import ARROW, claims_among
 from dashboard.comparison import Comparison
 from dashboard.language import media, reporting_verbs
 from dashboard.language import media as agencies
+from dashboard.language.lexicons import lexicon_demonyms
 from dashboard.story.read import Story, read_files
 from tests.support.cited import cited
 from tests.support.paths import ROOT
@@ -141,9 +142,10 @@ EMPTY = frozenset("the a an of in by and official s".split())
 
 
 def plain(name: str) -> str:
-    """A name without article and possessive, in one spelling."""
+    """A name without article and possessive, in one spelling: "the Russian defence ministry" is "Russia's Defense Ministry"."""
     low = name.lower().replace("’", "'").replace("defence", "defense").replace("-", " ").replace("'s", "")
-    return re.sub(r"\A(?:the|a|an) ", "", low)
+    words = re.sub(r"\A(?:the|a|an) ", "", low).split()
+    return " ".join(lexicon_demonyms().get(word, word) for word in words)
 
 
 def same_source(gold: dict[str, Any], name: str) -> bool:

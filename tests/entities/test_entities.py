@@ -60,6 +60,12 @@ def test_an_office_elsewhere_is_somebody_else(naming: str, his: bool) -> None:
     )
 
 
+def test_an_abbreviated_title_is_the_office_and_a_former_holder_is_not() -> None:
+    found = named("Gov. Viktor Dalen met former Governor Carl Roe on Monday. The governor left early.")
+    assert "The governor" in forms(found, "viktor dalen")
+    assert "The governor" not in forms(found, "carl roe")
+
+
 def test_capital_and_short_form_stand_for_the_government() -> None:
     found = named("Pyongyang denies it. North Korea said so. The North has denied it.", "The DPRK agreed.")
     assert {"Pyongyang", "North Korea", "The North"} <= forms(found, "north korea")
