@@ -27,6 +27,8 @@ TIMES = frozenset(
 """Nouns of time: nobody speaks by that name ("women who were teenagers at the time who said …")."""
 _BARE = (" ", "\n", "\t", "\xa0", ",", ";", ":", "–", "—", "―", "-", "(")
 COMMAS = (",", "—", "–", "-", "―", "--")
+INTERRUPTION = 100
+"""Characters at most of "said Anna Berg on Monday" within what she says; longer, it tells who she is and what she did."""
 APART = 60
 """Words looked through for a comma between two subjects of one verb."""
 FINITE = ("VBD", "VBZ", "VBP")
@@ -67,10 +69,13 @@ class Attribution:
 
     @property
     def pieces(self) -> list[Span]:
-        """The content with the words that interrupt it, in several pieces where those are longer than what is said."""
+        """The content with the words that interrupt it, in several pieces where those are longer than what is said, or so long
+        that they tell something of their own.
+        """
         found: list[Span] = []
         for start, end in self.content:
-            if found and start - found[-1][1] <= found[-1][1] - found[-1][0] + end - start:
+            said = found[-1][1] - found[-1][0] + end - start if found else 0
+            if found and start - found[-1][1] <= min(said, INTERRUPTION):
                 found[-1] = (found[-1][0], end)
             else:
                 found.append((start, end))
