@@ -454,7 +454,8 @@ def _complement(cue: Cue) -> list[Span]:
 
 def _infinitive(s: Sentence, k: int) -> list[int]:
     """An infinitive with what belongs to it, without a finite verb that is hung on it: "vowed to keep it | and celebrated"."""
-    finite, at = [], k
+    finite: list[int] = []
+    at = k
     while (more := s.parse.below(at, "conj")) and not finite:
         at = more[0]
         finite = [at] if s.tense(at) in FINITE and not s.quoted[at] else []

@@ -563,7 +563,8 @@ class _OfficeHolders:
         self._countries: dict[str, Counter[str]] = {}
         self._stems: dict[str, set[str]] = {}  # of everything that a person is called
         for n, described in zip(named, roles, strict=True):
-            self._stems.setdefault(n.actor, set()).update(n.described, stems_of(n.actor))
+            whole = [stem(w) for s in n.described for w in WHOLE_TITLES.get(s, ())]
+            self._stems.setdefault(n.actor, set()).update(n.described, whole, stems_of(n.actor))
             for s in described if n.actor in persons else ():
                 self._given.setdefault(s, Counter())[n.actor] += 1
                 self._in_article.setdefault((n.home.article, s), Counter())[n.actor] += 1
@@ -592,7 +593,7 @@ class _OfficeHolders:
         everywhere = self._given[role]
         near = self._in_article.get((chunk.home.article, role)) or everywhere
         # "The F.B.I. director" is nobody whom the story never puts at the F.B.I.
-        institutions = _institutions(chunk)
+        institutions = _institutions(chunk) | _ranks(chunk)
         fitting = [
             (count, actor)
             for actor, count in (everywhere if countries else near).items()
@@ -626,6 +627,13 @@ def _institutions(chunk: Chunk) -> set[str]:
         while stop < len(words) and words[stop].kind in ("adp", "det", "adj", "noun", "name"):
             stop += 1
     return set(described_by(chunk.home, [k for k in range(chunk.first, stop) if words[k].kind == "name"]))
+
+
+def _ranks(chunk: Chunk) -> set[str]:
+    """Stems of the offices before that of a phrase: "the lieutenant governor" is not the governor."""
+    words, stems = chunk.home.words, chunk.home.stems
+    before = (k for k in range(chunk.first, chunk.head) if words[k].low not in NO_LONGER)
+    return {stems[k] for k in before if stems[k] in _office_stems()}
 
 
 @lru_cache(maxsize=1)

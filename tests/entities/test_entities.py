@@ -66,6 +66,11 @@ def test_an_abbreviated_title_is_the_office_and_a_former_holder_is_not() -> None
     assert "The governor" not in forms(found, "carl roe")
 
 
+def test_a_lieutenant_governor_is_not_the_governor() -> None:
+    found = named("Gov. Viktor Dalen met Lt. Gov. Lily Roe on Monday. The lieutenant governor left early.")
+    assert "The lieutenant governor" not in forms(found, "viktor dalen")
+
+
 def test_capital_and_short_form_stand_for_the_government() -> None:
     found = named("Pyongyang denies it. North Korea said so. The North has denied it.", "The DPRK agreed.")
     assert {"Pyongyang", "North Korea", "The North"} <= forms(found, "north korea")
