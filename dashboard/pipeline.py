@@ -30,7 +30,7 @@ from dashboard.entities.entities import Actors, Spot, actors
 from dashboard.findings.context import Context
 from dashboard.findings.detectors import findings_of
 from dashboard.findings.finding import tabulate
-from dashboard.findings.phrase_pairs import referents
+from dashboard.findings.referents import referents
 from dashboard.language.annotate import Annotated, annotate
 from dashboard.language.clauses import units_of
 from dashboard.language.words import Word

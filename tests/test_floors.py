@@ -104,6 +104,7 @@ FLOORS = {
     "dashboard.findings.hedges": 7,
     "dashboard.findings.phrase_pairs": 7,
     "dashboard.findings.ranking": 7,
+    "dashboard.findings.referents": 7,
     "dashboard.charts": 8,
     "dashboard.charts.article_shape": 8,
     "dashboard.charts.bar_matrix": 8,

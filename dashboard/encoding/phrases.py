@@ -231,6 +231,11 @@ class Chunk(WordSpan):
         """Fine part of speech of the head."""
         return self.home.read.tokens[self.home.words[self.head].token].tag
 
+    @property
+    def head_lemma(self) -> str:
+        """Base form of the head, in small letters."""
+        return self.home.read.tokens[self.home.words[self.head].token].lemma.lower()
+
     @cached_property
     def head_stem(self) -> str:
         """Stem of the head."""

@@ -14,17 +14,8 @@ from dashboard.alignment.clustering import agglomerate
 from dashboard.encoding.encode import Floats
 from dashboard.encoding.phrases import Chunk, key_of
 from dashboard.findings.context import Context, Row
-from dashboard.findings.phrase_pairs import (
-    LIGHT,
-    conflict,
-    first,
-    is_calendar,
-    likenesses,
-    objects,
-    other_object,
-    same_form,
-    whole,
-)
+from dashboard.findings.phrase_pairs import LIGHT, first, is_calendar, likenesses, same_form, whole
+from dashboard.findings.referents import conflict, objects, other_object
 from dashboard.language.words import stem
 
 PLAIN_SAYING = frozenset(stem(w) for w in "say said add report tell according".split())

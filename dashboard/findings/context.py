@@ -172,6 +172,14 @@ class Context:
         return tuple(attributions(self.sources, self.phrases, self.actors))
 
     @cached_property
+    def citing(self) -> Mapping[str, tuple[PhrasedAttribution, ...]]:
+        """Sentence -> the attributions whose cue stands in it."""
+        found: dict[str, list[PhrasedAttribution]] = {}
+        for citing in self.attributions:
+            found.setdefault(citing.sentence, []).append(citing)
+        return {sentence: tuple(own) for sentence, own in found.items()}
+
+    @cached_property
     def places(self) -> Mapping[str, float]:
         """Sentence -> how prominently it is printed: 1 in headline or lead, from .6 down to 0 at the end of the text."""
         found: dict[str, float] = {}

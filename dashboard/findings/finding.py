@@ -26,11 +26,23 @@ NO_OTHER_WORDING = frozenset(
 """Words that make no other wording: articles and other determiners, quantifiers that name no number, auxiliaries."""
 _LIMIT = re.compile(r"\b(?:at (?:least|most)|(?:more|fewer|less) than)\b", re.IGNORECASE)
 """What sets a limit to a figure."""
-TOO_FEW = frozenset(("allegation", "sequence", "number", "name", "rival"))
+TOO_FEW = frozenset(("allegation", "sequence", "number", "name", "rival", "sources"))
 """Kinds, and rules of a kind, of which too few were read to tell anything: they get the usual chances, their order from their
 detector."""
 SHOWING_WORDS = frozenset(("label", "wording", "quote", "certainty", "attribution"))
 """Kinds that may show one pair of wordings each in its own way."""
+JOINED = frozenset(("label", "wording"))
+"""Kinds of which repeats become one finding."""
+OF_ACTORS = frozenset(("described", "office", "called", "country", "style"))
+"""Rules by which the names of one actor are one finding already."""
+STYLE = "style"
+"""Rule of the names of one person that differ in length, courtesy or initials alone."""
+BEFORE_STYLES = 30
+"""Findings of a story that come before the styles of names: readers called one in twenty of those telling."""
+FURTHER = "further place"
+"""Note of the spans that a finding has from its repeats."""
+MOST_PLACES = 12
+"""Spans of repeats that a finding shows."""
 REPEAT_WEIGHT = 0.4
 """What is left of the weight of a repeat."""
 REPEATED_SHARE = 0.75
@@ -156,6 +168,68 @@ def bare(words: str) -> tuple[str, ...]:
     """The stems of a text without NO_OTHER_WORDING words and the limits of a figure."""
     plain = _LIMIT.sub(" ", words)
     return tuple(stem(w) for w in WORD.findall(plain) if w.casefold() not in NO_OTHER_WORDING)
+
+
+def join_repeats(found: Iterable[Finding], texts: Mapping[str, str]) -> list[Finding]:
+    """The findings in their order, one for every pair of things: a name or a wording that shows, of two articles, the words of a
+    heavier one goes into it, with its spans as further places.
+
+    Of one article the words must be the same (see `bare`), of another one the ones must hold all of the others.
+    """
+    order = sorted(enumerate(found), key=lambda item: (-item[1].weight, item[0]))
+    kept: dict[int, Finding] = {}
+    added: dict[int, list[SpanOf]] = {}
+    holders: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for number, finding in order:
+        words = [(s.article, bare(texts[s.article][s.start : s.end])) for s in finding.spans]
+        home = None
+        if finding.kind in JOINED and finding.rule not in OF_ACTORS:
+            near = dict.fromkeys(k for place in words for k in holders.get(place, ()))
+            home = next((k for k in near if _is_one_pair(words, kept[k], texts)), None)
+        if home is not None:
+            added.setdefault(home, []).extend(finding.spans)
+            continue
+        kept[number] = finding
+        for place in dict.fromkeys(words) if finding.kind in JOINED and finding.rule not in OF_ACTORS else ():
+            holders.setdefault(place, []).append(number)
+    return [_with_places(kept[k], added.get(k, ())) for k in sorted(kept)]
+
+
+def _is_one_pair(
+    words: Sequence[tuple[str, tuple[str, ...]]], heavier: Finding, texts: Mapping[str, str]
+) -> bool:
+    """Whether two articles' words are those of a heavier finding."""
+    held: dict[str, set[tuple[str, ...]]] = {}
+    for s in heavier.spans:
+        held.setdefault(s.article, set()).add(bare(texts[s.article][s.start : s.end]))
+    same = {article for article, own in words if own in held.get(article, ())}
+    alike = {
+        article for article, own in words if any(_is_within(own, other) for other in held.get(article, ()))
+    }
+    return bool(same) and len(same | alike) > 1
+
+
+def _is_within(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether all words of the one are words of the other: "a tree", "a large tree"."""
+    return bool(one and other) and (set(one) <= set(other) or set(other) <= set(one))
+
+
+def _with_places(finding: Finding, more: Sequence[SpanOf]) -> Finding:
+    """The finding with the spans of its repeats that it does not show yet, the first MOST_PLACES."""
+    shown = {(s.article, s.start) for s in finding.spans}
+    new = {(s.article, s.start): s for s in more if (s.article, s.start) not in shown}
+    if not new:
+        return finding
+    spans = tuple(replace(s, note=FURTHER) for s in list(new.values())[:MOST_PLACES])
+    detail = f"{finding.detail}; {counted(len(new), 'further place')} with such words"
+    return replace(finding, spans=finding.spans + spans, detail=detail)
+
+
+def demote_styles(found: Sequence[Finding]) -> list[Finding]:
+    """The findings in their order, styles of names with a weight below that of the BEFORE_STYLES heaviest others."""
+    others = sorted((f.weight for f in found if f.rule != STYLE), reverse=True)[:BEFORE_STYLES]
+    most = max(0.0, (others[-1] if others else 1.0) - 0.0001)
+    return [replace(f, weight=min(f.weight, most)) if f.rule == STYLE else f for f in found]
 
 
 def demote_repeats(found: Iterable[Finding]) -> list[Finding]:

@@ -1,5 +1,4 @@
-"""Phrases of different outlets in pairs: how alike they are, whether they differ, and how informative the difference is;
-and referents: phrases that name one thing, clustered by their vectors in context.
+"""Phrases of different outlets in pairs: how alike they are, whether they differ, and how informative the difference is.
 
 No list of loaded words is used. A word is the more telling, the rarer it is in the story, the fewer outlets use it, and
 the more it belongs to the classes by which a writer chooses a view: adjectives, adverbs, verbs and the head of a phrase.
@@ -12,14 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 
-from dashboard import limits
-from dashboard.alignment.clustering import agglomerate
 from dashboard.encoding.encode import Floats
 from dashboard.encoding.phrases import Chunk, Chunks, Sentence, key_of
-from dashboard.entities.entities import Actors
-from dashboard.language import media
 from dashboard.language.lexicons import (
     CALENDAR,
     countries_among,
@@ -43,84 +37,11 @@ MEASURES = frozenset(
 )
 TIMES = frozenset(MEASURES | CALENDAR | frozenset("week's month's year's yesterday's today's".split()))
 """Words by which a phrase says when."""
-HOLDS_ITS_PEOPLE = frozenset(map(stem, "police crowd union crew army".split()))
-"""Nouns that name a body and its people alike: "police", "police officers" (ours)."""
 BE = frozenset("is are was were be been being".split())
 CLAUSE = frozenset(("verb", "aux", "pron", "sub", "and"))
 """Classes of words after which another clause, or the object of another verb, begins."""
 LIGHT = frozenset("be is was are were been being have has had do does did get got go come".split())
 """Verbs that say nothing by themselves."""
-MIN_MEAN_LIKENESS = 0.47
-"""Average likeness within a referent: of the pairs with other heads above it, three in four are one referent."""
-CANDIDATES_PER_ARTICLE = 6
-"""Candidates kept of one phrase for every article: its nearest in all other articles."""
-MAX_CANDIDATES = 120
-"""Candidates of one phrase at most, however many articles there are: bounds the work per phrase."""
-MAX_GAP = 3
-"""Words between a phrase and the person to whom it is bound."""
-UNRELATED = 0.25
-"""Likeness below which two things have nothing in common."""
-RARE_ADJECTIVE_BONUS = 0.1
-"""How much nearer two phrases are that have a rare adjective in common."""
-RARE_FROM = 0.8
-"""Rarity from which an adjective is rare."""
-SHARED_DESCRIPTION = 3
-"""Words that two phrases share, one of them the noun of one, from which they name one thing: "a partisan attack dog", "a partisan
-attack dog organization"."""
-SCALE_WORDS = frozenset("hundred thousand million billion trillion dozen".split())
-"""Number words that two different sums may share."""
-BLOCK = 512
-"""Phrases compared at once, so that memory stays small for long stories."""
-OTHERS = frozenset("another other others any such future next previous similar different".split())
-"""Words that set a thing apart from the one that was named: "another shutdown", "future elections", "such talks"."""
-EXCLUSIVE: Sequence[frozenset[str]] = tuple(
-    frozenset(words.split())
-    for words in (
-        "right wrong",
-        "higher lower",
-        "first second third fourth fifth last",
-        "majority minority",
-        "house senate",
-        "federal state local county",
-        "public private",
-        "his her",
-        "older younger elder",
-        "northern southern eastern western",
-        "early late",
-        "past former present current",
-        "always never",
-    )
-)
-"""Words that tell two things apart where each stands in one of them and none of them is the story's view: "the wrong candidate", "the
-right candidate" (ours). Opposite views of one thing ("peaceful", "violent") are what is looked for."""
-
-
-OPPOSED_HEADS: Sequence[frozenset[str]] = tuple(
-    frozenset(map(stem, words.split()))
-    for words in (
-        "question answer",
-        "cause effect",
-        "attacker victim",
-        "buyer seller",
-        "employer worker",
-        "winner loser",
-        "supporter opponent",
-        "ally enemy",
-        "offer demand",
-        "arrival departure",
-        "mother father",
-        "son daughter",
-        "husband wife",
-        "income expense",
-        "export import",
-        "strength weakness",
-        "gain loss",
-        "increase decrease",
-        "victory defeat",
-        "beginning end",
-    )
-)
-"""Nouns that name the two ends of one thing, and so never the same (ours)."""
 EMPTY_NOUNS = frozenset(
     map(
         stem,
@@ -148,6 +69,8 @@ def whole(chunk: Chunk) -> Chunk | None:
     if chunk.kind != "thing":
         return chunk
     home, words = chunk.home, chunk.home.words
+    if words[chunk.first].kind == "pos":  # "the nation | 's largest group"
+        return None
     empty = chunk.head_stem in EMPTY_NOUNS and chunk.last == chunk.core
     if (
         empty
@@ -344,230 +267,3 @@ def countries(chunk: Chunk) -> frozenset[str]:
 def countries_in(printed: Sequence[str]) -> frozenset[str]:
     """Countries among printed words, by name, capital or adjective."""
     return countries_among([fold(w) for w in printed])
-
-
-def referents(parsed: Chunks, named: Actors, cited: pd.DataFrame) -> list[list[Chunk]]:
-    """Groups of noun phrases that name one thing, of at least two articles; phrases that name an actor are left out.
-
-    Phrases with equal keys in one article are one member, its first mention standing for all. Two phrases by which
-    different sources are cited, as the SOURCES table `cited` has it, name two things.
-    """
-    members: dict[str, Chunk] = {}
-    for chunk in filter(None, map(whole, parsed.phrases)):
-        if chunk.kind == "thing" and not named.of(chunk) and not is_calendar(chunk) and not _conjunct(chunk):
-            members.setdefault(f"{chunk.home.article}\0{' '.join(chunk.key)}", chunk)
-    candidates = list(members.values())
-    pairs = _pairs(
-        parsed,
-        candidates,
-        [_ties(c, parsed, named) for c in candidates],
-        _sources(candidates, cited),
-        objects(candidates, parsed),
-    )
-    groups = agglomerate([c.home.article for c in candidates], pairs, MIN_MEAN_LIKENESS)
-    found = [[candidates[k] for k in group] for group in groups]
-    return [g for g in found if len({c.home.article for c in g}) > 1]
-
-
-def _set_apart(chunk: Chunk) -> bool:
-    """Whether a phrase says that it is about another thing of its kind."""
-    return not OTHERS.isdisjoint(chunk.core_words)
-
-
-def _other_number(a: Chunk, b: Chunk) -> bool:
-    """Whether one noun stands in the singular and in the plural: "a congressman" is none of "the congressmen"."""
-    one, two = a.head_tag, b.head_tag
-    return (
-        a.head_stem == b.head_stem
-        and one.startswith("NN")
-        and two.startswith("NN")
-        and (one[-1] == "S") != (two[-1] == "S")
-    )
-
-
-def _exclusive(a: Chunk, b: Chunk) -> bool:
-    """Whether each of two phrases holds, before what is bound to it, one of two words that exclude each other."""
-    one, two = ({w.low for w in c.home.words[c.first : c.core]} for c in (a, b))
-    return any(one & words and two & words and not one & two & words for words in EXCLUSIVE)
-
-
-def same_polarity(chunks: Sequence[Chunk]) -> bool:
-    """Whether acts are all denied or all affirmed and show it alike, and things stand all with "no" or all without: no wording is
-    compared without its "not"."""
-    acts = {c.polarity for c in chunks if c.kind == "act"}
-    things = {any(w.low == "no" for w in c.home.words[c.first : c.core]) for c in chunks if c.kind == "thing"}
-    return len(acts) < 2 and len(things) < 2
-
-
-def conflict(a: Chunk, b: Chunk) -> bool:
-    """Whether two phrases cannot name one thing.
-
-    They name other countries, other numbers, one and several, or this and another; hold words that exclude each other; or one is
-    bound to the other's head ("support for the war", "the war").
-    """
-    if _set_apart(a) != _set_apart(b) or _other_number(a, b) or _exclusive(a, b):
-        return True
-    if not same_polarity((a, b)):
-        return True
-    if a.head_stem != b.head_stem and (_binds(a, b.head_stem) or _binds(b, a.head_stem)):
-        return True
-    if _is_part(a, b) or _is_part(b, a) or _opposed(a, b) or _other_time(a, b):
-        return True
-    x, y = countries(a), countries(b)
-    if x - y and y - x:
-        return True
-    m, n = a.numerals - SCALE_WORDS, b.numerals - SCALE_WORDS
-    return bool(m and n and m != n)
-
-
-def _is_part(a: Chunk, b: Chunk) -> bool:
-    """Whether the noun of one phrase only describes the noun of the other: "the party", "party leaders"."""
-    if (
-        a.kind != "thing"
-        or b.kind != "thing"
-        or a.head_stem == b.head_stem
-        or a.head_stem in HOLDS_ITS_PEOPLE
-    ):
-        return False
-    describing = set(b.home.stems[b.first : b.head])
-    return a.head_stem in describing and len(describing & set(a.key) - {""}) < SHARED_DESCRIPTION
-
-
-def _opposed(a: Chunk, b: Chunk) -> bool:
-    """Whether two phrases name the two ends of one thing, or an office and its deputy ("presidential", "vice presidential")."""
-    if a.head_stem != b.head_stem and any({a.head_stem, b.head_stem} <= pair for pair in OPPOSED_HEADS):
-        return True
-    return ("vice" in _parts(a)) != ("vice" in _parts(b)) and any(
-        s.startswith("presid") and s in b.key for s in a.key
-    )
-
-
-def _parts(chunk: Chunk) -> frozenset[str]:
-    """The words of a phrase, those with a hyphen in parts."""
-    return frozenset(part for word in chunk.core_words for part in word.split("-"))
-
-
-def _other_time(a: Chunk, b: Chunk) -> bool:
-    """Whether both phrases say when, and in no common word: "last week's debate", "the debate on Tuesday"."""
-    one, two = ({w.low for w in c.home.words[c.first : c.last]} & TIMES for c in (a, b))
-    return bool(one and two) and not one & two
-
-
-def objects(phrases: Sequence[Chunk], parsed: Chunks) -> list[tuple[str, Chunk] | None]:
-    """What a preposition binds right after each phrase: (the preposition, the phrase it binds), None where nothing."""
-    found: list[tuple[str, Chunk] | None] = []
-    begins: dict[str, dict[int, Chunk]] = {}
-    for c in phrases:
-        home = c.home
-        if home.sentence not in begins:
-            begins[home.sentence] = {
-                d.first: d for d in parsed.phrases_of(home.sentence) if d.kind == "thing"
-            }
-        follows = c.last < len(home.words) and home.words[c.last].kind == "adp"
-        bound = begins[home.sentence].get(c.last + 1) if follows else None
-        found.append((home.words[c.last].low, bound) if bound else None)
-    return found
-
-
-def other_object(a: Chunk, b: Chunk, x: tuple[str, Chunk] | None, y: tuple[str, Chunk] | None) -> bool:
-    """Whether two phrases with a common word go on, by one preposition, to unlike things.
-
-    "Issues of concern in the struggle" and "matters of concern in the field of defence" do.
-    """
-    if not x or not y or x[0] != y[0] or not set(a.key) & set(b.key):
-        return False
-    return not set(x[1].key) & set(y[1].key) and likeness(x[1], y[1]) < UNRELATED
-
-
-def _binds(chunk: Chunk, head: str) -> bool:
-    """Whether a preposition binds a word with this stem to the phrase."""
-    return bool(head) and head in chunk.home.stems[chunk.core : chunk.last]
-
-
-def _conjunct(chunk: Chunk) -> bool:
-    """Whether a phrase is a bare noun after "and": what modifies it stands before the first noun."""
-    words = chunk.home.words
-    return chunk.last - chunk.first == 1 and chunk.first > 0 and words[chunk.first - 1].kind == "and"
-
-
-def _ties(chunk: Chunk, parsed: Chunks, named: Actors) -> frozenset[str]:
-    """Persons whom a phrase names, or to whom the next words bind it ("a letter" + "signed by President X")."""
-    home = chunk.home
-    own = {named.at(home.sentence, k) for k in range(chunk.first, chunk.last)}
-    for after in parsed.phrases_of(home.sentence):
-        if chunk.last < after.first <= chunk.last + MAX_GAP and after.kind == "thing":
-            between = home.words[chunk.last : after.first]
-            if all(w.kind in ("adp", "det") or w.text.endswith(("ed", "en", "nt")) for w in between):
-                own |= {named.of(after)}
-    return frozenset(a for a in own if a and named.person(a))
-
-
-def _sources(phrases: Sequence[Chunk], cited: pd.DataFrame) -> list[str]:
-    """The source that each phrase names where it is cited; "" of a phrase by which nobody is cited."""
-    cues: dict[str, list[tuple[int, int, str]]] = {}
-    for row in cited.itertuples(index=False):
-        if row.source:
-            cues.setdefault(str(row.sentence), []).append(
-                (int(row.cue_start), int(row.cue_end), str(row.source))
-            )
-    found = []
-    for c in phrases:
-        own = cues.get(c.home.sentence, ())
-        medium = media.named(c.text)
-        named = {s for _, _, s in own if fold(c.text) in fold(s)} or {
-            s for a, b, s in own if a <= c.start and c.end <= b
-        }
-        found.append(medium.name if own and medium else min(named, default=""))
-    return found
-
-
-def _rare(chunk: Chunk, parsed: Chunks) -> frozenset[str]:
-    """Rare adjectives of a phrase: two outlets that choose one speak of one thing more surely ("self-imposed …")."""
-    home = chunk.home
-    return frozenset(
-        home.stems[k]
-        for k in range(chunk.first, chunk.core)
-        if home.words[k].kind == "adj"
-        and k != chunk.head
-        and parsed.rarity(home.stems[k]) >= RARE_FROM
-        and not countries_in((home.words[k].text,))
-    )
-
-
-def _pairs(
-    parsed: Chunks,
-    phrases: Sequence[Chunk],
-    ties: Sequence[frozenset[str]],
-    sources: Sequence[str],
-    bound: Sequence[tuple[str, Chunk] | None],
-) -> dict[tuple[int, int], float]:
-    """Likeness of the candidate pairs: every phrase with its nearest in other articles."""
-    if not phrases:
-        return {}
-    pooled = np.array([c.vector for c in phrases], np.float32)
-    heads = np.array([c.home.vectors[c.head] for c in phrases], np.float32)
-    articles = np.unique([c.home.article for c in phrases], return_inverse=True)[1]
-    near: dict[tuple[int, int], float] = {}
-    rare = [_rare(c, parsed) for c in phrases]
-    keep = min(CANDIDATES_PER_ARTICLE * int(articles.max() + 1), MAX_CANDIDATES, len(phrases) - 1)
-    for begin in range(0, len(phrases), BLOCK):
-        limits.check("findings")
-        part = slice(begin, begin + BLOCK)
-        sims = combined(pooled[part] @ pooled.T, heads[part] @ heads.T)
-        sims[articles[begin : begin + BLOCK, None] == articles[None, :]] = -1
-        best = np.argpartition(-sims, keep, axis=1)[:, :keep] if keep else np.zeros((len(sims), 0), int)
-        for row, columns in enumerate(best):
-            for j in columns:
-                score = float(sims[row, j])
-                if score > MIN_MEAN_LIKENESS / 2:
-                    i = begin + row
-                    score += RARE_ADJECTIVE_BONUS * bool(rare[i] & rare[int(j)])
-                    near[min(i, int(j)), max(i, int(j))] = score
-    return {
-        (i, j): s
-        for (i, j), s in sorted(near.items())
-        if not (ties[i] and ties[j] and not ties[i] & ties[j])
-        and not (sources[i] and sources[j] and sources[i] != sources[j])
-        and not conflict(phrases[i], phrases[j])
-        and not other_object(phrases[i], phrases[j], bound[i], bound[j])
-    }

@@ -22,7 +22,7 @@ from dashboard.encoding.encode import Floats
 from dashboard.encoding.phrases import NOMINAL, Chunk, Sentence, pooled
 from dashboard.files import DATA, DataError
 from dashboard.findings.context import Context
-from dashboard.findings.finding import TOO_FEW, Finding, SpanOf, bare, one_says_more
+from dashboard.findings.finding import STYLE, TOO_FEW, Finding, SpanOf, bare, one_says_more
 from dashboard.findings.phrase_pairs import informativeness
 from dashboard.language.lexicons import lexicon_connotations, lexicon_offices
 
@@ -172,7 +172,8 @@ def rule_of(finding: Finding) -> str:
     """The kind of a finding as the verdicts tell it apart, one of RULES."""
     if finding.kind in _FACTS:
         return "fact"
-    return "attribution" if finding.kind == "source" else finding.rule or finding.kind
+    rule = "called" if finding.rule == STYLE else finding.rule
+    return "attribution" if finding.kind == "source" else rule or finding.kind
 
 
 def features(context: Context, finding: Finding) -> list[float]:

@@ -26,6 +26,8 @@ WHOLE_TITLES: Mapping[str, tuple[str, ...]] = {
 """Title as it is abbreviated -> the nouns by which its holder is called without a name: "Gov. Poe" is "the governor"."""
 NO_LONGER = frozenset("former ex onetime late".split())
 """Words before an office that somebody does not hold any more: "former President Roe" is not "the president"."""
+SPEAKING = ("person", "group")
+"""Kinds of voices that are people."""
 
 
 def name_tokens(words: Sequence[str]) -> tuple[str, ...]:
@@ -130,6 +132,13 @@ def lexicon_connotations() -> Mapping[str, float]:
 def lexicon_occasions() -> Mapping[str, str]:
     """Noun -> the occasion that it names: "talks" and "summit" name one."""
     return {row["word"]: row["occasion"] for row in lexicon_rows(LEXICONS / "occasions.csv")}
+
+
+@lru_cache(maxsize=1)
+def lexicon_nouns() -> Mapping[str, str]:
+    """Noun -> "person" (groups of them too) or "thing", of nouns that are hardly ever the other."""
+    people = {r["noun"]: "person" for r in lexicon_rows(LEXICONS / "voices.csv") if r["kind"] in SPEAKING}
+    return {r["noun"]: r["kind"] for r in lexicon_rows(LEXICONS / "noun_kinds.csv")} | people
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.comparison import Comparison
-from dashboard.findings.finding import DIFFERENCE, adds_charge, in_marks, listed, one_says_more
+from dashboard.findings.finding import DIFFERENCE, FURTHER, adds_charge, in_marks, listed, one_says_more
 from dashboard.findings.hedges import DEGREES
 from dashboard.language.reporting_verbs import MANNER
 from dashboard.language.words import stem
@@ -368,7 +368,7 @@ def _line(
     kinds = comparison.findings
     kinds = kinds[(kinds["statement"] == statement) & (kinds["kind"] == "wording")]
     table = comparison.spans[comparison.spans["finding"].isin(kinds["finding"])]
-    spans = [span for span in records(table, SpanRow) if span.article in names]
+    spans = [span for span in records(table[table["note"] != FURTHER], SpanRow) if span.article in names]
     if not spans:
         return None
     order = list(names)

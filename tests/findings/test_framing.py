@@ -11,7 +11,17 @@ import pytest
 from dashboard.comparison import Comparison
 from dashboard.findings.context import _closed
 from dashboard.findings.detectors.names import ONE, PERHAPS
-from dashboard.findings.finding import Finding, SpanOf, counted, demote_repeats, in_marks, listed, tabulate
+from dashboard.findings.finding import (
+    Finding,
+    SpanOf,
+    counted,
+    demote_repeats,
+    demote_styles,
+    in_marks,
+    join_repeats,
+    listed,
+    tabulate,
+)
 from dashboard.findings.phrase_pairs import same_form
 from dashboard.language.words import stem
 from dashboard.presentation import framing
@@ -261,6 +271,25 @@ def test_a_repeat_comes_after_what_it_repeats() -> None:
     assert [f.kind for f in told] == ["wording", "wording", "label"]
     assert told[0].weight < told[1].weight == 0.6
     assert told[2] == strong
+
+
+def test_a_pair_of_things_is_one_finding_with_all_its_places() -> None:
+    texts = {"a": "a tree, the old tree", "b": "a large oak, a large tree"}
+    first = Finding("label", None, "t", "d", 0.8, (SpanOf("a", 0, 6), SpanOf("b", 13, 25)))
+    again = Finding("wording", "s", "t", "d", 0.7, (SpanOf("a", 8, 20), SpanOf("b", 13, 25)))
+    other = Finding("wording", "s", "t", "d", 0.6, (SpanOf("a", 8, 20), SpanOf("b", 0, 11)))
+    told = join_repeats([again, other, first], texts)
+    assert [f.weight for f in told] == [0.6, 0.8]
+    assert told[1].spans[:2] == first.spans
+    assert {(s.article, s.start) for s in told[1].spans} == {("a", 0), ("a", 8), ("b", 13)}
+
+
+def test_styles_of_a_name_come_after_other_findings() -> None:
+    spans = (SpanOf("a", 0, 5), SpanOf("b", 0, 5))
+    style = Finding("label", None, "t", "d", 0.9, spans, "style")
+    other = Finding("wording", "s", "t", "d", 0.2, spans)
+    told = demote_styles([style, other])
+    assert told[0].weight < told[1].weight == 0.2
 
 
 @pytest.mark.parametrize(

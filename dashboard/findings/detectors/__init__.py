@@ -30,7 +30,7 @@ from dashboard.findings.detectors import (
     values,
     wording,
 )
-from dashboard.findings.finding import Finding, demote_repeats, nothing_differs
+from dashboard.findings.finding import Finding, demote_repeats, demote_styles, join_repeats, nothing_differs
 from dashboard.findings.ranking import ranked
 
 Detector = Callable[[Context], list[Finding]]
@@ -51,6 +51,7 @@ DETECTORS: Sequence[Detector] = (
     values.detect_numbers,
     values.detect_dates,
     values.detect_names,
+    values.detect_unnamed,
     superlatives.detect,
     granularity.detect,
     events.detect,
@@ -66,8 +67,9 @@ AT_THE_END = 0.65
 
 
 def findings_of(context: Context) -> list[Finding]:
-    """What all detectors find, ranked; what a weightier finding shows already comes later."""
-    return demote_repeats(ranked(context, weighed(context)))
+    """What all detectors find, ranked; what a weightier finding shows already is part of it, or comes later."""
+    found = join_repeats(ranked(context, weighed(context)), context.story.texts)
+    return demote_styles(demote_repeats(found))
 
 
 def weighed(context: Context) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.encoding.phrases import pooled
+from dashboard.encoding.phrases import Chunk, pooled
 from dashboard.findings.aligned_phrases import PLAIN_SAYING
 from dashboard.findings.context import (
     Context,
@@ -26,6 +26,11 @@ the words for that, and for the words of two sources."""
 MIN_OVERLAP = 0.5
 """Share of a mention that must lie within an attribution, or the other way round, for the one to hold the other."""
 
+UNNAMED = frozenset("source insider".split())
+"""Nouns by which somebody is cited who is not named."""
+SOURCES_WEIGHT = 0.5
+"""Weight of a statement that rests on one source here and on several there."""
+
 
 def detect(context: Context) -> list[Finding]:
     """Statements attributed with other verbs, to other sources, or to nobody; and verbs used alike for opponents."""
@@ -36,8 +41,10 @@ def detect(context: Context) -> list[Finding]:
     found: dict[tuple[tuple[int, int], ...], Finding] = {}
     for row in context.rows:
         finding = _row(context, row, by_article)
-        if finding:
-            found.setdefault(tuple((s.start, s.end) for s in finding.spans), finding)
+        sources = _number_of_sources(context, row, by_article)
+        for one in (finding, sources):
+            if one:
+                found.setdefault(tuple((s.start, s.end) for s in one.spans), one)
     return [*found.values(), *_alike(context, attributions)]
 
 
@@ -85,6 +92,51 @@ def _row(context: Context, row: Row, attributions: dict[str, list[PhrasedAttribu
         round(min(1.0, 0.16 + 0.25 * mixed + 0.12 * loud + 0.03 * unlike + 0.02 * bool(alone)), 4),
         tuple(spans),
     )
+
+
+def _number_of_sources(
+    context: Context, row: Row, attributions: Mapping[str, Sequence[PhrasedAttribution]]
+) -> Finding | None:
+    """The finding of one statement that rests on one unnamed source in one outlet and on several in another."""
+    sides: dict[str, tuple[str, Chunk]] = {}
+    for m in row.mentions:
+        for c in attributions.get(m.article, ()):
+            chunk = _unnamed(context, c) if _holds(c, m.start, m.end) else None
+            if chunk and m.article not in sides:
+                sides[m.article] = _how_many(chunk), chunk
+    several = {number for number, _ in sides.values()}
+    if "one" not in several or len(several) < 2:
+        return None
+    spans = tuple(
+        context.span(
+            a,
+            c.start,
+            c.home.start + c.home.words[c.core - 1].end,
+            f"{number} source{'s' * (number != 'one')}",
+        )
+        for a, (number, c) in sorted(sides.items())
+    )
+    return Finding(
+        "attribution",
+        row.statement,
+        f"On how many unnamed sources it rests: {context.said(spans)}",
+        "; ".join(f"{context.outlet(a)}: {number}" for a, (number, _) in sorted(sides.items())),
+        SOURCES_WEIGHT,
+        spans,
+        "sources",
+    )
+
+
+def _unnamed(context: Context, citing: PhrasedAttribution) -> Chunk | None:
+    """The words that cite a source without a name, None of others."""
+    start, end = citing.cue
+    near = context.phrases.within(citing.article, start, end + 1)
+    return next((c for c in near if c.kind == "thing" and c.head_lemma in UNNAMED), None)
+
+
+def _how_many(chunk: Chunk) -> str:
+    """How many are named: "one", or "several"."""
+    return "several" if chunk.head_tag.endswith("S") else "one"
 
 
 def _speaks(citing: PhrasedAttribution) -> bool:

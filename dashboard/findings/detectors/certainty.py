@@ -9,7 +9,8 @@ from dashboard.encoding.phrases import Chunk
 from dashboard.findings.context import Context, Row
 from dashboard.findings.finding import Finding, SpanOf
 from dashboard.findings.hedges import DEGREES, FLAT, hedges, markers
-from dashboard.findings.phrase_pairs import BE, LIGHT, informativeness, likeness, same_polarity
+from dashboard.findings.phrase_pairs import BE, LIGHT, informativeness, likeness
+from dashboard.findings.referents import same_polarity
 from dashboard.language.words import stem
 
 MIN_LIKENESS = 0.4

@@ -37,6 +37,8 @@ SETTLED = frozenset(
     "best|like best|at best|best known|hard line|third-party run".split("|")
 )
 """Two words together of which neither is charged (ours)."""
+PLEADINGS = frozenset("suit lawsuit complaint filing petition affidavit indictment case".split())
+"""Nouns of what one party tells a court."""
 SPEAKER = frozenset("i me my mine myself we us our ours ourselves".split())
 """Words by which somebody speaks of himself; a report in its outlet's own voice hardly has them."""
 LONGEST_SPEECH = 8
@@ -149,11 +151,19 @@ def _charged(context: Context, home: Sentence) -> Iterator[_Charged]:
         if _is_taken_back(home, k) or _is_settled(home, k):
             continue
         start, end = home.start + word.start, home.start + word.end
-        if context.voices.of(home.article, start, end)[0] == "quoted":
+        if context.voices.of(home.article, start, end)[0] == "quoted" or _is_claimed(context, home, start):
             continue
         around = next((c for c in phrases if c.first <= k < c.core), None)
         first, last = (around.first, around.core) if around else (k, k + 1)
         yield _Charged(home, k, first, last, strength)
+
+
+def _is_claimed(context: Context, home: Sentence, start: int) -> bool:
+    """Whether a word is what a suit or a complaint says, or what somebody only claims: not the outlet's own, and hardly that it chose."""
+    return any(
+        c.start <= start < c.end and (c.stance == "doubting" or PLEADINGS & set(c.source.lower().split()))
+        for c in context.citing.get(home.sentence, ())
+    )
 
 
 def _is_taken_back(home: Sentence, k: int) -> bool:

@@ -20,12 +20,16 @@ from dashboard.findings.phrase_pairs import (
 from dashboard.language import reporting_verbs
 from dashboard.language.lexicons import (
     CALENDAR,
+    SEATS,
+    lexicon_capitals,
+    lexicon_connotations,
     lexicon_countries,
     lexicon_occasions,
     lexicon_offices,
     lexicon_rivals,
+    name_tokens,
 )
-from dashboard.language.words import fold
+from dashboard.language.words import fold, stem
 
 UNSUPPORTED_FACTOR = 0.45
 """What is left of the weight of two names that nothing but their vectors joins."""
@@ -76,7 +80,8 @@ def _things(context: Context) -> list[Finding]:
             continue
         difference = contrast(sides, context.phrases)
         keys = [key_of(c.home, c.first, c.core) for cs in sides.values() for c in cs]
-        if difference < MIN_CONTRAST or all(same_form(keys[0], k) for k in keys):
+        shown = [key_of(own[0].home, own[0].first, own[0].core) for own in sides.values()]
+        if difference < MIN_CONTRAST or all(same_form(shown[0], k) for k in shown):
             continue
         spans = tuple(context.span(c.home.article, c.start, c.end) for cs in sides.values() for c in cs)
         names = context.said(
@@ -278,19 +283,140 @@ def _actors(context: Context) -> list[Finding]:
         if naming.kind != "within":
             chains.setdefault(naming.actor, []).append(_from_courtesy(naming))
     found = []
+    offices = _Offices(context.actors.namings)
+    shared = _shared_surnames(context.actors.namings)
     for actor, chain in chains.items():
-        chain = [n for n in chain if not _joined(n)]
+        chain = [n for n in chain if not _joined(n) and not _is_unsure(n, shared)]
         if actor in PARTIES:  # members of a party are many persons
             continue
-        described = [n for n in chain if n.kind in ("described", "office") and n.described and _describes(n)]
+        described = [
+            n
+            for n in chain
+            if n.kind in ("described", "office") and n.described and _describes(n) and offices.is_his(n)
+        ]
         plain = [n for n in chain if n.kind not in ("described", "office") or not n.described]
         for part, base, title in ((described, 0.25, "described"), (plain, 0.05, "called")):
             finding = _actor(context, actor, part, base, title)
             if finding:
-                found.append(finding)
+                style = title == "called" and (
+                    _is_one_name(actor, part) or _is_headline(actor, chain) or _names_a_seat(actor, part)
+                )
+                found.append(replace(finding, rule="style") if style else finding)
     return found
 
 
+_ABBREVIATED = {
+    stem(short): stem(whole)
+    for short, whole in {
+        "sen": "senator",
+        "rep": "representative",
+        "gov": "governor",
+        "gen": "general",
+        "lt": "lieutenant",
+        "sgt": "sergeant",
+        "col": "colonel",
+        "capt": "captain",
+        "adm": "admiral",
+    }.items()
+}
+"""Stem of a shortened title -> stem of the title."""
+
+
+class _Offices:
+    """Which offices an article gives to whom: "the governor" is his whom it calls the governor by name, and nobody else so."""
+
+    def __init__(self, namings: Sequence[Naming]) -> None:
+        self._held: dict[tuple[str, str], set[str]] = {}  # article, stem -> actors so described
+        self._deputies = {n.actor for n in namings if n.kind == "described" and "vice" in n.described}
+        for n in namings:
+            for s in n.described if n.kind == "described" else ():
+                self._held.setdefault((n.home.article, s), set()).add(n.actor)
+
+    def is_his(self, naming: Naming) -> bool:
+        """Whether an actor who is named by an office alone is surely meant: nobody else of the article holds it, no deputy is taken for
+        the holder, and the sentence does not name the actor beside it, or somebody else as the one who is meant."""
+        if naming.kind != "office":
+            return True
+        home = naming.home
+        role = home.stems[naming.last - 1]
+        if self._held.get((home.article, role)) != {naming.actor}:
+            return False
+        if ("vice" in naming.described) != (naming.actor in self._deputies):
+            return False
+        return not _is_told_apart(naming)
+
+
+def _is_told_apart(naming: Naming) -> bool:
+    """Whether a sentence names by an office one whom it joins to a name ("Roe and the officer"), or says who it is ("the officer is
+    Roe")."""
+    home, read = naming.home, naming.home.read
+    head = home.words[naming.last - 1].token
+    token = read.tokens[head]
+    above = read.tokens[token.head]
+    joined = (token.dep == "conj" and above.pos == "PROPN") or any(
+        read.tokens[k].pos == "PROPN" for k in read.below(head, "conj")
+    )
+    named = token.dep == "nsubj" and any(
+        read.tokens[k].pos == "PROPN" for k in read.below(token.head, "attr")
+    )
+    return joined or named
+
+
+def _shared_surnames(namings: Sequence[Naming]) -> frozenset[str]:
+    """Last words of the names of two persons: who is meant by such a word alone is not sure."""
+    holders: dict[str, set[str]] = {}
+    for n in namings:
+        first, _, last = n.actor.rpartition(" ")
+        if first:
+            holders.setdefault(last, set()).add(n.actor)
+    return frozenset(last for last, own in holders.items() if len(own) > 1)
+
+
+def _is_unsure(naming: Naming, shared: frozenset[str]) -> bool:
+    """Whether a naming may mean another person: a surname alone that two bear, or another name with one first name and a title
+    ("Queen Elizabeth" is not Elizabeth Poe)."""
+    tokens = naming.actor.split()
+    own = set(name_tokens([w.text for w in naming.home.words[naming.own[0] : naming.own[1]]])) & set(tokens)
+    if naming.kind == "office" or len(tokens) < 2 or not own:
+        return False
+    return naming.kind == "described" and (own == {tokens[-1]} & shared or own == {tokens[0]})
+
+
+def _is_headline(actor: str, chain: Sequence[Naming]) -> bool:
+    """Whether a name stands in headlines alone, where common words are printed with capitals ("Veto Bill")."""
+    return len(actor.split()) > 1 and all(n.home.role == "headline" for n in chain)
+
+
+def _names_a_seat(actor: str, chain: Sequence[Naming]) -> bool:
+    """Whether a country goes by the house from which it is governed, which is a body beside it as often."""
+    return actor in lexicon_countries() and any(" ".join(_key(n)) in SEATS for n in chain)
+
+
+def _is_charged(chain: Sequence[Naming]) -> bool:
+    """Whether a word of some namings is charged."""
+    return bool({w for n in chain for w in _key(n)} & lexicon_connotations().keys())
+
+
+def _is_one_name(actor: str, chain: Sequence[Naming]) -> bool:
+    """Whether namings differ by courtesy, initials, or the length of one name alone, or by a country's capital or seat: no choice of
+    words. A charged word in a name is one ("a do-nothing Congress", "Attack Ad")."""
+    known = set(actor.split())
+    short = "".join(word[0] for word in actor.split())
+    country = lexicon_countries().get(actor) == actor
+    if _is_charged(chain):
+        return False
+    for naming in chain:
+        key = _key(naming)
+        plain = {w for w in name_tokens(key) if lexicon_offices().get(w) != "courtesy"}
+        initials = "".join(key).replace(" ", "") in (short, short[:-1])
+        seat = country and (" ".join(key) in SEATS or " ".join(key) in lexicon_capitals())
+        if not (plain <= known or initials or seat):
+            return False
+    return True
+
+
+SPOKEN = frozenset("my your our".split())
+"""Words of a description that somebody gives himself or whom he speaks to: no outlet's own."""
 JOINING = frozenset("neither nor both either and or".split())
 PARTIES = frozenset("democrat democrats republican republicans democratic gop".split())
 
@@ -349,6 +475,8 @@ def _actor(context: Context, actor: str, chain: Sequence[Naming], base: float, t
     difference = min(1.0, sum(x * f for x, f in zip(apart, (1, 0.6, 0.4), strict=False)) / 1.2)
     rarest = {a: sorted(own, key=lambda n: _spread(_key(n), keys)) for a, own in sorted(sides.items())}
     shown = [n for own in rarest.values() for n in own[:MAX_FORMS]]
+    if len({_key(own[0]) for own in rarest.values()}) < 2:
+        return None
     name = context.actors.names[actor]
     forms = context.said(
         context.span(own[0].home.article, own[0].start, own[0].end) for own in rarest.values()
@@ -394,5 +522,5 @@ def _key(naming: Naming) -> tuple[str, ...]:
     """What tells one form of an actor's name from another."""
     words = [w for w in naming.home.words[naming.first : naming.last] if w.kind not in ("det", "pos")]
     if naming.kind in ("described", "office"):
-        return tuple(sorted(set(naming.described)))
+        return tuple(sorted({_ABBREVIATED.get(s, s) for s in naming.described}))
     return tuple(w.text.lower().replace(".", "").replace("-", " ") for w in words)

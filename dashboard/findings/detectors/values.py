@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 
+from dashboard.encoding.phrases import Chunk, Sentence
+from dashboard.entities.entities import Naming
 from dashboard.findings.aligned_items import MIN_SHARED_WORDS, WORD_FOR_WORD, AlignedItems, Pair
 from dashboard.findings.context import Context
 from dashboard.findings.differences import Difference, Side, merge_differences
 from dashboard.findings.finding import Finding, counted
+from dashboard.findings.referents import FATES, PEOPLE
 from dashboard.language import quantities, time_expressions
 from dashboard.language.names import Name
 from dashboard.language.quantities import Quantity
 from dashboard.language.time_expressions import MONTHS, WEEKDAYS, Moment, role
-from dashboard.language.words import WORD, stem
+from dashboard.language.words import WORD
 from dashboard.statements.sentence_facts import SentenceFacts
 
 SURE_LINK = 0.5
@@ -23,21 +26,12 @@ SHARED_STEMS = 2
 """Content words, beside the numbers, that two sentences must share before figures in different places are compared."""
 SAME_EVENT_WEIGHT = 0.7
 """Weight of figures that stand in different places of two sentences: less sure than the same place."""
-COUNTED_WORDS: Mapping[str, str] = {
-    word: kind
-    for kind, words in {
-        "dead": "dead died die dies dying death deaths killed kill kills killing fatalities fatality toll lives slain perished",
-        "hurt": "injured injuries injury wounded wounds hurt hospitalized hospitalised treated",
-        "missing": "missing unaccounted disappeared",
-        "held": "arrested arrests arrest detained detentions custody jailed",
-        "displaced": "displaced evacuated evacuees homeless fled",
-    }.items()
-    for word in words.split()
-}
-"""Word -> what happened to those who are counted: "12 dead", "killed 12 people", "the deaths of 12"."""
+IDENTIFYING = frozenset(("identify", "name"))
+"""Verbs by which it is told who somebody is."""
+MIN_SHARED_DESCRIPTION = 2
+"""Words that what somebody is called must share with what stands beside a name."""
 AROUND = 4
 """Words to each side of a number that may say what happened to those it counts."""
-PEOPLE = frozenset(map(stem, "people person persons others victims men women civilians residents".split()))
 _PART = re.compile(r"\b(?:among (?:them|those|whom)|including|of (?:them|whom))\W+$", re.IGNORECASE)
 """What makes the number after it a part of another: "20 people were hurt, among them seven officers"."""
 _CLOCK = re.compile(
@@ -112,7 +106,7 @@ def _elsewhere(pair: Pair, of_people: bool = False) -> Iterator[Difference]:
     for measure in sides[0].keys() & sides[1].keys():
         if len(sides[0][measure]) != 1 or len(sides[1][measure]) != 1:
             continue
-        if of_people and measure not in COUNTED_WORDS.values():
+        if of_people and measure not in FATES.values():
             continue
         a, b = sides[0][measure][0], sides[1][measure][0]
         if a.name or b.name or a.ordinal or b.ordinal or quantities.relation(a, b) != "different":
@@ -142,7 +136,7 @@ def _happened(facts: SentenceFacts, number: Quantity) -> str:
     after = WORD.findall(facts.text[number.end :])[:AROUND]
     for k in range(AROUND):
         for words in (after[k : k + 1], before[::-1][k : k + 1]):
-            if words and (kind := COUNTED_WORDS.get(words[0].lower())):
+            if words and (kind := FATES.get(words[0].lower())):
                 return kind
     return ""
 
@@ -189,6 +183,9 @@ def counts_one_thing(pair: Pair, slot: AlignedItems) -> bool:
     if slot.alike >= WORD_FOR_WORD:
         return nouns or not (a.nouns and b.nouns) or a.unit.kind != b.unit.kind or bool(a.unit.kind)
     if a.name != b.name or a.unit.kind != b.unit.kind or a.ordinal != b.ordinal:
+        return False
+    fates = {kind for kind in (_happened(pair.a, a), _happened(pair.b, b)) if kind}
+    if len(fates) > 1:  # "up to 20 were trapped", "one died"
         return False
     heads = pair.a.counted[slot.a], pair.b.counted[slot.b]
     if all(heads) and heads[0] != heads[1]:
@@ -344,3 +341,56 @@ def _aliases(context: Context):  # type: ignore[no-untyped-def]
 def name_side(facts: SentenceFacts, name: Name) -> Side:
     """A name as printed."""
     return Side(facts, name.start, name.end, facts.words(name))
+
+
+def detect_unnamed(context: Context) -> list[Finding]:
+    """Where one article says that somebody has not been identified whom another one names: the articles share what he is called
+    ("loss-prevention officer"), and the first has his name nowhere."""
+    named: dict[str, set[str]] = {}
+    for naming in context.actors.namings:
+        named.setdefault(naming.actor, set()).add(naming.home.article)
+    known = [n for n in context.actors.namings if n.kind == "described" and context.actors.person(n.actor)]
+    found = []
+    for home in context.phrases.sentences.values():
+        for chunk, first, last in _unidentified(home):
+            for naming in known:
+                if home.article in named[naming.actor] or not _is_one_person(chunk, naming):
+                    continue
+                facts = context.facts[home.sentence], context.facts[naming.home.sentence]
+                sides = (
+                    Side(facts[0], home.words[first].start, home.words[last - 1].end, "not identified"),
+                    Side(
+                        facts[1],
+                        naming.start - naming.home.start,
+                        naming.end - naming.home.start,
+                        context.actors.names[naming.actor],
+                    ),
+                )
+                why = f"one says that the {chunk.home.words[chunk.head].text} has not been identified, the other gives a name"
+                found.append(Difference(*sides, None, why, SAME_EVENT_WEIGHT))
+    return merge_differences(context, "name", found, "Named or not")
+
+
+def _unidentified(home: Sentence) -> Iterator[tuple[Chunk, int, int]]:
+    """(who is said not to have been identified, first word, last word + 1 of saying so) of a sentence."""
+    tokens, read = home.read.tokens, home.read
+    for verb, token in enumerate(tokens):
+        if token.lemma.lower() not in IDENTIFYING or token.pos != "VERB" or verb not in home.word_at:
+            continue
+        if not read.below(verb, "neg"):
+            continue
+        whom = [*read.below(verb, "nsubjpass"), *read.below(verb, "dobj")]
+        if token.dep == "relcl":
+            whom.append(token.head)
+        for k in whom:
+            word = home.word_at.get(k, -1)
+            chunk = next((c for c in home.phrases if c.kind == "thing" and c.head == word), None)
+            if chunk:
+                yield chunk, min(chunk.first, home.word_at[verb]), max(chunk.core, home.word_at[verb] + 1)
+                break
+
+
+def _is_one_person(chunk: Chunk, naming: Naming) -> bool:
+    """Whether a phrase and the description of a named person say the same of him, by its noun and a word more."""
+    own = {s for s in chunk.home.stems[chunk.first : chunk.core] if s}
+    return chunk.head_stem in naming.described and len(own & set(naming.described)) >= MIN_SHARED_DESCRIPTION

@@ -9,7 +9,8 @@ from dashboard.encoding.phrases import Chunk
 from dashboard.findings.aligned_phrases import PLAIN_SAYING, Slot, slots
 from dashboard.findings.context import Context, Row
 from dashboard.findings.finding import Finding, SpanOf, counted
-from dashboard.findings.phrase_pairs import CLAUSE, LIGHT, conflict, contrast, likeness, same_polarity, whole
+from dashboard.findings.phrase_pairs import CLAUSE, LIGHT, contrast, likeness, whole
+from dashboard.findings.referents import conflict, kind_of, same_polarity
 from dashboard.language.lexicons import lexicon_connotations
 from dashboard.language.words import fold
 
@@ -31,8 +32,15 @@ SURE_ACTS = 0.7
 """Likeness from which two verbs are one act whatever they are done to."""
 OBJECTS = ("dobj", "nsubjpass", "attr", "oprd", "acomp", "ccomp", "xcomp", "prep", "agent", "dative")
 """Dependencies of what an act is done to or is about."""
+PATIENTS = ("dobj", "nsubjpass", "dative")
+"""Dependencies of whom or what an act is done to."""
+UNLIKE_PATIENTS = 0.5
+"""Cosine of two nouns below which an act is done to two things: "the bill" and "the legislation" are nearer."""
 MIN_LINK = 0.45
 """Probability of the surest link between their sentences from which phrases are compared: below, one row holds two things."""
+NEAR_NAMES, SURE_LINK = 0.6, 0.85
+"""Cosine of two names without a common word from which they are compared whatever their sentences; probability of the link from which
+they are below it: readers called eleven of sixteen others wrong."""
 ASKING = frozenset("when where why how".split())
 """Words that open a clause and belong to no act."""
 ALIKE_ACTS = 0.5
@@ -88,6 +96,19 @@ def _linked(context: Context, chunks: Sequence[Chunk]) -> bool:
     )
 
 
+def _is_linked_enough(context: Context, chunks: Sequence[Chunk]) -> bool:
+    """Whether two names without a common word, and not near, stand in sentences that are linked surely; three
+    names, one of people, and one that gives a number are kept."""
+    if any(c.kind == "act" for c in chunks) or set.intersection(*(set(c.key) for c in chunks)):
+        return True
+    if len(chunks) > 2 or any(c.numerals for c in chunks) or any(kind_of(c) == "person" for c in chunks):
+        return True
+    pairs = list(combinations(chunks, 2))
+    near = sum(float(a.vector @ b.vector) for a, b in pairs) / len(pairs)
+    surest = max(context.linked(a.home.sentence, b.home.sentence) for a, b in pairs)
+    return near >= NEAR_NAMES or surest >= SURE_LINK
+
+
 def _finding(
     context: Context,
     row: Row,
@@ -110,7 +131,11 @@ def _finding(
         MIN_MIXED_LIKENESS if len({c.kind for c in chunks}) > 1 else MIN_UNSHARED_LIKENESS
     ):
         return None
+    if any(conflict(a, b) for a, b in combinations(chunks, 2)) or _other_patients(context, chunks):
+        return None
     if slot.sure < SURE_ACTS and _other_acts(context, chunks):
+        return None
+    if not _is_linked_enough(context, chunks):
         return None
     sure = sum(m.score for m in row.mentions) / len(row.mentions)
     spans = tuple(
@@ -145,6 +170,38 @@ def _other_acts(context: Context, chunks: Sequence[Chunk]) -> bool:
     if any(c.home.words[c.head].low in lexicon_connotations() for c in chunks):
         return False
     return not all(any(_one_act(context, a, b) for b in chunks if b is not a) for a in chunks)
+
+
+def _other_patients(context: Context, chunks: Sequence[Chunk]) -> bool:
+    """Whether phrases are one verb that is done to unlike things: "the victim was identified", "a man identified"."""
+    if any(c.kind != "act" for c in chunks) or len({c.head_stem for c in chunks}) > 1:
+        return False
+    return any(_are_unlike(context, a, b) for a, b in combinations(chunks, 2))
+
+
+def _are_unlike(context: Context, a: Chunk, b: Chunk) -> bool:
+    """Whether what two acts are done to has no actor and no noun in common, and no two nouns of it are near."""
+    one, two = _patients(a), _patients(b)
+    named = [{_who(context, c, k) for k in own} for c, own in ((a, one), (b, two))]
+    if not one or not two or named[0] & named[1]:
+        return False
+    return max(float(a.home.vectors[j] @ b.home.vectors[k]) for j in one for k in two) < UNLIKE_PATIENTS
+
+
+def _patients(act: Chunk) -> list[int]:
+    """The nouns that an act is done to: its object, the subject of its passive, the noun before its participle."""
+    home, tokens = act.home, act.home.read.tokens
+    at = act.home.words[act.head].token
+    found = list(home.read.below(at, *PATIENTS))
+    if tokens[at].dep == "acl" and tokens[at].tag == "VBN":
+        found.append(tokens[at].head)
+    words = (home.word_at[k] for k in found if k in home.word_at)
+    return [k for k in words if home.words[k].kind in ("noun", "name")]
+
+
+def _who(context: Context, act: Chunk, word: int) -> str:
+    """The actor whom a word of an act's sentence names, else its stem."""
+    return context.actors.at(act.home.sentence, word) or act.home.stems[word]
 
 
 def _one_act(context: Context, a: Chunk, b: Chunk) -> bool:
