@@ -39,9 +39,9 @@ STYLE = "style"
 """Rule of the names of one person that differ in length, courtesy or initials alone."""
 BEFORE_STYLES = 30
 """Findings of a story that come before the styles of names: readers called one in twenty of those telling."""
-FURTHER = "further place"
+FURTHER = "further wording"
 """Note of the spans that a finding has from its repeats."""
-MOST_PLACES = 12
+MOST_PLACES = 6
 """Spans of repeats that a finding shows."""
 REPEAT_WEIGHT = 0.4
 """What is left of the weight of a repeat."""
@@ -171,8 +171,8 @@ def bare(words: str) -> tuple[str, ...]:
 
 
 def join_repeats(found: Iterable[Finding], texts: Mapping[str, str]) -> list[Finding]:
-    """The findings in their order, one for every pair of things: a name or a wording that shows, of two articles, the words of a
-    heavier one goes into it, with its spans as further places.
+    """The findings in their order, one of a kind for every pair of things: a name or a wording that shows, of two articles, the words
+    of a heavier one of its kind goes into it, with its spans that show other words.
 
     Of one article the words must be the same (see `bare`), of another one the ones must hold all of the others.
     """
@@ -185,14 +185,15 @@ def join_repeats(found: Iterable[Finding], texts: Mapping[str, str]) -> list[Fin
         home = None
         if finding.kind in JOINED and finding.rule not in OF_ACTORS:
             near = dict.fromkeys(k for place in words for k in holders.get(place, ()))
-            home = next((k for k in near if _is_one_pair(words, kept[k], texts)), None)
+            own = (k for k in near if kept[k].kind == finding.kind)
+            home = next((k for k in own if _is_one_pair(words, kept[k], texts)), None)
         if home is not None:
             added.setdefault(home, []).extend(finding.spans)
             continue
         kept[number] = finding
         for place in dict.fromkeys(words) if finding.kind in JOINED and finding.rule not in OF_ACTORS else ():
             holders.setdefault(place, []).append(number)
-    return [_with_places(kept[k], added.get(k, ())) for k in sorted(kept)]
+    return [_with_places(kept[k], added.get(k, ()), texts) for k in sorted(kept)]
 
 
 def _is_one_pair(
@@ -214,15 +215,18 @@ def _is_within(one: Sequence[str], other: Sequence[str]) -> bool:
     return bool(one and other) and (set(one) <= set(other) or set(other) <= set(one))
 
 
-def _with_places(finding: Finding, more: Sequence[SpanOf]) -> Finding:
-    """The finding with the spans of its repeats that it does not show yet, the first MOST_PLACES."""
-    shown = {(s.article, s.start) for s in finding.spans}
-    new = {(s.article, s.start): s for s in more if (s.article, s.start) not in shown}
+def _with_places(finding: Finding, more: Sequence[SpanOf], texts: Mapping[str, str]) -> Finding:
+    """The finding with those spans of its repeats that show other words of an article, the first MOST_PLACES."""
+    known = {(s.article, bare(texts[s.article][s.start : s.end])) for s in finding.spans}
+    new: dict[tuple[str, tuple[str, ...]], SpanOf] = {}
+    for span in more:
+        place = span.article, bare(texts[span.article][span.start : span.end])
+        if place not in known:
+            new.setdefault(place, replace(span, note=FURTHER))
     if not new:
         return finding
-    spans = tuple(replace(s, note=FURTHER) for s in list(new.values())[:MOST_PLACES])
-    detail = f"{finding.detail}; {counted(len(new), 'further place')} with such words"
-    return replace(finding, spans=finding.spans + spans, detail=detail)
+    detail = f"{finding.detail}; {counted(len(new), 'further wording')}"
+    return replace(finding, spans=finding.spans + tuple(new.values())[:MOST_PLACES], detail=detail)
 
 
 def demote_styles(found: Sequence[Finding]) -> list[Finding]:

@@ -76,6 +76,7 @@ def whole(chunk: Chunk) -> Chunk | None:
         empty
         or chunk.head_stem in MEASURING
         or _is_adverb(chunk)
+        or _is_between_names(chunk)
         or _is_gerund(home, chunk.first, chunk.core)
     ):
         return None
@@ -92,6 +93,20 @@ def _is_adverb(chunk: Chunk) -> bool:
     words = chunk.home.words
     bare = chunk.core - chunk.first == 1 and chunk.head_tag == "NN" and chunk.last == chunk.core
     return bare and chunk.first > 0 and words[chunk.first - 1].low in ADVERBIAL
+
+
+def _is_between_names(chunk: Chunk) -> bool:
+    """Whether a bare noun stands right between two names: it is a verb that was read as a noun ("Super Bowl LIII hits Atlanta")."""
+    words = chunk.home.words
+    inner = chunk.first > 0 and chunk.last < len(words) and chunk.last - chunk.first == 1
+    return (
+        inner
+        and words[chunk.first - 1].kind == "name" == words[chunk.last].kind
+        and not (
+            chunk.home.role == "headline"
+            or set(chunk.home.text[words[chunk.first - 1].end : words[chunk.last].start]) & set(",;:()'’")
+        )
+    )
 
 
 def _is_gerund(home: Sentence, first: int, last: int) -> bool:

@@ -118,7 +118,7 @@ FATES: Mapping[str, str] = {
         "missing": "missing unaccounted disappeared",
         "held": "arrested arrests arrest detained detentions custody jailed",
         "displaced": "displaced evacuated evacuees homeless fled",
-        "trapped": "trapped stranded buried",
+        "trapped": "trapped trapping stranded buried",
     }.items()
     for word in words.split()
 }

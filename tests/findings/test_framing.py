@@ -273,9 +273,9 @@ def test_a_repeat_comes_after_what_it_repeats() -> None:
     assert told[2] == strong
 
 
-def test_a_pair_of_things_is_one_finding_with_all_its_places() -> None:
+def test_a_pair_of_things_is_one_finding_with_all_its_wordings() -> None:
     texts = {"a": "a tree, the old tree", "b": "a large oak, a large tree"}
-    first = Finding("label", None, "t", "d", 0.8, (SpanOf("a", 0, 6), SpanOf("b", 13, 25)))
+    first = Finding("wording", "s", "t", "d", 0.8, (SpanOf("a", 0, 6), SpanOf("b", 13, 25)))
     again = Finding("wording", "s", "t", "d", 0.7, (SpanOf("a", 8, 20), SpanOf("b", 13, 25)))
     other = Finding("wording", "s", "t", "d", 0.6, (SpanOf("a", 8, 20), SpanOf("b", 0, 11)))
     told = join_repeats([again, other, first], texts)

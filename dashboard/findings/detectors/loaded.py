@@ -66,13 +66,14 @@ NOT_MANNER = frozenset(
 
 @dataclass(frozen=True)
 class _Charged:
-    """One charged word in its sentence: its number, the words to show around it, and how strong it is."""
+    """One charged word in its sentence: its number, the words to show around it, how strong it is, and who claims what it is part of."""
 
     home: Sentence
     at: int
     first: int
     last: int
     strength: float
+    claimant: str
 
     @property
     def stem(self) -> str:
@@ -151,18 +152,23 @@ def _charged(context: Context, home: Sentence) -> Iterator[_Charged]:
         if _is_taken_back(home, k) or _is_settled(home, k):
             continue
         start, end = home.start + word.start, home.start + word.end
-        if context.voices.of(home.article, start, end)[0] == "quoted" or _is_claimed(context, home, start):
+        if context.voices.of(home.article, start, end)[0] == "quoted":
             continue
         around = next((c for c in phrases if c.first <= k < c.core), None)
         first, last = (around.first, around.core) if around else (k, k + 1)
-        yield _Charged(home, k, first, last, strength)
+        yield _Charged(home, k, first, last, strength, _claimant(context, home, start))
 
 
-def _is_claimed(context: Context, home: Sentence, start: int) -> bool:
-    """Whether a word is what a suit or a complaint says, or what somebody only claims: not the outlet's own, and hardly that it chose."""
-    return any(
-        c.start <= start < c.end and (c.stance == "doubting" or PLEADINGS & set(c.source.lower().split()))
-        for c in context.citing.get(home.sentence, ())
+def _claimant(context: Context, home: Sentence, start: int) -> str:
+    """Who says a word in a suit or a complaint, or only claims it; "" where it is the outlet's own, or a plain report of what was said."""
+    return next(
+        (
+            c.source.replace("The ", "the ", 1) or "somebody"
+            for c in context.citing.get(home.sentence, ())
+            if c.start <= start < c.end
+            and (c.stance == "doubting" or PLEADINGS & set(c.source.lower().split()))
+        ),
+        "",
     )
 
 
@@ -190,7 +196,8 @@ def _finding(context: Context, outlet: str, words: Mapping[str, _Charged]) -> Fi
     once = {(w.home.sentence, w.first): w for w in reversed(ordered)}  # "fierce blowback" holds two
     chosen = [w for w in ordered if once[w.home.sentence, w.first] is w][:SHOWN]
     spans = [_span(context, word) for word in chosen]
-    shown = ", ".join(context.words(span) for span in spans[:NAMED])
+    whose = [f" (claimed by {w.claimant})" if w.claimant else "" for w in chosen]
+    shown = ", ".join(context.words(span) + claim for span, claim in zip(spans[:NAMED], whose, strict=False))
     mean = sum(w.strength for w in chosen[:NAMED]) / len(chosen[:NAMED])
     return Finding(
         "loaded",
