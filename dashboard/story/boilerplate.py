@@ -165,7 +165,7 @@ RULES: dict[str, tuple[str, ...]] = {
         r"(?:opinion|analysis|explainer|in (?:pictures|photos|depth|full)|podcast|gallery|quiz|live(?: updates| ?blog)?|timeline|"
         r"profile|factbox|q&a|fact[- ]check) ?[:|»→] ?(?!.{0,200}\b(?:said|says|told)\b).{1,160}(?<![.])",
         r"go deeper(?: \([^)]{1,40}\))?|explore more(?: (?:on|about|in|from)\b.{0,60})?|(?:here['’]s |"
-        r"here is )?what (?:you need to know|to know|we know(?: so far)?)(?: (?:about|on|as)\b[^.!?]{1,100})?|"
+        r"here is )?what (?:you (?:need to|should|must) know|to know|we know(?: so far)?)(?: (?:about|on|as)\b[^.!?]{1,100})?|"
         r"(?:more|read|see|follow) (?:on|about) (?:these topics|this (?:story|topic|author)).{0,30}",
         r"(?:watch|listen|read|see)(?: (?:above|below|here|now|live))*: .{1,160}",
         r"(?:read|see|watch|hear|view|explore|find|follow|check out|click|browse)\b(?: (?:all|more|the (?:full|latest|rest)|our|"
@@ -178,6 +178,7 @@ RULES: dict[str, tuple[str, ...]] = {
         r" ?[:|»→>–—-]+ ?(?!\w{1,20} said\b).{1,200}",
         r"for (?:more|the latest|full|breaking|all the latest)\b[^.!?]{0,80}(?:, ?|\b)(?:news|coverage|stories|information|updates|on this)"
         r"\b.{0,40}\b(?:visit|click|follow|go to|see|read|sign up|download|check|head)\b.{0,160}",
+        r"for more (?:on|about)\b[^.!?]{0,80}, (?:pick up|buy|get) (?:the|a) (?:new|latest|current|copy|next)\b.{0,100}",
         rf"(?:read|see|learn|find out)(?: (?:more|also|next|here|full {_THING}|the full {_THING}|"
         rf"original {_THING}))+(?: (?:on|about|from|at|here)\b [^.!?]{{0,150}})?{_END}",
         r"(?:read|see|watch|also read|must read|must watch|see also|read also|read more|watch now|"
@@ -320,6 +321,11 @@ RULES: dict[str, tuple[str, ...]] = {
 
 _NAME = r"[A-Z][\w.’'!-]*"
 _PERSON = rf"{_NAME}(?: {_NAME}){{0,3}}"
+DATE = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? "
+    r"\d{1,2}(?:, \d{4})?"
+)
+"""A day of a year, as captions end with it."""
 _NAMES = rf"{_NAME}(?:[ ,/|&]{{1,3}}(?:(?:and|of|the|de|van|von|al|in|for|via) ){{0,2}}{_NAME}){{0,9}}"
 _HOUSES = (
     rf"(?:{NAMES}|Getty(?: Images)?|AFP via Getty Images|iStock(?:photo)?|Shutterstock|EPA(?:-EFE)?|"
@@ -338,6 +344,9 @@ BYLINES: dict[str, tuple[str, ...]] = {
         rf"\(?(?:{_ROLE} (?:and \w+ )?[Bb]y {_NAMES}[;,.]{{0,2}} ?){{1,5}}\)?",
         rf"[Aa]uthors?: ?{_NAMES}",
         r"(?i:(?:our |special |staff )(?:correspondent|reporter|writer)s?|(?:news|web|online) desk)",
+        rf"(?:{_NAMES}['’]s? )?{_NAME} {_NAME}(?: {_NAME})? (?:reports|has (?:more|the (?:story|details|latest)))(?: live)?"
+        rf"(?: from {_NAMES})?\.?",
+        rf"{_NAME} {_NAME}(?: {_NAME})? reports(?: live)? (?:for|from|on|in) [^.!?]{{2,60}}?\b{DATE}\.?",
     ),
     "source": (
         r"(?i:sources?|via|agency|agencies|credit|courtesy(?: of)?): ?"
@@ -386,6 +395,8 @@ BYLINES: dict[str, tuple[str, ...]] = {
         r"(?:(?: (?:credits?|source))? ?[:/|]| source,| (?:credits?:?|by:?|courtesy(?: of)?:?))) ?"
         rf"{_GIVEN}(?:(?i:file|handout|screengrab|provided)|{_NAMES})[\])]?",
         rf"(?:©|\(c\)) ?(?!\d{{4}}){_GIVEN}{_NAMES}",
+        rf"[\[(]?{_NAME}(?: {_NAME}){{1,3}} ?/ ?(?:[Tt]he )?{_NAMES}(?:\.{{3}}|…)?[\])]?",
+        rf"{_NAMES} ?/ ?(?:Facebook|Twitter|Instagram|YouTube|Flickr|Wikimedia Commons|Google(?: Maps| Street View)?)",
         rf"[\[(]?(?:{_PERSON} ?/ ?)?(?:[Vv]ia )?{_HOUSES}(?: ?/ ?{_PERSON})?(?: [Ff]ile| [Pp]hoto)?[\])]?",
         rf"{_PERSON} ?[/–—,-] ?(?:Getty|{_PERSON} ?[/–—-] ?Getty|AFP via Getty|EPA-EFE|Shutterstock)"
         rf"(?: Images)?(?: ?/ ?{_PERSON})?",
@@ -436,7 +447,7 @@ _CALL = re.compile(
     r"learn|take|make|give|search|add|turn|enable|allow|keep|don['’]t miss|never miss|pass|write|connect|hear|save|bookmark|print|rate|"
     r"here(?: are|['’]s| is)|for (?:more|the latest|all)|to (?:read|view|see|watch|hear|comment|continue|get|receive|learn|find))"
     r" (?:the|our|us|this|these|that|your|a|an|for|up|in|on|to|all|more|now|here|out|with|by|local|free|every|any|it|what|how|and|of|about|"
-    r"news|stories|breaking|independent|other|latest|full|live|\d+|[A-Z]\w*)\b|"
+    r"news|stories|breaking|independent|other|latest|full|live|highlights|photos|pictures|scenes|clips|\d+|[A-Z]\w*)\b|"
     r"(?:have|do|did|are|is|got|want|need|looking|what|would|interested|enjoying|love|like|how)\b[^.!?]{0,100}\b(?:you|your|this|our)\b[^.!?]{0,80}\?",
     re.IGNORECASE,
 )

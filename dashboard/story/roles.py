@@ -6,6 +6,7 @@ sentence is body: furniture that is counted adds a row, a report that is set asi
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -22,14 +23,25 @@ SHORT = 3
 """Words of the shortest title line; shorter ones above the story name a section or a place."""
 CROSSHEAD_WORDS = 4
 """Longest heading within the body in words: a longer line without a full stop may well state something."""
+LINK_WORDS = range(5, 17)
+"""Words of a line within the report that may be the title of another story."""
 CAPTION_SENTENCES = 4
 """Sentences of the longest caption; a longer paragraph that ends in a credit is a report with a sign-off."""
 PUNCTUATED = 0.5
 """Share of a text's longer paragraphs that must close with a mark before a lack of it means anything."""
+SET_STOPS = 0.8
+"""Share of all its paragraphs that must before a longer line without one is taken for a title."""
+ON_THE_STORY, STEM = 0.6, 5
+"""Share of a title's words, by so many first letters, that the report holds where it is of a picture or video of the same story."""
 
 _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 _MARKUP = re.compile(r"(?:#{1,6}|>|[*+-]|\d{1,3}[.)])\s+(?=\S)")
 _HEADING = re.compile(r"#{1,6}\s")
+_PLAYER = re.compile(r"(?:CLOSE\s+)?Skip(?: in)? Skip x Embed x Share\s+(?=\S)")
+"""What the buttons of a player leave before a caption."""
+_DATED = re.compile(rf"(?:,| on) {boilerplate.DATE}\.\Z")
+_LISTED = re.compile(r"[:“”]|[a-z]\"")
+_ARTICLE = re.compile(r"\b(?:the|a|an)\b", re.IGNORECASE)
 _SITE_SUFFIX = re.compile(r"\s(?:(\|)|[–—-])\s(?=([^|–—]{2,40})\Z)")
 _SITE_WORDS = re.compile(
     r"(?i:news|times|post|herald|tribune|journal|daily|today|express|guardian|telegraph|\btv\b|radio|media|magazine|"
@@ -95,6 +107,7 @@ def pieces(text: str, *, markup: bool = False, title: str = "") -> list[Piece]:
     _find_headlines(page)
     _find_repeats(page)
     _find_short_lines(page)
+    _find_links(page)
     _find_lists(page)
     found = [piece for paragraph in page for piece in _cut(text, paragraph)]
     return sorted(_once(text, found) + marks, key=lambda piece: piece.start)
@@ -120,9 +133,12 @@ def _page(text: str, markup: bool) -> tuple[list[Piece], list[_Paragraph]]:
     for span in paragraphs(text):
         start, heading = span.start, False
         found = _MARKUP.match(text, span.start, span.end) if markup else None
+        reason = "markup"
+        if not found and (found := _PLAYER.match(text, span.start, span.end)):
+            reason = "page furniture: player"
         if found:
             start, heading = found.end(), bool(_HEADING.match(found.group()))
-            marks.append(Piece(span.start, span.start + len(found.group().rstrip()), "boilerplate", "markup"))
+            marks.append(Piece(span.start, span.start + len(found.group().rstrip()), "boilerplate", reason))
         printed = text[start : span.end]
         page.append(
             _Paragraph(
@@ -148,6 +164,9 @@ def _find_captions(page: Sequence[_Paragraph]) -> None:
             paragraph.settle("caption", "caption: ends in a picture credit")
         elif boilerplate.begins_as_caption(paragraph.text):
             paragraph.settle("caption", "caption: begins as one")
+    for paragraph, after in itertools.pairwise(page):
+        if after.reason == "credit: picture" and not paragraph.role and _DATED.search(paragraph.text):
+            paragraph.settle("caption", "caption: a picture credit follows")
 
 
 def _find_author_notes(page: Sequence[_Paragraph]) -> None:
@@ -241,6 +260,38 @@ def _find_short_lines(page: Sequence[_Paragraph]) -> None:
             paragraph.settle("boilerplate", "cross-heading")
         elif short and number > last:
             paragraph.settle("boilerplate", "page furniture: short line below the story")
+
+
+def _find_links(page: Sequence[_Paragraph]) -> None:
+    """Titles between paragraphs of a report that sets full stops: without one, and without "the" or "a".
+
+    They are of other stories, or of a picture or a video of this one.
+    """
+    told = [p for p in page if not p.role]
+    closed = sum(p.closed for p in told)
+    if closed < SET_STOPS * len(told):
+        return
+    for before, paragraph, after in zip(told, told[1:], told[2:], strict=False):
+        bare = not paragraph.closed and paragraph.text[-1].isalnum() and not _ARTICLE.search(paragraph.text)
+        if (
+            bare
+            and before.closed
+            and after.closed
+            and paragraph.words in LINK_WORDS
+            and paragraph.text[0].isupper()
+            and not _LISTED.search(paragraph.text)
+        ):
+            if _told_elsewhere(paragraph, told) >= ON_THE_STORY:
+                paragraph.settle("caption", "caption: title between paragraphs")
+            else:
+                paragraph.settle("boilerplate", "page furniture: title of another story")
+
+
+def _told_elsewhere(line: _Paragraph, told: Sequence[_Paragraph]) -> float:
+    """Share of the longer words of a line that stand in other paragraphs, by their first letters."""
+    own = {word.casefold()[:STEM] for word in _WORD.findall(line.text) if len(word) > 3}
+    others = {word.casefold()[:STEM] for p in told if p is not line for word in _WORD.findall(p.text)}
+    return len(own & others) / max(1, len(own))
 
 
 def _find_lists(page: Sequence[_Paragraph]) -> None:
