@@ -27,6 +27,12 @@ FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 OFTEN = 3
 """Times that an article may print one clause as a piece of its own: a refrain, not a form letter."""
 
+HEADS = (
+    "those anyone anybody someone somebody everyone everybody nobody about regarding on over to for with in from by at as into "
+    "know knows knew decide decided determine determined see unclear"
+).split()
+"""Words that mean nothing without the clause behind them: "those who are trapped", "a statement regarding who is to play"."""
+
 SEAM = re.compile(
     r"""
       (?<=[a-z]{3}[.!?])["”’']?\s+(?=["“‘'A-Z])                     # a sentence inside a quotation
@@ -35,8 +41,8 @@ SEAM = re.compile(
                      |adding|saying|noting|citing|including|despite|as|and|in\ which)\b)
     | \s+(?=(?:while|whereas|although|though|because|despite)\b)
     | (?<!,)\s+(?=and\s+(?:that|then|also|(?!indeed\b|need\b|red\b|hundred\b)[a-z]{2,}ed)\s)
-    | \s+(?=(?:who|which|where)\s+(?:[a-z]+ed|is|was|are|were|has|had|have|will|would|could)\b)
-    """,
+    | HEADS\s+(?=(?:who|which|where)\s+(?:[a-z]+ed|is|was|are|were|has|had|have|will|would|could)\b)
+    """.replace("HEADS", "".join(rf"(?<!\b{word})" for word in HEADS)),
     re.VERBOSE,
 )
 

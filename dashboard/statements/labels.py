@@ -62,7 +62,8 @@ WELL_KNOWN = frozenset(
 )
 """Bodies that need no introduction behind "the"."""
 TOLD = frozenset(
-    "announcement decision comment comments remark remarks message messages move accusation accusations".split()
+    "announcement decision comment comments remark remarks message messages move accusation accusations letter interview tweet "
+    "incident band duo".split()
 )
 """What "the" mostly stands before where the sentence before tells it."""
 NOW = frozenset(
@@ -89,7 +90,7 @@ ALONE = 0.3
 """What it costs a wording if none of its content words stands in another mention: it says more than the row does."""
 
 HEADLINE = 0.15
-"""What it costs a wording that it is a headline: a sentence of the report says more exactly what happened."""
+"""What it costs a wording that it is a headline or a caption: a sentence of the report says more exactly what happened."""
 
 CUT = " …"
 """Stands behind a label that breaks off."""
@@ -110,7 +111,7 @@ class Piece:
         meant: whom a pronoun of the sentence means, by the character at which it begins; "" where the text does not tell.
         speaker: who says the piece in his own words; "" where it is no quotation or nobody is named.
         quoted: most of it stands within quotation marks.
-        headline: it is of a headline.
+        headline: it is of a headline or a caption.
         before: the sentences before its own in the body of its article, the nearest first.
         onward: what the same speaker says in the next sentences, where nobody else reports it.
     """
@@ -144,6 +145,13 @@ class Piece:
         context = self._context(wanted) if (wanted := self._unexplained(text)) else ""
         text = _marked(text, self.quoted)
         return f"[{context}] {text}" if context else text
+
+    @cached_property
+    def stretch(self) -> tuple[int, int]:
+        """Characters of the sentence whose words the label holds: those of the piece, or all where the whole sentence names it."""
+        text, whole = self._composed[0], self._own(0, len(self.read.text))
+        bare = re.sub(r" \[[^\]]*\]", "", text)
+        return (0, len(self.read.text)) if whole.strip(MARKS) in bare else (self.start, self.end)
 
     @property
     def _speech(self) -> str:
@@ -188,8 +196,12 @@ class Piece:
     @property
     def _definite(self) -> bool:
         """Whether the first subject is somebody or some body of whom the sentences before told who that is: "the woman"."""
-        tokens = self.read.tokens
-        first = next((k for k, t in enumerate(tokens) if t.dep in SUBJECTS and t.start >= self.start), None)
+        tokens, verb = self.read.tokens, self._verb
+        first = self._subject(verb) if verb is not None else None
+        if first is None or tokens[first].start >= self.start or tokens[first].tag in RELATIVE:
+            first = next(
+                (k for k, t in enumerate(tokens) if t.dep in SUBJECTS and t.start >= self.start), None
+            )
         if first is None or tokens[first].pos != "NOUN" or tokens[first].start > self.start + SUBJECT:
             return False
         low = tokens[first].text.lower()
@@ -422,7 +434,7 @@ class Piece:
         named = subject
         if tokens[subject].tag in RELATIVE:
             relative = self._clause(verb)
-            if tokens[relative].dep != "relcl":
+            if tokens[relative].dep != "relcl" or self._tells_which(subject):
                 return self._sentence(0.3)
             named = tokens[relative].head
             if tokens[subject].start >= self.start:
@@ -431,7 +443,13 @@ class Piece:
         if not whom or tokens[named].start >= self.start:
             return self._sentence(0.3)
         explained, cost = self._bracketed(whom, tokens[named].start, named)
-        return f"{explained} {OPEN}{own}", 0.12 + cost
+        behind = self.read.text[self.read.text.find(whom) + len(whom) :].lstrip()
+        return f"{explained} {'' if behind.startswith(own) else OPEN}{own}", 0.12 + cost
+
+    def _tells_which(self, pronoun: int) -> bool:
+        """Whether a relative clause tells which one is meant, and so states nothing by itself: "those who were trapped"."""
+        before = self.read.text[: self.read.tokens[pronoun].start].rstrip()
+        return self.read.tokens[pronoun].text.lower() == "who" and before[-1:].isalpha()
 
     def _phrase(self, head: int) -> str:
         """A noun with what describes it, "" where that is long."""
@@ -578,11 +596,28 @@ def _unshared(words: Set[str], shared: Counter[str]) -> float:
 def _balanced(text: str) -> str:
     """The text without a quotation mark or bracket at an edge whose partner was cut off."""
     kept = text
-    if kept.count('"') % 2:
-        kept = kept[1:] if kept.startswith('"') else kept[:-1] if kept.endswith('"') else kept
+    if kept.count('"') % 2 and (alone := _alone(kept)) in (0, len(kept) - 1):
+        kept = kept[1:] if alone == 0 else kept[:-1].rstrip(" .") if kept[:-1].endswith(" .") else kept[:-1]
     for opening, closing in PAIRS:
         if kept.count(opening) > kept.count(closing) and kept.startswith(opening):
             kept = kept[1:]
         if kept.count(closing) > kept.count(opening) and kept.endswith(closing):
             kept = kept[:-1]
     return kept.strip(" ,;:–—-")
+
+
+def _alone(text: str) -> int:
+    """Where the straight quotation mark stands that has no partner, by what it touches; -1 where that does not tell."""
+    open_ = -1
+    for found in re.finditer('"', text):
+        at = found.start()
+        opens = (at == 0 or text[at - 1] in " ([—–") and at + 1 < len(text) and text[at + 1] not in " .,"
+        if opens and open_ < 0:
+            open_ = at
+        elif opens:
+            return open_
+        elif open_ < 0:
+            return at
+        else:
+            open_ = -1
+    return open_

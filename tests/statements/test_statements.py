@@ -375,9 +375,21 @@ def test_pieces_that_only_their_whole_sentence_names_are_one_statement() -> None
             "The crane fell onto a grain ship; two dock workers were hurt.",
             ["The crane fell onto a grain ship", "two dock workers were hurt."],
         ),
+        (
+            "Cutters were used to free those who were trapped beneath the fallen crane.",
+            ["Cutters were used to free those who were trapped beneath the fallen crane."],
+        ),
+        (
+            "The port released a long statement regarding who is considered for the post.",
+            ["The port released a long statement regarding who is considered for the post."],
+        ),
+        (
+            "The port thanked the old crane driver who was trapped beneath the silo.",
+            ["The port thanked the old crane driver", "who was trapped beneath the silo."],
+        ),
     ],
 )
-def test_a_bare_name_is_no_piece(text: str, pieces: list[str]) -> None:
+def test_a_piece_is_no_bare_name_nor_cut_before_what_tells_who_is_meant(text: str, pieces: list[str]) -> None:
     assert [text[a:b] for a, b in clauses(text)] == pieces
 
 
