@@ -24,7 +24,7 @@ from dashboard.emphasis.composition import blocks
 from dashboard.emphasis.keyness import distinctive
 from dashboard.emphasis.measures import EmphasisInputs, emphasis
 from dashboard.encoding.encode import Encoder, Encoding, Progress, digest_of, encode
-from dashboard.encoding.phrases import Chunk, Chunks, Shared, annotated, chunks
+from dashboard.encoding.phrases import Chunk, Chunks, Shared, annotated, chunks, told
 from dashboard.encoding.phrases import Sentence as PhraseSentence
 from dashboard.entities.entities import Actors, Spot, actors
 from dashboard.findings.context import Context
@@ -140,6 +140,10 @@ class SentenceLookup:
     def words(self, sentence: str) -> Sequence[Word]:
         """Its words."""
         return self.prepared.phrases.sentences[sentence].words
+
+    def told(self, words: Sequence[int], sentence: str, other: str) -> float:
+        """How much of some words of a sentence, by their numbers, another tells: in [0, 1], 1 where there are none."""
+        return told(self.prepared.phrases.sentences[sentence], words, self.prepared.phrases.sentences[other])
 
     def meant(self, sentence: str, start: int) -> str:
         """Whom the pronoun means that begins at this character of a sentence, "" where the text does not tell."""

@@ -98,13 +98,17 @@ class Row:
 
 
 def rows_of(
-    members: Sequence[str], scores: Mapping[Pair, float], article: Mapping[str, str], threshold: float
+    members: Sequence[str],
+    scores: Mapping[Pair, float],
+    article: Mapping[str, str],
+    threshold: float,
+    joining: Sequence[str] | None = None,
 ) -> list[Row]:
     """Groups that may share members: what is said of two things at once stands in the rows of both.
 
     `agglomerate` puts every unit into one group. A unit then also joins another group if it agrees with
     that group's units of other articles on average. A group that another one holds entirely is dropped.
-    Arguments as there.
+    Arguments as there; `joining` are the units that may join a group, the members where None.
 
     Returns:
         Rows in reading order; every member in at least one.
@@ -118,11 +122,11 @@ def rows_of(
     home = {unit: k for k, group in enumerate(groups) for unit in group}
     near: dict[str, dict[str, float]] = defaultdict(dict)
     for (a, b), score in roots.items():
-        if a in home and b in home:
-            near[a][b] = near[b][a] = score
+        near[a][b] = near[b][a] = score
     joined: list[list[str]] = [[] for _ in groups]
-    for unit in members:
-        asked = {home[other] for other, score in near[unit].items() if score >= level} - {home[unit]}
+    for unit in members if joining is None else joining:
+        sure = (other for other, score in near[unit].items() if score >= level and other in home)
+        asked = {home[other] for other in sure} - {home.get(unit, -1)}
         for k in sorted(asked):
             others = [near[unit].get(m, 0.0) for m in groups[k] if article[m] != article[unit]]
             if others and sum(others) / len(others) >= level:

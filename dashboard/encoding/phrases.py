@@ -298,6 +298,26 @@ class Chunks:
         return known
 
 
+def told(one: Sentence, words: Sequence[int], other: Sentence) -> float:
+    """How much of some words of a sentence another tells.
+
+    Every word counts with its rarity in the story and takes its best cosine in the other sentence, 1 where that holds the word.
+
+    Args:
+        words: numbers of words of `one`.
+
+    Returns:
+        0 (nothing) to 1 (every word); 1 where there are none.
+    """
+    if not words or not other.words:
+        return float(not words)
+    best = (one.vectors[list(words)] @ other.vectors.T).max(axis=1).clip(0, 1)
+    there = {word.stem for word in other.words}
+    rare = np.array([one.shared.idf.get(one.words[k].stem, 1.0) for k in words])
+    same = np.array([one.words[k].stem in there for k in words])
+    return float((np.where(same, 1.0, best) * rare).sum() / rare.sum())
+
+
 def annotated(sentences: pd.DataFrame) -> dict[str, Annotated]:
     """The one reading of every compared sentence of a SENTENCES table: its id -> its tokens, tags, parse and entities.
 

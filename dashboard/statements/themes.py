@@ -28,7 +28,7 @@ MAX_THEMES = 9
 MIN_STATEMENTS = 2
 """Statements that must hold a theme's name, at least; what stands alone goes to OTHER."""
 
-MENTIONS_HOLDING = 0.3
+MENTIONS_HOLDING = 0.4
 """Share of a statement's mentions that print a phrase from which the statement holds it."""
 
 STATEMENTS_PER_HOLDER = 20
@@ -97,14 +97,14 @@ def themes(
     for row in mentions:
         offset = int(row["start"]) - int(starts[row["sentence"]])
         mentions_of[row["statement"]].append(
-            _Mention(row["sentence"], row["article"], offset, str(row["text"]), row["strength"] != "partial")
+            _Mention(row["sentence"], row["article"], offset, str(row["text"]))
         )
     table = np.array([np.mean([_pooled(m, encoding) for m in mentions_of[key]], axis=0) for key in keys])
     vectors = _scaled(table - table.mean(axis=0))
     read = [
         [
             _Read(m.article, roles[m.sentence], list(_phrases(m.text, _words_within(m, words))))
-            for m in [m for m in mentions_of[key] if m.full] or mentions_of[key]
+            for m in mentions_of[key]
         ]
         for key in keys
     ]
@@ -171,13 +171,12 @@ class _Read(NamedTuple):
 
 
 class _Mention(NamedTuple):
-    """The words of a statement in one sentence, where in it they begin, and whether they report all of it."""
+    """The words of a statement in one sentence, and where in it they begin."""
 
     sentence: str
     article: str
     start: int
     text: str
-    full: bool
 
 
 def _pooled(mention: _Mention, encoding: Encoding) -> Reals:
