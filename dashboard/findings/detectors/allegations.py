@@ -242,6 +242,16 @@ def _is_of(context: Context, claim: PhrasedAttribution, home: Sentence, k: int, 
     return float(alleged @ thing.vector) >= MIN_DENIAL_LIKENESS
 
 
+def _answers_a_claim(claim: PhrasedAttribution) -> bool:
+    """Whether somebody denies what others claim, so that both are told at once: "the council denied claims that …"."""
+    if claim.frame != "deny":
+        return False
+    first, _ = words_within(claim)
+    home = claim.home
+    said = [k for k, w in enumerate(home.words[:first]) if home.start + w.start >= claim.cue[0]]
+    return any(home.words[k].kind == "noun" and home.stems[k] in CLAIM_NOUNS for k in (*said[-3:], first))
+
+
 def _denies(context: Context, claim: PhrasedAttribution) -> bool:
     """Whether what is claimed is that something is not so: "he asserts his innocence" is the answer to an allegation, and so is what a
     verb of saying takes with "not" ("claimed that the letters did not speak for all")."""
@@ -267,6 +277,7 @@ def detect(context: Context) -> list[Finding]:
         for c in plain_claims(context, (c for c in context.attributions if c.frame not in NO_CLAIM))
         if not _denies(context, c)
     ]
+    claims += [c for c in context.attributions if _answers_a_claim(c)]
     scores = _scores(context, claims, [_vector(context, c) for c in claims])
     groups = agglomerate([c.article for c in claims], scores, MIN_MEAN_LIKENESS)
     shared = [group for group in groups if len({claims[k].article for k in group}) > 1]
@@ -363,7 +374,9 @@ def _is_party(noun: str) -> bool:
 
 
 def _accuser(claim: PhrasedAttribution) -> str:
-    """Who alleges; a capital stands for its country."""
+    """Who alleges, "" where that is not said; a capital stands for its country."""
+    if claim.frame == "deny":
+        return ""
     name = fold(claim.source)
     return lexicon_countries().get(name, name)
 
@@ -381,6 +394,8 @@ def _stems(context: Context, claim: PhrasedAttribution) -> frozenset[str]:
 
 def _named_accuser(claim: PhrasedAttribution) -> str:
     """Who alleges, with the verb; the subject of "had been accused" is the accused and never the accuser."""
+    if claim.frame == "deny":
+        return f"nobody named ({claim.source or 'somebody'} {claim.verb} it)"
     read = claim.home.read
     passive = [
         k
@@ -398,7 +413,7 @@ def _named_accuser(claim: PhrasedAttribution) -> str:
 def _finding(context: Context, members: Sequence[PhrasedAttribution]) -> Finding | None:
     """The table of one allegation; None where one article alone reports it."""
     cells: dict[str, PhrasedAttribution] = {}
-    for claim in members:
+    for claim in sorted(members, key=lambda c: c.frame == "deny"):
         cells.setdefault(claim.article, claim)
     if len(cells) < 2:
         return None
@@ -420,6 +435,8 @@ def _finding(context: Context, members: Sequence[PhrasedAttribution]) -> Finding
         )
         spans.append(context.span(article, *claim.cue, f"accuser: {_named_accuser(claim)}"))
         denial = next(denials_of(context, claim), None)
+        if claim.frame == "deny":
+            denial = context.span(article, *claim.cue, "denial")
         if denial:
             denied.append(article)
             spans.append(denial)
