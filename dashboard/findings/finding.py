@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.language.lexicons import lexicon_connotations
+from dashboard.language.lexicons import charged_words
 from dashboard.language.quotations import DOUBLE_MARK
 from dashboard.language.words import WORD, stem
 from dashboard.tables import FINDINGS, SPANS, make
@@ -160,7 +160,7 @@ def one_says_more(wordings: Iterable[str]) -> bool:
 
 def adds_charge(wordings: Iterable[str]) -> bool:
     """Whether one of wordings holds a charged word that another lacks: "a do-nothing Congress", "Congress"."""
-    held = [{w for w in WORD.findall(words.casefold()) if w in lexicon_connotations()} for words in wordings]
+    held = [set(charged_words(words)) for words in wordings]
     return bool(set().union(*held) - set.intersection(*held)) if held else False
 
 

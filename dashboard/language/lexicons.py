@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dashboard.files import LEXICONS, DataError
 from dashboard.language.time_expressions import MONTHS, WEEKDAYS
-from dashboard.language.words import fold
+from dashboard.language.words import WORD, fold
 
 DROPPED = frozenset("jr jr. sr sr. ii iii iv".split())
 CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
@@ -126,6 +126,12 @@ def country_titles() -> Mapping[str, str]:
 def lexicon_connotations() -> Mapping[str, float]:
     """Charged word -> how strongly, in (0, 1]."""
     return {row["term"]: float(row["strength"]) for row in lexicon_rows(LEXICONS / "connotation.csv")}
+
+
+def charged_words(text: str, least: float = 0.0) -> list[str]:
+    """The charged words of a text, in small letters, of at least this strength."""
+    charges = lexicon_connotations()
+    return [word for word in WORD.findall(text.casefold()) if word in charges and charges[word] >= least]
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from dashboard.comparison import Comparison
 from dashboard.findings.finding import DIFFERENCE, adds_charge, in_marks, listed, one_says_more
-from dashboard.language.lexicons import lexicon_connotations
+from dashboard.language.lexicons import charged_words
 from dashboard.language.quantities import numerals
 from dashboard.language.words import stem
 from dashboard.presentation import facts, filters, framing, markup
@@ -374,9 +374,7 @@ def _whole_sentences(
 
 def _disputed(words: str, numbers_differ: bool) -> int:
     """How many words of a heading take a side: numbers, where some differ, and charged words."""
-    charges = lexicon_connotations()
-    charged = sum(charges.get(word, 0.0) >= CHARGED for word in re.findall(r"\w+", words.casefold()))
-    return charged + numbers_differ * sum(1 for _ in numerals(words))
+    return len(charged_words(words, CHARGED)) + numbers_differ * sum(1 for _ in numerals(words))
 
 
 def nothing_strong(comparison: Comparison, names: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.language.lexicons import CALENDAR, lexicon_connotations
+from dashboard.language.lexicons import CALENDAR, charged_words
 from dashboard.language.words import EMPTY_WORDS, Word
 
 if TYPE_CHECKING:
@@ -155,10 +155,7 @@ def _named_by(
 
 def _is_common(printed: Counter[str], users: set[str], articles: int) -> bool:
     """Whether a phrase is the story's and no single article's: two print it, or all do where one of its words is charged."""
-    charges = lexicon_connotations()
-    charged = any(
-        charges.get(word, 0.0) >= CHARGED for phrase in printed for word in phrase.casefold().split()
-    )
+    charged = any(charged_words(phrase, CHARGED) for phrase in printed)
     return len(users) >= (articles if charged else min(2, articles))
 
 

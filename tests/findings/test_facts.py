@@ -11,15 +11,17 @@ from typing import Any
 import pytest
 
 from dashboard.comparison import Comparison
+from dashboard.findings.detectors.values import detect_unnamed
 from dashboard.language import quantities, time_expressions
 from dashboard.language import quantities as comparing
 from dashboard.language.names import Name, one_name
 from dashboard.language.quantities import numerals
-from dashboard.pipeline import Prepared, settle
+from dashboard.pipeline import Prepared, analyse, prepare, settle
 from dashboard.settings import Settings
 from dashboard.statements.corrections import Correction, Place
 from dashboard.statements.coverage import tellers
 from dashboard.statements.event_status import with_not_yet
+from dashboard.story.read import read_files
 from tests.support.fact_cases import cases, context_of, findings, shown, story_of
 from tests.support.paths import ROOT
 
@@ -293,3 +295,30 @@ def test_every_first_and_rarity_of_the_five_articles_is_shown(comparison: Compar
         ("004", "since June 30, 2019"), ("002", "rare invitation"), ("003", "rare case"), ("004", "rare for"),
     ):  # fmt: skip
         assert any(a == article and piece in t for a, t in shown_words), (article, piece)
+
+
+NAMED = (
+    "Scott Palmer, a loss-prevention officer at the store in Orsk, was shot on Tuesday. Palmer had worked at the store for three "
+    "years, his sister said. The police arrested a man of 29."
+)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "A loss-prevention officer at the store in Orsk was shot on Tuesday. The loss-prevention officer, who has not been "
+            "identified, died in hospital.",
+            ["The loss-prevention officer, who has not been identified"],
+        ),
+        ("The store in Orsk opened again on Friday. The cashier at the store has not been identified.", []),
+        (f"{NAMED} A second loss-prevention officer has not been identified.", []),
+    ],
+    ids=["named elsewhere", "somebody else", "named here too"],
+)
+def test_whom_one_article_names_and_the_other_does_not(text: str, found: list[str]) -> None:
+    story = read_files("orsk", {"a.txt": NAMED.encode(), "b.txt": text.encode()})
+    context = analyse(prepare(story), Settings().threshold).context
+    shown = [story.texts[s.article][s.start : s.end] for f in detect_unnamed(context) for s in f.spans]
+    assert shown[1::2] == found

@@ -211,7 +211,7 @@ def support(slot: AlignedItems) -> str:
     """Why two places count as one, in words."""
     if slot.alike >= WORD_FOR_WORD:
         return "the words around them are the same"
-    return f"around them the two sentences share {counted(slot.near, 'word')}"
+    return f"the two sentences have {counted(slot.near, 'word')} around them in common"
 
 
 def number_side(facts: SentenceFacts, number: Quantity) -> Side:
@@ -348,7 +348,8 @@ def detect_unnamed(context: Context) -> list[Finding]:
     ("loss-prevention officer"), and the first has his name nowhere."""
     named: dict[str, set[str]] = {}
     for naming in context.actors.namings:
-        named.setdefault(naming.actor, set()).add(naming.home.article)
+        if naming.kind != "office":  # which names nobody
+            named.setdefault(naming.actor, set()).add(naming.home.article)
     known = [n for n in context.actors.namings if n.kind == "described" and context.actors.person(n.actor)]
     found = []
     for home in context.phrases.sentences.values():
