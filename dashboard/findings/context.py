@@ -33,6 +33,8 @@ PER_ARTICLE = 3
 """Mentions of one article that are looked at in one row, the surest first."""
 MAX_ARTICLES = 14
 """Articles of one row that are looked at, those with the surest mentions first: keeps a row's work bounded."""
+ALIKE = 0.5
+"""Probability of a link from which two sentences tell something in common though one of them tells too little of a row to stand in it."""
 LEAD_SENTENCES = 3
 """Body sentences of an article that count as its lead, beside the headline."""
 _DAMAGED = re.compile("\ufffd|â€|Ã[\x80-\xbf©¡-ÿ]")
@@ -272,6 +274,10 @@ class Context:
         """The statements that all these sentences tell."""
         others_stated = [self.stated.get(sentence, ()) for sentence in others]
         return [s for s in self.stated.get(one, ()) if all(s in own for own in others_stated)]
+
+    def alike(self, one: str, other: str) -> bool:
+        """Whether two sentences tell something in common: they stand in one row, or are linked about as surely as such."""
+        return bool(self.in_common(one, other)) or self.linked(one, other) >= ALIKE
 
     @cached_property
     def _outlets(self) -> Mapping[str, str]:

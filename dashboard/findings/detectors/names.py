@@ -148,7 +148,7 @@ def _joins(a: Chunk, b: Chunk, context: Context) -> bool:
     report one statement; or, with different nouns, their sentences report one statement and they and their nouns are near in it, or
     they share what describes them or is bound to them ("the invasion of X", "the war in X") and are near.
     """
-    statement = bool(context.in_common(a.home.sentence, b.home.sentence))
+    statement = context.alike(a.home.sentence, b.home.sentence)
     x, y = a.head_stem, b.head_stem
     near = likeness(a, b)
     heads = float(a.home.vectors[a.head] @ b.home.vectors[b.head])
