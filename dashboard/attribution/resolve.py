@@ -170,7 +170,8 @@ class Resolver:
         """The pronouns "he" and "she" of a sentence, in any case, that can mean one person alone: (first character, surname).
 
         That is the one person whom the sentence before the pronoun and the last sentence before it that speaks of persons
-        name, or whom the pronouns of the latter mean, unless the story calls that person by the other pronoun. Pronouns within
+        name, or whom the pronouns of the latter mean, unless the story calls that person by the other pronoun; where the story
+        has a woman, "she" is nobody whom it does not call so. Pronouns within
         quotation marks are the speaker's: they mean neither him nor whom he speaks to, and are passed over where he is not known.
 
         Args:
@@ -204,7 +205,8 @@ class Resolver:
                     break
             named -= self._apart(s, k, own) | ({speaker} if speaker else set())
             who = named.pop() if len(named) == 1 else ""
-            sure = (low in FEMALE,) if both else (None, low in FEMALE)
+            told = both or (low in FEMALE and self.people.names_a_woman)
+            sure = (low in FEMALE,) if told else (None, low in FEMALE)
             if not _is_subject(token) and (both or _is_fronted(s, k)):
                 continue
             if who and self.people.is_she(who) in sure and not self.people.is_shared(self.article, who):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from dashboard.language.annotate import Annotated
 from dashboard.language.lexicons import NO_LONGER, WHOLE_TITLES, generation, lexicon_offices, name_tokens
@@ -177,6 +178,11 @@ class People:
         alone = len(words) == 1 or len(self._bearers.get(words[-1], ())) < SHARED
         heard = self._gender[" ".join(words)] or (self._gender[words[-1]] if alone else 0)
         return None if heard == 0 else heard > 0
+
+    @cached_property
+    def names_a_woman(self) -> bool:
+        """Whether the texts say of anybody that she is "she"."""
+        return any(heard > 0 for heard in self._gender.values())
 
     def fits_courtesy(self, name: str, woman: bool | None) -> bool:
         """Whether nothing speaks against a courtesy before the surname of a person: "Mrs. Roe" is not Carl Roe, who is "he"."""
