@@ -160,8 +160,8 @@ def one_says_more(wordings: Iterable[str]) -> bool:
 
 def adds_charge(wordings: Iterable[str]) -> bool:
     """Whether one of wordings holds a charged word that another lacks: "a do-nothing Congress", "Congress"."""
-    held = [set(charged_words(words)) for words in wordings]
-    return bool(set().union(*held) - set.intersection(*held)) if held else False
+    held = [frozenset(charged_words(words)) for words in wordings]
+    return bool(frozenset[str]().union(*held) - frozenset.intersection(*held)) if held else False
 
 
 def bare(words: str) -> tuple[str, ...]:
