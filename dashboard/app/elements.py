@@ -278,7 +278,7 @@ def _drawer_columns(outlets: int) -> list[Any]:
     if outlets <= ALIGNED:
         return list(st.container(key="drawer_columns").columns(1 + outlets))
     head = st.container()
-    grid = st.grid(min_column_width=160)  # five beside one another on a laptop
+    grid = st.grid(min_column_width=190)
     return [head, *(grid.container() for _ in range(outlets))]
 
 
