@@ -23,6 +23,7 @@ from typing import Any
 
 from dashboard.batch import run
 from dashboard.encoding import encode as encoding
+from dashboard.encoding.cross_encoder import load_cross_encoder
 from dashboard.export import to_json
 from dashboard.language.annotate import annotate
 from dashboard.pipeline import prepare, settle
@@ -73,6 +74,7 @@ def _against_encoder(folders: Sequence[Path], profiled: Path | None) -> None:
     encoder = encoding.load_encoder()
     encoder(["The minister met the king."])
     annotate(["The minister met the king."])
+    load_cross_encoder()([("The minister met the king.", "The king received the minister.")])
     spent: Counter[str] = Counter()
     profile = cProfile.Profile()
     for folder in folders:
