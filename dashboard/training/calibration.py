@@ -9,10 +9,11 @@ A story is encoded and its evidence taken once (`read`); fitting and judging on 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -40,6 +41,7 @@ from dashboard.language.clauses import units_of
 from dashboard.statements.statements import statements
 from dashboard.tables import SENTENCES, make
 
+Line = TypeVar("Line")
 Pair = tuple[int, int, int, int]
 Score = tuple[float, float, float]
 
@@ -92,17 +94,34 @@ def read(file: Path, encoder: Encoder) -> list[AnnotatedStory]:
         ValueError: a line is no annotated story; the message names it.
     """
     stories = []
+    for name, texts, core, open_ in lines_of(file, "annotated story", _held):
+        stories.append(_annotated(name, texts, core, open_, encoder))
+    return stories
+
+
+def lines_of(file: Path, what: str, read_line: Callable[[Any], Line]) -> Iterator[Line]:
+    """What the lines of a file hold, each a value in JSON.
+
+    Args:
+        file: in UTF-8.
+        what: a line is, for the message.
+        read_line: makes it of the value; raises ValueError, KeyError or TypeError where it is none.
+
+    Raises:
+        ValueError: a line is no such thing; the message names it.
+    """
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         try:
-            held = json.loads(line)
-            texts = [[" ".join(s.split()) for s in article["sentences"]] for article in held["articles"]]
-            pairs = [frozenset((a, i, b, j) for a, i, b, j in held[kind]) for kind in ("core", "open")]
+            yield read_line(json.loads(line))
         except (ValueError, KeyError, TypeError) as error:
-            raise ValueError(
-                f"{file}, line {number}: no annotated story ({type(error).__name__}: {error})"
-            ) from error
-        stories.append(_annotated(str(held["event"]), texts, pairs[0], pairs[1], encoder))
-    return stories
+            raise ValueError(f"{file}, line {number}: no {what} ({type(error).__name__}: {error})") from error
+
+
+def _held(line: Any) -> tuple[str, list[list[str]], frozenset[Pair], frozenset[Pair]]:
+    """Name, sentences of the articles, core and open pairs of an annotated story."""
+    texts = [[" ".join(s.split()) for s in article["sentences"]] for article in line["articles"]]
+    core, open_ = (frozenset((a, i, b, j) for a, i, b, j in line[kind]) for kind in ("core", "open"))
+    return str(line["event"]), texts, core, open_
 
 
 def _annotated(

@@ -29,7 +29,7 @@ from dashboard.encoding.cross_encoder import HEAD, LAYERS, SCALE, WEIGHTS, token
 from dashboard.encoding.encode import MODELS, locate
 from dashboard.files import write_atomically
 from dashboard.settings import DEFAULT_MODEL
-from dashboard.training.calibration import AnnotatedStory, Pair
+from dashboard.training.calibration import AnnotatedStory, Pair, lines_of
 
 Reals = npt.NDArray[np.float64]
 Report = Callable[[str], None]
@@ -103,19 +103,15 @@ def graded(file: Path) -> list[Example]:
     Raises:
         ValueError: a line is no such pair; the message names it.
     """
-    pairs = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            held = json.loads(line)
-            score = float(held["score"])
-            if not 0 <= score <= 1:
-                raise ValueError(f"score {score}, not from 0 to 1")
-            pairs.append(Example(str(held["a"]), str(held["b"]), score, 0.0))
-        except (ValueError, KeyError, TypeError) as error:
-            raise ValueError(
-                f"{file}, line {number}: no graded pair ({type(error).__name__}: {error})"
-            ) from error
-    return pairs
+    return list(lines_of(file, "graded pair", _graded))
+
+
+def _graded(line: Any) -> Example:
+    """One graded pair."""
+    score = float(line["score"])
+    if not 0 <= score <= 1:
+        raise ValueError(f"score {score}, not from 0 to 1")
+    return Example(str(line["a"]), str(line["b"]), score, 0.0)
 
 
 class Network(torch.nn.Module):

@@ -434,9 +434,10 @@ def _finding(context: Context, members: Sequence[PhrasedAttribution]) -> Finding
             )
         )
         spans.append(context.span(article, *claim.cue, f"accuser: {_named_accuser(claim)}"))
-        denial = next(denials_of(context, claim), None)
-        if claim.frame == "deny":
-            denial = context.span(article, *claim.cue, "denial")
+        own = claim.frame == "deny"
+        denial = (
+            context.span(article, *claim.cue, "denial") if own else next(denials_of(context, claim), None)
+        )
         if denial:
             denied.append(article)
             spans.append(denial)
