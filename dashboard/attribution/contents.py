@@ -562,7 +562,14 @@ def _span_of(cue: Cue, own: Sequence[int], after: int) -> list[Span]:
     if not kept:
         return []
     first, last = kept[0], kept[-1]
-    if s.low(first) in ("that", "to"):
+    if s.quoted[first] and s.tokens[first].dep == "punct":  # "said “that’s no lie”"
+        first = kept[1] if len(kept) > 1 else first
+    pronoun = (
+        s.low(first) == "that"
+        and s.tokens[first].dep in SUBJECTS
+        and s.low(first + 1) in ("'s", "’s", "is", "was")
+    )
+    if s.low(first) in ("that", "to") and not pronoun:
         first += 1
     if first > last:
         return []

@@ -56,6 +56,10 @@ ALLOWING = frozenset("allow let enable permit require authorize empower".split()
 """Verbs after which an infinitive is what somebody may or must do."""
 EVADING = frozenset("skirt dodge avoid evade ignore face answer field take sidestep duck deflect".split())
 """What somebody does with a question that is another's."""
+WONDERING = frozenset("ask wonder question tell know see say decide".split())
+"""Verbs behind which "if" and "whether" leave open what somebody thinks."""
+TALES = ("lie", "truth")
+"""What somebody tells who says nothing that is reported: "tells so many lies that …"."""
 POLLS = ("poll", "survey")
 """Nouns of what is read for what people think."""
 BACK = 80
@@ -228,12 +232,17 @@ def _says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
     if (
         token.dep == "xcomp"
         and s.tokens[token.head].lemma.lower() in URGING
-        and parse.below(token.head, "dobj")
+        and (
+            parse.below(token.head, "dobj")
+            or any(s.low(c) in ("on", "upon") for c in parse.below(token.head, "prep"))
+        )
     ):
-        return entry.kind == "said"  # "urged them not to criticize it"
+        return entry.kind == "said"  # "urged them not to criticize it", "called on him to apologize"
     first = token.head if token.dep == "conj" and token.tag == "VB" else verb
     if s.tokens[first].tag == "VB" and s.tokens[s.tokens[first].head].lemma.lower() in ALLOWING:
         return entry.kind == "said"  # "allows Congress to approve or reject it"
+    if _is_wondered(s, verb, entry) or _is_other_sense(s, verb, lemma):
+        return True
     infinitive = any(s.low(c) == "to" for c in parse.below(verb, "aux"))
     if infinitive and token.dep == "acl" and s.tokens[token.head].lemma.lower() in UNSAID:
         return entry.kind in ("said", "asked")
@@ -252,6 +261,32 @@ def _says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
         "relcl",
     )
     return purpose and alone and entry.stance == "endorsing"
+
+
+def _is_wondered(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
+    """Whether it is asked what somebody thinks or wants: "when asked if he believed it", "tell us whether you think so"."""
+    if entry.kind == "believed" and any(s.low(c) == "you" for c in s.parse.below(verb, "nsubj")):
+        return True  # the reader
+    return entry.kind in ("believed", "planned") and any(
+        s.low(c) in ("if", "whether") and c and s.tokens[c - 1].lemma.lower() in WONDERING
+        for c in s.parse.below(verb, "mark")
+    )
+
+
+def _is_other_sense(s: Sentence, verb: int, lemma: str) -> bool:
+    """Whether a verb of saying is used in a sense in which it says nothing: a phone call, a title, a teller of lies, a deed."""
+    token, parse = s.tokens[verb], s.parse
+    if lemma == "call" and token.tag == "VBN" and token.dep == "acl":
+        return not parse.below(verb, "agent")  # "a story called “Mud”"
+    if lemma == "find" and any(s.low(k).endswith(("self", "selves")) for k in (verb + 1, verb + 2)):
+        return True  # "found itself in the cold"
+    if lemma == "call" and s.low(verb + 1) == "to":
+        return True  # "called to notify him"
+    if lemma == "tell" and any(s.tokens[c].lemma.lower() in TALES for c in parse.below(verb, "dobj")):
+        return not any(s.low(x) == "of" for c in parse.below(verb, "dobj") for x in parse.below(c, "prep"))
+    if lemma in ("respond", "react", "reply", "answer"):
+        return any(s.low(c) == "by" and parse.below(c, "pcomp") for c in parse.below(verb, "prep"))
+    return False
 
 
 def _is_thing(s: Sentence, k: int) -> bool:
@@ -537,6 +572,8 @@ def _owner(s: Sentence, k: int) -> Span | None:
     for c in parse.below(k, "prep", "agent"):
         if s.low(c) in ("by", "from", "among") and (pobj := parse.below(c, "pobj")):
             return s.phrase(pobj[0])
+    if own := _named_before(s, k):
+        return own
     if s.tokens[k].dep == "dobj":
         head, _, _ = subject(s, s.tokens[k].head)
         return (
@@ -545,6 +582,20 @@ def _owner(s: Sentence, k: int) -> Span | None:
             else None
         )
     return None
+
+
+def _named_before(s: Sentence, k: int) -> Span | None:
+    """Whose name stands right before a noun of saying: "a Port Times report that …", and "Poe claims that …", read as a noun."""
+    first = k
+    while (
+        first > 0 and s.tokens[first - 1].pos == "PROPN" and s.tokens[first - 1].head in (k, first, first - 1)
+    ):
+        first -= 1
+    if first == k:
+        return None
+    span = s.place(first, k - 1)
+    spoken = s.tokens[k].tag == "NNS" and s.tokens[k - 1].entity == "PERSON"
+    return span if spoken or media.named(s.text(span)) or media.GENERIC.search(s.text(span)) else None
 
 
 def _possessor(s: Sentence, k: int, pronoun: str) -> int | None:

@@ -129,7 +129,7 @@ def _attribution_at(s: Sentence, k: int) -> Attribution | None:
 def _apply_citing(s: Sentence, k: int, found: list[Attribution]) -> list[Attribution]:
     """ "Kyodo reported that the talks had failed, citing officials": officials say it, and Kyodo carries it."""
     nouns = s.parse.below(k, "dobj")
-    if not nouns or not is_voice(s, nouns[0]):
+    if not nouns or not is_voice(s, nouns[0]) or _is_deed(s, nouns[0]):
         return found
     cue = s.place(k, k)
     owners = [a for a in found if a.source and a.kind == "said" and a.lemma != "cite" and a.cue[1] <= cue[0]]
@@ -149,6 +149,11 @@ def _apply_citing(s: Sentence, k: int, found: list[Attribution]) -> list[Attribu
         shared=False,
     )
     return [a for a in found if a is not owner and a.cue != cue] + [cited]
+
+
+def _is_deed(s: Sentence, noun: int) -> bool:
+    """Whether a noun of a document names what is done to somebody: "citing the release of prisoners"."""
+    return s.low(noun) == "release" and any(s.low(c) == "of" for c in s.parse.below(noun, "prep"))
 
 
 def _split_sources(s: Sentence, a: Attribution) -> list[Attribution]:
@@ -194,16 +199,21 @@ def nested(s: Sentence, found: Sequence[Attribution]) -> list[Attribution]:
             continue
         passed_on = any(_speaks(s, a, i) and _is_all(s, a, i) for i in inner)
         if not passed_on or a.source is None or a.stance == "denying" or _own_words(s, a, inner) >= LEAST:
-            via = tuple(span for o in outer for span in (*o.via, o.source) if span)
+            speak = [o for o in outer if o.kind != "shown"]  # "the comments signal that Poe says …"
+            via = tuple(span for o in speak for span in (*o.via, o.source) if span)
             kept.append(replace(a, via=(*via, *a.via)))
     return kept
 
 
 def _is_account(s: Sentence, a: Attribution, outer: Sequence[Attribution]) -> bool:
     """Whether what somebody asks, believes or plans is told by another who speaks: no report of the article's own."""
-    if a.kind not in OF_OTHERS or a.direct:
+    if a.direct or not outer:
         return False
-    return any(o.source and o.kind == "said" and not media.is_medium(s.text(o.source)) for o in outer)
+    if a.kind == "said" and s.low(s.at(a.cue[0])) in ("would", "will"):
+        return True  # "the agency reported that he would announce his plans"
+    return a.kind in OF_OTHERS and any(
+        o.source and o.kind == "said" and not media.is_medium(s.text(o.source)) for o in outer
+    )
 
 
 def _speaks(s: Sentence, outer: Attribution, inner: Attribution) -> bool:

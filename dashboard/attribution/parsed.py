@@ -533,6 +533,10 @@ def _own_subject(s: Sentence, verb: int) -> int | None:
     ):
         if s.tokens[before].tag == "NNP" and s.tokens[before].entity == "DATE":
             return None
+        if s.tokens[before].entity in ("GPE", "LOC") and s.tokens[before].dep == "pobj":
+            up = s.tokens[s.tokens[before].head].head  # "a poll in Ohio said"
+            if up < before and s.tokens[up].pos == "NOUN" and is_voice(s, up):
+                return up
         return before if is_voice(s, before) or s.tokens[before].pos == "PROPN" else _over(s, before)
     return None
 

@@ -11,6 +11,7 @@ from dashboard.entities.people import FEMALE, People, bare, is_woman, surname
 from dashboard.language import media, reporting_verbs
 from dashboard.language.annotate import Annotated, Token
 from dashboard.language.lexicons import (
+    NOT_THEMSELVES,
     SEATS,
     generation,
     lexicon_countries,
@@ -21,10 +22,6 @@ from dashboard.language.names import in_headline_capitals
 from dashboard.language.time_expressions import MONTHS, WEEKDAYS
 from dashboard.language.words import fold
 
-NOT_THEMSELVES = frozenset(
-    "spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney deputy secretary".split()
-)
-"""Offices held for somebody else: the one person whom an article has named is hardly his own spokesman."""
 RECENT = 8
 """Sources looked back through for the one that "it" or "the report" carries on; further back, another is meant."""
 REMEMBERED = 120
@@ -65,6 +62,7 @@ GATHERED = frozenset(
 )
 """Nouns with an ending of abstract ones that are somebody's, or a document."""
 MEDIA_NOUNS = {
+    "agency": frozenset(("agency",)),
     "broadcaster": frozenset("network broadcaster channel station".split()),
     "newspaper": frozenset("newspaper paper daily tabloid".split()),
 }
@@ -76,6 +74,8 @@ PICTURES = frozenset(
 """What shows something to whoever looks at it; a recording or a document has words of its own."""
 UNIQUE = frozenset("president minister premier chancellor pope king queen emperor".split())
 """Offices of which a report knows one holder, however long ago it named him."""
+FOCUS = frozenset("even only just".split())
+"""Words before a name that are no part of it: "even China"."""
 NAMED = 1_000
 """Characters looked back through for the name of whoever is then called by an office."""
 _AGE = re.compile(r"\d+-year-old")
@@ -266,8 +266,11 @@ class Resolver:
             content: the words that are attributed; "he said" means nobody whom they name.
             within: persons in whose words the phrase stands.
         """
-        printed = re.sub(r"['’]s\Z|(?<=s)['’]\Z", "", " ".join(s.text(span).split()))
         first, last = s.at(span[0]), s.at(span[1] - 1)
+        if first < last and s.low(first) in FOCUS:
+            first += 1
+            span = (s.place(first, first)[0], span[1])
+        printed = re.sub(r"['’]s\Z|(?<=s)['’]\Z", "", " ".join(s.text(span).split()))
         head = _head(s.parse, first, last)
         low = printed.lower()
         if not re.search(r"\w", printed):
@@ -396,8 +399,11 @@ class Resolver:
         return None
 
     def _apposed(self, s: Sentence, head: int) -> str | None:
-        """The person whose name stands behind an office: "Alabama's state auditor, Jim Ziegler"."""
-        if s.tokens[head].pos != "NOUN":
+        """The person whose name stands behind an office: "Alabama's state auditor, Jim Ziegler", "House Minority Whip Jim Ziegler"."""
+        title = s.tokens[head].pos == "PROPN" and (
+            s.low(head) in lexicon_offices() or reporting_verbs.voices().get(s.low(head)) == "person"
+        )
+        if s.tokens[head].pos != "NOUN" and not title:
             return None
         for k in s.parse.below(head, "appos"):
             own = s.parse.subtree(k, [c for c in s.parse.children[k] if c > k])
@@ -448,9 +454,9 @@ class Resolver:
             if one and words[-1] in lexicon_offices() and words[-1] not in NOT_THEMSELVES and not other:
                 return Speaker(one, "person", printed, carried=True)
             return Speaker(_ARTICLE.sub("", core), kind, printed, doubtful=True) if person else None
-        generic = (kind == "medium" or words[-1] in ("report", "dispatch")) and plain <= {
+        generic = (kind == "medium" or words[-1] in ("report", "dispatch", "agency")) and plain <= {
             w for w, k in reporting_verbs.voices().items() if k in ("medium", "document")
-        } | {"news", "state", "official"}
+        } | {"news", "state", "official", "agency"}
         if generic and len(plain) <= 2:
             wanted = ("agency", "medium", "document")
             own = next((k for k, names in MEDIA_NOUNS.items() if words[-1] in names), "")
@@ -632,6 +638,8 @@ def identity(speaker: Speaker) -> str:
     Small letters without accents and possessives; adjectives and capitals become their country, hyphens part.
     """
     countries, demonyms = lexicon_countries(), lexicon_demonyms()
+    if speaker.kind == "group" and speaker.printed == speaker.name and fold(speaker.name) in demonyms:
+        return f"people {fold(speaker.name)}"  # "Mexicans say" is nothing that Mexico says
     if speaker.kind == "medium" and media.is_state_run(speaker.name) and media.named(speaker.name) is None:
         names, printed = {**countries, **demonyms}, fold(speaker.name)
         states = [land for name, land in names.items() if re.search(rf"\b{re.escape(name)}\b", printed)]

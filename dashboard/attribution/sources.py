@@ -31,7 +31,7 @@ from dashboard.encoding.phrases import chunks
 from dashboard.entities.entities import Actors, actors
 from dashboard.entities.people import FEMALE, People, surname
 from dashboard.language.annotate import Annotated
-from dashboard.language.lexicons import lexicon_capitals
+from dashboard.language.lexicons import lexicon_capitals, lexicon_demonyms
 from dashboard.language.quotations import Quotation, quotations
 from dashboard.language.words import fold
 from dashboard.story.story import Story
@@ -130,12 +130,15 @@ def _quoted_pronouns(
 
 def _by_office(found: Sequence[Cited], named: Actors) -> list[Cited]:
     """Sources that an office alone names ("the Texas governor") as the person whom the table of actors has for that place."""
-    held = {(n.home.article, n.end): named.names[n.actor] for n in named.namings if n.kind == "office"}
+    held = {
+        (n.home.article, n.end): (n.start, named.names[n.actor]) for n in named.namings if n.kind == "office"
+    }
     return [
-        replace(c, source=replace(c.source, name=held[c.article, c.printed[1]], carried=True))
+        replace(c, source=replace(c.source, name=held[c.article, c.printed[1]][1], carried=True))
         if c.source.kind == "person"
         and not (c.source.carried or c.source.doubtful)
         and (c.article, c.printed[1]) in held
+        and held[c.article, c.printed[1]][0] <= c.printed[0] + len("the ")  # no "aide to the governor"
         else c
         for c in found
     ]
@@ -166,9 +169,9 @@ def _joined(speakers: Sequence[Speaker], named: Actors) -> dict[str, str]:
         if speaker.name:
             key = identity(speaker)
             forms.setdefault(same.get(key, key), Counter())[speaker.shown] += 0 if speaker.carried else 1
-    capitals = lexicon_capitals()
-    shown = {  # a country goes by its name where the story prints it, and not by its capital
-        key: max(found, key=lambda name: (fold(name) not in capitals, found[name], len(name), name))
+    other = lexicon_capitals() | lexicon_demonyms().keys()
+    shown = {  # a country goes by its name where the story prints it, and not by its capital or its people
+        key: max(found, key=lambda name: (fold(name) not in other, found[name], len(name), name))
         for key, found in forms.items()
     }
     people = {

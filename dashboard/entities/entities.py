@@ -24,6 +24,8 @@ from dashboard.language.annotate import Annotated
 from dashboard.language.lexicons import (
     CALENDAR,
     NO_LONGER,
+    NOT_THEMSELVES,
+    RANKS,
     WHOLE_TITLES,
     country_titles,
     land_words,
@@ -57,6 +59,14 @@ NEVER_ALONE = frozenset(
 _POSSESSIVE = re.compile(r" (['’]s?\b)")
 MIN_COURTESY_NAMINGS = 2
 """Times that a person is named with a courtesy before it is taken to be theirs: "Ms. Roe" may be another than Nick Roe."""
+MIN_HEADLINE_WORDS = 4
+"""Longer words of a headline from which on their capitals are those of a headline: "Poe Wins Race for Mayor"."""
+LAWS = frozenset("bill resolution proposition".split())
+"""Last words of the names of laws to be: nobody's."""
+SETTING_OUT = frozenset(
+    "leave left depart departed head heads headed heading travel traveled travelled bound flew".split()
+)
+"""Verbs before "for" and the city to which somebody goes."""
 SCENE = frozenset("in to near at outside around across through downtown throughout".split())
 """Words before a capital that is a city there, and no government."""
 Spot = tuple[str, int, int]
@@ -250,6 +260,11 @@ class Actors:
         return {(n.home.sentence, k): n.actor for n in own for k in range(n.first, n.last)}
 
 
+def _is_form(name: str, actor: str) -> bool:
+    """Whether a printed name shares a word with a folded one: "Ariz" shares none with "arizona"."""
+    return not set(tokens_of_name(name.split())).isdisjoint(actor.split())
+
+
 def _form(words: Sequence[str]) -> str:
     """A printed name as `Actors.forms` has it; a courtesy stands before it as folded: "mrs poe"."""
     return " ".join(tokens_of_name(words))
@@ -287,7 +302,11 @@ def _all_runs(parsed: Chunks) -> Iterator[NameSpan]:
 
     Capitals of a headline tell nothing: what is a name there, other sentences show.
     """
-    silent = {s.sentence for s in parsed.sentences.values() if in_headline_capitals(s.text)}
+    silent = {
+        s.sentence
+        for s in parsed.sentences.values()
+        if in_headline_capitals(s.text, MIN_HEADLINE_WORDS if s.role == "headline" else None)
+    }
     for home in parsed.sentences.values():
         if home.sentence in silent:
             continue
@@ -340,12 +359,15 @@ def _known_names(
         k = 0
         while k < len(home.words):
             stop, actor = k, ""
-            if home.words[k].text[:1].isupper() and (home.sentence, k) not in taken:
+            capital = home.words[k].text[:1].isupper() and not _PARTY.match(home.words[k].text)
+            quality = home.role != "headline" and home.read.tokens[home.words[k].token].tag.startswith("JJ")
+            if capital and not quality and (home.sentence, k) not in taken:
                 stop, actor = _known_at(home, k, longer, forms)
                 word = home.words[k]
                 if stop == k and word.low in last and (own := known.actor((word.low,))) in persons:
                     stop, actor = (k + 1, own) if own.split()[-1] == word.low else (k, "")
-            if stop > k and not any((home.sentence, j) in taken for j in range(k, stop)):
+            free = stop > k and not any((home.sentence, j) in taken for j in range(k, stop))
+            if free and not _is_dateline(home, stop):
                 loose = (
                     home.role == "headline" or home.read.tokens[home.words[stop - 1].token].dep != "compound"
                 )
@@ -391,6 +413,7 @@ def _runs(chunk: Chunk) -> Iterator[NameSpan]:
         ):
             begin -= 1
         begin = _name_start(chunk.home, begin, at)
+        begin = _without_adjective(chunk.home, begin, at)
         begin = _person_start(chunk.home, begin, at)
         named = any(words[k].kind == "name" for k in range(begin, at))
         if (
@@ -403,6 +426,15 @@ def _runs(chunk: Chunk) -> Iterator[NameSpan]:
         first = border + 1
 
 
+def _without_adjective(home: Sentence, begin: int, end: int) -> int:
+    """Where the name of a party's members begins behind an adjective in capitals: "Prominent | Republicans"."""
+    words = home.words
+    if begin < end and words[end - 1].low.removesuffix("s") in PARTY_MEMBERS:
+        while begin < end - 1 and words[begin].kind == "adj" and words[begin].low not in land_words():
+            begin += 1
+    return begin
+
+
 def _person_start(home: Sentence, begin: int, end: int) -> int:
     """Where a person's name begins whose office stands before it in capitals: "Diplomatic Security | Charlene Lamb"."""
     tokens, words = home.read.tokens, home.words
@@ -413,14 +445,17 @@ def _person_start(home: Sentence, begin: int, end: int) -> int:
 
 
 def _is_office(home: Sentence, begin: int, end: int) -> bool:
-    """Whether capitals make an office, a party member or a party with a state, and no name: "the Secretary", "R-Ohio"."""
+    """Whether capitals make an office, a party member, a party with a state or a law, and no name: "the Secretary", "R-Ohio"."""
     offices = lexicon_offices()
     low = [w.low for w in home.words[begin:end]]
     if _PARTY.match(home.words[begin].text):
         return True
     person = home.read.tokens[home.words[end - 1].token].entity == "PERSON"
-    office = offices.get(low[-1]) == "office" and not person
-    return low[-1] in PARTY_MEMBERS or office or (len(low) == 1 and low[0] in NEVER_ALONE)
+    epithet = (
+        end - begin > 1 and begin > 0 and home.words[begin - 1].kind == "pos"
+    )  # "America's Toughest Sheriff"
+    office = offices.get(low[-1]) == "office" and (epithet or not person)
+    return low[-1] in PARTY_MEMBERS | LAWS or office or (len(low) == 1 and low[0] in NEVER_ALONE)
 
 
 def _is_dateline(home: Sentence, end: int) -> bool:
@@ -466,7 +501,11 @@ def _named(run: NameSpan, known: NameResolver) -> Iterator[Naming]:
 
 def _is_scene(home: Sentence, first: int) -> bool:
     """Whether a name stands where something happens: "in Moscow" is no government."""
-    return first > 0 and home.words[first - 1].low in SCENE
+    words = home.words
+    if first == 0:
+        return False
+    before, over = words[first - 1].low, words[first - 2].low if first > 1 else ""
+    return before in SCENE or (before == "for" and over in SETTING_OUT) or (before == "from" and first == 1)
 
 
 def _with_apposition(naming: Naming) -> Naming:
@@ -520,7 +559,10 @@ def _canonical(namings: Sequence[Naming]) -> dict[str, str]:
     titles = {country: name for name, country in country_titles().items()}
     names = {
         actor: titles.get(actor)
-        or max(sorted(found), key=lambda f: (len(f.split()) <= 4, len(f.split()), found[f]))
+        or max(
+            sorted(found),
+            key=lambda f: (_is_form(f, actor), len(f.split()) <= 4, len(f.split()), found[f]),
+        )
         for actor, found in forms.items()
     }
     shared = Counter(names.values())
@@ -556,7 +598,7 @@ class _OfficeHolders:
         persons = {
             n.actor
             for n, own in zip(named, roles, strict=True)
-            if n.kind == "courtesy" or {role.removeprefix(FORMER) for role in own} & titles
+            if n.kind == "courtesy" or {role.split()[-1] for role in own} & titles
         }
         self._given: dict[str, Counter[str]] = {}  # stem of a role -> persons
         self._in_article: dict[tuple[str, str], Counter[str]] = {}  # the same within an article
@@ -579,8 +621,9 @@ class _OfficeHolders:
     def _role(self, chunk: Chunk) -> str:
         """The stem of the role that a phrase names, one that is past where the phrase or its holders' descriptions say so."""
         past = any(chunk.home.words[k].low in NO_LONGER for k in range(chunk.first, chunk.head))
-        former = f"{FORMER}{chunk.head_stem}"
-        return former if past and former in self._given else chunk.head_stem
+        own = _with_rank(chunk.home, chunk.head, chunk.first)
+        former = f"{FORMER}{own}"
+        return former if past and former in self._given else own
 
     def holder(self, chunk: Chunk, countries: set[str]) -> str:
         """The person whom a phrase means by the office that it names, "" where several may be meant.
@@ -608,9 +651,11 @@ class _OfficeHolders:
 def _can_be_office(chunk: Chunk, with_country: bool) -> bool:
     """Whether a phrase can name one person by an office: a definite noun or a title in the singular, without figures."""
     words, head = chunk.home.words, chunk.home.words[chunk.head]
-    definite = words[chunk.first].low in ("the", "its", "his", "their") or any(
-        w.kind == "pos" for w in words[chunk.first : chunk.core]
-    )
+    own = words[chunk.first].low in ("its", "his", "their")
+    if own and head.low in NOT_THEMSELVES:
+        return False  # "his lawyer" is not the lawyer of another whom the story names
+    definite = own or words[chunk.first].low == "the"
+    definite = definite or any(w.kind == "pos" for w in words[chunk.first : chunk.core])
     is_title = head.kind == "name" and lexicon_offices().get(head.low) == "office"
     return (
         (head.kind == "noun" or is_title)
@@ -641,6 +686,16 @@ def _office_stems() -> frozenset[str]:
     return frozenset(stem(word) for word, kind in lexicon_offices().items() if kind == "office")
 
 
+def _with_rank(home: Sentence, office: int, first: int) -> str:
+    """The stem of an office with the rank right before it: "vice president" is an office of its own."""
+    before = home.words[office - 1].low.strip(".") if office > first else ""
+    rank = "lieutenant" if before == "lt" else before
+    own = home.stems[office]
+    if rank not in RANKS:
+        return own
+    return f"{rank} {stem(WHOLE_TITLES.get(own, (own,))[0])}"
+
+
 def _is_calling(noun: str) -> bool:
     """Whether a noun says what somebody is ("farmer", "activist"), and not what he faces: "a challenge: Senator Poe"."""
     return voices().get(noun) == "person" or noun.endswith(("er", "or", "ist", "ian", "man", "woman"))
@@ -661,7 +716,8 @@ def _roles(naming: Naming) -> set[str]:
             and _is_calling(word.low)
         )
         if own in naming.described and (own in offices or calling):
-            roles = {own, *map(stem, WHOLE_TITLES.get(own, ()))}
+            ranked = _with_rank(home, k, naming.first)
+            roles = {ranked, *map(stem, WHOLE_TITLES.get(own, ()) if ranked == own else ())}
             past = any(w.low in NO_LONGER for w in home.words[max(naming.first, k - LEAD) : k])
             found |= {f"{FORMER}{role}" if past else role for role in roles}
     return found

@@ -13,6 +13,7 @@ from dashboard.entities.people import People, is_woman
 from dashboard.language.lexicons import (
     DROPPED,
     SEATS,
+    STATES,
     generation,
     lexicon_countries,
     lexicon_demonyms,
@@ -26,10 +27,12 @@ SHORT_JUNIOR = 2
 """Words of a first name with its generation: "Dana Jr."."""
 PAPERS = frozenset("times post journal tribune herald globe guardian telegraph".split())
 """Last words of newspapers' names that stand for them: "The Times"."""
+HOUSES = frozenset("legislature assembly parliament council".split())
+"""Last words of the names of houses that stand for them where a story has one: "the Legislature"."""
 BODIES = frozenset(
     """party agency ministry department committee council court university institute school bank company corporation
     association union army navy force forces police office bureau commission congress senate house parliament
-    administration government news press times post tv square street city county river war act day summit games cup
+    administration government legislature assembly news press times post tv square street city county river war act day summit games cup
     league club hospital church airport""".split()
 )
 """Last words of names that are no person's."""
@@ -116,7 +119,7 @@ class NameResolver:
         ends: dict[str, set[str]] = {}
         for tokens in bodies:
             ends.setdefault(tokens[-1], set()).add(" ".join(tokens))
-        self._titles = {t: own.pop() for t, own in ends.items() if len(own) == 1 and t in PAPERS}
+        self._titles = {t: own.pop() for t, own in ends.items() if len(own) == 1 and t in PAPERS | HOUSES}
 
     def _base(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
         """A name without its generation, where the story knows one person of that name alone."""
@@ -132,7 +135,7 @@ class NameResolver:
         if len(tokens) == 1:
             if name in self._by_token:
                 return self._resolve(_likeliest(self._by_token[name]))
-            return self._acronyms.get(name) or self._titles.get(name, name)
+            return self._acronyms.get(name) or self._titles.get(name) or STATES.get(name, name)
         return self._resolve(name)
 
     def of(self, run: NameSpan) -> str:
@@ -200,6 +203,10 @@ def _same_persons(
             ):
                 keep, drop = (a, b) if full[a] >= full[b] else (b, a)
                 found[" ".join(drop)] = " ".join(keep)
+    for tokens in sorted(full):  # "Miss Universe Anna Berg", "Honest Anna Berg"
+        tail = tokens[1:]
+        if len(tail) > 1 and " ".join(tail) in persons and 0 < full[tokens] <= full[tail]:
+            found.setdefault(" ".join(tokens), found.get(" ".join(tail), " ".join(tail)))
     return found
 
 

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from dashboard.language.annotate import Annotated
-from dashboard.language.lexicons import NO_LONGER, WHOLE_TITLES, generation, lexicon_offices, name_tokens
+from dashboard.language.lexicons import (
+    NO_LONGER,
+    RANKS,
+    WHOLE_TITLES,
+    generation,
+    lexicon_offices,
+    name_tokens,
+)
 from dashboard.language.names import in_headline_capitals
 
 PLACE = ("GPE", "LOC", "FAC")
@@ -18,6 +25,8 @@ MEN, WOMEN = frozenset(("mr", "mr.", "sir", "lord")), frozenset("mrs mrs. ms ms.
 """Courtesies of men and of women."""
 SHARED = 2
 """Persons who bear one surname, from which on it tells nothing of one of them."""
+LEADING = frozenset("following regarding concerning including excluding citing quoting".split())
+"""Words with a capital at the beginning of a sentence that are no part of the name behind them."""
 _DESCRIBES = ("compound", "amod", "nmod", "poss", "appos")
 GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
 
@@ -112,6 +121,8 @@ class People:
             titles = [k for k in words if parse.tokens[k].text.lower() in lexicon_offices()]
             if titles and titles[-1] < words[-1]:
                 words = words[words.index(titles[-1]) + 1 :]
+            if len(words) > 1 and words[0] == 0 and parse.tokens[0].text.lower() in LEADING:
+                words = words[1:]  # "Following Romney's speech, …"
             name = bare(" ".join(parse.tokens[k].text for k in words))
             if not name or not name[0].isupper():
                 continue
@@ -255,7 +266,10 @@ class People:
         fits = Counter(
             self.whole(article, n) or n
             for described, n in self._offices[article]
-            if named and named <= described and (past or not described & NO_LONGER)
+            if named
+            and named <= described
+            and (past or not described & NO_LONGER)
+            and described & RANKS <= named  # "the president" is not the vice president
         )
         whole = {surname(n) for n in fits if " " in n}
         fits = Counter(

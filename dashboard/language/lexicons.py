@@ -26,6 +26,18 @@ WHOLE_TITLES: Mapping[str, tuple[str, ...]] = {
 """Title as it is abbreviated -> the nouns by which its holder is called without a name: "Gov. Poe" is "the governor"."""
 NO_LONGER = frozenset("former ex onetime late".split())
 """Words before an office that somebody does not hold any more: "former President Roe" is not "the president"."""
+NOT_THEMSELVES = frozenset(
+    "spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney deputy secretary".split()
+)
+"""Offices held for somebody else: the one person whom an article has named is hardly his own spokesman."""
+RANKS = frozenset("vice deputy lieutenant lt assistant associate".split())
+"""Words before an office that make another office of it: the vice president is not the president."""
+STATES: Mapping[str, str] = {
+    "ala": "alabama", "ariz": "arizona", "ark": "arkansas", "calif": "california", "colo": "colorado",
+    "conn": "connecticut", "fla": "florida", "mich": "michigan", "minn": "minnesota", "mont": "montana",
+    "nev": "nevada", "okla": "oklahoma", "tenn": "tennessee", "tex": "texas", "vt": "vermont", "wyo": "wyoming",
+}  # fmt: skip
+"""Abbreviation of a state -> the state, folded; without those that are a word or a given name too (Mass., Ill., Miss., Wash.)."""
 SPEAKING = ("person", "group")
 """Kinds of voices that are people."""
 

@@ -119,10 +119,10 @@ def names(
     return found
 
 
-def in_headline_capitals(text: str) -> bool:
-    """Whether most longer words are capitalised."""
+def in_headline_capitals(text: str, least: int | None = None) -> bool:
+    """Whether most of at least so many longer words are capitalised; None asks for more than any list of names has."""
     longer = re.findall(r"[^\W\d_]{4,}", text)
-    return len(longer) > 5 and sum(w[0].isupper() for w in longer) > 0.9 * len(longer)
+    return len(longer) >= (least or 6) and sum(w[0].isupper() for w in longer) > 0.9 * len(longer)
 
 
 class _Piece(NamedTuple):

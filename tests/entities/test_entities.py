@@ -240,6 +240,59 @@ def test_capitals_of_a_headline_make_no_names() -> None:
     assert {"Berg", "Anna Berg"} <= forms(found, "anna berg")
 
 
+def test_the_president_is_not_the_vice_president() -> None:
+    found = named(
+        "President Anna Berg spoke in the morning. Vice President Carl Roe spoke after her in the hall. "
+        "The president left early. The vice president stayed."
+    )
+    assert "The president" in forms(found, "anna berg")
+    assert forms(found, "carl roe") == {"Vice President Carl Roe", "The vice president"}
+
+
+def test_a_lawyer_of_his_own_is_not_the_lawyer_whom_the_story_names() -> None:
+    found = named(
+        "The lawyer Anna Berg spoke on Monday. Carl Roe refused to come. His lawyer stayed away. The lawyer left."
+    )
+    assert forms(found, "anna berg") == {"The lawyer Anna Berg", "The lawyer"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "The council met in Yuma, Ariz., on Monday. Many people in Arizona heard of it.",
+            {"Yuma", "Arizona"},
+        ),
+        (
+            "The Arizona Legislature sat on Monday. It was the Legislature that passed Senate Bill 1062 at noon.",
+            {"Arizona Legislature"},
+        ),
+        ("Prominent Republicans met on Monday. The Republicans left at noon.", {"Republicans"}),
+        (
+            "The self-titled America's Toughest Sheriff spoke at length. The sheriff was calm.",
+            {"United States"},
+        ),
+        (
+            "The famous Miss Universe Anna Berg came late. On Monday Anna Berg left. Anna Berg met the crew.",
+            {"Anna Berg"},
+        ),
+        (
+            "Following Romney's speech, the crew of Mitt Romney left. Nobody saw Mitt Romney again.",
+            {"Mitt Romney"},
+        ),
+    ],
+)  # fmt: skip
+def test_abbreviations_epithets_and_words_before_a_name_make_no_second_actor(
+    text: str, names: set[str]
+) -> None:
+    assert set(named(text).names.values()) == names
+
+
+def test_a_city_to_which_somebody_leaves_is_no_government() -> None:
+    found = named("Gov. Anna Berg left for Washington on Monday. The crew of the ship stayed at home.")
+    assert "united states" not in found.names
+
+
 def test_a_name_before_a_noun_is_counted_but_heads_no_phrase() -> None:
     found = named("Anna Berg spoke on Monday. A Berg aide left early.")
     within = [n for n in found.namings if n.kind == "within"]
