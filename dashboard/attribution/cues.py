@@ -265,11 +265,10 @@ def _says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
 
 def _is_wondered(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
     """Whether it is asked what somebody thinks or wants: "when asked if he believed it", "tell us whether you think so"."""
-    if entry.kind == "believed" and any(s.low(c) == "you" for c in s.parse.below(verb, "nsubj")):
-        return True  # the reader
+    asked = [c for c in s.parse.below(verb, "mark") if c and s.low(c) in ("if", "whether")]
+    reader = any(s.low(c) == "you" for c in s.parse.below(verb, "nsubj"))
     return entry.kind in ("believed", "planned") and any(
-        s.low(c) in ("if", "whether") and c and s.tokens[c - 1].lemma.lower() in WONDERING
-        for c in s.parse.below(verb, "mark")
+        reader or s.tokens[c - 1].lemma.lower() in WONDERING for c in asked
     )
 
 
