@@ -320,6 +320,8 @@ def _unit(s: Sentence, first: int, last: int, source: Span | None) -> tuple[int,
 
 def _is_negated(s: Sentence, verb: int) -> bool:
     first, last = s.group(verb)
+    if any(s.low(c - 1) == "nor" for c in s.parse.below(verb, "aux") if c):
+        return True  # "nor did he say that"
     return any(first - 1 <= k < last and not s.quoted[k] for k in s.parse.below(verb, "neg"))
 
 

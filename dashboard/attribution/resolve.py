@@ -291,6 +291,10 @@ class Resolver:
             return known  # "Bloomberg said" is Michael Bloomberg's where the article has named him
         if person := self._person(s, first, last, head) or self._apposed(s, head):
             return Speaker(person, "person", printed)
+        if first == last and s.tokens[head].pos != "PROPN" and s.tokens[head].text[:1].isupper():
+            named = self.people.whole(self.article, s.tokens[head].text)
+            if named and surname(named) == s.tokens[head].text:  # a surname that the tagger takes for a noun
+                return Speaker(named, "person", printed)
         kind = self._kind(s, head, core)
         definite = re.match(r"(?:the|this|that|his|her|its|their)\b", low)
         if (definite or re.match(r"[A-Z]\w+(?: \w+)?['’]s ", printed)) and (
