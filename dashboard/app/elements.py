@@ -493,8 +493,7 @@ def share_table(shares: pd.DataFrame) -> None:
             "a": "Of what … reports",
             "b": "… also reports",
             "told": "Statements reported",
-            "shared": "Also reported in full",
-            "touched": "At least in part",
+            "touched": "Also reported",
             "share": PERCENT,
         },
     )

@@ -145,11 +145,11 @@ def grid(
         height=style.step * (len(rows) + 1) + 8,
         encoding={"y": y},
         padding={
-            "top": 8,
+            "top": 8 + max(0, 46 - style.step) * bool(style.heads.angle),
             "left": 0,
-            "right": 0,
+            "right": 24 * bool(style.heads.angle),  # the last slanted head leans out
             "bottom": 0,
-        },  # a head of three lines is higher than a low row
+        },  # a head of three lines, or a slanted one, is higher than a low row
         params=[selection(name, fields), {"name": NAME, "value": {}}],
     )
 
@@ -255,7 +255,7 @@ def _heads(columns: Sequence[Label], style: Style, x: Part, ink: Ink) -> Part:
         "yOffset": style.heads.dy if style.heads.angle else 0,
         "dy": 0 if style.heads.angle else expr(f"{style.heads.dy} + {_raised(style.heads)}"),
         "color": ink.text if style.framed or style.down else ink.soft,
-        "limit": 110 if style.framed else 0,
+        "limit": 110 if style.framed or style.heads.angle else 0,
     }
     return layer(values, mark, x=x)
 
@@ -277,9 +277,13 @@ def _labels(words: Mapping[str, str], wide: tuple[int, int], narrow: tuple[int, 
     ]
 
 
-def _slanted(names: Mapping[str, str]) -> list[Label]:
-    """Labels of columns too narrow for upright ones: one line each, short where the screen is narrow."""
-    return [Label(article, shortened(name, 24), shortened(name, 13)) for article, name in names.items()]
+def _columns(names: Mapping[str, str], wide: tuple[int, int], narrow: tuple[int, int]) -> list[Label]:
+    """The outlets' names over their columns: in lines, or, where there are many, slanted and one line each."""
+    if len(names) <= SLANTED:
+        return _labels(names, wide, narrow)
+    return [
+        Label(article, shortened(name, 24), shortened(brief(name), 13)) for article, name in names.items()
+    ]
 
 
 def _between(low: float, high: float, share: float) -> float:
@@ -297,7 +301,7 @@ def pair_matrix(shares: pd.DataFrame, names: Mapping[str, str], ink: Ink) -> Pla
     """Row: whose statements; column: who reports them too; figure: the share of them, in per cent.
 
     Args:
-        shares: `a`, `b`, `told`, `touched`, `share` as coverage.shared_statements gives them.
+        shares: `a`, `b`, `told` (statements of `a`), `touched` (those of them that `b` reports too), `share`.
         names: article -> name; their order is that of rows and columns.
         ink: what to draw with.
 
@@ -305,19 +309,19 @@ def pair_matrix(shares: pd.DataFrame, names: Mapping[str, str], ink: Ink) -> Pla
         A chart with the point selection `pair` over the fields `a` and `b`; `with_opened` frames one.
     """
     slanted = len(names) > SLANTED
-    columns = _slanted(names) if slanted else _labels(names, (12, 2), (12, 2))
+    columns = _columns(names, (12, 2), (12, 2))
     cells = [
         Cell(
-            a, b, f"{round(100 * share)}%", "#1f6fab", _between(0.04, 1, share), share > 0.55,
+            a, b, f"{round(100 * share)}%" if told else "–", "#1f6fab", _between(0.04, 1, share) if told else 0, share > 0.55,
             (names[a], names[b], f"{touched} of {told} statements"),
-            narrow=str(round(100 * share)) if slanted else "",
+            narrow=str(round(100 * share)) if told and slanted else "",
         )
         for a, b, told, touched, share in records(shares, "a", "b", "told", "touched", "share")
         if a in names and b in names
     ]  # fmt: skip
     hover = ("Of what … reports", "… also reports", "Shared")
     style = _pairs_style(slanted, hover, "Reported by ↓\nalso by →")
-    return grid(_labels(names, (12, 2), (12, 2)), columns, cells, style, ink)
+    return grid(_labels(names, (24, 2), (12, 2)), columns, cells, style, ink)
 
 
 def shared_matrix(shares: pd.DataFrame, names: Mapping[str, str], ink: Ink) -> PlainChart:
@@ -342,9 +346,9 @@ def shared_matrix(shares: pd.DataFrame, names: Mapping[str, str], ink: Ink) -> P
         for a, b, own, whole, says in records(shares, "a", "b", "own", "all", "says")
         if a in names and b in names
     ]  # fmt: skip
-    columns = _slanted(names) if slanted else _labels(names, (10, 3), (10, 3))
+    columns = _columns(names, (10, 3), (10, 3))
     style = _pairs_style(slanted, ("Of", "appears in", "Shared"), "Of this outlet's text ↓\nalso in →")
-    return grid(_labels(names, (10, 3), (10, 3)), columns, cells, style, ink)
+    return grid(_labels(names, (24, 2), (10, 3)), columns, cells, style, ink)
 
 
 def source_matrix(
@@ -369,9 +373,9 @@ def source_matrix(
         if a in names
     ]
     pane = f"({NARROW} ? width * 0.4 : min(340, width * 0.4))"
-    style = _counts_style(pane, ("Outlet", "Source", "Cited"))
+    style = _counts_style(len(names) > SLANTED, pane, ("Outlet", "Source", "Cited"))
     cells = _counted(rows, colours)
-    return grid(_labels(labels, (34, 2), (20, 2)), _labels(names, (10, 3), (7, 3)), cells, style, ink)
+    return grid(_labels(labels, (34, 2), (20, 2)), _columns(names, (10, 3), (7, 3)), cells, style, ink)
 
 
 def alone_matrix(
@@ -395,9 +399,9 @@ def alone_matrix(
         if article in names
     ]
     pane = f"({NARROW} ? width * 0.42 : min(360, width * 0.42))"
-    style = _counts_style(pane, ("Outlet", "Theme", "Reported by it alone"))
+    style = _counts_style(len(names) > SLANTED, pane, ("Outlet", "Theme", "Reported by it alone"))
     themes = _labels({theme: theme for theme in counts["theme"]}, (34, 2), (20, 2))
-    return grid(themes, _labels(names, (11, 3), (7, 3)), _counted(rows, colours), style, ink)
+    return grid(themes, _columns(names, (11, 3), (7, 3)), _counted(rows, colours), style, ink)
 
 
 def _counted(rows: Sequence[tuple[str, str, int, tuple[str, ...]]], colours: Mapping[str, str]) -> list[Cell]:
@@ -412,10 +416,11 @@ def _counted(rows: Sequence[tuple[str, str, int, tuple[str, ...]]], colours: Map
     ]  # fmt: skip
 
 
-def _counts_style(pane: str, hover: tuple[str, ...]) -> Style:
+def _counts_style(slanted: bool, pane: str, hover: tuple[str, ...]) -> Style:
     picked = ("mark", ("item", "article"))
     sides = Type(12, 11, bold=False)
-    return Style(34, pane, (0.1, 0), 26, Type(12, 12), sides, Type(10.5, 8.5, -3), picked, hover)
+    heads = Type(10.5, 8.5, 10, angle=310) if slanted else Type(10.5, 8.5, -3)
+    return Style(34, pane, (0.1, 0), 26, Type(12, 12), sides, heads, picked, hover)
 
 
 def three_counts(counts: pd.DataFrame, ink: Ink) -> PlainChart:

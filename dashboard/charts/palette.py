@@ -67,9 +67,15 @@ def theme_colours(themes: Sequence[str]) -> dict[str, str]:
     return {theme: THEMES[k % len(THEMES)] for k, theme in enumerate(themes)}
 
 
+JUT = 3
+"""Characters by which a word may be longer than its line."""
+
+
 def title_lines(text: str, width: int, lines: int = 2) -> list[str]:
-    """Break a text at spaces into at most `lines` lines of `width` characters, the last with an ellipsis if cut."""
-    return textwrap.wrap(text, width, max_lines=lines, placeholder=" …") or [""]
+    """Break a text at spaces into at most `lines` lines of `width` characters, the last with an ellipsis if cut. A word that is a
+    little longer than a line juts out rather than being broken."""
+    longest = max((len(word) for word in text.split() if len(word) <= width + JUT), default=0)
+    return textwrap.wrap(text, max(width, longest), max_lines=lines, placeholder=" …") or [""]
 
 
 def brief(name: str) -> str:

@@ -311,8 +311,12 @@ def perhaps_alone(comparison: Comparison, names: Mapping[str, str]) -> dict[str,
 
 
 def shares(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
-    """How much of each article's statements each other reports; see `coverage.shared_statements`."""
-    return shared_statements(comparison.coverage[comparison.coverage["article"].isin(names)])
+    """How much of each article's statements each other reports, both in full or in part, as on every page: `a`, `b`, `told`,
+    `touched` and `share`, NaN where `a` reports nothing."""
+    own = comparison.coverage[comparison.coverage["article"].isin(names)]
+    either = own.assign(state=own["state"].where(~own["state"].isin(REPORTED), "full"))
+    found = shared_statements(either).drop(columns="shared")
+    return found.assign(share=found["share"].where(found["told"] > 0))
 
 
 def article_table(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
@@ -328,16 +332,24 @@ def pairs(names: Mapping[str, str], joint: str = "also in") -> dict[tuple[str, s
     return {(a, b): f"{names[a]}, {joint} {names[b]}" for a in names for b in names if a != b}
 
 
-def compared(coverage: pd.DataFrame, a: str, b: str) -> tuple[list[str], list[str]]:
-    """Statements that a reports in full and b in full or in part, and those to which nothing in b comes near."""
+class Compared(NamedTuple):
+    """What one article reports, in full or in part, by what another has of it: reports it too, is unclear, was not found to."""
+
+    both: list[str]
+    unclear: list[str]
+    only: list[str]
+
+
+def compared(coverage: pd.DataFrame, a: str, b: str) -> Compared:
+    """The statements that a reports, each in the one list that says what b has of it; in the order of the table."""
     state = (
         coverage.assign(state=shown_states(coverage))
         .pivot(index="statement", columns="article", values="state")
         .reindex(list(dict.fromkeys(coverage["statement"])))
     )
-    own = state[state[a] == "full"]
+    own = state[state[a].isin(REPORTED)]
     both, near = own[b].isin(REPORTED), own[b] == "near"
-    return list(own.index[both]), list(own.index[~both & ~near])
+    return Compared(list(own.index[both]), list(own.index[near]), list(own.index[~both & ~near]))
 
 
 def sentences(comparison: Comparison, article: str) -> list[str]:

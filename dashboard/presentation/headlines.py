@@ -3,12 +3,14 @@ article attributes to somebody."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from dashboard.comparison import Comparison
-from dashboard.language.words import WORD, is_content, stem
+from dashboard.language.lexicons import lexicon_countries, lexicon_demonyms
+from dashboard.language.words import WORD, fold, is_content, stem
 from dashboard.presentation import filters, markup
 from dashboard.presentation.excerpts import places
 from dashboard.presentation.markup import Card, Entry, Quote
@@ -22,8 +24,14 @@ NOWHERE = {
 }
 HELD = 0.5
 """Share of a passage that must be attributed for it to count as somebody's word."""
-
-
+LABEL = re.compile(
+    r"\s*(?:\((?:(?:\d+(?:st|nd|rd|th)?|[A-Z]{2,})\s*)+\)"
+    r"|(?i:update|wrapup|refile|rpt|correct(?:ed|ion)|urgent|breaking(?: news)?|exclusive|live|watch|video|factbox|explainer|analysis)"
+    r"(?:\s*\d+)?\s*[-–—:|])\s*"
+)
+"""What stands before a headline and says what kind of piece it is: "(2nd LD)", "UPDATE 1-", "Exclusive:" (ours)."""
+PHRASE = 3
+"""Words of the longest name of a country that is looked for."""
 ALIKE = 1 / 3
 """Share of a headline's content words that the passage must have for the two to be compared (ours)."""
 
@@ -54,8 +62,8 @@ def cards(
 ) -> list[tuple[Card, dict[str, str]]]:
     """Each outlet's headlines or captions, and the query that opens the first in its article, {} where there is none.
 
-    Tinted are the words that no other outlet has there, underlined those that two or more have. Inflection and spelling
-    make no difference, and words of grammar are left unmarked.
+    Tinted are the words that no other outlet has there, underlined those that two or more have. Inflection, spelling and the form
+    of a country's name ("N.K.", "North Korea's", "North Korean") make no difference; words of grammar and LABEL are left unmarked.
 
     Args:
         role: "headline" or "caption".
@@ -63,9 +71,7 @@ def cards(
     """
     found = {article: lines(comparison, article, role) for article in names}
     spread = Counter(
-        word
-        for own in found.values()
-        for word in {stem(w) for sentence in own for w in WORD.findall(sentence.text) if is_content(w)}
+        key for own in found.values() for key in {k for sentence in own for _, k in keyed(sentence.text)}
     )
     several = sum(map(bool, found.values())) > 1
     return [
@@ -85,15 +91,50 @@ def cards(
 
 def _marked(sentence: SentenceRow, spread: Counter[str]) -> Quote:
     """A line with the words marked that one outlet has and that several have."""
-    words = [(word.span(), spread[stem(word.group())]) for word in WORD.finditer(sentence.text)]
-    content = [(span, n) for span, n in words if n and is_content(sentence.text[slice(*span)])]
+    words = [(span, spread[key]) for span, key in keyed(sentence.text)]
     return Quote(
         markup.runs(
             sentence.text,
-            [span for span, n in content if n == 1],
-            [span for span, n in content if n > 1],
+            [span for span, n in words if n == 1],
+            [span for span, n in words if n > 1],
         )
     )
+
+
+def keyed(line: str) -> list[tuple[tuple[int, int], str]]:
+    """The words of content in a headline behind its LABEL, each as (start, end) with what it is compared by: its stem, or the country
+    that it names or belongs to. Parts of a word with a hyphen are words of their own."""
+    label = LABEL.match(line)
+    words = [
+        (match.start() + part.start(), match.start() + part.end())
+        for match in WORD.finditer(line, label.end() if label else 0)
+        for part in re.finditer(r"[^-‑]+", match.group())
+    ]
+    keys: list[tuple[tuple[int, int], str]] = []
+    at = 0
+    while at < len(words):
+        length, country = _country(line, words[at : at + PHRASE])
+        for start, end in words[at : at + max(1, length)]:
+            if country or is_content(line[start:end]):
+                keys.append(((start, end), country or stem(line[start:end])))
+        at += max(1, length)
+    return keys
+
+
+def _country(line: str, words: Sequence[tuple[int, int]]) -> tuple[int, str]:
+    """How many of these words, from the first on, name a country or what belongs to it, and which, with capitals; (0, "") for none.
+
+    A capital or a palace that stands for a government is another word for it, and no form of its name.
+    """
+    names, peoples = lexicon_countries(), lexicon_demonyms()
+    for length in range(len(words), 0, -1):
+        printed = line[words[0][0] : words[length - 1][1]]
+        low = re.sub(r"\W+", " ", fold(printed).removesuffix("'s").removesuffix("'").replace(".", "")).strip()
+        short = printed.replace(".", "").isupper() and len(low) < 5
+        country = peoples.get(low) or names.get(low, "")
+        if country and printed[0].isupper() and (low in peoples or low == country or short):
+            return length, country.upper()
+    return 0, ""
 
 
 def _instead(comparison: Comparison, article: str, role: str) -> list[Quote]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from dashboard.comparison import Comparison
 from dashboard.pipeline import compare
 from dashboard.presentation import headlines
@@ -46,6 +48,56 @@ def test_spelling_inflection_and_grammar_make_no_difference() -> None:
     first, second = cards(told("Defence minister visits the harbour", "A defense minister visited harbors"))
     assert not marked(first)
     assert not marked(second)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "(2nd LD) Minister meets king",
+        "(LEAD) Minister meets king",
+        "UPDATE 1-Minister meets king",
+        "Exclusive: Minister meets king",
+        "WRAPUP 2 - Minister meets king",
+    ],
+)
+def test_what_says_the_kind_of_a_piece_is_no_outlets_wording(title: str) -> None:
+    first, second = cards(told(title, "Minister meets king"))
+    assert not marked(first)
+    assert not marked(second)
+
+
+@pytest.mark.parametrize("title", ["(Nearly) all ministers meet king", "Live music greets king: ministers"])
+def test_words_of_the_headline_itself_are_no_label(title: str) -> None:
+    assert headlines.LABEL.match(title) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("N.K. leader meets minister", "North Korea’s leader meets minister"),
+        ("North Korean leader meets minister", "N.K. leader meets minister"),
+        ("Russian minister meets king", "Russia's minister meets king"),
+        ("U.S. envoy meets king", "United States envoy meets king"),
+        ("Kim Jong-un meets minister", "Kim Jong Un meets minister"),
+    ],
+)
+def test_forms_of_one_name_are_one(one: str, other: str) -> None:
+    first, second = cards(told(one, other))
+    assert not marked(first)
+    assert not marked(second)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "own"),
+    [
+        ("Kremlin meets king", "Russia meets king", "Kremlin"),
+        ("Pyongyang greets king", "North Korea greets king", "Pyongyang"),
+        ("South Korea meets king", "North Korea meets king", "South Korea"),
+    ],
+)
+def test_another_name_for_a_government_is_another_word(one: str, other: str, own: str) -> None:
+    first, _ = cards(told(one, other))
+    assert " ".join(marked(first)) == own
 
 
 def test_one_headline_alone_has_nothing_marked(comparison: Comparison) -> None:
