@@ -14,7 +14,7 @@ VIEWS = {
         st.Page("dashboard/app/views/pairs.py", title="Outlet by outlet", icon=":material/compare_arrows:"),
         st.Page("dashboard/app/views/reading.py", title="As printed", icon=":material/article:"),
         st.Page("dashboard/app/views/headlines.py", title="Headlines", icon=":material/title:"),
-        st.Page("dashboard/app/views/timeline.py", title="Time line", icon=":material/timeline:"),
+        st.Page("dashboard/app/views/timeline.py", title="Timeline", icon=":material/timeline:"),
     ),
     "How it is reported": (
         st.Page("dashboard/app/views/framing.py", title="Framing", icon=":material/format_quote:"),

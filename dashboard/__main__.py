@@ -349,8 +349,8 @@ def _group(options: argparse.Namespace) -> int:
     _print_faults(options.folder, faults)
     table = options.out / grouping.TABLE
     print(
-        f"{articles} articles in {stories} stories. What is wrong in the column story of {table} can be changed there: the same "
-        f"command then keeps it. Next: python -m dashboard compare {options.out}",
+        f"{counted(articles, 'article')} in {counted(stories, 'story', 'stories')}. To move an article, change its “story” in {table}; "
+        f"the same command then keeps it. Next: python -m dashboard compare {options.out}",
         file=sys.stderr,
     )
     return 0

@@ -102,7 +102,7 @@ def statements_alone(choices: Choices) -> None:
         with st.expander(f"Only in {markup.plain(names[article])}: {len(alone)}"):
             statement_links(alone, labels, least=1)
     if not found:
-        st.caption("None was found for sure.")
+        st.caption("None that is certain.")
     perhaps_alone(choices)
 
 
@@ -214,7 +214,7 @@ def page_of_rows(rows: Sequence[str], size: int) -> int:
     if open_ in rows and open_ != st.session_state.get("paged for"):
         st.session_state["page"] = rows.index(open_) // size + 1
     st.session_state["paged for"] = open_
-    return size * (int(st.number_input(f"Page of {pages}", 1, pages, key="page")) - 1)
+    return size * (int(st.number_input(f"Page (1 to {pages})", 1, pages, key="page")) - 1)
 
 
 def search_results(found: Sequence[Entry], words: str) -> None:
@@ -283,10 +283,11 @@ def _drawer_columns(outlets: int) -> list[Any]:
 
 
 def finding_list(section: str, found: Sequence[FindingRow], counts: Mapping[str, str]) -> str:
-    """The differences of a section as a list that can be searched, the most telling first; returns the chosen one."""
+    """The differences of a section as a list that can be searched, the most newsworthy first; returns the chosen one."""
     titles = framing.titles(found)
+    order = ", most newsworthy first" if len(titles) > 1 else ""
     words = typed(
-        f"{section}: {markup.count(len(titles), 'difference')}, the most telling first", key=f"search {section}",
+        f"{section}: {markup.count(len(titles), 'difference')}{order}", key=f"search {section}",
         placeholder="Search for a word or an outlet", max_chars=100,
     )  # fmt: skip
     shown = framing.matching(titles, words)
@@ -473,11 +474,11 @@ def article_table(articles: pd.DataFrame) -> None:
         hide_index=True,
         column_config={
             "outlet": "Outlet",
-            "title": "Title",
+            "title": st.column_config.TextColumn("Title", width="medium"),
             "published": "Published",
-            "agency": "Agency credited",
-            "words": st.column_config.NumberColumn("Words compared"),
-            "evidence": "How we know the outlet",
+            "agency": "Agency",
+            "words": st.column_config.NumberColumn("Words", width="small", help="Words that are compared."),
+            "evidence": st.column_config.TextColumn("How we know the outlet", width="medium"),
             "file": "File",
         },
         alt="The articles with outlet, title, publication time, agency, number of words and evidence for the outlet's name.",

@@ -25,9 +25,9 @@ from dashboard.story.story import StoryError
 STYLE = Path(__file__).parent / "style.css"
 STAGES = {
     "reading": "Read: {done} of {total} articles",
-    "encoding": "Encoding sentences: {done} of {total}",
-    "aligning": "Aligning: comparing every two articles",
-    "findings": "Looking for findings",
+    "encoding": "Reading sentences with the language model: {done} of {total}",
+    "aligning": "Comparing the articles, pair by pair",
+    "findings": "Looking for differences",
 }
 """Stage of a comparison -> what the reader is told while it runs, in order."""
 LEAVE = st.components.v2.component(
@@ -166,7 +166,7 @@ def _comparison(entry: story_store.Entry, settings: Settings, place: Any) -> Com
         share = (list(STAGES).index(stage) + done / max(1, total)) / len(STAGES) if stage in STAGES else 0.0
         words = STAGES.get(stage, stage).format(done=done, total=total)
         if stage == "waiting":
-            words = f"Waiting for a turn; before you: {markup.count(total, 'comparison')}"
+            words = f"Waiting for a turn: {markup.count(total, 'comparison')} before yours"
         bars["bar"].progress(share, words)
 
     try:

@@ -45,7 +45,7 @@ COLUMNS: Mapping[str, Any] = {
     "colour": st.column_config.TextColumn("Colour", max_chars=7, validate="^(#[0-9a-fA-F]{6})?$"),
     "evidence": st.column_config.TextColumn("How we know the outlet", disabled=True),
     "url": st.column_config.TextColumn(
-        "Address", max_chars=500, help="The publisher's page; findings then link to their words there."
+        "Address", max_chars=500, help="The publisher's page. Findings then link to these words on it."
     ),
 }
 
@@ -58,7 +58,7 @@ UNDERSTOOD: Mapping[str, Any] = {
     "dated": st.column_config.TextColumn(
         "How we know the time",
         disabled=True,
-        help="A guess is called one. Correct the time at the left if you know better.",
+        help="Says so if it is a guess. Correct the time on the left if you know better.",
     ),
     "modified": st.column_config.TextColumn(
         "Changed",
@@ -72,7 +72,7 @@ UNDERSTOOD: Mapping[str, Any] = {
         "Left out",
         format="percent",
         disabled=True,
-        help="Share of the words in the page's own paragraphs that were taken for no part of the article.",
+        help="How much of the page's text was left out as no part of the article.",
     ),
     "file": st.column_config.TextColumn("File", disabled=True),
     "copy": st.column_config.TextColumn(

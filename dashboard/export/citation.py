@@ -23,12 +23,14 @@ from dashboard.statements.corrections import Correction
 
 MEASURED = Path(__file__).with_name("measured.json")
 """The quality measured on stories that nothing was fitted on: the README's figures, and the method page's."""
+SETTING = {"threshold": "Confidence of a link, at least"}
+"""Name of a setting -> what the reader's controls call it."""
 VERSION_FILE = PROJECT / "pyproject.toml"
 
 METHOD = (
-    "Each article is split into sentences; bylines, page furniture and repeated lines are set aside. A language model compares "
-    "passages of different articles, and those that are likely enough to report the same thing are linked; the threshold is "
-    "given below. Linked passages make a statement, labelled with its most typical wording.",
+    "Each article is split into sentences; bylines, page furniture (menus, notices) and repeated lines are set aside. A language "
+    "model compares passages of different articles and links those that probably report the same thing; how probable it must be "
+    "is given below. Linked passages make a statement, named in the words of one outlet.",
     "“Not found” means just that: the program found no passage that reports it. It may have overlooked one, and it can't know "
     "why an outlet leaves something out. A question mark stands where one sentence comes so near that the article may report it "
     "after all. Links are estimates and some are wrong; the words are printed so that you can check "
@@ -123,7 +125,10 @@ def citation(comparison: Comparison, made: str | None = None) -> list[tuple[str,
         ("Story, SHA-256 of texts and outlets", story.digest),
         ("Model", settings.model),
         ("Model, SHA-256", comparison.model_digest),
-        *((f"Setting: {key.replace('_', ' ')}", str(value)) for key, value in chosen.items()),
+        *(
+            (SETTING.get(key, f"Setting: {key.replace('_', ' ')}"), str(value))
+            for key, value in chosen.items()
+        ),
         ("Corrections by the reader", str(len(comparison.corrections))),
         *(
             (f"Text of {file}, SHA-256", text_digest(story.texts[article]))

@@ -373,8 +373,8 @@ PICTURES: Mapping[str, Picture] = {
             "statements",
             "Where each outlet puts it",
             "Follow a line from outlet to outlet: the higher, the earlier the article reports the statement. Square at the "
-            "top: in a headline. Ring: in the lead, the first sentence of the body. What wasn't found, is unclear or only reported "
-            "in part drops to the bottom. Shown first: statements that at least half of the outlets report and place most differently.",
+            "top: in a headline. Ring: in the lead, the first sentence of the body. At the bottom: not found, unclear, or reported only "
+            "in part. Shown first: statements that at least half of the outlets report, in the most different places.",
             ("position", "headline", "lead"),
             statements, most_varied, statement_lanes, excerpts.of_statement,
             "No statement was found in these articles.",
@@ -390,7 +390,7 @@ PICTURES: Mapping[str, Picture] = {
         ),
         Picture(
             "shape",
-            "The shape of each report",
+            "The structure of each report",
             "One bar per article, one block per sentence (or the part of it on one theme), in the order of the article. The "
             "letter names the theme. Line under the bar: thick for words in quotation marks, thin for words attributed to "
             "somebody, none for the outlet's own. Outlined: headline. Faint: caption. Thin line between blocks: not compared.",
@@ -402,8 +402,8 @@ PICTURES: Mapping[str, Picture] = {
         Picture(
             "space",
             "What each outlet spends its words on",
-            "The longer the bar, the larger the theme's share of the article's body. A short and a long article are comparable: "
-            "each outlet's shares add up to 100%.",
+            "The longer the bar, the larger the theme's share of the article's body. Each outlet's shares add up to 100%, so short and "
+            "long articles can be compared.",
             ("theme_share", "theme_words"),
             themes, lambda c, a: list(themes(c, a)), theme_bars, excerpts.of_theme,
             "Only headlines or captions were found in these articles: there is no body text to measure.",
@@ -420,7 +420,7 @@ PICTURES: Mapping[str, Picture] = {
         Picture(
             "sources",
             "Whose words fill the quotations",
-            "Of all words an article prints in quotation marks, the share of each source: each outlet's shares add up to 100%.",
+            "How much of what an article prints in quotation marks comes from each source. Each outlet's shares add up to 100%.",
             ("source_share", "source_words"),
             ranked("source_share"), top(ranked("source_share")), source_bars, excerpts.of_source,
             "No words in quotation marks were found in these articles.",
@@ -438,8 +438,8 @@ PICTURES: Mapping[str, Picture] = {
         Picture(
             "own words",
             "Words that one outlet uses more than all others",
-            "Words that one outlet uses clearly more often than the others, throughout its text and more often than chance "
-            "explains (see Method). Bar: uses per 1,000 words (‰).",
+            "Words that one outlet uses clearly more often than the others, all through its text and more often than chance would "
+            "explain. Bar: uses per 1,000 words (‰).",
             ("distinctive", "distinctive_count"),
             distinctive_words, top(distinctive_words), term_bars, excerpts.of_term,
             "No word stands out more than chance would explain. Longer or more articles may show some.",

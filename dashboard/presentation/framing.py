@@ -44,8 +44,8 @@ EXPLAINED = {
     "Certainty": "One row per outlet, from doubtful (left) to certain (right).",
     "Charged words": "Words with a strong connotation that only this outlet uses, outside quotations. Whether they fit is for "
     "you to judge.",
-    "Left out": "What most other outlets report and this one doesn't seem to, in the others' words, and denials that only some "
-    "report. There are many reasons to leave something out, and a paraphrase may have been missed.",
+    "Left out": "What most outlets report and one doesn't seem to, in the others' words; and denials that only some outlets report. "
+    "There are many reasons to leave something out, and the program may have missed a paraphrase.",
 }
 LEFT_OUT = "Left out"
 MOST_MISSING = 30  # statements in the list of what may be missing
@@ -114,16 +114,14 @@ def none_found(section: str, names: Mapping[str, str]) -> str:
         return (
             "What only one of the two articles reports:"
             if len(names) == 2
-            else (
-                "Nothing that most of the others report is missing in one for sure. What may be missing is listed below."
-            )
+            else ("No article clearly lacks what most others report. What may be missing is listed below.")
         )
     denials = (
-        " What only one article reports, a denial too, is under “Left out”."
+        " What only one article reports, such as a denial, is under “Left out”."
         if section == "Allegations"
         else ""
     )
-    return f"None detected automatically between these outlets; some may be missed.{denials}"
+    return f"None was detected between these outlets; some may be missed.{denials}"
 
 
 class PerhapsLeftOut(NamedTuple):
@@ -157,7 +155,7 @@ def perhaps_left_out(
     reading = (
         "More than half of the other articles report it. “Unclear”: one sentence might say it. Open a line to judge."
         if entries
-        else "No statement that more than half of the other articles report was missing in one. Some may be missed."
+        else "No article seems to lack what more than half of the others report. Some cases may have been overlooked."
     )
     if len(found) > MOST_MISSING:
         reading += f" Shown: the {MOST_MISSING} most widely reported of {len(found)}."
@@ -304,10 +302,11 @@ def spans_of(comparison: Comparison, finding: str, names: Mapping[str, str]) -> 
 
 
 def drawn(comparison: Comparison, spans: Sequence[SpanRow]) -> pd.DataFrame:
-    """Spans for the lanes: `article`, `label`, `voice`, `position` (0 first … 1 last character)."""
+    """Spans for the lanes, from the top of each article down: `article`, `label`, `voice`, `position` (0 first … 1 last character)."""
     lengths = {article: max(1, len(text)) for article, text in comparison.story.texts.items()}
     rows = [(s.article, s.label, s.voice, s.start / lengths[s.article]) for s in spans]
-    return pd.DataFrame(rows, columns=["article", "label", "voice", "position"])
+    found = pd.DataFrame(rows, columns=["article", "label", "voice", "position"])
+    return found.sort_values("position", kind="stable", ignore_index=True)
 
 
 def degrees(spans: Sequence[SpanRow], section: str) -> pd.DataFrame:

@@ -140,7 +140,7 @@ def _country(line: str, words: Sequence[tuple[int, int]]) -> tuple[int, str]:
 def _instead(comparison: Comparison, article: str, role: str) -> list[Quote]:
     """What is shown, faintly, of an article without a headline: how it begins."""
     first = next((s for s in sentences_of(comparison, article) if s.role == "body"), None)
-    note = "no headline in this file; it begins"
+    note = "no headline in this file; the article begins:"
     return (
         [Quote(markup.runs(first.text), note, faint=True, broken=True)]
         if first and role == "headline"
@@ -221,7 +221,7 @@ def overstatement_entries(
             Entry(
                 f"{name}: “{' '.join(one.headline.text.split())}”",
                 [Card(name, colour, quotes)],
-                f"in the article: “{one.cited.verb}”, {source}",
+                f"in the article: {source} (“{one.cited.verb}”)",
             )
         )
     return made

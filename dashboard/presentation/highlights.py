@@ -265,7 +265,9 @@ def _questions(comparison: Comparison, names: Mapping[str, str]) -> Iterator[Lin
 def _most_named(
     comparison: Comparison, names: Mapping[str, str], found: Sequence[FindingRow]
 ) -> tuple[list[str], FindingRow] | None:
-    """The nouns by which outlets call one thing most differently, and the finding that shows them; None where all agree."""
+    """The nouns by which outlets call one thing most differently, and the finding that shows them; None where all agree. A number, and
+    a word that holds another ("R-Ohio", "Ohio"), name nothing otherwise.
+    """
     spans = records(comparison.spans[comparison.spans["article"].isin(names)], SpanRow)
     weights = comparison.findings.set_index("finding")["weight"]
     best: tuple[float, list[str], FindingRow] | None = None
@@ -277,7 +279,9 @@ def _most_named(
             if span.finding == finding.finding:
                 noun = framing.head_noun(span.label)
                 first.setdefault(stem(noun), noun)
-        nouns = list(first.values())
+        nouns = [
+            n for n in first.values() if n.isalpha() and not any(n != o and o in n for o in first.values())
+        ]
         worth = len(nouns) * float(weights[finding.finding])
         if len(nouns) > 1 and (best is None or worth > best[0]):
             best = worth, nouns, finding
@@ -361,10 +365,13 @@ def heading(comparison: Comparison, names: Mapping[str, str] | None = None) -> H
 def _whole_sentences(
     comparison: Comparison, statement: str, names: Mapping[str, str]
 ) -> Iterator[tuple[str, str, bool]]:
-    """Sentences that are short enough for a heading and say nothing but a statement: words, outlet, whether it is a headline."""
+    """Sentences that are short enough for a heading and say a statement in full and nothing but it: words, outlet, whether it is a
+    headline."""
     sentences = comparison.sentences.set_index("sentence")
     own = comparison.mentions[
-        (comparison.mentions["statement"] == statement) & comparison.mentions["article"].isin(names)
+        (comparison.mentions["statement"] == statement)
+        & comparison.mentions["article"].isin(names)
+        & (comparison.mentions["strength"] == "full")
     ]
     for mention in sorted(records(own, MentionRow), key=lambda m: (list(names).index(m.article), m.start)):
         text = " ".join(str(sentences.at[mention.sentence, "text"]).split())
@@ -382,12 +389,16 @@ def nothing_strong(comparison: Comparison, names: Mapping[str, str]) -> str:
     number = len(_findings_of(comparison, names))
     if not number:
         return (
-            "No difference was detected automatically. Some may be missed: Coverage shows who reports what."
+            "No difference was detected automatically. Some may be missed: “Coverage” shows who reports what."
         )
-    few = "One difference was found, not" if number == 1 else f"{number} differences were found, none"
+    found = (
+        "One difference was found, but it isn't"
+        if number == 1
+        else f"{number} differences were found, but none is"
+    )
     return (
-        f"{few} sure and telling enough for this page. Framing and Facts that differ show all; Coverage shows what an outlet "
-        "leaves out."
+        f"{found} certain and newsworthy enough for this page. “Framing” and “Facts that differ” have every difference; “Coverage” "
+        "shows who reports what."
     )
 
 

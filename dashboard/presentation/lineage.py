@@ -26,16 +26,16 @@ KINDS = {
 DRAWN = 20  # statements of the picture
 READING = (
     "How much of the left outlet's own text appears word for word in the other (six or more words in a row, quotes "
-    "excluded). Small: the same with quotes counted. A "
-    "shared quote comes from its speaker and doesn't mean copying. Click a cell to read the passages."
+    "excluded). Small figure: quotes included. A shared quote comes from its speaker and doesn't mean copying. Click a cell to read "
+    "the passages."
 )
 ORIGINS = (
-    "An estimate. Articles that share 20% of their own text, or an agency and twelve words in a row, count as one origin. The "
-    "percentage of each leaves out what it shares within its origin. Which article was first can't be seen from the words."
+    "An estimate. Articles that share 20% of their own text, or an agency and twelve words in a row, count as one origin. Each "
+    "percentage counts only what is shared with articles of another origin. The words alone don't show which article was first."
 )
 COUNTED = (
     "How many articles report a statement, from how many independent origins, and how many different people or bodies it goes "
-    "back to. An origin that names no source counts as its own."
+    "back to. An origin that names no source counts as one source."
 )
 
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
 from dashboard.comparison import Comparison
-from dashboard.findings.finding import in_marks
+from dashboard.findings.finding import DOUBLE_MARK, in_marks, opens_words
 from dashboard.presentation import facts, filters, framing, markup
 from dashboard.presentation.excerpts import evidence, head, tail
 from dashboard.presentation.markup import Run
@@ -83,8 +83,28 @@ class Shared:
         lines = [f"{self.kind}: {self.title}", ""]
         for side in self.sides:
             where = ", ".join(part for part in (side.name, side.title, side.published) if part)
-            lines += [in_marks(side.text), f"– {where}", *([side.link] if side.link else []), ""]
+            lines += [
+                in_marks(with_both_marks(side.text)),
+                f"– {where}",
+                *([side.link] if side.link else []),
+                "",
+            ]
         return "\n".join([*lines, SOURCE, *([address] if address else [])])
+
+
+def with_both_marks(text: str) -> str:
+    """A sentence whose quotations begin and end: what is quoted keeps its marks though the sentence was cut within it."""
+    plain = " ".join(text.split())
+    opened = closed = 0
+    for mark in DOUBLE_MARK.finditer(plain):
+        if opens_words(plain, mark.start()):
+            opened += 1
+        elif opened:
+            opened -= 1
+        else:
+            closed += 1
+    # A mark that nothing opens may also be an inch; where the beginning was cut off it closes what began there.
+    return "“" * (closed if plain.startswith("…") else 0) + plain + "”" * opened
 
 
 def kind_words(kind: str) -> str:

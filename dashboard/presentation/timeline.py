@@ -36,10 +36,12 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 LEFT = 0.02
 """Share of the width that is left free at either side, so that a dot there is whole."""
 
-READING = "One row per article, in the order of the points; articles without a time come last. The times at the top are UTC."
-UNCERTAIN = "A line through the point: the time zone or the hour isn't stated, and the article may have appeared anywhere along it."
+READING = (
+    "One row per article, earliest first; those without a time come last. The times at the top are in UTC."
+)
+UNCERTAIN = "A line through a dot: the time zone or the hour isn't stated, so the article may have appeared anywhere along it."
 JOINED = "Lines between rows join articles that share much text."
-UNSETTLED = "Some of the articles state no time or no time zone, or two appeared at the same time. You can add times in “Your story”."
+UNSETTLED = "An article states no time or no time zone, or two appeared at the same time. You can add times in “Your story”."
 
 
 class PublicationTime(NamedTuple):
@@ -249,5 +251,6 @@ def summary(found: First) -> str:
     if not whole:
         return "No statement is reported by two of these articles."
     if not settled:
-        return "The articles' times don't tell who was first with any statement."
-    return f"The articles' times tell who was first with {settled:,} of the {markup.count(whole, 'statement')} that two or more report."
+        return "The stated times don't show who was first with any statement."
+    shared = f"{markup.count(whole, 'statement')} that two or more articles report"
+    return f"The stated times show who was first with {settled:,} of the {shared}."

@@ -90,7 +90,7 @@ def pairs(comparison: Comparison, names: Mapping[str, str]) -> dict[tuple[str, s
             if parent in names and origin.article in names and (parent, origin.article) not in found:
                 found.setdefault(
                     (parent, origin.article),
-                    f"{names[parent]}, and {names[origin.article]}, which shares its text",
+                    f"{names[parent]} and {names[origin.article]}, which share text",
                 )
     return found
 

@@ -28,6 +28,19 @@ def of(comparison: Comparison, finding: str) -> Shared:
     return sharing.shared(comparison, finding, article_names(comparison), article_colours(comparison))
 
 
+@pytest.mark.parametrize(
+    ("cut", "printed"),
+    [
+        ("The mayor will “rebuild the harbour …", "“The mayor will ‘rebuild the harbour …’”"),
+        ("… by the spring,” the mayor said.", "“‘… by the spring,’ the mayor said.”"),
+        ("“Done,” the mayor said.", "“‘Done,’ the mayor said.”"),
+        ('A 6" pipe burst.', "“A 6 pipe burst.”"),
+    ],
+)
+def test_quoted_words_keep_their_marks_where_the_sentence_is_cut(cut: str, printed: str) -> None:
+    assert in_marks(sharing.with_both_marks(cut)) == printed
+
+
 def test_every_choice_can_be_shared_and_quotes_its_articles(comparison: Comparison) -> None:
     names = article_names(comparison)
     chosen = list(sharing.choices(comparison, names))
@@ -40,7 +53,7 @@ def test_every_choice_can_be_shared_and_quotes_its_articles(comparison: Comparis
         for side in found.sides:
             printed = " ".join(comparison.story.texts[side.article].split())
             assert " ".join(side.text.removeprefix("… ").removesuffix(" …").split()) in printed
-            assert in_marks(side.text) in text
+            assert in_marks(sharing.with_both_marks(side.text)) in text
             assert side.name in text
             assert in_marks(side.words) in found.alt
         assert text.endswith("https://here.example/share")

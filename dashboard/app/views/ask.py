@@ -16,7 +16,7 @@ settings = comparison.settings
 st.title("Ask")
 st.caption(
     "Type a claim; see which articles make it. Percentages are estimates of how likely a passage says the same; set the cut-off "
-    "in the sidebar. A similar passage about another person, act or number isn't counted; then we say why."
+    "in the sidebar. A similar passage about another person, act or number isn't counted, and we say why."
 )
 asked = elements.typed(
     "Statement",

@@ -25,7 +25,7 @@ found = cache.result(links_to_check, comparison, KINDS[kind], names)
 if not found:
     st.info("No such link at this confidence. Move “Confidence of a link” in the sidebar to see others.")
 pages = max(1, -(-len(found) // PAGE))
-page = st.number_input(f"Page of {pages}", 1, pages, key="check page") if pages > 1 else 1
+page = st.number_input(f"Page (1 to {pages})", 1, pages, key="check page") if pages > 1 else 1
 for pair in found[PAGE * (page - 1) : PAGE * page]:
     elements.link_to_check(choices, pair)
 with st.expander("Link two sentences that no list shows"):

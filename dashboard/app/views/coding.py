@@ -33,7 +33,7 @@ st.dataframe(table, hide_index=True, column_order=shown, alt=f"{markup.count(len
 
 st.subheader("Do two coders agree?")
 st.caption(
-    "Cohen's kappa and Krippendorff's alpha (nominal): 1 is full agreement, 0 what chance gives. Every column that both coders "
+    "Cohen's kappa and Krippendorff's alpha (nominal): 1 is full agreement, 0 no better than chance. Every column that both coders "
     "filled in is compared; below each figure are the rows they coded differently."
 )
 given = st.file_uploader("Filled-in sheets", type=["xlsx", "csv"], accept_multiple_files=True, key="sheets")

@@ -17,11 +17,11 @@ early = cache.result(facts.early_note, comparison)
 st.title("Facts that differ")
 st.caption(
     "Contradictions first, then claims that are worth comparing. July 26 and that week's Wednesday count as the same day, 2.5 "
-    "million and 2,500,000 as the same number. Tinted: the words that differ. After the outlet's name: the value we read."
+    "million and 2,500,000 as the same number. Tinted: the words that differ. The value we read follows the outlet's name."
 )
 if not set(found) & set(facts.CONTRADICTIONS):
     st.info(
-        "The program found no contradiction. That doesn't mean there is none: some are worded too differently for it."
+        "No contradiction was detected. That doesn't mean there is none: one that is worded very differently may be missed."
     )
 for kind, listed in found.items():
     st.subheader(f"{facts.KINDS[kind]}: {len(listed)}")

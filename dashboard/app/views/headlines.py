@@ -12,8 +12,8 @@ LINES = {"Headlines": "headline", "Captions": "caption"}
 
 st.title("Headlines")
 st.caption(
-    "Tinted: words only this outlet uses here. Underlined: words that at least two use. Different forms and spellings of a "
-    "word count as the same."
+    "Tinted: words that only this outlet uses. Underlined: words that two or more use. Other forms and spellings of a word count "
+    "as the same."
 )
 shown = st.segmented_control(
     "Show", list(LINES), default="Headlines", required=True, key="lines", bind="query-params"
@@ -31,8 +31,8 @@ with st.grid(min_column_width=280, gap="medium"):
 
 st.subheader("Stated in the headline, attributed in the article")
 st.caption(
-    "The headline says it flatly; the article gives it as somebody's word. Compared within one row of the matrix, so a "
-    "differently worded case may be missed."
+    "The headline states it as a fact; the article says who claims it. Only sentences in one row of the matrix are compared, so "
+    "some cases may be missed."
 )
 overstatements = cache.result(headlines.overstatement_entries, comparison, names, colours)
 if not overstatements:

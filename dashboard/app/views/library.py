@@ -39,7 +39,7 @@ st.subheader("Across stories")
 asked = st.selectbox("Question", FIGURES, format_func=attrgetter("title"), key="figure")
 table = held.figure(asked.name)
 st.caption(
-    f"{asked.means} The interval is what 95 of 100 random draws of as many stories give; rows with fewer than "
+    f"{asked.means} The 95% interval comes from drawing as many stories at random, again and again. Rows with fewer than "
     f"{LEAST_STORIES} stories are left out. Choose a row to see its stories."
 )
 if table.empty:

@@ -15,18 +15,18 @@ for line in citation.METHOD:
 
 st.subheader("How good it is")
 st.caption(
-    "Measured on stories that the program was not tuned on. Precision: of what was found, the share that is right. Recall: of what is "
-    "there, the share that was found. F1 joins the two. 1 is perfect. The README has the same figures."
+    "Measured on stories that the program was not tuned on. Precision: how much of what it found is right. Recall: how much of what "
+    "is there it found. F1 combines the two; 1 is perfect. The README has the same figures."
 )
 columns = ["What", "Parallax", "Human readers", "Measured on", "Command that measures it again"]
 measured = pd.DataFrame([one.row for one in citation.measured()], columns=columns)
-st.dataframe(measured, hide_index=True, row_height=70, alt="How good it is, measured on annotated stories.")
+st.table(measured.set_index("What"))
 
 st.subheader("Limits")
 st.markdown("\n".join(f"- {line}" for line in citation.LIMITS))
 
 st.subheader("This comparison")
-st.caption("With a digest you can check that a text or model is the very one used here.")
+st.caption("A digest (SHA-256) shows whether your copy of a text or model is the one used here.")
 facts = [*citation.citation(comparison), *citation.calibration(comparison)]
 st.dataframe(
     pd.DataFrame(facts, columns=["", "Value"]), hide_index=True, alt="What this comparison was made with."

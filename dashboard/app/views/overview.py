@@ -14,7 +14,7 @@ heading = cache.result(highlights.heading, comparison, names)
 st.html(markup.html("brand.jinja"))
 if not heading.words:
     st.title("No statement was found")
-    st.info("These articles have only page furniture, or nothing at all.")
+    st.info("These files hold no report, only menus and other page text.")
     st.stop()
 with st.container(key="event"):
     st.title(markup.plain(heading.words))
@@ -28,14 +28,14 @@ with st.container(horizontal=True, key="questions"):
     elements.link("story", "Compare your own articles", icon=":material/upload_file:")
 
 st.subheader("What differs most")
-st.caption("The strongest differences, found and ranked automatically. No text is AI-written.")
+st.caption("The most newsworthy differences, found and ranked automatically. No text is AI-written.")
 elements.finding_cards(choices)
 left, right = st.columns(2, gap="large")
 with left:
     st.subheader("Who reports what")
     st.caption(
         "Each row is a statement, each column an article. Solid: reported. Faint: partly reported. Blank: not "
-        "found, or unclear (– and ? in Coverage)."
+        "found, or unclear (– and ? in “Coverage”)."
     )
     elements.picture(
         charts.small_matrix, cache.result(filters.cells, comparison, names), names, colours, ink,
@@ -44,7 +44,9 @@ with left:
     elements.link("matrix", "Open the matrix to read the statements", icon=":material/grid_on:")
 with right:
     st.subheader("How much each outlet reports")
-    st.caption("Number of statements. Stronger colour: more outlets report them. Outlined: only this one.")
+    st.caption(
+        "Number of statements. Stronger colour: more outlets report them. Outlined: found in no other article."
+    )
     elements.picture(
         charts.statement_bars, cache.result(filters.by_number, comparison, names), names, colours, ink, key="told",
         alt="Statements of each article by how many outlets report them.",

@@ -38,7 +38,7 @@ with left:
     st.html(markup.entries(cache.result(profile.alone_entries, comparison, found, names, colours)))
     elements.perhaps_alone(choices, article)
     st.subheader("Its names for things")
-    st.caption("What it calls something that others call something else, the most telling first.")
+    st.caption("Its words for things that other outlets name differently, most newsworthy first.")
     st.html(markup.entries(cache.result(profile.name_entries, comparison, found, names, colours)))
 with right:
     st.subheader(f"Not found here, reported in full by most others: {len(found.left_out)}")

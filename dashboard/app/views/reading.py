@@ -33,9 +33,14 @@ if beside:
 else:
     st.caption(
         "The stronger the tint, the more outlets report the sentence; no tint: found in no other article. Click a sentence to "
-        "read the others' words. Small and grey: page furniture, credits and repeats, which are not compared."
+        "read the others' words. Small and grey: menus, credits and repeats, which are not compared."
     )
     st.html(cache.result(reading.printed_article, comparison, article, names, colours[article], sentence))
 aside = cache.result(filters.set_aside, comparison, article)
 with st.expander(f"Not compared: {markup.count(len(aside), 'passage')}"):
-    st.dataframe(aside, hide_index=True)
+    st.dataframe(
+        aside,
+        hide_index=True,
+        column_order=["text", "reason"],
+        column_config={"text": "Text", "reason": "Why"},
+    )

@@ -14,7 +14,7 @@ comparison, names, colours = choices.comparison, choices.names, choices.colours
 
 st.title("Share a finding")
 st.caption(
-    "One difference with every outlet's words, ready for an email, a slide or a post. Read the articles before you publish it."
+    "One difference in every outlet's words, ready for an email, a slide or a post. Read the articles before you publish it."
 )
 titles = cache.result(sharing.choices, comparison, names)
 if not titles:
@@ -31,9 +31,13 @@ with left:
     st.subheader("As a picture")
     st.image(drawn, alt=found.alt, width="stretch")
     with st.container(horizontal=True):
-        st.download_button("SVG", drawn, f"{finding}.svg", "image/svg+xml", on_click="ignore")
+        st.download_button("Download SVG", drawn, f"{finding}.svg", "image/svg+xml", on_click="ignore")
         st.download_button(
-            "PNG", partial(finding_picture.as_png, found), f"{finding}.png", "image/png", on_click="ignore"
+            "Download PNG",
+            partial(finding_picture.as_png, found),
+            f"{finding}.png",
+            "image/png",
+            on_click="ignore",
         )
     with st.expander("Text for those who can't see the picture"):
         st.code(found.alt, language=None, wrap_lines=True)

@@ -11,7 +11,7 @@ choices: Choices = st.session_state.choices
 comparison, names, colours = choices.comparison, choices.names, choices.colours
 labels = cache.result(filters.unique_labels, comparison)
 
-st.title("Time line")
+st.title("Timeline")
 LOOK = ("When", "Who was first", "Versions")
 look = st.segmented_control("Look at", LOOK, default=LOOK[0], required=True, key="look", bind="query-params")
 if look == "When":
