@@ -410,7 +410,7 @@ PICTURES: Mapping[str, Picture] = {
         ),
         Picture(
             "voices",
-            "Whose voice is heard",
+            "Whose words each report prints",
             "Each bar is an article's body. Full: the outlet's own words. Faint: attributed to somebody, without quotation "
             "marks. Outlined: in quotation marks.",
             ("voice_share", "voice_words", "theme_voice_share"),
@@ -456,6 +456,8 @@ PICTURES: Mapping[str, Picture] = {
         ),
     )
 }  # fmt: skip
+TABS = {key: key.capitalize() for key in PICTURES} | {"shape": "Structure", "voices": "Whose words"}
+"""Picture -> its name among the others."""
 
 
 def choosable(

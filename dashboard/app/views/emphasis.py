@@ -7,14 +7,14 @@ import streamlit as st
 from dashboard.app import cache, elements
 from dashboard.app.sidebar import Choices
 from dashboard.presentation import emphasis
-from dashboard.presentation.emphasis import PICTURES, PictureData
+from dashboard.presentation.emphasis import PICTURES, TABS, PictureData
 
 choices: Choices = st.session_state.choices
 comparison, names, colours = choices.comparison, choices.names, choices.colours
 
 st.title("Emphasis")
 key = st.segmented_control(
-    "Picture", list(PICTURES), default="shape", required=True, format_func=str.capitalize, key="picture",
+    "Picture", list(PICTURES), default="shape", required=True, format_func=TABS.__getitem__, key="picture",
     bind="query-params", label_visibility="collapsed",
 )  # fmt: skip
 picture = PICTURES[key]

@@ -18,9 +18,11 @@ st.caption(
     "Measured on stories that the program was not tuned on. Precision: how much of what it found is right. Recall: how much of what "
     "is there it found. F1 combines the two; 1 is perfect. The README has the same figures."
 )
-columns = ["What", "Parallax", "Human readers", "Measured on", "Command that measures it again"]
-measured = pd.DataFrame([one.row for one in citation.measured()], columns=columns)
-st.table(measured.set_index("What"))
+columns = ["What", "Parallax", "Human readers", "Measured on", "Command"]
+measured = pd.DataFrame([one.row for one in citation.measured()], columns=columns).set_index("What")
+st.table(measured.drop(columns="Command"))
+with st.expander("The commands that measure it again"):
+    st.table(measured[["Command"]])
 
 st.subheader("Limits")
 st.markdown("\n".join(f"- {line}" for line in citation.LIMITS))
