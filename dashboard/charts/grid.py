@@ -39,6 +39,7 @@ WAYS = {
 """Way to count a statement -> its words and colour."""
 SOURCE = ("item", "label", "article", "count", "says")
 SLANTED = 8  # outlets up to which the heads of the columns stand upright
+SLANT = 84  # pixels that the longest slanted head is high
 
 
 class Label(NamedTuple):
@@ -142,16 +143,21 @@ def grid(
         _heads(columns, style, x, ink),
         *([_corner(style, ink)] if style.corner else []),
         {"data": {"values": drawn}, "encoding": {"x": x}, "layer": [_surface(style)]},
-        height=style.step * (len(rows) + 1) + 8,
+        height=style.step * (len(rows) + 1) + 8 + _overhang(style),
         encoding={"y": y},
         padding={
-            "top": 8 + max(0, 46 - style.step) * bool(style.heads.angle),
+            "top": 8,
             "left": 0,
             "right": 24 * bool(style.heads.angle),  # the last slanted head leans out
             "bottom": 0,
-        },  # a head of three lines, or a slanted one, is higher than a low row
+        },  # a head of three lines is higher than a low row
         params=[selection(name, fields), {"name": NAME, "value": {}}],
     )
+
+
+def _overhang(style: Style) -> float:
+    """Pixels by which slanted heads stand out above their row: a picture is as high as is said, whatever has to fit into it."""
+    return max(0.0, SLANT - style.step / 2 - style.heads.dy) if style.heads.angle else 0.0
 
 
 def _record(cell: Cell, fields: Sequence[str], ink: Ink) -> Part:

@@ -50,6 +50,11 @@ WORTH = 0.55
 stories left out that reach both, six in ten were such as an editor would print, one in ten was wrong."""
 TOO_OFTEN_WRONG = frozenset(("attribution", "source"))
 """Kinds that never stand on the first page: of those read, fewer than 55 in 100 were right (`rules` in data/finding_ranking.json)."""
+COUNTING = frozenset(
+    "amount couple dozen dozens group half handful hundreds lot majority number pair part percent percentage rest rise scores "
+    "series share thousands total".split()
+)
+"""Nouns by which something is counted, not named ("a total of three cables"; ours)."""
 SHORT = 110  # characters of a statement that is read at a glance
 WHOLE = 0.9  # share of a sentence's characters from which a mention is all that it says
 CHARGED = 0.5  # strength of a word's connotation from which it takes a side
@@ -265,9 +270,7 @@ def _questions(comparison: Comparison, names: Mapping[str, str]) -> Iterator[Lin
 def _most_named(
     comparison: Comparison, names: Mapping[str, str], found: Sequence[FindingRow]
 ) -> tuple[list[str], FindingRow] | None:
-    """The nouns by which outlets call one thing most differently, and the finding that shows them; None where all agree. A number, and
-    a word that holds another ("R-Ohio", "Ohio"), name nothing otherwise.
-    """
+    """The nouns by which outlets call one thing most differently, and the finding that shows them; None where all agree."""
     spans = records(comparison.spans[comparison.spans["article"].isin(names)], SpanRow)
     weights = comparison.findings.set_index("finding")["weight"]
     best: tuple[float, list[str], FindingRow] | None = None
@@ -279,13 +282,17 @@ def _most_named(
             if span.finding == finding.finding:
                 noun = framing.head_noun(span.label)
                 first.setdefault(stem(noun), noun)
-        nouns = [
-            n for n in first.values() if n.isalpha() and not any(n != o and o in n for o in first.values())
-        ]
+        nouns = rival_nouns(list(first.values()))
         worth = len(nouns) * float(weights[finding.finding])
         if len(nouns) > 1 and (best is None or worth > best[0]):
             best = worth, nouns, finding
     return best[1:] if best else None
+
+
+def rival_nouns(nouns: Sequence[str]) -> list[str]:
+    """Those of the nouns for one thing that are names of it: a number and a word that counts are none, and "R-Ohio" is "Ohio"."""
+    named = [noun for noun in nouns if noun.isalpha() and noun not in COUNTING]
+    return [noun for noun in named if not any(other != noun and other in noun for other in nouns)]
 
 
 def link_to(comparison: Comparison, names: Mapping[str, str], finding: FindingRow) -> Link:

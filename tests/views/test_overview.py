@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from dashboard.comparison import Comparison
 from dashboard.presentation import filters, highlights
 from tests.views.test_pages import app
@@ -37,6 +39,20 @@ def test_questions_lead_to_their_answers() -> None:
         opened = app(f"{question.page}.py", **question.query)
         assert not opened.warning
         assert not opened.error
+
+
+@pytest.mark.parametrize(
+    ("nouns", "asked"),
+    [
+        (["invasion", "war"], ["invasion", "war"]),
+        (["total", "cables"], ["cables"]),
+        (["percentage", "70%"], []),
+        (["r-ohio", "ohio"], ["ohio"]),
+        (["strikers", "rioters"], ["strikers", "rioters"]),
+    ],
+)
+def test_only_names_of_a_thing_are_asked_for(nouns: list[str], asked: list[str]) -> None:
+    assert highlights.rival_nouns(nouns) == asked
 
 
 def test_a_finding_is_a_card_with_its_kind_a_sentence_and_outlets(comparison: Comparison) -> None:
