@@ -33,6 +33,7 @@ STORY_ERRORS = (StoryError, ModelError, CorrectionError, ValueError, OSError)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 where all went well, 1 where a story could not be compared, 2 for a wrong call."""
     options = _parser().parse_args(arguments)
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")  # weights from the disk are there in a moment
     return int(options.run(options))
 
 

@@ -99,7 +99,7 @@ def test_a_report_can_be_cited_and_made_again(comparison: Comparison) -> None:
     assert facts["Date"] == DATE
     assert re.fullmatch(r"Parallax \d+\.\d+\.\d+", facts["Program"])
     assert facts["Model, SHA-256"] == comparison.model_digest
-    assert facts["Setting: threshold"] == str(comparison.settings.threshold)
+    assert facts["Confidence of a link, at least"] == str(comparison.settings.threshold)
     for row in comparison.articles.itertuples():
         assert facts[f"Text of {row.file}, SHA-256"] == text_digest(comparison.story.texts[row.article])
     for name in ("html", "md"):

@@ -44,9 +44,7 @@ with left:
     elements.link("matrix", "Open the matrix to read the statements", icon=":material/grid_on:")
 with right:
     st.subheader("How much each outlet reports")
-    st.caption(
-        "Number of statements. Stronger colour: more outlets report them. Outlined: found in no other article."
-    )
+    st.caption("Number of statements. Stronger colour: more outlets have them. Outlined: only this one has.")
     elements.picture(
         charts.statement_bars, cache.result(filters.by_number, comparison, names), names, colours, ink, key="told",
         alt="Statements of each article by how many outlets report them.",
