@@ -60,7 +60,7 @@ def compare(
         name: of the story, where texts are given; a folder has its own name.
         model: another sentence-transformers model than the one that comes along: a name of the hub or a folder.
         threshold: the estimated probability, 0 … 1, from which two passages count as saying the same; higher links
-            less. Where None, what the folder's settings.json says, else 0.5.
+            less. Where None, what the folder's settings.json says, else the operating point of the model.
         encoder: used instead of the model, for tests.
 
     Returns:
@@ -73,21 +73,17 @@ def compare(
         TypeError: a text is no string.
         ValueError: an outlet has no name, or the threshold is not between 0 and 1.
     """
-    from dataclasses import replace
-
     from dashboard import comparison, pipeline, settings
     from dashboard.files import cache_folder
     from dashboard.statements import corrections
     from dashboard.story.read import read_files, read_folder
 
-    named = {"model": model, "threshold": threshold}
-    chosen = {key: value for key, value in named.items() if value is not None}
     if isinstance(story, Mapping):
-        asked = replace(settings.Settings(), **chosen)  # type: ignore[arg-type]
+        asked = settings.Settings().overridden(model, threshold)
         return pipeline.compare(read_files(name, _files(story)), asked, encoder=encoder)
     folder = Path(story)
     read = read_folder(folder)
-    asked = replace(settings.settings_of(folder), **chosen)  # type: ignore[arg-type]
+    asked = settings.settings_of(folder).overridden(model, threshold)
     made = corrections.load(folder)
     ready = None if encoder else comparison.ready(folder, asked, made)
     return ready or pipeline.compare(read, asked, corrections=made, store=cache_folder(), encoder=encoder)

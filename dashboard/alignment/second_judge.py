@@ -1,5 +1,7 @@
 """The pairs in doubt are read once more, both sentences together, by a cross-encoder.
 
+Which one belongs to the model that a story is compared with: JUDGES.
+
 What it says is weighed against what the pair's own evidence says by one more logistic regression, fitted on stories that
 the cross-encoder had not seen; `data/judge.json` holds its three numbers, the range of probabilities that counts as doubt,
 and what both were trained on. A pair is asked for by itself, so no third article moves what is answered (in a story of many
@@ -9,7 +11,7 @@ articles it may decide whether the pair is asked at all: MOST_ASKED).
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -19,8 +21,9 @@ import numpy.typing as npt
 
 from dashboard.alignment.calibration import MOST, CalibrationError, log_odds, sigmoid
 from dashboard.alignment.token_matrix import StoryTokens
-from dashboard.encoding.cross_encoder import load_cross_encoder
+from dashboard.encoding.cross_encoder import LARGER_WEIGHTS, WEIGHTS, load_cross_encoder
 from dashboard.files import DATA
+from dashboard.settings import DEFAULT_MODEL, LARGER_MODEL
 
 Reals = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
@@ -31,6 +34,13 @@ Readings = MutableMapping[tuple[str, str], float]
 """What a reader said of pairs."""
 
 CARD = DATA / "judge.json"
+LARGER_CARD = DATA / "judge-larger.json"
+
+JUDGES: Mapping[str, tuple[Path, Path]] = {
+    DEFAULT_MODEL: (CARD, WEIGHTS),
+    LARGER_MODEL: (LARGER_CARD, LARGER_WEIGHTS),
+}
+"""Name of a model -> card and weights of the judge that was fitted beside it; other models have none."""
 
 MOST_ASKED = 2
 """Pairs that are read, a sentence of the story. Those in doubt grow with the square of the articles: .5 a sentence in stories of
@@ -96,9 +106,12 @@ class SecondJudge:
 
 
 @cache
-def shipped_judge() -> SecondJudge:
-    """The judge that comes with the project; its weights are loaded when it is first asked."""
-    return judge_of(CARD, lambda pairs: load_cross_encoder()(pairs))
+def shipped_judge(model: str = DEFAULT_MODEL) -> SecondJudge | None:
+    """The judge that was fitted beside a model, None where there is none; its weights are loaded when it is first asked."""
+    if model not in JUDGES:
+        return None
+    card, weights = JUDGES[model]
+    return judge_of(card, lambda pairs: load_cross_encoder(weights)(pairs))
 
 
 def judge_of(card: Path, reader: Reader) -> SecondJudge:

@@ -13,11 +13,18 @@ from dashboard import charts
 from dashboard.app import cache, correction_ui, state, story_store
 from dashboard.app.workload import BusyError
 from dashboard.comparison import Comparison
-from dashboard.encoding.encode import MODELS, ModelError, is_loaded
+from dashboard.encoding.encode import ModelError, installed_models, is_loaded
 from dashboard.files import DataError
 from dashboard.limits import TimeError
 from dashboard.presentation import filters, markup, quality_checks
-from dashboard.settings import DEFAULT_MODEL, DEFAULT_THRESHOLD, LEAST_CONFIDENCE, MOST_CONFIDENCE, Settings
+from dashboard.settings import (
+    DEFAULT_MODEL,
+    LARGER_MODEL,
+    LEAST_CONFIDENCE,
+    MOST_CONFIDENCE,
+    Settings,
+    default_threshold,
+)
 from dashboard.statements.corrections import write
 from dashboard.story.outlets import GUESS
 from dashboard.story.story import StoryError
@@ -30,6 +37,7 @@ STAGES = {
     "findings": "Looking for differences",
 }
 """Stage of a comparison -> what the reader is told while it runs, in order."""
+MODEL_NAMES = {DEFAULT_MODEL: "Standard", LARGER_MODEL: "Larger: slower, finds more"}
 LEAVE = st.components.v2.component(
     "leave", js=STYLE.with_name("leave.js").read_text(encoding="utf-8"), isolate_styles=False
 )
@@ -77,11 +85,12 @@ def choose() -> None:
             st.session_state.pop("story", None)
         label = st.selectbox("Story", list(stories), key="story", bind="query-params")
         state.note_story(label)
+        model = _model()
         confidence = st.slider(
             "Confidence of a link",
             LEAST_CONFIDENCE,
             MOST_CONFIDENCE,
-            DEFAULT_THRESHOLD,
+            default_threshold(model),
             0.01,
             format="percent",
             key="confidence",
@@ -89,7 +98,6 @@ def choose() -> None:
             help="How likely two passages must be to say the same before they are linked. Higher: fewer wrong links, but more "
             "missed ones.",
         )
-        model = st.selectbox("Model", list(MODELS), key="model") if len(MODELS) > 1 else DEFAULT_MODEL
         comparison = _comparison(stories[label], Settings(model, confidence), progress)
         if comparison.story.name != label:  # exports carry the title that the reader sees
             comparison = cache.result(_named, comparison, label)
@@ -143,6 +151,29 @@ def _guessed(comparison: Comparison, names: Mapping[str, str]) -> None:
         with st.expander(f"Guessed names: {len(why)}"):
             for article, reason in why.items():
                 st.caption(markup.plain(f"{names[article]}: {reason.removeprefix(GUESS).lstrip(' :')}"))
+
+
+def _model() -> str:
+    """The model that the reader chooses, where more than one is installed."""
+    models = installed_models()
+    if len(models) == 1:
+        return models[0]
+    return str(
+        st.selectbox(
+            "Model",
+            models,
+            format_func=MODEL_NAMES.__getitem__,
+            key="model",
+            on_change=_to_operating_point,
+            help="The larger model reads doubtful pairs of passages once more: it finds more, and is wrong less often, but takes "
+            "several times as long.",
+        )
+    )
+
+
+def _to_operating_point() -> None:
+    """Set the confidence to what suits the model that was just chosen."""
+    st.session_state.confidence = default_threshold(st.session_state.model)
 
 
 def _comparison(entry: story_store.Entry, settings: Settings, place: Any) -> Comparison:

@@ -147,7 +147,7 @@ def compare_one(job: Job) -> Outcome:
 def compared(folder: Path, chosen: Mapping[str, Any], cache: Path) -> tuple[Comparison, list[str]]:
     """The comparison of a story folder with the settings and corrections that lie in it, and what is wrong with its files."""
     story = read_folder(folder)
-    settings = replace(settings_of(folder), **chosen)
+    settings = settings_of(folder).overridden(**chosen)
     corrections = load(folder)
     found = ready(folder, settings, corrections) or compare(
         story, settings, corrections=corrections, store=cache
@@ -162,7 +162,7 @@ def _since(began: float) -> float:
 def _made_from(job: Job) -> str:
     """Digest of what the results depend on: texts, settings, model, program."""
     digest = hashlib.sha256(program_digest().encode())
-    settings = replace(settings_of(job.folder), **job.chosen)
+    settings = settings_of(job.folder).overridden(**job.chosen)
     digest.update(json.dumps([asdict(settings), digest_of(settings.model), job.name]).encode())
     for file in sorted(f for f in job.folder.iterdir() if f.is_file() and f.name[0] != "."):
         digest.update(f"\0{file.name}\0".encode("utf-8", "surrogateescape"))

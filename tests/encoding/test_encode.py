@@ -9,11 +9,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from dashboard.encoding import encode as encoding
-from dashboard.encoding.encode import MODELS, ModelError, SentenceVectors, article_digest, encode, windows_of
+from dashboard.encoding.encode import (
+    MODELS,
+    ModelError,
+    SentenceVectors,
+    article_digest,
+    digest_of,
+    encode,
+    windows_of,
+)
 from dashboard.pipeline import Prepared
-from dashboard.settings import DEFAULT_MODEL
+from dashboard.settings import DEFAULT_MODEL, LARGER_MODEL
 from dashboard.story.read import Story, read_files
 
 MODEL = DEFAULT_MODEL
@@ -113,6 +122,30 @@ def test_a_model_that_cannot_be_had_names_the_remedy(name: str, monkeypatch: pyt
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     with pytest.raises(ModelError, match=r"cannot be loaded .* Name one of all-MiniLM-L6-v2"):
         encoding.load_encoder(name)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", ["cuda", "no-such-device"])
+def test_a_device_that_is_not_there_is_named(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if name == "cuda" and torch.cuda.is_available():
+        pytest.skip("there is one")
+    monkeypatch.setenv("PARALLAX_DEVICE", name)
+    monkeypatch.setattr(encoding, "_loaded", {})
+    with pytest.raises(ModelError, match=rf"PARALLAX_DEVICE={name}: .* leave the variable unset"):
+        encoding.load_encoder()
+
+
+def test_what_another_device_encoded_is_kept_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = article_digest(DEFAULT_MODEL, ["It rained."])
+    monkeypatch.setenv("PARALLAX_DEVICE", " ")
+    assert article_digest(DEFAULT_MODEL, ["It rained."]) == own
+    monkeypatch.setenv("PARALLAX_DEVICE", "cuda")
+    assert article_digest(DEFAULT_MODEL, ["It rained."]) != own
+
+
+def test_both_models_share_their_encodings_and_no_comparison() -> None:
+    assert article_digest(LARGER_MODEL, ["It rained."]) == article_digest(DEFAULT_MODEL, ["It rained."])
+    assert digest_of(LARGER_MODEL) != digest_of(DEFAULT_MODEL)
 
 
 @pytest.mark.parametrize("size", [1, 2, 7, 254])

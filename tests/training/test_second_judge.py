@@ -12,8 +12,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from dashboard.alignment.second_judge import judge_of
-from dashboard.encoding.cross_encoder import load_cross_encoder
+from dashboard.alignment.second_judge import LARGER_CARD, judge_of
+from dashboard.encoding import mpnet
+from dashboard.encoding.cross_encoder import LARGER_WEIGHTS, load_cross_encoder
 from dashboard.encoding.encode import load_encoder
 from dashboard.training import calibration
 from dashboard.training import second_judge as training
@@ -65,7 +66,7 @@ def test_a_story_is_read_by_a_network_that_has_not_seen_it(
 def test_what_is_written_reads_as_what_was_trained(
     stories: list[AnnotatedStory], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    recipe = replace(training.student(), epochs=1)
+    recipe = replace(training.student(), epochs=((6, 2),))
     network = training.train(recipe, training.examples(stories[:1]), [], print)
     assert "loss" in capsys.readouterr().out
     network.eval()
@@ -92,3 +93,23 @@ def test_a_line_that_is_no_graded_pair_is_named(tmp_path: Path, line: str) -> No
     file.write_text(f'{{"a": "It rained.", "b": "Rain fell.", "score": 0}}\n{line}\n', encoding="utf-8")
     with pytest.raises(ValueError, match=r"graded\.jsonl, line 2: no graded pair"):
         training.graded(file)
+
+
+@pytest.mark.skipif(
+    not mpnet.is_installed(), reason="the larger model is not installed (requirements-larger.txt)"
+)
+def test_what_is_added_to_the_larger_model_is_all_that_is_written(
+    stories: list[AnnotatedStory], tmp_path: Path
+) -> None:
+    recipe = replace(training.larger(), epochs=((1, 0),))
+    network = training.train(recipe, training.examples(stories[:1])[:8], [], lambda _: None)
+    training.write(tmp_path, network, (0.1, 0.6, 0.3), "one invented story")
+    file = tmp_path / LARGER_WEIGHTS.name
+    assert file.stat().st_size < 4e6
+    pairs = [(e.one, e.two) for e in training.examples(stories[:1])][:2]
+    shorter_first = [sorted(pair, key=lambda text: (len(text), text)) for pair in pairs]
+    network.eval()
+    assert load_cross_encoder(file)(pairs) == pytest.approx(
+        network([(a, b) for a, b in shorter_first]).tolist(), abs=0.15
+    )
+    assert judge_of(tmp_path / LARGER_CARD.name, load_cross_encoder(file)).weights == (0.1, 0.6, 0.3)

@@ -14,8 +14,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.app import cache
+from dashboard.app import cache, sidebar
+from dashboard.encoding import mpnet
 from dashboard.presentation import filters
+from dashboard.settings import DEFAULT_MODEL, LARGER_MODEL
 from dashboard.statements.coverage import shown_states
 from tests.support.paths import ROOT
 
@@ -248,3 +250,23 @@ def test_a_script_prints_nothing_by_magic(script: str) -> None:
     lines = ast.parse((ROOT / script).read_text(encoding="utf-8")).body[1:]
     alone = [line.value for line in lines if isinstance(line, ast.Expr)]
     assert [ast.unparse(value) for value in alone if not isinstance(value, ast.Call)] == []
+
+
+def test_a_larger_model_is_offered_where_it_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sidebar, "installed_models", lambda: [DEFAULT_MODEL])
+    assert [box.label for box in app().sidebar.selectbox] == ["Story"]
+    monkeypatch.setattr(sidebar, "installed_models", lambda: [DEFAULT_MODEL, LARGER_MODEL])
+    offered = app().sidebar.selectbox
+    assert [box.label for box in offered] == ["Story", "Model"]
+    assert offered[1].value == DEFAULT_MODEL
+    assert len(offered[1].options) == 2
+
+
+@pytest.mark.model
+def test_a_larger_model_that_is_gone_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sidebar, "installed_models", lambda: [DEFAULT_MODEL, LARGER_MODEL])
+    monkeypatch.setattr(mpnet, "PACKAGE", "no-such-package-{:03d}")
+    test = app()
+    test.sidebar.selectbox[1].set_value(LARGER_MODEL).run()
+    assert not test.exception
+    assert "requirements-larger.txt" in test.error[0].value
