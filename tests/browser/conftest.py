@@ -1,4 +1,8 @@
-"""One server and one browser for the whole suite; a page of its own for each test, watched for errors."""
+"""One server and one browser for the whole suite; every page is watched for errors.
+
+A test that does something has a page of its own (`page`); tests that walk through all views share one (`tab`), whose engine
+has compiled Streamlit's script already.
+"""
 
 from __future__ import annotations
 
@@ -46,6 +50,21 @@ def page(laptop: BrowserContext) -> Iterator[Page]:
     assert not watch.faults
 
 
+@pytest.fixture(scope="module")
+def _walker(laptop: BrowserContext) -> Iterator[tuple[Page, Watch]]:
+    page = laptop.new_page()
+    yield page, Watch(page)
+    page.close()
+
+
+@pytest.fixture
+def tab(_walker: tuple[Page, Watch]) -> Iterator[Page]:
+    """A page of a laptop's size that the tests of a file share, for those that go to an address and look; it must have been quiet."""
+    page, watch = _walker
+    yield page
+    assert not watch.taken()
+
+
 class Watch:
     """What a page must not do: write an error to the console, throw, or ask another host."""
 
@@ -54,6 +73,11 @@ class Watch:
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.faults.append(f"thrown: {error}"))
         page.on("request", lambda request: self._asked(request.url))
+
+    def taken(self) -> list[str]:
+        """The faults since this was asked last."""
+        found, self.faults = self.faults, []
+        return found
 
     def _said(self, message: ConsoleMessage) -> None:
         place = urlparse(str(message.location.get("url", ""))).path

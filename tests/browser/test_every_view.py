@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Watch
 from tests.support.listed_views import View, listed_views
@@ -35,34 +35,31 @@ FITS = "document.querySelector('.stMain').scrollWidth <= window.innerWidth + 1"
 
 
 @pytest.fixture(scope="module")
-def profiles(browser: Browser) -> dict[str, BrowserContext]:
-    """Scheme and size -> a profile for all its pages: Streamlit's own script is fetched and compiled once in each."""
+def tabs(browser: Browser) -> dict[str, tuple[Page, Watch]]:
+    """Scheme and size -> a page that goes through all views: Streamlit's own script is fetched and compiled once in each."""
     found = {}
     for scheme, size in SHOWN:
         width, height = SIZES[size]
-        found[f"{scheme} {size}"] = browser.new_context(
+        page = browser.new_page(
             viewport={"width": width, "height": height}, color_scheme="dark" if scheme == "dark" else "light"
         )
+        found[f"{scheme} {size}"] = page, Watch(page)
     return found
 
 
 @pytest.mark.parametrize("profile", [" ".join(shown) for shown in SHOWN])
 @pytest.mark.parametrize("view", listed_views(), ids=lambda view: view.name)
 def test_a_view_is_accessible_quiet_and_fits(
-    server: Server, profiles: Mapping[str, BrowserContext], view: View, profile: str
+    server: Server, tabs: Mapping[str, tuple[Page, Watch]], view: View, profile: str
 ) -> None:
-    page = profiles[profile].new_page()
-    watch = Watch(page)
-    try:
-        open_view(page, server.address, view.path)
-        assert page.evaluate(FITS)
-        opened = open_first(page)
-        assert page.evaluate(FITS)
-        found = findings(page)
-        assert not found, "\n".join([f"opened: {opened}", *found])
-        assert not watch.faults
-    finally:
-        page.close()
+    page, watch = tabs[profile]
+    open_view(page, server.address, view.path)
+    assert page.evaluate(FITS)
+    opened = open_first(page)
+    assert page.evaluate(FITS)
+    found = findings(page)
+    assert not found, "\n".join([f"opened: {opened}", *found])
+    assert not watch.taken()
 
 
 def findings(page: Page) -> list[str]:

@@ -37,16 +37,16 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.mark.parametrize("view", listed_views(), ids=lambda view: view.name)
-def test_nothing_of_an_article_lives(hostile: Server, page: Page, view: View) -> None:
-    open_view(page, hostile.address, view.path)
-    _unharmed(page)
-    marks = page.locator(MARKS)
+def test_nothing_of_an_article_lives(hostile: Server, tab: Page, view: View) -> None:
+    open_view(tab, hostile.address, view.path)
+    _unharmed(tab)
+    marks = tab.locator(MARKS)
     if marks.count():
         marks.first.hover(force=True)
-        page.wait_for_timeout(300)
-        _unharmed(page)
-    if open_first(page):
-        _unharmed(page)
+        tab.wait_for_timeout(300)
+        _unharmed(tab)
+    if open_first(tab):
+        _unharmed(tab)
 
 
 def _unharmed(page: Page) -> None:

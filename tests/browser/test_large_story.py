@@ -27,11 +27,11 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.mark.parametrize("view", listed_views(), ids=lambda view: view.name)
-def test_a_view_opens_with_forty_outlets(large: Server, page: Page, view: View) -> None:
-    open_view(page, large.address, view.path)
-    assert page.evaluate("document.querySelector('.stMain').scrollWidth <= window.innerWidth + 1")
-    assert page.locator("[data-testid=stException]").count() == 0
-    assert page.evaluate("document.querySelectorAll('svg.marks path').length") < 20_000
+def test_a_view_opens_with_forty_outlets(large: Server, tab: Page, view: View) -> None:
+    open_view(tab, large.address, view.path)
+    assert tab.evaluate("document.querySelector('.stMain').scrollWidth <= window.innerWidth + 1")
+    assert tab.locator("[data-testid=stException]").count() == 0
+    assert tab.evaluate("document.querySelectorAll('svg.marks path').length") < 20_000
 
 
 def test_the_rows_of_a_large_matrix_are_paged_and_open_by_keyboard(large: Server, page: Page) -> None:

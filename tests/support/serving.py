@@ -18,8 +18,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.support.paths import ROOT
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+BROWSERS = ("chromium-headless-shell", "chromium")
+"""Debian's packages, the one that is preferred first: the same engine without windows takes a third less time for a page."""
+FLAGS = ["--disable-gpu"]
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 DRAWN = """() => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')
     && !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')
@@ -90,12 +91,15 @@ def chromium() -> Iterator[Browser]:
     """Debian's browser, driven by playwright; nothing is downloaded.
 
     Raises:
-        FileNotFoundError: it is not installed.
+        FileNotFoundError: none of BROWSERS is installed.
     """
-    if not Path(CHROMIUM).exists():
-        raise FileNotFoundError("chromium is missing; install it (Debian: apt-get install chromium)")
+    installed = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not installed:
+        raise FileNotFoundError(
+            f"no browser is installed; install one (Debian: apt-get install {BROWSERS[0]})"
+        )
     with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        started = play.chromium.launch(executable_path=installed, args=FLAGS)
         yield started
         started.close()
 
