@@ -393,39 +393,12 @@ def ask(prepared: Prepared, text: str, encoder: Encoder, threshold: float) -> pd
     words = " ".join(text.split())[:MAX_QUESTION_LENGTH]
     if not words:
         raise ValueError("Write a statement to ask for.")
-    asked = make(
-        SENTENCES,
-        [
-            {
-                "sentence": f"{ASKED}:0",
-                "article": ASKED,
-                "start": 0,
-                "end": len(words),
-                "role": "body",
-                "reason": "",
-                "text": words,
-            }
-        ],
-    )
-    sentences = pd.concat([prepared.story.sentences, asked], ignore_index=True)
-    key, read = f"{ASKED}:0", annotate([words])[0]
-    own = units_of(asked, {key: read})
-    units = pd.concat([prepared.units, own], ignore_index=True)
-    encoding = {**prepared.encoding, key: encoder([words])[0]}
-    # What is asked is its reader's own: nothing of it stays with a story that others see.
-    readings = dict(prepared.readings)
-    scored = candidates(units, sentences, encoding, judge=judge_for(prepared.model, readings))
-    near = scored[scored["b"].isin(own["unit"])].join(prepared.units.set_index("unit"), on="a")
-    best = near.sort_values("score", ascending=False, kind="stable").drop_duplicates("sentence")
-    known = prepared.phrases
-    shared = Shared(encoding, dict(known.sentences))
-    question = PhraseSentence(key, ASKED, "body", 0, words, read, shared)
+    question, best = _nearest_pieces(prepared, words, encoder)
     meant: dict[str, dict[int, str]] = {}
     for (sentence, start), who in prepared.heard.meant.items():
         meant.setdefault(sentence, {})[start] = who
-    objections = best["sentence"].map(
-        lambda name: objection(question, known.sentences[name], meant.get(name, {}))
-    )
+    known = prepared.phrases.sentences
+    objections = best["sentence"].map(lambda name: objection(question, known[name], meant.get(name, {})))
     guards = best["guard"].where(~best["guard"].isin(ANSWERED), "").where(objections == "", objections)
     full = (best["score"] >= max(threshold, FULL)) & (guards == "")
     found = (best["score"] >= threshold) & (objections == "")
@@ -433,3 +406,29 @@ def ask(prepared: Prepared, text: str, encoder: Encoder, threshold: float) -> pd
     return best.assign(state=state, guard=guards)[
         ["article", "sentence", "start", "end", "score", "guard", "state"]
     ].reset_index(drop=True)
+
+
+def _nearest_pieces(prepared: Prepared, words: str, encoder: Encoder) -> tuple[PhraseSentence, pd.DataFrame]:
+    """A statement that is asked for, as it was read, and of every sentence the piece that is nearest to it.
+
+    Nothing of what its reader asks stays with a story that others see.
+
+    Returns:
+        the statement, and one row a sentence, the nearest first: the columns of CANDIDATES, and of the piece those of UNITS.
+    """
+    key = f"{ASKED}:0"
+    row = (key, ASKED, 0, len(words), "body", "", words)
+    asked = make(SENTENCES, [dict(zip(SENTENCES.names, row, strict=True))])
+    read = annotate([words])[0]
+    own = units_of(asked, {key: read})
+    encoding = {**prepared.encoding, key: encoder([words])[0]}
+    scored = candidates(
+        pd.concat([prepared.units, own], ignore_index=True),
+        pd.concat([prepared.story.sentences, asked], ignore_index=True),
+        encoding,
+        judge=judge_for(prepared.model, dict(prepared.readings)),
+    )
+    near = scored[scored["b"].isin(own["unit"])].join(prepared.units.set_index("unit"), on="a")
+    best = near.sort_values("score", ascending=False, kind="stable").drop_duplicates("sentence")
+    shared = Shared(encoding, dict(prepared.phrases.sentences))
+    return PhraseSentence(key, ASKED, "body", 0, words, read, shared), best

@@ -358,10 +358,10 @@ def _proquest(lines: Sequence[str]) -> _Article | None:
     return _Article(title, outlet, day, one.get("author", ""), one.get("section", ""), fields["full text"])
 
 
-def _records(mark: re.Pattern[str], text: str) -> list[str]:
+def _records(text: str) -> list[str]:
     """The records of ProQuest's newer layout: a link stands under the head of each, nothing numbers them."""
     lines = [line.strip(" \t|") for line in text.split("\n")]
-    links = [n for n, line in enumerate(lines) if mark.fullmatch(line)]
+    links = [n for n, line in enumerate(lines) if _RECORD.fullmatch(line)]
     starts = []
     for link in links:
         at = start = link
@@ -418,7 +418,7 @@ FRAMES: tuple[tuple[str, re.Pattern[str], Cut, Callable[[Sequence[str]], _Articl
     ("Nexis", _NEXIS, _behind, _nexis),
     ("Nexis", _NEXIS_END, _before, _nexis),
     ("Factiva", _FACTIVA_END, _before, _factiva),
-    ("ProQuest", _BARE_RECORD, lambda _, text: _records(_RECORD, text), _proquest_record),
+    ("ProQuest", _BARE_RECORD, lambda _, text: _records(text), _proquest_record),
     (
         "ProQuest",
         re.compile(r"^[ \t]*(?:ProQuest document ID|Full text): ?", re.MULTILINE),

@@ -128,9 +128,11 @@ def _reports(outer: _Worded, inner: _Worded) -> bool:
 def denials_of(context: Context, claim: PhrasedAttribution) -> Iterator[SpanOf]:
     """Denials of what is alleged, outside its words.
 
-    Those of its sentence and right after it come first, then those of the whole article: that no denial is reported must be
-    true of all of it.
+    A claim that is told as it is denied brings its own. Then come those of its sentence and right after it, then those of the
+    whole article: that no denial is reported must be true of all of it.
     """
+    if claim.frame == "deny":
+        yield context.span(claim.article, *claim.cue, "denial")
     order = [s for s in context.phrases.sentences.values() if s.article == claim.article]
     at = next(k for k, s in enumerate(order) if s.sentence == claim.sentence)
     near = order[at : at + 1 + SENTENCES_AFTER]
@@ -413,7 +415,7 @@ def _named_accuser(claim: PhrasedAttribution) -> str:
 def _finding(context: Context, members: Sequence[PhrasedAttribution]) -> Finding | None:
     """The table of one allegation; None where one article alone reports it."""
     cells: dict[str, PhrasedAttribution] = {}
-    for claim in sorted(members, key=lambda c: c.frame == "deny"):
+    for claim in members:  # those that are told as they are denied stand last
         cells.setdefault(claim.article, claim)
     if len(cells) < 2:
         return None
@@ -434,11 +436,7 @@ def _finding(context: Context, members: Sequence[PhrasedAttribution]) -> Finding
             )
         )
         spans.append(context.span(article, *claim.cue, f"accuser: {_named_accuser(claim)}"))
-        own = claim.frame == "deny"
-        denial = (
-            context.span(article, *claim.cue, "denial") if own else next(denials_of(context, claim), None)
-        )
-        if denial:
+        if denial := next(denials_of(context, claim), None):
             denied.append(article)
             spans.append(denial)
     rest = [a for a in sorted(set(cells) - set(denied)) if not _may_deny(context, cells[a])]
