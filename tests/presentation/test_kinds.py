@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import ast
 
+from dashboard.findings import detectors
+from dashboard.findings.finding import TOO_FEW, Finding, SpanOf
+from dashboard.findings.ranking import RULES, rule_of
 from dashboard.presentation import facts, framing, highlights
 from tests.support.paths import ROOT
 
@@ -38,3 +41,14 @@ def test_every_kind_is_shown_and_explained() -> None:
 
 def test_every_kind_has_its_place_on_the_overview() -> None:
     assert made() == set(highlights.KIND_NAMES)
+
+
+def test_every_detector_is_asked() -> None:
+    files = {file.stem for file in (ROOT / "dashboard" / "findings" / "detectors").glob("[!_]*.py")}
+    assert {detect.__module__.rpartition(".")[2] for detect in detectors.DETECTORS} == files
+
+
+def test_of_no_kind_is_said_how_often_it_was_right_that_nobody_judged() -> None:
+    """A kind that the verdicts don't know is among those that get the usual chances."""
+    for kind in made() - TOO_FEW:
+        assert rule_of(Finding(kind, None, "", "", 0.5, (SpanOf("a", 0, 1),))) in RULES, kind
