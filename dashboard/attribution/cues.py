@@ -573,8 +573,8 @@ def _owner(s: Sentence, k: int) -> Span | None:
     for c in parse.below(k, "prep", "agent"):
         if s.low(c) in ("by", "from", "among") and (pobj := parse.below(c, "pobj")):
             return s.phrase(pobj[0])
-    if own := _named_before(s, k):
-        return own
+    if (named := _named_before(s, k)) is not None:
+        return named
     if s.tokens[k].dep == "dobj":
         head, _, _ = subject(s, s.tokens[k].head)
         return (

@@ -63,12 +63,12 @@ def load() -> tuple[Any, Any]:
         raise ModelError(
             f"{NAME}: these are not the published weights (SHA-256 {found}, expected {WEIGHTS_SHA256}). {REMEDY}"
         )
-    network = MPNetModel(MPNetConfig(**json.loads(config)), add_pooling_layer=False)
+    network: Any = MPNetModel(MPNetConfig(**json.loads(config)), add_pooling_layer=False)
     network.load_state_dict(tensors_of(weights), strict=False)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "tokenizer.json"
         file.write_text(tokens, encoding="utf-8")
-        tokenizer = PreTrainedTokenizerFast(
+        tokenizer: Any = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
             tokenizer_file=str(file), pad_token="<pad>", model_input_names=["input_ids", "attention_mask"]
         )
     return network.eval().requires_grad_(False), tokenizer
