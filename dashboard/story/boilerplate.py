@@ -7,8 +7,12 @@ advertisement in a sentence of its own is left alone. A new rule is one line of 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+from dashboard.files import LEXICONS
+from dashboard.language.lexicons import lexicon_rows
 from dashboard.language.media import NAMES
 from dashboard.story import publication_date
 
@@ -50,7 +54,7 @@ RULES: dict[str, tuple[str, ...]] = {
         r"\w[\w &-]{0,25}(?: [/>›»] \w[\w &-]{0,25}){2,6}",
     ),
     "time": (
-        r"(?:last |first )?(?:updated|published|posted)(?: at)? \d{1,2}[:.]\d{2} ?(?:[ap]\.?m\.?)?(?: \(?[A-Z]{2,4}\)?)?",
+        r"(?:last |first |web )?(?:updated|published|posted)(?: at)?:? \d{1,2}[:.]\d{2} ?(?:[ap]\.?m\.?)?(?: \(?[A-Z]{2,4}\)?)?",
         rf"this {_THING} (?:was |is )?(?:originally |first )?(?:published|posted|updated)(?: on| at)? [^.!?]{{0,40}}\d{{4}}.{{0,30}}",
         r"(?:[\w.’' ]{2,40} ?[/|•·–—-] ?)?(?:first |last |originally )?(?:published|updated|posted|"
         r"modified):? ?(?:on )?\d{0,2} ?\w{3,9}\.? \d{1,2},? \d{4}.{0,40}",
@@ -61,6 +65,37 @@ RULES: dict[str, tuple[str, ...]] = {
     "time of": (
         r"(?:last |first )?(?:published|updated|posted|modified|publié|mis à jour|aktualisiert|veröffentlicht|publicado|actualizado|"
         r"pubblicato|aggiornato)(?: on| at| le| am| el| il)?:?",
+    ),
+    "forecast": (
+        r"(?:(?:mostly|partly) )?(?:high|low|hi|lo)s?:? (?:near |around |about |of |in the )?-?\d{1,3}(?:s| ?° ?[fc]?| ?[fc]| degrees)?"
+        r"(?:[ ,/|]+(?:high|low)s?:? -?\d{1,3}(?:s| ?° ?[fc]?| ?[fc])?)?[.]*",
+        r"winds? (?:(?:light(?: and variable)?|[nesw]{1,3}|(?:north|south|east|west)(?:east|west)?)\b ?){1,3}"
+        r"(?:(?:at|around|up to) )?(?:\d{1,3}(?: to | ?[–-] ?)?){0,2} ?(?:mph|km/?h|knots)?[.]*",
+        r"(?:\d{1,3} ?% )?chance of (?:rain|snow|showers|precipitation|thunderstorms?|storms)(?: (?:near |around |"
+        r"about )?\d{1,3} ?%)?[.]*",
+        r"(?:snow|rain|rainfall|ice) (?:accumulating|accumulations?(?: of)?|totals?(?: of)?)?"
+        r" ?(?:less than |around |near |up to )?(?:an|one|\d)[\w ./]{0,14} ?inch(?:es)?[.]*",
+        r"[A-Z][\w.’' -]{1,30},? [A-Z]{2} \(\d{5}\)",
+        r"find your forecast\b.{0,60}|(?:your |local |today['’]s )?(?:weather|forecast)(?: forecast| alerts?| radar)?",
+    ),
+    "archive": (
+        r"(?:the wayback machine|internet archive|archived)\b ?[–—:-] ?(?:https?://|from\b|capture).{1,200}|"
+        r"starting in \d{4}, alexa internet has been donating\b.{1,120}|"
+        r"flowing in every day, these data are added to the wayback machine\b.{0,80}|"
+        r"(?:this|the) (?:page|content|article|story|link) (?:is|was|has been) archived\b.{0,120}",
+    ),
+    "error": (
+        r"(?:sorry,? |oops[,!]? |hmm,? )?(?:an (?:unknown )?error (?:has )?occurred|something went wrong|there was (?:an error|"
+        r"a problem)\b"
+        r"[^.!?“”\"]{0,60})[.!]?(?: please try again\b.{0,40})?",
+        r"please (?:try again|re-?enter|verify|confirm|refresh|reload|log in|choose|select|fill)\b(?!.*\b(?:said|says|told|"
+        r"asked)\b).{0,80}",
+        r"invalid (?:e-?mail|password|user ?name|address|zip|code|date)\b.{0,40}|you must (?:select|enter|choose|provide|agree|"
+        r"be logged)\b(?!.*\b(?:said|says|told)\b).{0,80}",
+        r"we['’]?(?: ha)?ve detected that\b.{0,120}|would you like to (?:proceed|continue|subscribe|switch|receive|turn on|"
+        r"enable)\b.{0,100}\?",
+        r"(?:page|file|article|story|content) (?:not found|unavailable|no longer available|cannot be found)[.!]?|access denied[.!]?|"
+        r"(?:error )?404\b.{0,60}",
     ),
     "reading time": (
         r"(?:(?:estimated )?read(?:ing)? time:? ?|time to read:? ?)?(?:<|about )?\d{1,3}[ "
@@ -117,7 +152,8 @@ RULES: dict[str, tuple[str, ...]] = {
         r"[^.!?]{1,160}\b(?:straight|directly|direct|delivered|sent|right)(?: \w{1,10})? (?:to|in|"
         r"into) your (?:in-?box|mailbox|e-?mail|phone)\b"
         r".{0,60}",
-        r"(?:get|receive|want|need|have) [^.!?]{1,160}\b(?:your (?:e-?mail )?(?:in-?box|mailbox)|your e-?mail|your (?:phone|device|feed))\b"
+        r"(?:get|receive|want|need|have) [^.!?]{1,160}\b(?:your (?:e-?mail )?(?:in-?box|mailbox)|your e-?mail|your (?:phone|"
+        r"device|feed))\b"
         r".{0,160}",
         r"(?:get|download|install|try|open|use) (?:the|our|all) [^.!?]{0,60}\bapps?\b(?! (?:store|developer)s? (?:was|were|is))"
         r".{0,120}",
@@ -153,7 +189,11 @@ RULES: dict[str, tuple[str, ...]] = {
         r"app)\b.{0,80}",
         r"(?:already|not yet) a (?:subscriber|member)\b.{0,100}",
         r"(?:type|enter) your e-?mail\b.{0,60}",
-        r"(?:our |daily |free )*newsletters?(?: sign-?up)?",
+        r"(?:our |daily |free )*newsletters?(?: sign-?up)?|newsletter sign-? ?up\b.{1,200}",
+        r"[^.!?]{0,40}\b(?:e-?mails?|newsletters?|alerts|briefings?) (?:get|receive|sign up|subscribe)\b[^.!?]{0,140}[.!]?",
+        r"(?:the |our )?[^.!?]{0,80}\b(?:news|stories|headlines)\b[^.!?]{0,60},? delivered (?:every |each |on )?(?:week|daily|"
+        r"morning|day|to you|"
+        r"straight|fresh).{0,60}",
         r"support (?:our|us|independent)(?: \w{1,15})? journalism.{0,100}",
         r"become a (?:member|subscriber|patron)\b.{0,80}",
         r"download (?:the|our) (?:[\w ]{1,30} )?app\b.{0,80}",
@@ -162,8 +202,18 @@ RULES: dict[str, tuple[str, ...]] = {
         r"(?:maps?|charts?|graphics?|photos|in numbers|at a glance|from the archives?|from our archives?|flashback|audio|"
         r"documents?) ?[:|»→] ?"
         r"(?!.{0,200}\b(?:said|says|told|was|were)\b).{1,160}(?<![.])",
-        r"(?:opinion|analysis|explainer|in (?:pictures|photos|depth|full)|podcast|gallery|quiz|live(?: updates| ?blog)?|timeline|"
+        r"(?:opinion|analysis|explainer|slideshow|raw|in (?:pictures|photos|depth|full)|podcast|gallery|quiz|live(?: updates|"
+        r" ?blog)?|timeline|"
         r"profile|factbox|q&a|fact[- ]check) ?[:|»→] ?(?!.{0,200}\b(?:said|says|told)\b).{1,160}(?<![.])",
+        r"(?:read |see |find )?more (?:stories )?(?:about|on): .{1,200}|(?:story|article|report|post) highlights:?|"
+        r"(?:watch|see|hear|listen to) (?!.*\b(?:said|told)\b).{0,160}(?:, below[:.]?| below:)|(?:(?:watch|see)|"
+        r"[\w’' ]{2,40} (?:in the|her|his|it|from|for)\b).{0,120}\b(?:in the )?(?:video|clip|photos?|gallery)s?"
+        r"(?: \w{2,20})? below[.:!]?(?<!said\.)",
+        r"(?:watch|catch|see) (?![^.!?]*\b(?:was|were|said|had)\b)[^.!?]{1,80}"
+        r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekdays|weeknights|tonight)\b.{0,60}",
+        r"(?![^.!?]*\b(?:said|says)\b)[^.!?]{1,60} airs (?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekdays|weeknights|"
+        r"tonight|nightly)\b"
+        r".{0,80}\b(?:on|at)\b.{0,40}",
         r"go deeper(?: \([^)]{1,40}\))?|explore more(?: (?:on|about|in|from)\b.{0,60})?|(?:here['’]s |"
         r"here is )?what (?:you (?:need to|should|must) know|to know|we know(?: so far)?)(?: (?:about|on|as)\b[^.!?]{1,100})?|"
         r"(?:more|read|see|follow) (?:on|about) (?:these topics|this (?:story|topic|author)).{0,30}",
@@ -176,9 +226,12 @@ RULES: dict[str, tuple[str, ...]] = {
         r"from) (?!.*\b(?:was|were|is|are|has|had|said)\b)[^:|]{1,40}|"
         r"(?:related|full|live) (?:coverage|stor(?:y|ies)|articles?|videos?|updates?|topics?))"
         r" ?[:|»→>–—-]+ ?(?!\w{1,20} said\b).{1,200}",
-        r"for (?:more|the latest|full|breaking|all the latest)\b[^.!?]{0,80}(?:, ?|\b)(?:news|coverage|stories|information|updates|on this)"
+        r"for (?:more|the latest|full|breaking|all the latest)\b[^.!?]{0,80}(?:, ?|\b)(?:news|coverage|stories|information|"
+        r"updates|on this)"
         r"\b.{0,40}\b(?:visit|click|follow|go to|see|read|sign up|download|check|head)\b.{0,160}",
-        r"for more (?:on|about)\b[^.!?]{0,80}, (?:pick up|buy|get) (?:the|a) (?:new|latest|current|copy|next)\b.{0,100}",
+        r"for more (?:on|about)\b[^.!?]{0,80}, (?:pick up|buy|get) (?:the|a|(?:next|this) (?:week|month)['’]s) (?:new|latest|"
+        r"current|copy|next|"
+        r"issue|edition)\b.{0,140}|for more (?:on|about)\b[^.!?]{0,80}, pick up\b.{0,140}",
         rf"(?:read|see|learn|find out)(?: (?:more|also|next|here|full {_THING}|the full {_THING}|"
         rf"original {_THING}))+(?: (?:on|about|from|at|here)\b [^.!?]{{0,150}})?{_END}",
         r"(?:read|see|watch|also read|must read|must watch|see also|read also|read more|watch now|"
@@ -188,6 +241,8 @@ RULES: dict[str, tuple[str, ...]] = {
         r"coverage|tags|reads?|videos?|galler(?:y|ies)|headlines|for you|now|on this (?:story|"
         rf"topic)))+(?: (?:on|from|in|about) [\w ’'&.-]{{1,60}})?{_END}",
         r"more (?:from|on|in|about) [\w ’'&-]{1,60}:?|related:?|recommended:?",
+        r"[^.!?]{10,150} read more[.…»>]*",
+        r"(?-i:(?:Related|Recommended|Trending)(?: (?:[A-Z\d$'‘’“\"][^\s]*|a|an|the|of|in|on|to|for|and|at|by|with|from|[-–—&])){4,40})",
         r"trending(?: now)?:?|see also:?|also (?:read|see):?",
         r"(?:you (?:may|might) (?:also )?(?:like|be interested in)|don['’]t miss|up next|in case "
         r"you missed it|around the web|(?:most|must)[ -](?:read|popular|viewed|watched|shared)|"
@@ -214,15 +269,17 @@ RULES: dict[str, tuple[str, ...]] = {
         r"our standards ?:.{0,120}|(?:opens new tab)?,? ?purchase licensing rights.{0,60}",
         r"(?:to order|order|buy|request|purchase|get) (?:presentation[- ]ready |our )?(?:copies|reprints?|photo reprints|back issues|"
         r"permissions?|licens\w+ rights)\b.{0,250}|reprints?(?: (?:and|&) permissions?)?",
-        r"(?:this copy is for your personal|distribution and use of this material|(?:republishing|reuse|reproduction) (?:of|or) ).{0,250}",
+        r"(?:this copy is for your personal|distribution and use of this material|(?:republishing|reuse|reproduction) (?:of|"
+        r"or) ).{0,250}",
         r"(?:the )?(?:views|opinions)(?: and (?:views|opinions))? expressed\b.{0,40}\b(?:are|do not|belong|in this)\b.{0,250}",
-        r"(?:the )?(?:ap|associated press|[\w’' ]{3,40})(?:['’]s? [\w -]{3,60} coverage)? (?:receives (?:financial )?support|is solely "
-        r"responsible)\b.{0,280}",
+        r"(?:the )?(?:(?:ap|associated press|[\w’'& ]{3,60} (?:department|desk|newsroom|"
+        r"coverage))(?:['’]s? [\w -]{3,60} coverage)? receives "
+        r"(?:financial )?support|[\w’' ]{2,40} is solely responsible)\b.{0,280}",
         r"(?:read|see|view|review) (?:our|the) (?:full )?(?:privacy|cookie|terms|editorial|ethics|comment\w*)\b.{0,80}|"
         r"(?:manage|change|update|review) (?:your |my )?(?:privacy|cookie|consent|ad|notification)s?\b.{0,80}",
         r"\(*(?:©|\(c\)|copyright)(?=.{0,120}(?:\d{4}|reserved|copyright|ltd|inc|"
         r"pty)).{1,250}",
-        r"[^.!?]{0,120}all rights? reserved\b(?!.*\b(?:said|says|told|ruled)\b).{0,200}",
+        r"(?!.*[“”\"]).{0,160}all rights? reserved\b(?!.*\b(?:said|says|told|ruled)\b).{0,200}",
         rf"(?:this (?:material|{_THING})|no part of).{{0,60}}may not be (?:published|reproduced|"
         r"copied|broadcast|rewritten|redistributed).{0,250}",
         r"(?:(?:(?:our )?(?:privacy (?:policy|notice|statement|settings)|terms (?:of|and) (?:use|"
@@ -238,7 +295,8 @@ RULES: dict[str, tuple[str, ...]] = {
         r"(?:republished|reprinted|reproduced|syndicated|adapted) (?:here )?(?:from|courtesy of|by arrangement with) .{1,160}",
         r"[\[(](?:this |the )?(?:story|article|report|copy)\b[^\])]{0,60}\b(?:has|have|is|was)\b[^\])]{0,100}\b(?:edited|syndicated|"
         r"feed|agency|wire)\b[^\])]{0,160}[\])]",
-        r"the post .{1,200} (?:appeared first on|first appeared on) .{1,60}|(?:compiled|adapted) from (?:staff|wire|agency|news)\b.{0,80}",
+        r"the post .{1,200} (?:appeared first on|first appeared on) .{1,60}|(?:compiled|adapted) from (?:staff|wire|agency|"
+        r"news)\b.{0,80}",
         rf"[\[(*]{{0,2}}(?:(?:an? (?:\w{{1,12}} )?version|an? (?:\w{{1,12}} )?excerpt|portions?|parts?) of (?:this|the)|this) "
         rf"(?:\w{{1,12}} )?(?:{_THING}|column|dispatch|piece|essay|excerpt)s? (?:also |first |originally |"
         rf"previously )*(?:appear(?:s|ed)|ran|"
@@ -268,7 +326,7 @@ RULES: dict[str, tuple[str, ...]] = {
         r"twitter|x|facebook|tiktok|threads|"
         r"youtube|reddit|bluesky|truth social)",
         r"(?:a|this) (?:post|photo|video|reel|tweet|thread) (?:shared|posted|uploaded) by .{1,120}",
-        r"(?:posted|tweeted|shared) by .{1,60} on .{1,60}",
+        r"(?:posted|tweeted|shared|uploaded) by .{1,60} on .{1,60}|follow @\w{2,30}",
         r"(?:https?://)?(?:pic\.(?:twitter|x)\.com|t\.co|instagram\.com|twitter\.com|x\.com)/\S{1,100}",
         r"(?:see|view|read) (?:new |the )?(?:replies|conversation|tweet|latest tweets)\b.{0,60}|\d[\d.,]{0,7}[km]? (?:people|users) "
         r"(?:are talking|follow|like)\b.{0,80}",
@@ -287,9 +345,12 @@ RULES: dict[str, tuple[str, ...]] = {
         r"take (?:our|the) (?:poll|quiz|survey)\b.{0,80}",
         r"if you (?:or someone you know|have (?:been|a|any)|need (?:help|support)|are (?:affected|struggling|a))\b.{0,200}"
         r"\b(?:hotline|lifeline|helpline|contact|e-?mail|call|reach out|get in touch|text|988)\b.{0,160}",
-        r"(?:call|text|dial|contact|visit|chat)\b.{0,60}\b(?:national )?(?:suicide|crisis|lifeline|helpline|hotline|samaritans)\b.{0,200}",
+        r"(?:call|text|dial|contact|visit|chat)\b.{0,60}\b(?:national )?(?:suicide|crisis|lifeline|helpline|hotline|"
+        r"samaritans)\b.{0,200}",
     ),
     "player": (
+        r"(?:loading(?: (?:video|audio|player|comments|gallery|more|content))?[.… ]*){1,4}",
+        r"enlarge (?:this )?(?:image|photo|picture)\b.{0,100}|(?:hide|toggle) caption\b.{0,100}",
         r"your (?:web )?(?:browser|device|ad ?blocker|connection|version)\b[^.!?]{0,100}[.!]?(?: (?:please|update|try|use|download|"
         r"switch)\b.{0,100})?",
         r"(?:click|tap|press|swipe|scroll)(?: on| through)? the [\w’' -]{1,30}(?: (?:above|below))? (?:to|for)\b.{0,120}",
@@ -311,15 +372,15 @@ RULES: dict[str, tuple[str, ...]] = {
         r"listen to (?:this|the) (?:article|story)\b.{0,80}",
         r"media playback is (?:un|not )supported.{0,60}",
         r"(?:image|media|video|photo) (?:caption|copyright),?|now playing:?",
-        r"image|photos?|videos?|gallery|(?:view )?(?:photo )?gallery|slideshow",
-        r"\d{1,3} ?(?:/|of) ?\d{1,3}|live",
+        r"(?:image|photos?|videos?|gallery|audio):?|(?:view )?(?:photo )?gallery|slideshow",
+        r"(?:image|photo|slide|picture)? ?\d{1,3} ?(?:/|of) ?/? ?\d{1,3}|live",
         r"click (?:here )?to (?:enlarge|expand|play|view|watch|zoom|listen)\b.{0,60}",
         r"(?:text|font) size.{0,20}|a[+-]",
     ),
 }
 """Kind of page furniture -> patterns of the whole paragraph, small and capital letters alike."""
 
-_NAME = r"[A-Z][\w.’'!-]*"
+_NAME = r"(?:(?:al|el|ash|bin|ibn)-)?[A-Z][\w.’'!-]*"
 _PERSON = rf"{_NAME}(?: {_NAME}){{0,3}}"
 DATE = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? "
@@ -340,10 +401,15 @@ _ROLE = (
 BYLINES: dict[str, tuple[str, ...]] = {
     "author": (
         rf"{_NAME} {_NAME} in {_NAMES}(?:(?:,| and|, and) {_NAME} {_NAME} in {_NAMES}){{1,4}}",
-        rf"(?:{_ROLE} )?(?:[Bb]y|BY):? {_NAMES}(?:[ |,–—-]{{1,3}}(?i:updated|published|posted).{{0,60}})?",
+        rf"(?:{_ROLE} )?(?:[Bb]y|BY):? {_NAMES}(?:[ |,–—-]{{1,3}}(?i:updated|published|posted).{{0,60}}|"
+        rf" {DATE}(?: at \d{{1,2}}:\d{{2}} ?[AP]M)?)?",
+        rf"(?i:posted|uploaded|submitted|published) by:? {_NAMES}",
         rf"\(?(?:{_ROLE} (?:and \w+ )?[Bb]y {_NAMES}[;,.]{{0,2}} ?){{1,5}}\)?",
         rf"[Aa]uthors?: ?{_NAMES}",
         r"(?i:(?:our |special |staff )(?:correspondent|reporter|writer)s?|(?:news|web|online) desk)",
+        rf"(?:(?:Digital|Staff|Senior|Web|Online|Special|Political|News|Associate|Contributing|Managing) )+(?:Reporter|Writer|"
+        rf"Editor|Producer|"
+        rf"Correspondent|Columnist),? {_NAME} {_NAME}(?: {_NAME})?",
         rf"(?:{_NAMES}['’]s? )?{_NAME} {_NAME}(?: {_NAME})? (?:reports|has (?:more|the (?:story|details|latest)))(?: live)?"
         rf"(?: from {_NAMES})?\.?",
         rf"{_NAME} {_NAME}(?: {_NAME})? reports(?: live)? (?:for|from|on|in) [^.!?]{{2,60}}?\b{DATE}\.?",
@@ -351,6 +417,7 @@ BYLINES: dict[str, tuple[str, ...]] = {
     "source": (
         r"(?i:sources?|via|agency|agencies|credit|courtesy(?: of)?): ?"
         rf"{_NAME}(?:[ ,/&]{{1,2}}{_NAME}){{0,5}}",
+        r"\((?:(?:[A-Z\d][\w.’'&-]*|at|on|of|the|and)[ ,/]+){2,13}[A-Z\d][\w.’'&-]*\)",
         rf"(?:{_NAMES} ?)?[\[(](?i:according to|sources?:?|from|via|based on|citing) {_NAMES}[\])]",
     ),
     "agency": (rf"[\[(–—-]{{0,2}} ?(?:{NAMES})(?: ?[/,&] ?{_PERSON}){{0,3}}[\])]?",),
@@ -380,10 +447,12 @@ BYLINES: dict[str, tuple[str, ...]] = {
         rf"by) (?:[Tt]he )?{_NAMES}\.?",
         rf"(?:{_NAMES} )?(?i:writers?|reporters?|correspondents?|journalists?|staff|"
         rf"video journalists?) {_NAMES} (?i:(?:also )?contributed)\b.{{0,80}}",
-        r"(?i:(?:additional|further|extra) (?:reporting|research|work|material)(?: (?:by|from))?) (?:(?:the|our) )?(?:[\w’'-]{1,20} ){0,3}"
+        r"(?i:(?:additional|further|extra) (?:reporting|research|work|material)(?: (?:by|from))?) (?:(?:the|"
+        r"our) )?(?:[\w’'-]{1,20} ){0,3}"
         r"(?i:bureau|desk|staff|agencies|newsroom|team|correspondents?)s?\.?",
         rf"{_PERSON} reported from {_NAMES}(?:(?:,| and) {_PERSON} (?:reported )?from {_NAMES}){{0,4}}\.?",
-        rf"[—–-]{{0,2}} ?(?i:with (?:additional )?(?:reporting|files|contributions|reports?) (?:by|from)) (?:[Tt]he )?{_NAMES}\.?",
+        rf"[—–-]{{0,2}} ?(?i:with (?:additional )?(?:reporting|assistance|help|files|contributions|reports?) (?:by|"
+        rf"from)) (?:[Tt]he )?{_NAMES}\.?",
         rf"{_NAMES},? (?i:contributed (?:additional )?(?:reporting|research|to this))\b.{{0,80}}",
         r"(?i:\(?.{1,150}?\b(?:contributed|contributing)(?: (?:reporting|research))? to this "
         r"(?:report|story|article|post)[^.]{0,60}[.)]{0,2})",
@@ -396,6 +465,7 @@ BYLINES: dict[str, tuple[str, ...]] = {
         rf"{_GIVEN}(?:(?i:file|handout|screengrab|provided)|{_NAMES})[\])]?",
         rf"(?:©|\(c\)) ?(?!\d{{4}}){_GIVEN}{_NAMES}",
         rf"[\[(]?{_NAME}(?: {_NAME}){{1,3}} ?/ ?(?:[Tt]he )?{_NAMES}(?:\.{{3}}|…)?[\])]?",
+        rf"{_NAMES} [Vv]ia {_HOUSES}(?: [Ff]ile)?",
         rf"{_NAMES} ?/ ?(?:Facebook|Twitter|Instagram|YouTube|Flickr|Wikimedia Commons|Google(?: Maps| Street View)?)",
         rf"[\[(]?(?:{_PERSON} ?/ ?)?(?:[Vv]ia )?{_HOUSES}(?: ?/ ?{_PERSON})?(?: [Ff]ile| [Pp]hoto)?[\])]?",
         rf"{_PERSON} ?[/–—,-] ?(?:Getty|{_PERSON} ?[/–—-] ?Getty|AFP via Getty|EPA-EFE|Shutterstock)"
@@ -433,9 +503,13 @@ CORRECTIONS: tuple[str, ...] = (
     r"statement|background|throughout|headline|photos?|[ap]\.?m)\b.{0,160}",
     r"we (?:regret|apologi[sz]e for) the error\.?|(?:the post|this newspaper|we) (?:regrets?|apologi[sz]es? for) (?:the|this|any) "
     r"(?:error|mistake)s?\.?",
+    r"[\[(](?:updated?|adds|corrects) (?:with|to|throughout|from|new|more|background|quotes?|details)?\b[^\])]{1,100}[\])]|"
+    r"(?:an?|the|our|[\w’']{1,30}['’]s) (?:earlier|previous|original) (?:story|version|report|article) (?:is|appears|continues|"
+    r"follows) below\b.{0,40}",
     rf"this (?:news )?{_THING} is (?:still )?(?:breaking|developing)\b.{{0,160}}|(?:this|it) is a (?:breaking|"
     rf"developing)(?: news)? {_THING}\b.{{0,200}}|(?:breaking|developing) {_THING}[.:,;]? .{{0,30}}"
-    r"\b(?:updates?|updated)\b.{0,120}|(?:please )?check back (?:here |soon |later )?for (?:more|updates)\b.{0,80}",
+    r"\b(?:updates?|updated)\b.{0,120}|(?:please )?check back (?:here |soon |later |often )?for (?:more|updates|further|"
+    r"additional|the latest)\b.{0,80}",
 )
 """What a page says about its own earlier wording: shown, and no part of what is compared."""
 LONGEST_CORRECTION = 700
@@ -445,10 +519,13 @@ _CALL = re.compile(
     r"tap|text|visit|check|stay|become|help|support|donate|"
     r"register|log|create|share|like|send|submit|tell|contact|e-?mail|try|start|view|browse|discover|explore|catch|tune|enter|choose|"
     r"learn|take|make|give|search|add|turn|enable|allow|keep|don['’]t miss|never miss|pass|write|connect|hear|save|bookmark|print|rate|"
-    r"here(?: are|['’]s| is)|for (?:more|the latest|all)|to (?:read|view|see|watch|hear|comment|continue|get|receive|learn|find))"
-    r" (?:the|our|us|this|these|that|your|a|an|for|up|in|on|to|all|more|now|here|out|with|by|local|free|every|any|it|what|how|and|of|about|"
+    r"here(?: are|['’]s| is)|you (?:always|can|may|must|need to|have to|will) (?:have|choose|change|manage|turn|add|see|find|"
+    r"update)|for (?:more|the latest|all)|to (?:read|view|see|watch|hear|comment|continue|get|receive|learn|find))"
+    r" (?:the|our|us|this|these|that|your|a|an|for|up|in|on|to|all|more|now|here|out|with|by|local|free|every|any|it|what|how|"
+    r"and|of|about|"
     r"news|stories|breaking|independent|other|latest|full|live|highlights|photos|pictures|scenes|clips|\d+|[A-Z]\w*)\b|"
-    r"(?:have|do|did|are|is|got|want|need|looking|what|would|interested|enjoying|love|like|how)\b[^.!?]{0,100}\b(?:you|your|this|our)\b[^.!?]{0,80}\?",
+    r"(?:have|do|did|are|is|got|want|need|looking|what|would|interested|enjoying|love|like|how)\b[^.!?]{0,100}\b(?:you|your|"
+    r"this|our)\b[^.!?]{0,80}\?",
     re.IGNORECASE,
 )
 """How a line begins that asks the reader of a page to do something."""
@@ -457,13 +534,16 @@ _SERVICE = re.compile(
     r"register\w*|"
     r"account|comments?|headlines|(?:our|full|live|more|latest|complete|ongoing) coverage|(?:our|these|this|more|related|other|top|"
     r"full|latest) "
-    r"(?:stor(?:y|ies)|articles?|reports?|news|videos?|photos?|journalism|reporting|page|website|site)|(?:press conference|interview|video|"
+    r"(?:stor(?:y|ies)|articles?|reports?|news|videos?|photos?|journalism|reporting|page|website|site)|(?:press conference|"
+    r"interview|video|"
     r"speech|photos?|gallery|slideshow|stream|clip|list|chart|map|document)s? (?:below|above|here|in full)|below[.!]?\Z|here[.!]?\Z|"
-    r"(?:facebook|twitter|instagram|whatsapp|telegram|youtube|linkedin|tiktok|threads|google news)(?: (?:page|channel|group|feed))?[.!]?\Z|"
+    r"(?:facebook|twitter|instagram|whatsapp|telegram|youtube|linkedin|tiktok|threads|google news)(?: (?:page|channel|group|"
+    r"feed))?[.!]?\Z|"
     r"(?:facebook|youtube|whatsapp|telegram) (?:page|channel|group)|for free|free trial|membership|supporter of|readers like you|"
     r"local (?:news|journalism)|(?:make|give) a (?:donation|gift)|share your|your (?:thoughts|views|opinion|stor(?:y|ies)|feedback|"
     r"experiences?|browser|"
-    r"device|phone|e-?mail|privacy|preferences)|push notifications?|day['’]s (?:\w+ )?(?:news|stories)|tip ?line|hotline|"
+    r"device|phone|e-?mail|privacy|preferences|timeline|tweets?|profile|settings|password)|push notifications?|"
+    r"day['’]s (?:\w+ )?(?:news|stories)|tip ?line|hotline|"
     r"news ?(?:desk|room)\b|readers who|by e-?mail)",
     re.IGNORECASE,
 )
@@ -484,6 +564,9 @@ _LISTED = re.compile(r"\(?\d{1,2}[.)]\s+|[•·*–—-]\s+")
 _MARKUP = re.compile(r"\A[#>*_\s]+|[#*_\s]+\Z")
 _WORD = re.compile(r"[^\W_]")
 
+_STRAIGHT = str.maketrans("’‘“”", "''\"\"")
+_SAID = re.compile(r"\b(?:said|says|told|tells|wrote|according)\b", re.IGNORECASE)
+
 _PICTURE = r"(?:[Pp]hoto(?:s|graph)?|PHOTOS?|[Pp]ictures?|[Ii]mages?|[Pp]ic|[Cc]redits?|[Vv]ideo)"
 _CAPTION_CREDIT = re.compile(
     r"(?:(?<=\s)|\A|(?<=[.!?”\"’)]))(?:"
@@ -501,12 +584,14 @@ _CAPTION_CREDIT = re.compile(
     r")\Z"
 )  # fmt: skip
 _CAPTION_HEAD = re.compile(
+    r"(?:(?:CORRECTS|CORRECTION|ADDS|ADDITION|UPDATES?|ALTERNATE|ALTERNATIVE|RECROP|CROPPED|RETRANSMISSION)\b[A-Z ,]*[–—:-] ?)?"
+    rf"(?:(?:(?:{NAMES}|Getty(?: Images)?) )?(?:Image|Photo|Media) caption (?=[A-Z“‘\"'])|"
     r"(?i:file(?: photo| image| picture)?|(?:image|photo|media|video|picture) caption|caption|pictured|above) ?[:–—-]"
     r"\s?(?=\S)"
     r"|(?i:(?:image|photo|media|video|picture) caption),? (?=[A-Z“‘\"'])"
     rf"|FILE\b|{_PICTURE}: (?=[A-Z\d“‘\"'(])"
     r"|In (?:this|an?) (?:(?:undated|file|recent|handout|[A-Z]\w+\.?|\d{1,4}),? ){0,6}(?:file )?"
-    r"(?:photo(?:graph)?|image|picture|video frame|frame grab|combination)\b"
+    r"(?:photo(?:graph)?|image|picture|video frame|frame grab|combination)\b)"
 )
 _BEAT = r"(?:covers|writes (?:about|on|for)|reports (?:on|for|from)|edits|has (?:covered|written|reported))"
 _TRADE = (
@@ -514,7 +599,8 @@ _TRADE = (
     r"news director|opinion editor)"
 )
 _AUTHOR_NOTE = re.compile(
-    rf"(?P<name>{_PERSON}),? (?:(?:{_BEAT}) .{{3,160}}|(?:is|was|,)? ?(?:the|a|an|our|[A-Z][\w’' ]{{2,40}}['’]s)? ?[^.]{{0,80}}\b{_TRADE}\b"
+    rf"(?P<name>{_PERSON}),? (?:(?:{_BEAT}) .{{3,160}}|(?:is|was|,)? ?(?:the|a|an|our|"
+    rf"[A-Z][\w’' ]{{2,40}}['’]s)? ?[^.]{{0,80}}\b{_TRADE}\b"
     r"[^.]{0,140})(?:\. (?:(?:He|She|They|Follow|Contact|Email|Before|Previously|Reach|Send|E-?mail|Twitter|X):? .{1,250})?)?\.?"
 )
 _SIGNATURE = re.compile(rf"(?<=\s)(?:[–—-]{{1,2}} ?(?:{NAMES})|[\[(](?:{NAMES})[\])])\Z")
@@ -544,6 +630,8 @@ def judge(paragraph: str) -> Judgement | None:
     for kind, pattern in _BYLINES:
         if pattern.fullmatch(line):
             return Judgement("byline", f"credit: {kind}")
+    if kind := _stock(line):
+        return Judgement("boilerplate", f"page furniture: {kind}")
     listed = _LISTED.match(line)
     for candidate in (line, line[listed.end() :]) if listed else (line,):
         for kind, pattern in _RULES:
@@ -557,6 +645,32 @@ def judge(paragraph: str) -> Judgement | None:
     ):
         return Judgement("boilerplate", "page furniture: call to the reader")
     return None
+
+
+@lru_cache(maxsize=1)
+def _stock_lines() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """(whole line -> kind, how a line starts -> kind) of what sites print on their own pages, in small letters."""
+    whole: dict[str, str] = {}
+    start: dict[str, str] = {}
+    for row in lexicon_rows(LEXICONS / "page_lines.csv"):
+        (whole if row["match"] == "whole" else start)[row["line"]] = row["kind"]
+    return whole, start
+
+
+def _stock(line: str) -> str:
+    """The kind of a line that sites print word for word; "" of others."""
+    whole, start = _stock_lines()
+    folded = line.casefold().translate(_STRAIGHT)
+    if kind := whole.get(folded.strip("[]() ").rstrip(".:! ")):
+        return kind
+    if _SAID.search(line):
+        return ""
+    return next((kind for begun, kind in start.items() if folded.startswith(begun)), "")
+
+
+def tells(paragraph: str) -> bool:
+    """Whether a paragraph has signs of a report or of speech in it."""
+    return bool(_TOLD.search(paragraph))
 
 
 def author_note(paragraph: str) -> str:

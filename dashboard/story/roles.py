@@ -37,10 +37,11 @@ ON_THE_STORY, STEM = 0.6, 5
 _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 _MARKUP = re.compile(r"(?:#{1,6}|>|[*+-]|\d{1,3}[.)])\s+(?=\S)")
 _HEADING = re.compile(r"#{1,6}\s")
-_PLAYER = re.compile(r"(?:CLOSE\s+)?Skip(?: in)? Skip x Embed x Share\s+(?=\S)")
+_PLAYER = re.compile(r"(?:CLOSE\s+)?Skip(?: in)? Skip x Embed x Share\s+(?=\S)|CLOSE\s+(?=[A-Z][a-z])")
 """What the buttons of a player leave before a caption."""
 _DATED = re.compile(rf"(?:,| on) {boilerplate.DATE}\.\Z")
 _LISTED = re.compile(r"[:“”]|[a-z]\"")
+_QUOTED = re.compile(r"[“”\"]")
 _ARTICLE = re.compile(r"\b(?:the|a|an)\b", re.IGNORECASE)
 _SITE_SUFFIX = re.compile(r"\s(?:(\|)|[–—-])\s(?=([^|–—]{2,40})\Z)")
 _SITE_WORDS = re.compile(
@@ -48,6 +49,24 @@ _SITE_WORDS = re.compile(
     r"press|gazette|chronicle|mail|observer|online|agency|network|broadcasting|reuters|bbc|cnn|npr|france 24|"
     r"al jazeera|independent|standard|mirror|star)|\w\.(?:com|org|net|co)\b"
 )
+_SERVES = re.compile(
+    r"page furniture: (?:navigation|comments|sharing|subscription|advertising|legal notice|reader call|player|forecast|error|archive|"
+    r"call to the reader|time of publication)"
+)
+"""Rules for what the page itself says and does; what stands between two such lines is mostly more of it."""
+_ADDRESSED, _FEW = 0.34, 14
+"""Share of its longer words that the report holds, and words, below which a line between two such is more of it."""
+_DAY = re.compile(
+    r"(?:today|tonight|tomorrow|this (?:morning|afternoon|evening)|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: night)?):?",
+    re.IGNORECASE,
+)
+_TITLE_LENGTH, _CAPITALISED = range(5, 21), 0.8
+"""Words of a line that is printed as a title, and the share of its longer words that are capitalised in one."""
+_CUT_OFF = re.compile(r"(?:\.{3}|…)\Z")
+FEWEST_LEFT = 6
+"""Words of a last line that is cut off from which it may still state something."""
+LISTED, LISTED_WORDS = 6, 8
+"""Lines in a row, and words of the longest, that make a list of names rather than a report."""
 OFTEN = 3
 """Times that a report may say one sentence word for word; every sentence is compared with every like one elsewhere."""
 
@@ -103,12 +122,17 @@ def pieces(text: str, *, markup: bool = False, title: str = "") -> list[Piece]:
         if finding:
             paragraph.settle(finding.role, finding.reason)
     _find_captions(page)
+    _find_cut_off(page)
+    _find_forecasts(page)
     _find_author_notes(page)
     _find_headlines(page)
     _find_repeats(page)
+    _find_labelled(page)
+    _find_name_lists(page)
     _find_short_lines(page)
     _find_links(page)
     _find_lists(page)
+    _find_between(page)
     found = [piece for paragraph in page for piece in _cut(text, paragraph)]
     return sorted(_once(text, found) + marks, key=lambda piece: piece.start)
 
@@ -131,11 +155,12 @@ def _page(text: str, markup: bool) -> tuple[list[Piece], list[_Paragraph]]:
     """(marks of Markdown set apart, paragraphs)."""
     marks, page = [], []
     for span in paragraphs(text):
-        start, heading = span.start, False
+        start, heading, caption = span.start, False, False
         found = _MARKUP.match(text, span.start, span.end) if markup else None
         reason = "markup"
         if not found and (found := _PLAYER.match(text, span.start, span.end)):
             reason = "page furniture: player"
+            caption = found.group().startswith("CLOSE")
         if found:
             start, heading = found.end(), bool(_HEADING.match(found.group()))
             marks.append(Piece(span.start, span.start + len(found.group().rstrip()), "boilerplate", reason))
@@ -145,6 +170,8 @@ def _page(text: str, markup: bool) -> tuple[list[Piece], list[_Paragraph]]:
                 printed, start, span.end, ends_sentence(printed), count_words(printed), heading=heading
             )
         )
+        if caption:
+            page[-1].settle("caption", "caption: of a player")
     return marks, page
 
 
@@ -167,6 +194,72 @@ def _find_captions(page: Sequence[_Paragraph]) -> None:
     for paragraph, after in itertools.pairwise(page):
         if after.reason == "credit: picture" and not paragraph.role and _DATED.search(paragraph.text):
             paragraph.settle("caption", "caption: a picture credit follows")
+    for begun, between, after in zip(page, page[1:], page[2:], strict=False):
+        if begun.role == "caption" and not between.role and after.role == "byline":
+            between.settle("caption", "caption: goes on to its credit")
+
+
+def _find_cut_off(page: Sequence[_Paragraph]) -> None:
+    """What breaks off: the end of a caption before its credit, and a last line of so few words that it states nothing."""
+    last = next((p for p in reversed(page) if not p.role), None)
+    for paragraph, after in itertools.zip_longest(page, page[1:]):
+        if paragraph.role not in ("", "caption") or not _CUT_OFF.search(paragraph.text):
+            continue
+        credited = after is not None and after.reason in ("credit: picture", "credit: agency")
+        if credited or (paragraph is last and paragraph.words < FEWEST_LEFT):
+            paragraph.settle("boilerplate", "page furniture: cut off")
+
+
+def _find_forecasts(page: Sequence[_Paragraph]) -> None:
+    """The days of a weather box and its sentences; what a day is to be like stands between its name and its figures."""
+    for number, paragraph in enumerate(page):
+        if paragraph.role not in ("", "boilerplate") or not _DAY.fullmatch(paragraph.text.strip()):
+            continue
+        for ahead in (1, 2):
+            own = page[number : number + ahead + 1]
+            if len(own) > ahead and own[-1].reason == "page furniture: forecast":
+                for line in own:
+                    line.settle("boilerplate", "page furniture: forecast")
+
+
+def _find_labelled(page: Sequence[_Paragraph]) -> None:
+    """Titles right below a label of the page that ends in a colon: "Also see:", "Video:"."""
+    labelled = False
+    for paragraph in page:
+        if paragraph.role:
+            label = paragraph.reason in ("page furniture: related", "page furniture: player")
+            labelled = label and paragraph.text.rstrip().endswith(":")
+        elif labelled and not paragraph.closed and paragraph.words >= SHORT:
+            paragraph.settle("boilerplate", "page furniture: listed below a label")
+        else:
+            labelled = False
+
+
+def _find_name_lists(page: Sequence[_Paragraph]) -> None:
+    """Many short lines in a row of which hardly one ends as a sentence does: names of people, places or firms."""
+    for short, run in itertools.groupby(page, lambda p: not p.role and p.words <= LISTED_WORDS):
+        lines = list(run)
+        bare = sum(not line.closed or line.text[-1] not in '.!?”"' for line in lines)
+        if short and len(lines) >= LISTED and bare >= SET_STOPS * len(lines):
+            for line in lines:
+                line.settle("boilerplate", "page furniture: list")
+
+
+def _find_between(page: Sequence[_Paragraph]) -> None:
+    """Short lines between two that serve the page, of other words than the report's: more of the same box."""
+    serving = [bool(_SERVES.match(p.reason)) for p in page]
+    told = [p for p in page if not p.role]
+    for first, last in itertools.pairwise(number for number, serves in enumerate(serving) if serves):
+        between = page[first + 1 : last]
+        if 0 < len(between) <= 2 and all(
+            not p.role
+            and p.words <= _FEW
+            and not boilerplate.tells(p.text)
+            and _told_elsewhere(p, told) < _ADDRESSED
+            for p in between
+        ):
+            for paragraph in between:
+                paragraph.settle("boilerplate", "page furniture: between lines of the page")
 
 
 def _find_author_notes(page: Sequence[_Paragraph]) -> None:
@@ -272,7 +365,15 @@ def _find_links(page: Sequence[_Paragraph]) -> None:
     if closed < SET_STOPS * len(told):
         return
     for before, paragraph, after in zip(told, told[1:], told[2:], strict=False):
-        bare = not paragraph.closed and paragraph.text[-1].isalnum() and not _ARTICLE.search(paragraph.text)
+        title = _in_title_case(paragraph)
+        if title and paragraph.text.endswith("?"):
+            paragraph.settle("boilerplate", "cross-heading")
+            continue
+        bare = (
+            not paragraph.closed
+            and paragraph.text[-1].isalnum()
+            and (title or not _ARTICLE.search(paragraph.text))
+        )
         if (
             bare
             and before.closed
@@ -287,10 +388,24 @@ def _find_links(page: Sequence[_Paragraph]) -> None:
                 paragraph.settle("boilerplate", "page furniture: title of another story")
 
 
+def _in_title_case(line: _Paragraph) -> bool:
+    """Whether a line is capitalised as titles are, and does not end as a statement does."""
+    longer = [word for word in _WORD.findall(line.text) if len(word) > 3]
+    capitalised = sum(not word[0].islower() for word in longer)
+    return (
+        line.words in _TITLE_LENGTH
+        and len(longer) >= 4
+        and capitalised >= _CAPITALISED * len(longer)
+        and not line.text.rstrip("”\"'’)").endswith((".", "!", ":", ",", ";"))
+        and not _QUOTED.search(line.text)
+    )
+
+
 def _told_elsewhere(line: _Paragraph, told: Sequence[_Paragraph]) -> float:
-    """Share of the longer words of a line that stand in other paragraphs, by their first letters."""
+    """Share of the longer words of a line that stand in other paragraphs, by their first letters; copies of it left out."""
+    key = _key(line.text)
     own = {word.casefold()[:STEM] for word in _WORD.findall(line.text) if len(word) > 3}
-    others = {word.casefold()[:STEM] for p in told if p is not line for word in _WORD.findall(p.text)}
+    others = {word.casefold()[:STEM] for p in told if _key(p.text) != key for word in _WORD.findall(p.text)}
     return len(own & others) / max(1, len(own))
 
 
@@ -319,6 +434,8 @@ def _cut(text: str, paragraph: _Paragraph) -> list[Piece]:
         key = _key(text[span.start : span.end])
         if role == "caption" and key in seen:
             found.append(Piece(span.start, span.end, "boilerplate", "repeats the caption"))
+        elif role == "body" and len(spans) > 1 and (judged := _set_in(text, paragraph.start, span)):
+            found.append(Piece(span.start, span.end, judged.role, judged.reason))
         else:
             found.append(Piece(span.start, span.end, role, reason))
         seen.add(key)
@@ -328,6 +445,18 @@ def _cut(text: str, paragraph: _Paragraph) -> list[Piece]:
         kind = "credit: picture" if role == "caption" else "credit: agency"
         found.append(Piece(paragraph.start + paragraph.credit, paragraph.end, "byline", kind))
     return found
+
+
+def _set_in(text: str, begin: int, span: Span) -> boilerplate.Judgement | None:
+    """What a sentence is that was printed into a paragraph of the report and is none of it, e.g. "Read more: …" at its end.
+
+    Nothing within quotation marks is.
+    """
+    before = text[begin : span.start]
+    if before.count('"') % 2 or before.count("“") > before.count("”"):
+        return None
+    judged = boilerplate.judge(text[span.start : span.end])
+    return judged if judged and judged.role in ("boilerplate", "correction") else None
 
 
 def _without_site(text: str, headline: Piece) -> list[Piece]:

@@ -221,3 +221,89 @@ def test_markdown_marks_are_set_apart() -> None:
         ("body", BODY[1]),
         ("body", f"**{BODY[2]}**"),
     ]
+
+
+def set_apart(page: str) -> set[str]:
+    """The words of a page that are compared with nobody's."""
+    return {page[p.start : p.end] for p in pieces(page) if p.role not in COUNTED}
+
+
+def test_a_sentence_of_the_page_printed_into_a_paragraph_is_set_apart() -> None:
+    page = "\n\n".join([*BODY[:2], f"{BODY[2]} Read more: What the crane cost the port."])
+    assert set_apart(page) == {"Read more: What the crane cost the port."}
+
+
+def test_what_is_quoted_in_a_paragraph_is_none_of_the_page() -> None:
+    page = "\n\n".join(
+        [*BODY, 'The recording said: "The office is closed. Please try again later. Goodbye."']
+    )
+    assert not set_apart(page)
+
+
+def test_a_weather_box_is_set_apart_and_weather_that_is_reported_is_not() -> None:
+    box = [
+        "Port Ellis, ME (04999)",
+        "Today",
+        "Clouds will give way to sun after noon.",
+        "Low 31F.",
+        "Winds N at 5 to 10 mph.",
+    ]
+    page = "\n\n".join([*box, *BODY, "Today the wind fell."])
+    assert set_apart(page) == set(box)
+
+
+def test_what_is_cut_off_states_nothing() -> None:
+    page = "\n\n".join(
+        [
+            "FILE - In this photo, the crane stands on the quay.",
+            "A crane that has...",
+            "(Associated Press)",
+            *BODY,
+            "The port...",
+        ]
+    )
+    assert {"A crane that has...", "The port..."} <= set_apart(page)
+    assert not set_apart("\n\n".join([*BODY, "Nobody knows how the crane came loose..."]))
+
+
+def test_a_list_of_names_is_no_report() -> None:
+    names = [
+        "Roe Shipping",
+        "Poe & Sons Towing Co.",
+        "Moe Pilots",
+        "San Marco Port Services LLC",
+        "Harbor Cranes",
+        "Ellis Dredging",
+    ]
+    assert set(names) <= set_apart("\n\n".join([*BODY, *names, *BODY]))
+    answers = ["He was there.", "He saw it.", "He said so.", "Nobody asked.", "He left.", "It fell."]
+    assert not set(answers) & set_apart("\n\n".join([*BODY, *answers]))
+
+
+def test_a_question_in_capitals_heads_a_part_of_the_report() -> None:
+    page = "\n\n".join(
+        [
+            BODY[0],
+            "Will the Port Office Lift the Crane on Thursday?",
+            *BODY[1:],
+            "Will the crane be lifted on Thursday?",
+            BODY[1],
+        ]
+    )
+    assert set_apart(page) == {"Will the Port Office Lift the Crane on Thursday?"}
+
+
+def test_titles_below_a_label_are_of_other_stories_wherever_it_stands() -> None:
+    titles = ["Harbor dredging is to begin in May", "Mayor asks for new cranes"]
+    page = "\n\n".join([*BODY, "Also see:", *titles, BODY[0].replace("Monday", "Friday")])
+    assert set_apart(page) == {"Also see:", *titles}
+
+
+def test_lines_between_those_of_a_form_are_more_of_it() -> None:
+    form = [
+        "Newsletter Sign Up Please verify you're not a robot.",
+        "Type the word shown.",
+        "Please re-enter.",
+    ]
+    assert set_apart("\n\n".join([BODY[0], *form, *BODY[1:]])) == set(form)
+    assert BODY[1] not in set_apart("\n\n".join([BODY[0], form[0], BODY[1], form[2], BODY[2]]))
