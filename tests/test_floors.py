@@ -51,6 +51,7 @@ FLOORS = {
     "dashboard.story.scaffold": 2,
     "dashboard.story.sentences": 2,
     "dashboard.story.story": 2,
+    "dashboard.story.topic": 2,
     "dashboard.encoding.cross_encoder": 3,
     "dashboard.encoding.encode": 3,
     "dashboard.encoding.mpnet": 3,

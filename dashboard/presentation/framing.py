@@ -146,7 +146,7 @@ def perhaps_left_out(
     for statement, own in states:
         state = own.set_index("article")["state"]
         number, full = int(state.isin(REPORTED).sum()), int((state == "full").sum())
-        lacking = [a for a in names if state[a] in ("absent", "near")]
+        lacking = [a for a in names if state[a] in ("absent", "near") and a not in comparison.story.strays]
         if lacking and full > 1 and 2 * number > len(names) - 1 and statement not in known:
             found.append((number, full, str(statement), lacking))
     found.sort(key=lambda one: (-one[0], -one[1]))

@@ -91,7 +91,7 @@ def portrait(comparison: Comparison, article: str, articles: Sequence[str]) -> P
     return Portrait(
         article,
         tuple(told_alone(coverage)[article]),
-        tuple(left_out(coverage, article)),
+        () if article in comparison.story.strays else tuple(left_out(coverage, article)),
         tuple(names_for_things(comparison, article, articles)),
         sources_of(comparison, article),
     )

@@ -238,7 +238,7 @@ def _story(
     if len(read) == 1:
         file = next(iter(read))
         faults.append(Fault(file, "is the only article, so nothing can be compared", "Add a second article"))
-    return Story(
+    story = Story(
         name,
         tables.make(tables.ARTICLES, articles),
         tables.make(tables.SENTENCES, sentences),
@@ -246,6 +246,7 @@ def _story(
         tuple(faults),
         readings,
     )
+    return replace(story, faults=(*faults, *story.stray_faults))
 
 
 def _stem(file: str) -> str:

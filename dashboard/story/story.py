@@ -11,13 +11,17 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard.story.topic import strays
+
 _ADDRESS = re.compile(
     r"https?://(?:[\w-]+\.)*[\w-]+(?::\d{1,5})?(?:[/?#][^\s<>\"'`\\]{0,1500})?", re.IGNORECASE
 )
 _VERBS = frozenset(
-    """is has holds was cannot gives lacks names states shares does unpacks takes exists repeats credits""".split()
+    """is has holds was cannot gives lacks names states shares does unpacks takes exists repeats credits seems""".split()
 )
 """Words with which a fault goes on from the name of its file."""
+STRAY = "seems to be about something else: it shares hardly a name or word with the other articles"
+STRAY_REMEDY = "Remove it if so; what isn't found in it does not count as left out"
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +42,17 @@ class Story:
     texts: Mapping[str, str]
     faults: tuple[Fault, ...]
     readings: Mapping[str, Reading] = field(default_factory=dict)
+
+    @cached_property
+    def strays(self) -> frozenset[str]:
+        """The articles that seem to be about something else; nothing that they do not report is an omission."""
+        return strays(self.sentences)
+
+    @property
+    def stray_faults(self) -> list[Fault]:
+        """What is said of these articles wherever the story is shown."""
+        own = self.articles[self.articles["article"].isin(self.strays)]
+        return [Fault(str(file), STRAY, STRAY_REMEDY) for file in own["file"]]
 
     @cached_property
     def digest(self) -> str:

@@ -16,6 +16,8 @@ st.caption(
     "reports it: in the headline, in the lead (its first sentence) or in a paragraph (¶ 3). A dash: not found. A "
     "question mark: unclear, because one sentence might say it. Click a cell to read the sentences."
 )
+for fault in comparison.story.stray_faults:
+    st.warning(markup.plain(str(fault)), icon=":material/report:")
 labels = cache.result(filters.unique_labels, comparison)
 open_ = elements.open_statement(labels)
 state.apply_link("least", filters.outlet_counts(len(names)))

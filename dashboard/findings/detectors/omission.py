@@ -80,7 +80,9 @@ class Omission:
 
 def detect(context: Context) -> list[Finding]:
     """At most PER_OUTLET omissions of every outlet, of stories with MIN_OUTLETS outlets or more."""
-    outlets = list(dict.fromkeys(map(str, context.story.articles["outlet"])))
+    articles = context.story.articles
+    on_it = articles[~articles["article"].isin(context.story.strays)]
+    outlets = list(dict.fromkeys(map(str, on_it["outlet"])))
     if len(outlets) < MIN_OUTLETS:
         return []
     reading = _Reading(context)

@@ -1,0 +1,58 @@
+"""Articles that are about something else than the others."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.story.read import read_files
+
+CRANE = [
+    "A crane fell into the basin of San Marco harbour on Monday, and the port office closed the eastern quay until Thursday, when divers are to lift it.",
+    "Divers will lift the crane that fell into San Marco harbour on Monday, the port office said; until Thursday no ship may enter the eastern basin.",
+    "San Marco's eastern quay stays closed after a crane fell into the harbour basin on Monday. The port office hopes that divers can lift it on Thursday.",
+]
+CAKES = "The bakers of Ellis baked a lemon cake twelve feet high for the school fair, sold slices for a dollar each and gave what they earned to the library roof."
+VOTE = "Voters in Tarnow elected a glass worker mayor on Sunday by forty ballots. She promised cheaper buses, a new bridge and longer opening hours for the baths."
+
+
+def strays(texts: list[str]) -> set[str]:
+    return set(read_files("story", {f"{k}.txt": t.encode() for k, t in enumerate(texts)}).strays)
+
+
+def test_articles_of_one_event_belong_together() -> None:
+    assert not strays(CRANE)
+    assert not strays(CRANE[:2])
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_an_article_about_something_else_is_named(place: int) -> None:
+    texts = [*CRANE[:place], CAKES, *CRANE[place:]]
+    assert strays(texts) == {str(place)}
+    story = read_files("story", {f"{k}.txt": t.encode() for k, t in enumerate(texts)})
+    assert [str(f) for f in story.faults] == [
+        f"{place}.txt seems to be about something else: it shares hardly a name or word with the other articles. "
+        "Remove it if so; what isn't found in it does not count as left out."
+    ]
+
+
+def test_of_articles_that_have_nothing_in_common_all_are_named() -> None:
+    more = "The gardener of Moe Hall counted ninety tulips, planted thirty roses, mowed five meadows and fed the swans before breakfast."
+    assert strays([" ".join(CRANE), f"{CAKES} {more}", f"{VOTE} It was her third candidacy."]) == {
+        "0",
+        "1",
+        "2",
+    }
+    assert not strays([CRANE[0], "Nobody came."])
+
+
+def test_two_events_with_as_many_articles_each_name_none() -> None:
+    assert not strays([*CRANE[:2], CAKES, CAKES.replace("Ellis", "Moe")])
+
+
+def test_another_language_is_passed_over() -> None:
+    french = "La grue tombée lundi dans le bassin du port sera relevée jeudi par des plongeurs, selon la capitainerie; le quai reste fermé."
+    assert not strays([*CRANE, french])
+
+
+def test_a_short_article_of_the_event_belongs_to_it() -> None:
+    assert not strays([*CRANE, "A crane fell into the harbour, and divers are to lift it soon."])
