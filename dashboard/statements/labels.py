@@ -53,6 +53,8 @@ RELATIVE = ("WDT", "WP")
 """Tags of relative pronouns."""
 SPEAKING = frozenset("i we you my our your me us mine ours yours".split())
 """Pronouns that mean whoever speaks or is spoken to."""
+FIRST = frozenset("I we my our me us We My Our".split())
+"""Those of whoever speaks, as printed: "US" is a country."""
 PERSON = frozenset("he she his her him".split())
 """Pronouns that mean a person."""
 THING = frozenset("it they its their them".split())
@@ -175,6 +177,8 @@ class Piece:
             and not any(mark in text.strip(MARKS) for mark in MARKS)
         ):
             return "person"
+        if self._unvoiced:
+            return "speaker"
         if self._definite:
             return "pointed at"
         said = text.partition(": “")[2] if self._spoken and text.startswith(self.speaker) else text
@@ -192,6 +196,18 @@ class Piece:
             named = named or any(t.pos in ("NOUN", "PROPN") for t in tokens)
             person = person or any(t.tag == "NNP" or (t.tag == "NN" and t.dep in SUBJECTS) for t in tokens)
         return ""
+
+    @property
+    def _unvoiced(self) -> bool:
+        """Whether it is in the first person and its sentence has neither marks nor a speaker: both stand in a sentence beside it."""
+        tokens = self.read.tokens
+        mine = any(t.text in FIRST and self.start <= t.start < self.end for t in tokens)
+        return (
+            mine
+            and not self.speaker
+            and not any(mark in self.read.text for mark in MARKS)
+            and not _speaks(self.read)
+        )
 
     @property
     def _definite(self) -> bool:
@@ -252,6 +268,8 @@ class Piece:
 
     def _context(self, wanted: str) -> str:
         """The nearest sentence before that names what the label points at, cut where it is long; "" where none does."""
+        if wanted == "speaker":
+            return next((_ending(read.text) for read in self.before if _speaks(read)), "")
         for read in self.before:
             at = next((t.end for t in read.tokens if _names(t, wanted, self.speaker)), 0)
             subject = next((t for t in read.tokens if t.dep in SUBJECTS), None)
@@ -509,6 +527,17 @@ def _marked(text: str, quoted: bool = False) -> str:
         first = text.index('"')
         return f'"{text}' if first and (first + 1 == len(text) or text[first + 1] == " ") else f'{text}"'
     return text
+
+
+def _speaks(read: Annotated) -> bool:
+    """Whether somebody says something in a sentence: a verb of saying with a subject that is no pronoun of whoever speaks."""
+    verbs = reporting_verbs.verbs()
+    return any(
+        t.lemma.lower() in verbs
+        and t.tag in FINITE
+        and any(read.tokens[s].text not in FIRST for s in read.below(k, *SUBJECTS))
+        for k, t in enumerate(read.tokens)
+    )
 
 
 def _names(token: Token, wanted: str, speaker: str) -> bool:

@@ -22,6 +22,7 @@ from dashboard.language.clauses import weight
 from dashboard.language.words import Word, words_of
 from dashboard.statements.labels import LONGEST_SPEECH, SLIGHT, Piece, label, most_typical
 from dashboard.statements.themes import themes
+from dashboard.story.topic import strays
 from dashboard.tables import COUNTED, MENTIONS, STATEMENTS, make
 
 if TYPE_CHECKING:
@@ -156,10 +157,11 @@ class _Unit:
 
 @dataclass(frozen=True)
 class _Pairs:
-    """Probability and guard of unit pairs, keyed by `ordered` names."""
+    """Probability and guard of unit pairs, keyed by `ordered` names; and the articles that seem to be about something else."""
 
     scores: Mapping[Pair, float]
     guards: Mapping[Pair, str]
+    strays: Set[str] = frozenset()
 
     def score(self, a: _Unit, b: _Unit) -> float:
         """Probability that two units state the same thing; 0 where they were never candidates."""
@@ -217,7 +219,7 @@ def statements(
     reads = reader or _Reads(units, sentences)
     known = _known(units, sentences, reads)
     twins = _twins(sentences)
-    pairs = _pairs(known, candidates, verdicts, twins)
+    pairs = replace(_pairs(known, candidates, verdicts, twins), strays=strays(sentences))
     place = {name: k for k, name in enumerate(known)}
     # In the order of their words, so that ties are not broken by the names of files.
     members = sorted((n for n, u in known.items() if u.article not in twins), key=lambda n: known[n].text)
@@ -417,14 +419,22 @@ def _of_one_name(
 
 
 def _telling(group: _Gathered, typical: _Unit) -> list[_Unit]:
-    """The mentions of a row that tell what names it: of each article the surest, and others where they are sure by themselves."""
+    """The mentions of a row that tell what names it: of each article the surest, and others where they are sure by themselves.
+
+    What an article about something else says is the row's only where it states it whole: two pages of different things resemble each
+    other in what is said everywhere.
+    """
     odds = {unit.unit: group.odds(TOLD, unit, typical) for unit in group.told}
     odds[typical.unit] = math.inf
+    apart = typical.article in group.pairs.strays
     kept = []
     for unit in group.told:
         best = max(odds[u.unit] for u in group.told if u.article == unit.article)
         needed = TOLD_FROM if odds[unit.unit] == best else MORE_FROM
-        if odds[unit.unit] >= log_odds(needed) or _holds(unit, typical):
+        tells = odds[unit.unit] >= log_odds(needed)
+        if unit is not typical and (apart or unit.article in group.pairs.strays):
+            tells = group.odds(WHOLE, unit, typical) >= log_odds(WHOLE_FROM)
+        if tells or _holds(unit, typical):
             kept.append(unit)
     return kept
 
