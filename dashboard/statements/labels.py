@@ -42,6 +42,10 @@ LEANING = re.compile(
 )
 """Words that say when or besides what by leaning on a sentence before, which a label does not have."""
 MARKS = '“”"'
+EDGE = " ,;:–—―-\n\t"
+"""What may stand at the edges of a piece and is no part of what it says."""
+FLAG = re.compile(r"(?:UPDATED?|BREAKING|EXCLUSIVE|DEVELOPING|JUST IN):\s+(?=\S)")
+"""How editors mark a line of the page."""
 PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
@@ -73,7 +77,9 @@ NOW = frozenset(
 )
 """Nouns that need nothing before them with a pointing word: "this week", "this country"."""
 FORMAL = re.compile(
-    r"\W*(?:but\W+)?it(?: (?:appears|seems)\b|(?:['’]s| \w+(?: be| been)?)(?! (?:going|about|set|due|supposed|meant)\b)"
+    r"\W*(?:but\W+)?it(?: (?:appears|seems)\b|(?:['’]s| (?:\w+ ){0,2}(?:is|was|be|been|becomes?|became|remains?|remained|"
+    r"takes?|took|makes?|made|costs?))"
+    r"(?! (?:going|about|set|due|supposed|meant)\b)"
     r"(?: \w+){0,4} (?:that|to|for|whether|if|how|who|when|where)\b)",
     re.IGNORECASE,
 )
@@ -314,7 +320,7 @@ class Piece:
 
     def _own(self, start: int, end: int) -> str:
         """The words of a stretch of the sentence without loose ends, with the conjunction of a clause that is not all of it."""
-        text = self.read.text[start:end].strip(" ,;:–—-\n\t")
+        text = self.read.text[start:end].strip(EDGE)
         opening = OPENING.match(text)
         if opening is None or not opening["subordinating"]:
             return label(text)
@@ -477,7 +483,7 @@ class Piece:
         last = head
         while last + 1 in own:
             last += 1
-        text = self.read.text[first : self.read.tokens[last].end].strip(" ,;:–—-")
+        text = self.read.text[first : self.read.tokens[last].end].strip(EDGE)
         verbal = any(self.read.tokens[k].tag in FINITE for k in own if first <= self.read.tokens[k].start)
         return "" if verbal or len(text) > SUBJECT else text
 
@@ -565,13 +571,15 @@ def _shortened(text: str, upto: int) -> str:
 
 def label(text: str) -> str:
     """The wording of a mention without loose ends: a piece of `text`, cut at its edges alone."""
-    kept = text.strip(" ,;:–—-\n\t")
+    kept = text.strip(EDGE)
     dateline = DATELINE.match(kept)
     kept = kept[dateline.end() :] if dateline else kept
+    flag = FLAG.match(kept)
+    kept = kept[flag.end() :] if flag else kept
     opening = OPENING.match(kept)
     if opening and len(kept[opening.end() :].split()) >= 4:
         kept = kept[opening.end() :]
-    return _balanced(kept.strip(" ,;:–—-\n\t")) or text.strip()
+    return _balanced(kept.strip(EDGE)) or text.strip()
 
 
 def _capital(text: str) -> str:
@@ -582,7 +590,7 @@ def _capital(text: str) -> str:
 def shorten(text: str, most: int) -> str:
     """The beginning of a text without square brackets, cut at a word; "…" stands for the rest."""
     plain = text.replace("[", "(").replace("]", ")").strip(MARKS + " ")
-    return plain if len(plain) <= most else plain[:most].rsplit(None, 1)[0].rstrip(" ,;:–—-") + " …"
+    return plain if len(plain) <= most else plain[:most].rsplit(None, 1)[0].rstrip(EDGE) + " …"
 
 
 def is_label_of(held: str, text: str) -> bool:
@@ -632,7 +640,7 @@ def _balanced(text: str) -> str:
             kept = kept[1:]
         if kept.count(closing) > kept.count(opening) and kept.endswith(closing):
             kept = kept[:-1]
-    return kept.strip(" ,;:–—-")
+    return kept.strip(EDGE)
 
 
 def _alone(text: str) -> int:
