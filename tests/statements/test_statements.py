@@ -241,6 +241,24 @@ def told(
     return statements(units, candidates, table, encoding, 0.5)
 
 
+@pytest.mark.parametrize(
+    ("third", "articles"),
+    [
+        ("The mayor welcomed the envoy in the harbour.", {"a", "b", "c"}),
+        ("The baker sold a lemon cake at the school fair.", {"a", "b"}),
+    ],
+)
+def test_an_article_about_something_else_reports_nothing_in_part(third: str, articles: set[str]) -> None:
+    sentences = {
+        "a": "The mayor received the envoy in the harbour on Tuesday.",
+        "b": "The mayor met the envoy at the harbour on Tuesday.",
+        "c": third,
+    }
+    _, mentions = told(sentences, {("a", "b"): 0.97, ("a", "c"): 0.7, ("b", "c"): 0.7})
+    row = mentions.loc[mentions["article"] == "a", "statement"].iloc[0]
+    assert set(mentions.loc[mentions["statement"] == row, "article"]) == articles
+
+
 def test_a_row_that_few_began_is_named_after_what_most_say() -> None:
     sentences = {
         "a": "Mayor and envoy held a separate meeting the same day.",
