@@ -37,7 +37,13 @@ def test_an_article_about_something_else_is_named(place: int) -> None:
 
 def test_of_articles_that_have_nothing_in_common_all_are_named() -> None:
     more = "The gardener of Moe Hall counted ninety tulips, planted thirty roses, mowed five meadows and fed the swans before breakfast."
-    assert strays([" ".join(CRANE), f"{CAKES} {more}", f"{VOTE} It was her third candidacy."]) == {
+    assert strays(
+        [
+            " ".join(CRANE),
+            f"{CAKES} {more}",
+            f"{VOTE} Her rival conceded before midnight, thanked his helpers and asked for a recount of postal ballots.",
+        ]
+    ) == {
         "0",
         "1",
         "2",
