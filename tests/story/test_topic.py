@@ -39,7 +39,7 @@ def test_of_articles_that_have_nothing_in_common_all_are_named() -> None:
     more = "The gardener of Moe Hall counted ninety tulips, planted thirty roses, mowed five meadows and fed the swans before breakfast."
     assert strays(
         [
-            " ".join(CRANE),
+            f"{CRANE[0]} {CRANE[2]} A tug towed two freighters out to sea.",
             f"{CAKES} {more}",
             f"{VOTE} Her rival conceded before midnight, thanked his helpers and asked for a recount of postal ballots.",
         ]
