@@ -89,6 +89,7 @@ FLOORS = {
     "dashboard.findings.detectors.attribution": 6,
     "dashboard.findings.detectors.certainty": 6,
     "dashboard.findings.detectors.channels": 6,
+    "dashboard.findings.detectors.circumstances": 6,
     "dashboard.findings.detectors.events": 6,
     "dashboard.findings.detectors.granularity": 6,
     "dashboard.findings.detectors.loaded": 6,

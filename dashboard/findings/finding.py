@@ -26,7 +26,7 @@ NO_OTHER_WORDING = frozenset(
 """Words that make no other wording: articles and other determiners, quantifiers that name no number, auxiliaries."""
 _LIMIT = re.compile(r"\b(?:at (?:least|most)|(?:more|fewer|less) than)\b", re.IGNORECASE)
 """What sets a limit to a figure."""
-TOO_FEW = frozenset(("allegation", "sequence", "number", "name", "rival", "sources"))
+TOO_FEW = frozenset(("allegation", "sequence", "circumstance", "number", "name", "rival", "sources"))
 """Kinds, and rules of a kind, of which too few were read to tell anything: they get the usual chances, their order from their
 detector."""
 SHOWING_WORDS = frozenset(("label", "wording", "quote", "certainty", "attribution"))
@@ -43,8 +43,6 @@ FURTHER = "further wording"
 """Note of the spans that a finding has from its repeats."""
 MOST_PLACES = 6
 """Spans of repeats that a finding shows."""
-REPEAT_WEIGHT = 0.4
-"""What is left of the weight of a repeat."""
 REPEATED_SHARE = 0.75
 """Share of a finding's spans that the heavier one must show."""
 COVERED_SHARE = 0.8
@@ -236,29 +234,23 @@ def demote_styles(found: Sequence[Finding]) -> list[Finding]:
     return [replace(f, weight=min(f.weight, most)) if f.rule == STYLE else f for f in found]
 
 
-def demote_repeats(found: Iterable[Finding]) -> list[Finding]:
-    """The findings in their order, those that repeat a heavier one with REPEAT_WEIGHT of their weight.
+def without_repeats(found: Iterable[Finding]) -> list[Finding]:
+    """The findings in their order without those that repeat a heavier one.
 
-    A name or a wording is a repeat if most of its spans (REPEATED_SHARE), of two articles at least, lie within spans of one heavier
-    finding of SHOWING_WORDS. Of equal weights the one that comes first is the heavier.
+    A name, a wording or a quotation is a repeat if most of its spans (REPEATED_SHARE), of two articles at least, lie within spans of
+    one heavier finding of SHOWING_WORDS. Of equal weights the one that comes first is the heavier.
     """
-    kept = list(found)
-    order = sorted(range(len(kept)), key=lambda k: (-kept[k].weight, k))
+    every = list(found)
+    kept: set[int] = set()
     at: dict[str, list[tuple[SpanOf, int]]] = {}
-    for k in order:
-        finding = kept[k]
-        if finding.kind not in SHOWING_WORDS:
-            continue
+    for k in sorted(range(len(every)), key=lambda k: (-every[k].weight, k)):
+        finding = every[k]
         if finding.kind in ("label", "wording", "quote") and _shown(finding, at):
-            kept[k] = replace(
-                finding,
-                weight=round(finding.weight * REPEAT_WEIGHT, 4),
-                detail=f"{finding.detail}; a stronger difference shows these words too",
-            )
             continue
-        for span in finding.spans:
+        kept.add(k)
+        for span in finding.spans if finding.kind in SHOWING_WORDS else ():
             at.setdefault(span.article, []).append((span, k))
-    return kept
+    return [every[k] for k in sorted(kept)]
 
 
 def _shown(finding: Finding, at: Mapping[str, Sequence[tuple[SpanOf, int]]]) -> bool:

@@ -90,6 +90,13 @@ PRINTED_WEIGHT, DETECTOR_WEIGHT = 1.0, 0.25
 """What the chance that an editor would print it, and the weight by its detector, count beside the chance that it is right: the order is
 that of the expected worth, where one that is printed is worth 1, a trivial one nothing, and a wrong one costs 1."""
 _FACTS = frozenset("date granularity first".split())
+TOLD_FROM = 0.4
+"""Chance to be right from which a finding is told at all: of those below, on stories left out, 70 in 100 were wrong and 7 telling.
+Facts are told whatever it says: it rests on nine of them."""
+ASKED_FIRST = frozenset(("allegation", "circumstance", "number", "name"))
+"""Of the kinds of which too few were read, those that an editor asks for first: facts that exclude each other, a denial left out."""
+ASKED_CHANCE = 0.5
+"""Chance that an editor would print one of them, as long as it is not measured (ours)."""
 
 
 @dataclass(frozen=True)
@@ -140,13 +147,15 @@ def shipped(file: Path = SHIPPED) -> Ranking:
 
 
 def ranked(context: Context, found: Sequence[Finding]) -> list[Finding]:
-    """The findings with the chance that each is right, and with what the ranking makes of it as weight."""
+    """The findings with the chance that each is right, and with what the ranking makes of it as weight; those are left out that are
+    more likely wrong (TOLD_FROM)."""
     if not found:
         return []
     ranking = shipped()
     right, printed = ranking.chances([features(context, finding) for finding in found])
     few = np.array([finding.kind in TOO_FEW or finding.rule in TOO_FEW for finding in found])
     right[few], printed[few] = ranking.usual
+    printed[[finding.kind in ASKED_FIRST for finding in found]] = ASKED_CHANCE
     return [
         replace(
             finding,
@@ -154,6 +163,7 @@ def ranked(context: Context, found: Sequence[Finding]) -> list[Finding]:
             weight=round(float(score(r, p, finding.weight)), 4),
         )
         for finding, r, p in zip(found, right, printed, strict=True)
+        if r >= TOLD_FROM or finding.kind in _FACTS
     ]
 
 

@@ -113,7 +113,8 @@ CRIMES = frozenset(
 FATES: Mapping[str, str] = {
     word: kind
     for kind, words in {
-        "dead": "dead died die dies dying death deaths killed kill kills killing fatalities fatality toll lives slain perished",
+        "dead": "dead died die dies dying death deaths killed kill kills killing fatalities fatality toll lives slain perished "
+        "culled slaughtered",
         "hurt": "injured injuries injury wounded wounds hurt hospitalized hospitalised treated",
         "missing": "missing unaccounted disappeared",
         "held": "arrested arrests arrest detained detentions custody jailed",

@@ -21,6 +21,7 @@ from dashboard.statements.event_status import DONE, OPEN, UNSURE
 CHECK = "check"
 """Section of the view: findings of the kind "granularity" whose figures are far apart."""
 KINDS = {
+    "circumstance": "Different charges, injuries, causes",
     "number": "Different numbers",
     CHECK: "Numbers far apart",
     "date": "Different dates",
@@ -31,6 +32,8 @@ KINDS = {
 }
 """Kind of finding -> heading, in the order of the view."""
 EXPLAINED = {
+    "circumstance": "What somebody is charged with, how badly somebody is hurt, what somebody died of, how a trial ended: each outlet "
+    "gives one version, and nowhere the other's. One may be newer than the other.",
     "number": "Numbers that can't both be right.",
     CHECK: "One outlet gives a limit (“at least 12”), another a figure far from it (20). Both can be right, so it is no contradiction, "
     "but worth checking.",
@@ -43,7 +46,7 @@ EXPLAINED = {
     "granularity": "One article is more exact than another; they don't contradict each other.",
 }
 """Kind of finding -> what it means, for the reader."""
-CONTRADICTIONS = ("number", "date", "name")
+CONTRADICTIONS = ("circumstance", "number", "date", "name")
 STATES = (OPEN, UNSURE, DONE)
 
 

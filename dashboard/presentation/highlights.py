@@ -23,6 +23,7 @@ KIND_NAMES: Mapping[str, tuple[str, str]] = {
     "omission": ("Left out", ""),
     "allegation": ("Allegation and denial", ""),
     "label": ("Names", "The same thing, called by different names."),
+    "circumstance": ("Two versions", "Another charge, injury, cause or verdict."),
     "number": ("Numbers", "Numbers that can't both be right."),
     "date": ("Dates", "Dates that can't both be right."),
     "name": ("Who and where", "Sentences that otherwise match give different names."),
@@ -147,10 +148,10 @@ def _says_more(comparison: Comparison, found: pd.DataFrame) -> set[str]:
 
 
 def _figures(comparison: Comparison, names: Mapping[str, str]) -> list[FindingRow]:
-    """Numbers that can't both be right, then those that are far apart."""
+    """Charges, injuries, causes and numbers that can't both be right, then numbers that are far apart."""
     found = records(_findings_of(comparison, names), FindingRow)
     far = [f for f in found if f.kind in facts.KINDS and facts.section_of(f) == facts.CHECK]
-    return [*(f for f in found if f.kind == "number"), *far]
+    return [*(f for f in found if f.kind == "circumstance"), *(f for f in found if f.kind == "number"), *far]
 
 
 def _findings_of(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
@@ -206,7 +207,7 @@ def _card(
         tuple(chips[:shown]),
         tuple(chips[shown:]),
         link_to(comparison, names, finding),
-        finding.chance if kind == "Numbers" else "",
+        finding.chance if kind == "Numbers" or finding.kind == "circumstance" else "",
     )
 
 

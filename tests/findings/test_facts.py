@@ -25,7 +25,7 @@ from dashboard.story.read import read_files
 from tests.support.fact_cases import cases, context_of, findings, shown, story_of
 from tests.support.paths import ROOT
 
-KINDS = ("number", "date", "name", "first", "sequence")
+KINDS = ("number", "date", "name", "first", "sequence", "circumstance")
 GOLD = json.loads((ROOT / "tests" / "gold" / "facts.json").read_text(encoding="utf-8"))
 
 

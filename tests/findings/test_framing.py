@@ -15,12 +15,12 @@ from dashboard.findings.finding import (
     Finding,
     SpanOf,
     counted,
-    demote_repeats,
     demote_styles,
     in_marks,
     join_repeats,
     listed,
     tabulate,
+    without_repeats,
 )
 from dashboard.findings.phrase_pairs import same_form
 from dashboard.language.words import stem
@@ -263,14 +263,11 @@ def test_every_wording_has_a_line(comparison: Comparison) -> None:
         assert ("px-slot" in line) == (statement is not None)
 
 
-def test_a_repeat_comes_after_what_it_repeats() -> None:
+def test_a_repeat_is_left_out() -> None:
     strong = Finding("label", None, "t", "d", 0.8, (SpanOf("a", 0, 5), SpanOf("b", 0, 5)))
     again = Finding("wording", "s", "t", "d", 0.7, (SpanOf("a", 0, 5), SpanOf("b", 1, 5)))
     other = Finding("wording", "s", "t", "d", 0.6, (SpanOf("a", 0, 5), SpanOf("b", 9, 14)))
-    told = demote_repeats([again, other, strong])
-    assert [f.kind for f in told] == ["wording", "wording", "label"]
-    assert told[0].weight < told[1].weight == 0.6
-    assert told[2] == strong
+    assert without_repeats([again, other, strong]) == [other, strong]
 
 
 def test_a_pair_of_things_is_one_finding_with_all_its_wordings() -> None:

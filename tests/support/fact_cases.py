@@ -24,7 +24,7 @@ from dashboard.story.read import Story, read_files
 from tests.support.paths import ROOT
 
 CASES = ROOT / "tests" / "cases"
-FACTS = ("number", "date", "name", "first", "granularity", "sequence")
+FACTS = ("number", "date", "name", "first", "granularity", "sequence", "circumstance")
 """The kinds of findings about facts."""
 FILLER = "The rest of the report is about the weather in the hills and about the price of bread.\n"
 """A second sentence, so that the first is no headline and the text is long enough to be a report."""

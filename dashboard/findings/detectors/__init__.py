@@ -17,6 +17,7 @@ from dashboard.findings.detectors import (
     attribution,
     certainty,
     channels,
+    circumstances,
     events,
     granularity,
     loaded,
@@ -30,7 +31,15 @@ from dashboard.findings.detectors import (
     values,
     wording,
 )
-from dashboard.findings.finding import Finding, demote_repeats, demote_styles, join_repeats, nothing_differs
+from dashboard.findings.finding import (
+    Finding,
+    adds_charge,
+    demote_styles,
+    join_repeats,
+    nothing_differs,
+    one_says_more,
+    without_repeats,
+)
 from dashboard.findings.ranking import ranked
 
 Detector = Callable[[Context], list[Finding]]
@@ -48,6 +57,7 @@ DETECTORS: Sequence[Detector] = (
     certainty.detect_alone,
     quotations.detect,
     allegations.detect,
+    circumstances.detect,
     values.detect_numbers,
     values.detect_dates,
     values.detect_names,
@@ -59,7 +69,18 @@ DETECTORS: Sequence[Detector] = (
 )
 
 BY_PLACE = frozenset(
-    ("label", "wording", "quote", "certainty", "attribution", "number", "date", "name", "first")
+    (
+        "label",
+        "wording",
+        "quote",
+        "certainty",
+        "attribution",
+        "circumstance",
+        "number",
+        "date",
+        "name",
+        "first",
+    )
 )
 """Kinds that weigh less at the end of an article than in its headline or lead: the event's own words and numbers first."""
 AT_THE_END = 0.65
@@ -67,9 +88,9 @@ AT_THE_END = 0.65
 
 
 def findings_of(context: Context) -> list[Finding]:
-    """What all detectors find, ranked; what a weightier finding shows already is part of it, or comes later."""
+    """What all detectors find, ranked; what a weightier finding shows already is part of it, or left out."""
     found = join_repeats(ranked(context, weighed(context)), context.story.texts)
-    return demote_styles(demote_repeats(found))
+    return demote_styles(without_repeats(found))
 
 
 def weighed(context: Context) -> list[Finding]:
@@ -82,10 +103,14 @@ def weighed(context: Context) -> list[Finding]:
 
 
 def _differs(context: Context, finding: Finding) -> bool:
-    """Whether a finding that sets wordings against each other has two of them."""
+    """Whether a finding that sets wordings against each other has two of them. Of a statement, words that one outlet only adds to the
+    other's are none ("help", "were called to help"), unless they are charged: of 44 that were read two were telling."""
     if finding.kind not in ("label", "wording", "certainty") or len({s.article for s in finding.spans}) < 2:
         return True
-    return not nothing_differs(context.story.texts[s.article][s.start : s.end] for s in finding.spans)
+    wordings = [context.story.texts[s.article][s.start : s.end] for s in finding.spans]
+    if finding.kind == "wording" and one_says_more(wordings) and not adds_charge(wordings):
+        return False
+    return not nothing_differs(wordings)
 
 
 def _placed(context: Context, finding: Finding) -> Finding:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from dashboard.encoding.phrases import Chunk, Sentence
@@ -11,13 +12,14 @@ from dashboard.entities.entities import Naming
 from dashboard.findings.aligned_items import MIN_SHARED_WORDS, WORD_FOR_WORD, AlignedItems, Pair
 from dashboard.findings.context import Context
 from dashboard.findings.differences import Difference, Side, merge_differences
-from dashboard.findings.finding import Finding, counted
+from dashboard.findings.finding import Finding, counted, in_marks
 from dashboard.findings.referents import FATES, PEOPLE
 from dashboard.language import quantities, time_expressions
+from dashboard.language.lexicons import lexicon_nouns, lexicon_rivals
 from dashboard.language.names import Name
 from dashboard.language.quantities import Quantity
 from dashboard.language.time_expressions import MONTHS, WEEKDAYS, Moment, role
-from dashboard.language.words import WORD
+from dashboard.language.words import WORD, stem
 from dashboard.statements.sentence_facts import SentenceFacts
 
 SURE_LINK = 0.5
@@ -32,6 +34,12 @@ MIN_SHARED_DESCRIPTION = 2
 """Words that what somebody is called must share with what stands beside a name."""
 AROUND = 4
 """Words to each side of a number that may say what happened to those it counts."""
+ACTS_ALIKE, NOUNS_ALIKE = 0.1, 0.25
+"""Cosines in context from which what is done, and to what, is alike enough for two counts in linked sentences (ours)."""
+GENERAL = frozenset(
+    "animal creature beast bird vehicle building structure property weapon vessel aircraft item object piece".split()
+)
+"""Nouns that stand for more exact ones."""
 _PART = re.compile(r"\b(?:among (?:them|those|whom)|including|of (?:them|whom))\W+$", re.IGNORECASE)
 """What makes the number after it a part of another: "20 people were hurt, among them seven officers"."""
 _CLOCK = re.compile(
@@ -49,6 +57,7 @@ def detect_numbers(context: Context) -> list[Finding]:
     for pair in context.pairs:
         if _is_same_event(context, pair):
             found += [d for d in _elsewhere(pair) if not {d.a.key, d.b.key} & shown]
+            found += [d for d in _loosely_named(context, pair) if not {d.a.key, d.b.key} & shown]
             found += _times(pair)
         elif _is_one_toll(context, pair):
             found += [d for d in _elsewhere(pair, of_people=True) if not {d.a.key, d.b.key} & shown]
@@ -114,6 +123,80 @@ def _elsewhere(pair: Pair, of_people: bool = False) -> Iterator[Difference]:
         one, two = number_side(pair.a, a), number_side(pair.b, b)
         why = f"{one.reading} against {two.reading}; the only figure of its kind in either sentence"
         yield Difference(one, two, pair.statement, why, SAME_EVENT_WEIGHT)
+
+
+@dataclass(frozen=True)
+class _Count:
+    """A number that counts things or people: what it counts, in which part of which act.
+
+    Attributes:
+        number: the number.
+        noun: number of the word that it counts.
+        act: number of the word that says what is done, by them or to them.
+        undergoes: whether it is done to them.
+    """
+
+    number: Quantity
+    noun: int
+    act: int
+    undergoes: bool
+
+
+def _loosely_named(context: Context, pair: Pair) -> Iterator[Difference]:
+    """Numbers of what one article calls by a general noun ("40 animals will be shot") and the other by its name ("sixty deer are to be
+    culled"): each is the only count of its sentence, and both do, or undergo, what is told in words alike."""
+    homes = [context.phrases.sentences[facts.sentence] for facts in (pair.a, pair.b)]
+    counts = [list(_counts(facts, home)) for facts, home in zip((pair.a, pair.b), homes, strict=True)]
+    if len(counts[0]) != 1 or len(counts[1]) != 1:
+        return
+    a, b = counts[0][0], counts[1][0]
+    if a.undergoes != b.undergoes or quantities.relation(a.number, b.number) != "different":
+        return
+    fates = {kind for facts, c in ((pair.a, a), (pair.b, b)) if (kind := _happened(facts, c.number))}
+    acts = float(homes[0].vectors[a.act] @ homes[1].vectors[b.act])
+    if len(fates) > 1 or acts < ACTS_ALIKE or not _can_be_one(homes, (a.noun, b.noun)):
+        return
+    one, two = number_side(pair.a, a.number), number_side(pair.b, b.number)
+    nouns = [in_marks(home.words[c.noun].text) for home, c in zip(homes, (a, b), strict=True)]
+    why = f"{one.reading} against {two.reading}; they count {nouns[0]} and {nouns[1]}, probably the same ones: please check"
+    yield Difference(one, two, pair.statement, why, SAME_EVENT_WEIGHT)
+
+
+def _counts(facts: SentenceFacts, home: Sentence) -> Iterator[_Count]:
+    """The numbers of a sentence that count things or people which do or undergo something."""
+    read, tokens = home.read, home.read.tokens
+    for number in facts.numbers:
+        if number.name or number.ordinal or number.unit.kind or _PART.search(facts.text[: number.start]):
+            continue
+        own = [k for k, t in enumerate(tokens) if number.start <= t.start and t.end <= number.end]
+        noun = next((tokens[k].head for k in own[::-1] if tokens[k].head not in own), -1)
+        if noun < 0 or tokens[noun].pos != "NOUN" or noun not in home.word_at:
+            continue
+        act, dep = tokens[noun].head, tokens[noun].dep
+        if dep == "pobj" and tokens[act].lemma == "of" and tokens[tokens[act].head].pos == "NOUN":
+            act, dep = tokens[act].head, "dobj"
+        elif dep == "nsubj" and tokens[act].lemma == "be":
+            later = read.below(act, "xcomp")
+            act = later[0] if later else act
+            dep = "nsubjpass" if later and read.below(act, "auxpass") else dep
+        if dep in ("nsubj", "nsubjpass", "dobj") and act in home.word_at:
+            yield _Count(number, home.word_at[noun], home.word_at[act], dep != "nsubj")
+
+
+def _can_be_one(homes: Sequence[Sentence], nouns: tuple[int, int]) -> bool:
+    """Whether two different nouns can name the same ones: both name a crowd or people at large ("people", "mourners"; 90 officers among
+    300 people are others), or one is general and they are alike."""
+    lemmas = [h.read.tokens[h.words[k].token].lemma.lower() for h, k in zip(homes, nouns, strict=True)]
+    if lemmas[0] == lemmas[1]:
+        return False
+    people = [stem(w) in PEOPLE for w in lemmas]
+    crowds = [{thing for thing, _ in lexicon_rivals().get((w,), ())} & {"crowd"} for w in lemmas]
+    if any(people) or any(crowds):
+        return all(p or c for p, c in zip(people, crowds, strict=True))
+    if "person" in map(lexicon_nouns().get, lemmas):
+        return False
+    near = float(homes[0].vectors[nouns[0]] @ homes[1].vectors[nouns[1]])
+    return any(w in GENERAL for w in lemmas) and near >= NOUNS_ALIKE
 
 
 def _by_measure(facts: SentenceFacts) -> dict[str, list[Quantity]]:
@@ -315,13 +398,19 @@ def detect_names(context: Context) -> list[Finding]:
     alias = _aliases(context)
     found = []
     for pair, slot in context.aligned_items:
-        if slot.kind != "name" or slot.alike < WORD_FOR_WORD:
+        if slot.kind != "name" or slot.alike < WORD_FOR_WORD or not _tells(context, pair):
             continue
         a, b = name_side(pair.a, pair.a.names[slot.a]), name_side(pair.b, pair.b.names[slot.b])
         if not alias(a) & alias(b):
             reason = f"neither name is a spelling or short form of the other; {support(slot)}"
             found.append(Difference(a, b, pair.statement, reason, weight(slot)))
     return merge_differences(context, "name", found, "Another name")
+
+
+def _tells(context: Context, pair: Pair) -> bool:
+    """Whether both sentences hold a verb: a list of topics or of related stories says nothing that another one could contradict."""
+    homes = (context.phrases.sentences[facts.sentence] for facts in (pair.a, pair.b))
+    return all(any(w.kind in ("verb", "aux") and w.low != "read" for w in home.words) for home in homes)
 
 
 def _aliases(context: Context):  # type: ignore[no-untyped-def]
