@@ -223,7 +223,7 @@ def _with_places(finding: Finding, more: Sequence[SpanOf], texts: Mapping[str, s
             new.setdefault(place, replace(span, note=FURTHER))
     if not new:
         return finding
-    detail = f"{finding.detail}; {counted(len(new), 'further wording')}"
+    detail = f"{finding.detail}; {counted(len(new), 'more wording')} of it {'is' if len(new) == 1 else 'are'} listed"
     return replace(finding, spans=finding.spans + tuple(new.values())[:MOST_PLACES], detail=detail)
 
 

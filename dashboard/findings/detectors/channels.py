@@ -247,7 +247,7 @@ def _different(
             KIND,
             statement,
             f"Credited to different sources: {ways}",
-            f"no source in common: {'; '.join(listed(sorted(g)) for g in groups)}",
+            f"the outlets name different sources for it: {'; '.join(listed(sorted(g)) for g in groups)}",
             round(min(1.0, 0.15 + 0.1 * len(groups)), 4),
             tuple(_cue(context, c, c.words) for c in claims),
         )

@@ -20,6 +20,8 @@ STEPS = 6
 """Steps up the parse from a term to the verb that says of whom it is said."""
 FRAMES = frozenset("charge count indict arraign book convict plead".split())
 """Lemmas of which one must stand above a crime: a murder that is only told of is no charge."""
+EARLIER = frozenset("history record prior previous previously past earlier unrelated separate".split())
+"""Words of a sentence that is about other charges than those of the day: "a lengthy criminal history that includes theft"."""
 CHARGING = frozenset("charge indict arraign convict acquit arrest capture leave hold find".split())
 """Verbs that say it of their object: "police charged Poe with fraud", "left him in critical condition"."""
 LONGEST_TERM = 3
@@ -169,6 +171,8 @@ def _said_of(context: Context, home: Sentence, token: int, matter: str) -> tuple
         path.append(tokens[at].head)
     if matter == "charge" and not any(tokens[k].lemma.lower() in FRAMES for k in path):
         return None
+    if matter in ("charge", "plea", "verdict") and any(w.low in EARLIER for w in home.words):
+        return None
     if matter == "cause" and tokens[token].tag in ("VBD", "VB", "VBP", "VBZ") and _is_deed(home, token):
         return None
     if whom < 0:
@@ -215,18 +219,17 @@ def _exclude(a: Circumstance, b: Circumstance, given: Mapping[tuple[str, str], s
 
 
 def _is_one_person(context: Context, a: Circumstance, b: Circumstance) -> bool:
-    """Whether two circumstances are said of one person: of the same actor, or, where one is not named, in sentences that report one
-    thing."""
+    """Whether two circumstances are said of one person: in sentences that report one thing, of the same actor or, where one is not
+    named, of nobody else."""
     if context.outlet(a.home.article) == context.outlet(b.home.article):
         return False
     if a.actors and b.actors and not a.actors & b.actors:
         return False
-    alike = context.alike(a.home.sentence, b.home.sentence)
-    if a.matter in ("charge", "verdict", "plea") and a.actors & b.actors:
-        return True
-    if a.matter in ("condition", "cause"):
-        return alike and (bool(a.actors & b.actors) or bool(a.noun and a.noun == b.noun))
-    return alike
+    if not context.alike(a.home.sentence, b.home.sentence):
+        return False
+    return a.matter not in ("condition", "cause") or bool(
+        a.actors & b.actors or (a.noun and a.noun == b.noun)
+    )
 
 
 def _finding(context: Context, group: Sequence[Circumstance]) -> Finding:

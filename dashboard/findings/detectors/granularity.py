@@ -84,7 +84,7 @@ def _general(context: Context, pair: Pair) -> Iterator[Difference]:
                 continue
             side = _plain(listing, plain)
             if side:
-                reason = f"“{side.words}” in general; the other sentence names examples of it"
+                reason = f"One outlet says only “{side.words}”; the other names examples"
                 yield Difference(
                     Side(listed, listing.start, listing.end, "with examples"),
                     side,

@@ -203,8 +203,8 @@ def _finding(context: Context, outlet: str, words: Mapping[str, _Charged]) -> Fi
         "loaded",
         None,
         f"Charged words that only {outlet} uses: {shown}",
-        f"{counted(len(words), 'charged word')} that no other outlet here uses, outside quotation marks: from a rated word list, or "
-        "adverbs of manner",
+        f"{counted(len(words), 'charged word')} outside quotation marks that no other outlet here prints; what counts as charged comes "
+        "from a word list that people rated, and from adverbs that say how something was done",
         round(min(1.0, 0.3 + 0.5 * mean * min(1.0, len(chosen) / NAMED)), 4),
         tuple(spans),
     )

@@ -79,7 +79,6 @@ def _things(context: Context) -> list[Finding]:
         if len(sides) < 2:
             continue
         difference = contrast(sides, context.phrases)
-        keys = [key_of(c.home, c.first, c.core) for cs in sides.values() for c in cs]
         shown = [key_of(own[0].home, own[0].first, own[0].core) for own in sides.values()]
         if difference < MIN_CONTRAST or all(same_form(shown[0], k) for k in shown):
             continue
@@ -99,12 +98,9 @@ def _things(context: Context) -> list[Finding]:
                 "label",
                 None,
                 f"{ONE if firm else PERHAPS}: {names}",
-                f"{counted(len(keys), 'name')} in {counted(len(sides), 'article')}; "
-                + (
-                    "the sentences report the same statement"
-                    if firm
-                    else "they share a noun or a description"
-                ),
+                "The sentences around these words report the same thing"
+                if firm
+                else "These words share a noun or a description, but no statement joins them: they may be about two things",
                 round(min(1.0, worth) * (1.0 if firm else TWO_OUTLETS_FACTOR), 4),
                 spans,
                 "label" if firm else "perhaps",
@@ -485,7 +481,7 @@ def _actor(context: Context, actor: str, chain: Sequence[Naming], base: float, t
         "label",
         None,
         f"{name} is {title} in several ways: {forms}",
-        f"{len(set.union(*keys.values()))} ways of naming one person or thing in {counted(len(sides), 'article')}",
+        f"{counted(len(sides), 'article')} use {len(set.union(*keys.values()))} different forms for {name}",
         round(min(1.0, base + 0.6 * difference), 4),
         tuple(context.span(n.home.article, n.start, n.end) for n in shown),
         title,

@@ -318,13 +318,22 @@ def _finding(context: Context, omission: Omission, outlets: int) -> Finding:
     label = " ".join(omission.row.label.split())
     short = label if len(label) <= MAX_TITLE_LENGTH else label[:MAX_TITLE_LENGTH].rpartition(" ")[0] + " …"
     lead = f"; {listed(omission.leads)} {'have' if len(omission.leads) > 1 else 'has'} it in the headline or lead"
+    rest = outlets - 1
+    every = (
+        "The other outlet"
+        if rest == 1
+        else "Both other outlets"
+        if rest == 2
+        else f"All {rest} other outlets"
+    )
+    share = every if len(who) == rest else f"{len(who)} of the {rest} other outlets"
     reporters = listed(who) if len(who) <= NAMED else f"{len(who)} other outlets"
     return Finding(
         "omission",
         omission.row.statement,
         f"Not found in {omission.outlet}, reported by {reporters}: {in_marks(short)}",
-        f"{len(who)} of the {outlets - 1} other outlets report{'s' * (len(who) == 1)} it{lead if omission.leads else ''}; no "
-        f"sentence of the whole {omission.outlet} article comes near it",
+        f"{share} report{'s' * (len(who) == 1)} it{lead if omission.leads else ''}; the whole {omission.outlet} article was searched, "
+        "and no sentence of it comes near",
         omission.weight,
         tuple(context.span(m.article, m.start, m.end, "reports it") for m in omission.mentions),
     )

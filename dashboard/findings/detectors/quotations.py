@@ -375,16 +375,14 @@ def _finding(context: Context, own: Extract, others: Mapping[str, Extract]) -> F
     elif bare:
         title = f"{quoted}; {listed([context.outlet(a) for a in bare])} print{'s' * (len(bare) == 1)} the words without quotation marks"
     elif cut:
-        title = f"{quoted}; {context.outlet(cut[0])} doesn’t have {in_marks(_shortened(cut[1]))}"
+        title = f"{quoted}; {context.outlet(cut[0])} leaves out {in_marks(_shortened(cut[1]))}"
     else:
         title = f"{quoted}; others quote more or less of it"
     return Finding(
         "quote",
         None,
         title,
-        f"{in_marks(short)}{f', {speaker}' if speaker else ''}: {counted(1 + len(others), 'article')} share a run of its words; "
-        f"{counted(len(pairs), 'difference')} within quotation marks; {bounds} begin or end the quotation elsewhere; "
-        f"{len(bare)} print it without marks",
+        _explained(1 + len(others), len(pairs), bounds, len(bare)),
         round(
             min(1.0, 0.1 + 0.4 * bool(pairs) + 0.2 * bool(bare) + 0.25 * bool(cut) + 0.04 * len(others)), 4
         ),
@@ -428,6 +426,20 @@ def _whole_clause(printed: str, part: Extract) -> Extract:
 
 def _shortened(printed: str) -> str:
     return printed if len(printed) <= LONGEST_SHOWN else printed[:LONGEST_SHOWN].rsplit(" ", 1)[0] + "…"
+
+
+def _explained(articles: int, differences: int, bounds: int, bare: int) -> str:
+    """How the articles that print a quotation differ in it, in a sentence."""
+    parts = [f"{counted(articles, 'article')} print these words or some of them"]
+    if differences:
+        parts.append(f"the words within the quotation marks differ in {counted(differences, 'place')}")
+    if bounds:
+        parts.append(
+            f"{bounds} begin{'s' * (bounds == 1)} or end{'s' * (bounds == 1)} the quotation elsewhere"
+        )
+    if bare:
+        parts.append(f"{bare} print{'s' * (bare == 1)} them without quotation marks")
+    return "; ".join(parts)
 
 
 def _longest_cut(context: Context, own: Extract, others: Mapping[str, Extract]) -> tuple[str, str] | None:

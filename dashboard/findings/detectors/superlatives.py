@@ -12,7 +12,7 @@ from dashboard.encoding.phrases import Sentence
 from dashboard.files import LEXICONS
 from dashboard.findings.context import Context
 from dashboard.findings.differences import Side, sides_in_words, span
-from dashboard.findings.finding import Finding, counted
+from dashboard.findings.finding import Finding, counted, in_marks, listed
 from dashboard.language import time_expressions
 from dashboard.language.lexicons import lexicon_rows
 from dashboard.language.words import is_content, stem
@@ -44,6 +44,7 @@ _NO_CLAIM = (
     r"only (?:a|an|after|when|if|in|by|on|at|as|from|because|that|to|with|through|once|one|two|three|for|be"
     r"|been|\d)\b",
     r"\b(?:not|if|was|is|were|are|would|will|can|could|has|have|had|he|it|they|but|and|read|still) only\b",
+    r"only (?:\w+ )?(?:moments?|minutes?|hours?|days?|weeks?|months?|years?) (?:after|before|ago|earlier|later)\b",
     r"only (?!\w+ (?:\w+ )?\w)",
     r"most (?:of|people|recent|likely|americans|other|experts|observers|analysts|part|notably|certainly"
     r"|importantly|days?|sensitive)\b|at most\b|\bat least\b|\bleast of\b|not least\b",
@@ -85,8 +86,8 @@ class Superlative:
 
     @property
     def reading(self) -> str:
-        """Since when, and hedged or not, in words."""
-        return f"{self.since or 'no time stated'}; {f'hedged: {self.hedge}' if self.hedge else 'not hedged'}"
+        """Since when, and by which word it is softened."""
+        return (self.since or "no time limit") + (f", softened by “{self.hedge}”" if self.hedge else "")
 
 
 @lru_cache(maxsize=1)
@@ -274,10 +275,12 @@ def _compared(context: Context, group: list[Superlative]) -> Finding:
     sides = _sides(context, group)
     hedged = sum(bool(c.hedge) for c in group)
     limits = list(dict.fromkeys(c.since for c in group if c.since))
-    detail = (
-        f"{counted(len(group), 'claim')} in {counted(len({c.facts.article for c in group}), 'article')}: {hedged} hedged, "
-        f"{len(group) - hedged} not. Since when: {'; '.join(limits) or 'not stated'}"
-    )
+    detail = f"{counted(len({c.facts.article for c in group}), 'article')} make such a claim"
+    if 0 < hedged < len(group):
+        words = dict.fromkeys(in_marks(c.hedge) for c in group if c.hedge)
+        detail += f"; {hedged} of the {len(group)} claims {'is' if hedged == 1 else 'are'} softened by {listed(list(words))}"
+    if limits:
+        detail += f"; time limits: {', '.join(map(in_marks, limits))}"
     return Finding(
         "first",
         _row(context, group),
@@ -298,10 +301,13 @@ def _alone(context: Context, group: list[Superlative]) -> Iterator[Finding]:
             continue
         side = _sides(context, [claim])
         title = f"Claimed in one article only: {sides_in_words(context, side)}"
-        detail = (
-            f"{claim.reading}; reported without it in {counted(int(articles) - 1, 'other article')}"
-            if articles > 1
-            else f"{claim.reading}; no other article was found to report this"
+        others = int(articles) - 1
+        how = f"with the limit {in_marks(claim.since)}" if claim.since else "without saying since when"
+        how += f" and softened by {in_marks(claim.hedge)}" if claim.hedge else ""
+        detail = f"{context.outlet(claim.facts.article)} claims it {how}; " + (
+            f"{counted(others, 'other article')} report{'s' * (others == 1)} the same without such a claim"
+            if others > 0
+            else "no other article was found to report this"
         )
         yield Finding("first", row, title, detail, ALONE_WEIGHT, (span(context, side[0]),))
 

@@ -294,7 +294,7 @@ def support(slot: AlignedItems) -> str:
     """Why two places count as one, in words."""
     if slot.alike >= WORD_FOR_WORD:
         return "the words around them are the same"
-    return f"the two sentences have {counted(slot.near, 'word')} around them in common"
+    return f"the two sentences share {counted(slot.near, 'word')} beside it"
 
 
 def number_side(facts: SentenceFacts, number: Quantity) -> Side:
@@ -358,7 +358,7 @@ def _counted_from(pair: Pair, a: Side, b: Side, days: dict) -> str:  # type: ign
     bases = [
         f"“{side.words}” is counted from the day of the article ({days[facts.article].basis})"
         for side, facts in ((a, pair.a), (b, pair.b))
-        if not any(c.isdigit() for c in side.words)
+        if not any(c.isdigit() for c in side.words) and days[facts.article].day
     ]
     return "; ".join(["", *bases])
 

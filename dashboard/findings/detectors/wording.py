@@ -156,8 +156,8 @@ def _finding(
         "wording",
         row.statement,
         f"The same statement in different words: {context.said(spans)}",
-        f"the phrases hold the same place in the statement (estimate: {slot.sure:.0%}); "
-        f"{counted(shared, 'other part')} of it read{'s' * (shared == 1)} the same",
+        "These words stand in the same place of one statement"
+        + (f"; {counted(shared, 'other part')} of it read{'s' * (shared == 1)} the same" if shared else ""),
         round(weight, 4),
         spans,
     )
