@@ -37,8 +37,11 @@ OF_ACTORS = frozenset(("described", "office", "called", "country", "style"))
 """Rules by which the names of one actor are one finding already."""
 STYLE = "style"
 """Rule of the names of one person that differ in length, courtesy or initials alone."""
+LATE = frozenset((STYLE, "country", "office"))
+"""Rules whose findings come late: readers called one in twenty of the styles telling, and none of the 30 about a country that goes by
+its capital or government, or about an office that may be another's."""
 BEFORE_STYLES = 30
-"""Findings of a story that come before the styles of names: readers called one in twenty of those telling."""
+"""Findings of a story that come before those of LATE rules."""
 FURTHER = "further wording"
 """Note of the spans that a finding has from its repeats."""
 MOST_PLACES = 6
@@ -228,10 +231,10 @@ def _with_places(finding: Finding, more: Sequence[SpanOf], texts: Mapping[str, s
 
 
 def demote_styles(found: Sequence[Finding]) -> list[Finding]:
-    """The findings in their order, styles of names with a weight below that of the BEFORE_STYLES heaviest others."""
-    others = sorted((f.weight for f in found if f.rule != STYLE), reverse=True)[:BEFORE_STYLES]
+    """The findings in their order, those of LATE rules with a weight below that of the BEFORE_STYLES heaviest others."""
+    others = sorted((f.weight for f in found if f.rule not in LATE), reverse=True)[:BEFORE_STYLES]
     most = max(0.0, (others[-1] if others else 1.0) - 0.0001)
-    return [replace(f, weight=min(f.weight, most)) if f.rule == STYLE else f for f in found]
+    return [replace(f, weight=min(f.weight, most)) if f.rule in LATE else f for f in found]
 
 
 def without_repeats(found: Iterable[Finding]) -> list[Finding]:

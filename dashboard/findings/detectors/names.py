@@ -471,7 +471,7 @@ def _actor(context: Context, actor: str, chain: Sequence[Naming], base: float, t
     difference = min(1.0, sum(x * f for x, f in zip(apart, (1, 0.6, 0.4), strict=False)) / 1.2)
     rarest = {a: sorted(own, key=lambda n: _spread(_key(n), keys)) for a, own in sorted(sides.items())}
     shown = [n for own in rarest.values() for n in own[:MAX_FORMS]]
-    if len({_key(own[0]) for own in rarest.values()}) < 2 or _is_of_no_interest(actor, shown):
+    if len({_key(own[0]) for own in rarest.values()}) < 2:
         return None
     name = context.actors.names[actor]
     forms = context.said(
@@ -484,14 +484,15 @@ def _actor(context: Context, actor: str, chain: Sequence[Naming], base: float, t
         f"{counted(len(sides), 'article')} use {len(set.union(*keys.values()))} different forms for {name}",
         round(min(1.0, base + 0.6 * difference), 4),
         tuple(context.span(n.home.article, n.start, n.end) for n in shown),
-        title,
+        _rule(actor, shown, title),
     )
 
 
-def _is_of_no_interest(actor: str, shown: Sequence[Naming]) -> bool:
-    """Whether a country goes by its capital and its government too, or "the governor" may be another governor: of 30 such findings
-    that were read none was telling and 18 were wrong."""
-    return actor in lexicon_countries() or any(n.kind == "office" for n in shown)
+def _rule(actor: str, shown: Sequence[Naming], title: str) -> str:
+    """The rule for the ranking: a country goes by its capital and its government too; "the governor" may be another governor."""
+    if actor in lexicon_countries():
+        return "country"
+    return "office" if any(n.kind == "office" for n in shown) else title
 
 
 def _from_courtesy(naming: Naming) -> Naming:
