@@ -46,6 +46,8 @@ FURTHER = "further wording"
 """Note of the spans that a finding has from its repeats."""
 MOST_PLACES = 6
 """Spans of repeats that a finding shows."""
+REPEAT_WEIGHT = 0.4
+"""What is left of the weight of a name or a quotation that a heavier finding shows."""
 REPEATED_SHARE = 0.75
 """Share of a finding's spans that the heavier one must show."""
 COVERED_SHARE = 0.8
@@ -238,7 +240,7 @@ def demote_styles(found: Sequence[Finding]) -> list[Finding]:
 
 
 def without_repeats(found: Iterable[Finding]) -> list[Finding]:
-    """The findings in their order without those that repeat a heavier one.
+    """The findings in their order without the wordings that repeat a heavier one; names and quotations that do come later.
 
     A name, a wording or a quotation is a repeat if most of its spans (REPEATED_SHARE), of two articles at least, lie within spans of
     one heavier finding of SHOWING_WORDS. Of equal weights the one that comes first is the heavier.
@@ -248,9 +250,13 @@ def without_repeats(found: Iterable[Finding]) -> list[Finding]:
     at: dict[str, list[tuple[SpanOf, int]]] = {}
     for k in sorted(range(len(every)), key=lambda k: (-every[k].weight, k)):
         finding = every[k]
-        if finding.kind in ("label", "wording", "quote") and _shown(finding, at):
+        repeats = finding.kind in ("label", "wording", "quote") and _shown(finding, at)
+        if repeats and finding.kind == "wording":
             continue
         kept.add(k)
+        if repeats:
+            every[k] = replace(finding, weight=round(finding.weight * REPEAT_WEIGHT, 4))
+            continue
         for span in finding.spans if finding.kind in SHOWING_WORDS else ():
             at.setdefault(span.article, []).append((span, k))
     return [every[k] for k in sorted(kept)]
