@@ -8,7 +8,8 @@ from typing import NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
 from dashboard.comparison import Comparison
-from dashboard.findings.finding import DOUBLE_MARK, in_marks, opens_words
+from dashboard.findings.finding import in_marks, opens_words
+from dashboard.language.quotations import DOUBLE_MARK
 from dashboard.presentation import facts, filters, framing, markup
 from dashboard.presentation.excerpts import evidence, head, tail
 from dashboard.presentation.markup import Run

@@ -225,44 +225,6 @@ def _holds(citing: PhrasedAttribution, start: int, end: int) -> bool:
     return shared > MIN_OVERLAP * min(end - start, citing.end - citing.start) or (verb and shared > 0)
 
 
-def _alike_words(context: Context, cited: Mapping[str, PhrasedAttribution]) -> dict[str, PhrasedAttribution]:
-    """The attributions whose words say what those of another article say: a row may hold more than one thing.
-
-    One that stands alone is kept.
-    """
-    if len(cited) < 2:
-        return dict(cited)
-    vectors = {a: pooled(c.home, *words_within(c), context.phrases.idf) for a, c in cited.items()}
-    return {
-        a: c
-        for a, c in cited.items()
-        if any(
-            float(vectors[a] @ vectors[b]) >= (MIN_LIKENESS if cited[b].source == c.source else MIN_TOLD)
-            for b in cited
-            if b != a
-        )
-    }
-
-
-def _meant(citing: PhrasedAttribution) -> str:
-    """Who is meant, where the words by which he is cited do not name him."""
-    home = citing.home
-    start, end = citing.cue[0] - home.start, citing.cue[1] - home.start
-    named = any(w.kind in ("name", "noun", "adj") for w in home.words if start <= w.start and w.end <= end)
-    return "" if named else f", meaning {citing.source}" if citing.source else ", nobody named"
-
-
-def _note(citing: PhrasedAttribution) -> str:
-    return f"{citing.stance or 'not classed'}: {citing.source or 'nobody named'}"
-
-
-def _holds(citing: PhrasedAttribution, start: int, end: int) -> bool:
-    """Whether an attribution holds a mention or is the greater part of it."""
-    shared = min(citing.end, end) - max(citing.start, start)
-    verb = start <= citing.cue[0] and citing.cue[1] <= end + 1
-    return shared > MIN_OVERLAP * min(end - start, citing.end - citing.start) or (verb and shared > 0)
-
-
 def _alike(context: Context, attributions: Sequence[PhrasedAttribution]) -> list[Finding]:
     """Verbs that take a side which one article uses for several sources: even-handed use is shown too."""
     groups: dict[tuple[str, str], dict[str, PhrasedAttribution]] = {}
