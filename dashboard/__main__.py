@@ -164,6 +164,10 @@ def _add_calibrate(command: argparse.ArgumentParser) -> None:
         help="annotated stories to choose the operating point on; a file that is also fitted on is left out of the fit "
         "evaluated on it",
     )
+    command.add_argument(
+        "--larger", action="store_true", help=f"let the judge of {LARGER_MODEL} read, which must be installed"
+    )
+    command.add_argument("--point", type=float, help="an operating point, instead of the best one")
     command.add_argument("--source", help="what the stories are, in words; needed for --out")
     command.add_argument("--out", type=Path, metavar="FILE", help="write the calibration here")
 
@@ -259,18 +263,19 @@ def _calibrate(options: argparse.Namespace) -> int:
     def without(left: Path | None) -> list[training.AnnotatedStory]:
         return [story for file in options.files if file != left for story in read[file]]
 
-    fitted, point = training.fit(without(None)), calibration.POINT
+    model = LARGER_MODEL if options.larger else DEFAULT_MODEL
+    fitted, point = training.fit(without(None)), options.point or calibration.POINT
     apart = {
         file: training.fit(without(file)) if file in options.files else fitted
         for file in options.choose
         if without(file)
     }
-    if apart:
+    if apart and not options.point:
         point = training.chosen_point(
-            [training.measured(read[file], one, training.POINTS) for file, one in apart.items()]
+            [training.measured(read[file], one, training.POINTS, model) for file, one in apart.items()]
         )
     for file, one in apart.items():
-        judged = training.measured(read[file], one, [point])
+        judged = training.measured(read[file], one, [point], model)
         means = judged.drop(columns="story").groupby("kind", sort=False).mean().reset_index()
         print(f"{file.name}, not fitted on:")
         print(pd.concat([judged, means.assign(story="mean")]).round(3).to_string(index=False))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,15 +49,14 @@ class Settings:
 
     Attributes:
         model: a name of encoding.MODELS, a hub name or a folder.
-        threshold: probability in [0, 1] from which two pieces count as saying the same; larger links less. Where none is named
-            it is the operating point of the model.
+        threshold: probability in [0, 1] from which two pieces count as saying the same; larger links less.
 
     Raises:
         ValueError: the model has no name, or the threshold is outside [0, 1].
     """
 
     model: str = DEFAULT_MODEL
-    threshold: float = math.nan
+    threshold: float = DEFAULT_THRESHOLD
 
     @classmethod
     def read(cls, text: str) -> Settings:
@@ -69,14 +67,16 @@ class Settings:
         """
         try:
             found = json.loads(text)
-            return cls(str(found.get("model", DEFAULT_MODEL)), float(found.get("threshold", math.nan)))
+            model = str(found.get("model", DEFAULT_MODEL))
+            return cls(model, float(found.get("threshold", default_threshold(model))))
         except (ValueError, TypeError, AttributeError, RecursionError) as error:
             raise ValueError(f"{SETTINGS}: {error}. Remove the file, or save the story again.") from error
 
     def overridden(self, model: str | None = None, threshold: float | None = None) -> Settings:
         """These settings with what a call names in their place; another model brings its own operating point."""
-        kept = self.threshold if model in (None, self.model) else math.nan
-        return Settings(model or self.model, kept if threshold is None else threshold)
+        chosen = self.model if model is None else model
+        kept = self.threshold if chosen == self.model else default_threshold(chosen)
+        return Settings(chosen, kept if threshold is None else threshold)
 
     def write(self) -> str:
         """The text of a settings.json."""
@@ -85,8 +85,6 @@ class Settings:
     def __post_init__(self) -> None:
         if not self.model.strip():
             raise ValueError("settings: the model needs a name")
-        if math.isnan(self.threshold):
-            object.__setattr__(self, "threshold", default_threshold(self.model))
         if not 0 <= self.threshold <= 1:
             raise ValueError(f"settings: the threshold lies between 0 and 1, not at {self.threshold}")
 

@@ -127,6 +127,8 @@ def _load(weights: Path) -> CrossEncoder:
             n.removeprefix(LAYERS): m for n, m in own.items() if n.startswith(LAYERS) and SCALE not in n
         }
         network, tokenizer = _adapted(layers) if any(n.endswith(UP) for n in layers) else _replaced(layers)
+    except ModelError:
+        raise
     except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         raise ModelError(
             f"{weights}: the second judge cannot be loaded ({type(error).__name__}: {' '.join(str(error).split())[:200]}). "

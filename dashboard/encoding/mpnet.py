@@ -43,6 +43,24 @@ def load() -> tuple[Any, Any]:
     from safetensors.torch import load as tensors_of
     from transformers import MPNetConfig, MPNetModel, PreTrainedTokenizerFast
 
+    weights, config, tokens = _published()
+    network: Any = MPNetModel(MPNetConfig(**json.loads(config)), add_pooling_layer=False)
+    # The file holds a pooling layer besides, which nothing needs; what the network needs it must hold.
+    if missing := network.load_state_dict(tensors_of(weights), strict=False).missing_keys:
+        raise ModelError(
+            f"{NAME}: this version of transformers does not fit the weights (no {missing[0]}). {REMEDY}"
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "tokenizer.json"
+        file.write_bytes(tokens)
+        tokenizer: Any = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
+            tokenizer_file=str(file), pad_token="<pad>", model_input_names=["input_ids", "attention_mask"]
+        )
+    return network.eval().requires_grad_(False), tokenizer
+
+
+def _published() -> tuple[bytes, bytes, bytes]:
+    """Weights, configuration and tokenizer as they were published; errors as in `load`."""
     chunks = _chunks()
     if len(chunks) < PARTS:
         raise ModelError(
@@ -50,9 +68,9 @@ def load() -> tuple[Any, Any]:
         )
     try:
         with zipfile.ZipFile(io.BytesIO(b"".join(chunk.read_bytes() for chunk in chunks))) as archive:
-            weights = archive.read(f"{NAME}/model.safetensors")
-            config, tokens = (
-                archive.read(f"{NAME}/{file}").decode("utf-8") for file in ("config.json", "tokenizer.json")
+            weights, config, tokens = (
+                archive.read(f"{NAME}/{file}")
+                for file in ("model.safetensors", "config.json", "tokenizer.json")
             )
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise ModelError(
@@ -63,15 +81,7 @@ def load() -> tuple[Any, Any]:
         raise ModelError(
             f"{NAME}: these are not the published weights (SHA-256 {found}, expected {WEIGHTS_SHA256}). {REMEDY}"
         )
-    network: Any = MPNetModel(MPNetConfig(**json.loads(config)), add_pooling_layer=False)
-    network.load_state_dict(tensors_of(weights), strict=False)
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "tokenizer.json"
-        file.write_text(tokens, encoding="utf-8")
-        tokenizer: Any = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
-            tokenizer_file=str(file), pad_token="<pad>", model_input_names=["input_ids", "attention_mask"]
-        )
-    return network.eval().requires_grad_(False), tokenizer
+    return weights, config, tokens
 
 
 def _chunks() -> list[Path]:

@@ -202,7 +202,7 @@ def _find_captions(page: Sequence[_Paragraph]) -> None:
 def _find_cut_off(page: Sequence[_Paragraph]) -> None:
     """What breaks off: the end of a caption before its credit, and a last line of so few words that it states nothing."""
     last = next((p for p in reversed(page) if not p.role), None)
-    for paragraph, after in zip(page, [*page[1:], None], strict=True):
+    for paragraph, after in zip(page, [*page[1:], None], strict=False):
         if paragraph.role not in ("", "caption") or not _CUT_OFF.search(paragraph.text):
             continue
         credited = after is not None and after.reason in ("credit: picture", "credit: agency")

@@ -38,6 +38,7 @@ from dashboard.alignment.token_matrix import StoryTokens, tokens_of
 from dashboard.encoding.encode import Encoder, SentenceVectors
 from dashboard.encoding.phrases import annotated
 from dashboard.language.clauses import units_of
+from dashboard.settings import DEFAULT_MODEL
 from dashboard.statements.statements import statements
 from dashboard.tables import SENTENCES, make
 
@@ -202,8 +203,19 @@ def _judged(story: AnnotatedStory) -> Judged:
     return Judged(story.evidence[counted], np.array(group, np.intp), same)
 
 
-def measured(stories: Sequence[AnnotatedStory], fitted: Calibration, points: Sequence[float]) -> pd.DataFrame:
+def measured(
+    stories: Sequence[AnnotatedStory],
+    fitted: Calibration,
+    points: Sequence[float],
+    model: str = DEFAULT_MODEL,
+) -> pd.DataFrame:
     """How well stories are aligned at some operating points.
+
+    Args:
+        stories: that are aligned.
+        fitted: the regressions.
+        points: probabilities from which two pieces count as saying the same.
+        model: whose second judge reads the pairs in doubt.
 
     Returns:
         One row a story, point and kind: `story`, `point`, `kind` ("links": pairs of sentences that are linked; "rows": that
@@ -213,7 +225,7 @@ def measured(stories: Sequence[AnnotatedStory], fitted: Calibration, points: Seq
     rows: list[dict[str, object]] = []
     names = ("precision", "recall", "f1")
     for story in stories:
-        scored = candidates(story.units, story.sentences, story.encoding, fitted, shipped_judge())
+        scored = candidates(story.units, story.sentences, story.encoding, fitted, shipped_judge(model))
         for point in points:
             linked = links(scored, story.units, point)
             found = {

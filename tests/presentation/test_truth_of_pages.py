@@ -182,7 +182,7 @@ def test_an_empty_section_is_never_an_all_clear() -> None:
 def test_a_page_without_cards_counts_what_was_found(comparison: Comparison, names: dict[str, str]) -> None:
     said = highlights.nothing_strong(comparison, names)
     assert str(len(comparison.findings)) in said
-    assert "sure and telling enough" in said
+    assert "certain and newsworthy enough" in said
 
 
 @pytest.mark.parametrize(
