@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -54,13 +54,15 @@ def detect_numbers(context: Context) -> list[Finding]:
     ]
     shown = {key for d in found for key in (d.a.key, d.b.key)}
     alike: list[tuple[Side, Side]] = []
+    figures = _figures_of(context)
     for pair in context.pairs:
+        weaker: list[Difference] = []
         if _is_same_event(context, pair):
-            found += [d for d in _elsewhere(pair) if not {d.a.key, d.b.key} & shown]
-            found += [d for d in _loosely_named(context, pair) if not {d.a.key, d.b.key} & shown]
+            weaker += [*_elsewhere(pair, figures), *_loosely_named(context, pair)]
             found += _times(pair)
         elif _is_one_toll(context, pair):
-            found += [d for d in _elsewhere(pair, of_people=True) if not {d.a.key, d.b.key} & shown]
+            weaker += _elsewhere(pair, figures, of_people=True)
+        found += [d for d in weaker if not {d.a.key, d.b.key} & shown]
         alike += _same_figures(pair)
     return merge_differences(context, "number", found, "Another number", alike)
 
@@ -105,11 +107,25 @@ def _is_one_scope(context: Context, pair: Pair) -> bool:
     return not (one and other and not one & other)
 
 
-def _elsewhere(pair: Pair, of_people: bool = False) -> Iterator[Difference]:
+Figures = Mapping[tuple[str, str], Sequence[Quantity]]
+"""(Article, measure) -> its numbers of that measure."""
+
+
+def _figures_of(context: Context) -> Figures:
+    """What every article measures or counts, and the numbers of it."""
+    found: dict[tuple[str, str], list[Quantity]] = {}
+    for sentence, home in context.phrases.sentences.items():
+        for measure, numbers in _by_measure(context.facts[sentence]).items():
+            found.setdefault((home.article, measure), []).extend(numbers)
+    return found
+
+
+def _elsewhere(pair: Pair, figures: Figures, of_people: bool = False) -> Iterator[Difference]:
     """Numbers of one measure or of one count that stand in different places, or beside different words, of two sentences; with
     `of_people` those alone that say to how many people something happened.
 
-    Each must be the only one of its measure in its sentence, or nothing tells which faces which.
+    Each must be the only one of its measure in its sentence, or nothing tells which faces which. Where the other article gives
+    the number too, elsewhere, it is a number of something else: a price that was asked beside the price that was paid.
     """
     sides = [_by_measure(facts) for facts in (pair.a, pair.b)]
     for measure in sides[0].keys() & sides[1].keys():
@@ -119,6 +135,9 @@ def _elsewhere(pair: Pair, of_people: bool = False) -> Iterator[Difference]:
             continue
         a, b = sides[0][measure][0], sides[1][measure][0]
         if a.name or b.name or a.ordinal or b.ordinal or quantities.relation(a, b) != "different":
+            continue
+        theirs = ((a, figures[pair.b.article, measure]), (b, figures[pair.a.article, measure]))
+        if any(quantities.relation(own, other) == "same" for own, others in theirs for other in others):
             continue
         one, two = number_side(pair.a, a), number_side(pair.b, b)
         why = f"{one.reading} against {two.reading}; the only figure of its kind in either sentence"
