@@ -117,6 +117,31 @@ def opposed(a: Ends, b: Ends) -> bool:
     )
 
 
+CHARGED = re.compile(
+    r"\b(?:charged|charges|indicted|arraigned|convicted|booked|pleaded|pleads|guilty)\b", re.IGNORECASE
+)
+"""Words without which a crime that is named is no charge."""
+
+
+@lru_cache(maxsize=1)
+def _crimes() -> Mapping[str, str]:
+    """Crime in small letters -> the charge that it is a name of."""
+    rows = lexicon_rows(LEXICONS / "circumstances.csv")
+    return {row["term"]: row["value"] for row in rows if row["matter"] == "charge"}
+
+
+@lru_cache(maxsize=1)
+def _crime_terms() -> re.Pattern[str]:
+    return _any_of(_crimes())
+
+
+def charges(text: str) -> frozenset[str]:
+    """The crimes that a piece names where it tells of a charge."""
+    if not CHARGED.search(text):
+        return frozenset()
+    return frozenset(_crimes()[match.group()] for match in _crime_terms().finditer(fold(text)))
+
+
 def nationals(text: str) -> frozenset[National]:
     """People and bodies that a piece calls by their country: "Australian ski mountaineer"."""
     plain = fold(text)
@@ -283,6 +308,7 @@ MEANING = {
     "nationality": "people of another country",
     "opposite": "the opposite act",
     "occasion": "another occasion",
+    "charge": "another charge",
     "speaker": "another speaker",
 }
 """Every guard, in words for the reader."""
@@ -315,6 +341,7 @@ class Saying:
         speaker: last name of who speaks, "" where nobody is named as speaking.
         roles: (who acts, verb, on whom), of the first act between two names.
         occasions: what people come together for, by the nouns that name it.
+        charges: crimes that somebody is charged with in it.
         ends: the changes it tells of, and to which of their ends.
         nationals: people and bodies that it calls by their country.
         encounters: the two who meet or talk, of every encounter that names both.
@@ -332,6 +359,7 @@ class Saying:
     speaker: str
     roles: tuple[str, str, str] | None
     occasions: frozenset[str]
+    charges: frozenset[str]
     ends: Ends
     nationals: frozenset[National]
     encounters: frozenset[Encounter]
@@ -366,6 +394,7 @@ def saying(text: str, known: Collection[str] | None = None) -> Saying:
         speaker=_speaker(head, named),
         roles=_roles(head, named),
         occasions=frozenset(occasions[w] for w in NOUNS.findall(plain.lower()) if w in occasions),
+        charges=charges(plain),
         ends=ends(plain),
         nationals=nationals(plain),
         encounters=encounters(head, named),
@@ -422,8 +451,8 @@ def guard(a: Saying, b: Saying) -> str:
     """Why two pieces cannot be a full match; "" where nothing speaks against it. Symmetric.
 
     Returns:
-        "parties", "denial", "negation", "date", "number", "roles", "nationality", "opposite", "occasion" or "speaker": the first that
-        both pieces state differently.
+        "parties", "denial", "negation", "date", "number", "roles", "nationality", "opposite", "occasion", "charge" or "speaker": the first
+        that both pieces state differently.
     """
     if other_parties(a.encounters, b.encounters):
         return "parties"
@@ -450,6 +479,8 @@ def guard(a: Saying, b: Saying) -> str:
         return "opposite"
     if a.occasions and b.occasions and not a.occasions & b.occasions:
         return "occasion"
+    if a.charges and b.charges and not a.charges & b.charges:
+        return "charge"
     if alike and a.speaker and b.speaker and a.speaker != b.speaker:
         return "speaker"
     return ""

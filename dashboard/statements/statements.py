@@ -518,6 +518,8 @@ def _row(row: _Gathered, typical: _Unit, names: _Names) -> tuple[dict[str, Any],
     for unit in row.told:
         sure = max(row.agreed[unit.unit], pairs.score(unit, typical))
         whole = row.odds(WHOLE, unit, typical) >= log_odds(WHOLE_FROM) and not guard(typical.said, unit.said)
+        # Who somebody is, is much of "X, 31, of Y was charged with murder", but not what it says.
+        whole = whole and not (typical.said.charges and not unit.said.charges)
         mentions.append(
             {
                 "statement": key,

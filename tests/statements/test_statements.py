@@ -302,6 +302,22 @@ def test_a_sentence_that_holds_the_words_of_a_row_states_it_in_full(sentence: st
 
 
 @pytest.mark.parametrize(
+    ("sentence", "state"),
+    [
+        ("Paula Grint, 31, of Harbour Guard was charged with murder on Sunday over the death.", "full"),
+        ("Police named the guard as Paula Grint, 31, of Harbour Guard on Sunday.", "partial"),
+        ("Paula Grint, 31, of Harbour Guard was charged with manslaughter on Sunday.", "partial"),
+    ],
+)
+def test_who_is_charged_is_not_told_by_who_he_is(sentence: str, state: str) -> None:
+    row = "Paula Grint, 31, of Harbour Guard was charged with murder on Sunday."
+    _, mentions = told(
+        {"a": row, "b": sentence, "c": row}, {("a", "b"): 0.99, ("b", "c"): 0.99, ("a", "c"): 0.99}
+    )
+    assert set(mentions.loc[mentions["article"] == "b", "strength"]) == {state}
+
+
+@pytest.mark.parametrize(
     "stems", ["a", "ab", "aab", "abcabc", "aabbbcab", "abacabadabacaba", "ccccab", "abbbbcaabc"]
 )
 def test_the_shortest_stretch_with_all_words_is_found_in_one_pass(stems: str) -> None:

@@ -88,8 +88,11 @@ def detect(context: Context) -> list[Finding]:
     """Charges, injuries, causes, verdicts and pleas of one person that two outlets report differently."""
     made = [c for home in context.phrases.sentences.values() for c in circumstances(context, home)]
     given: dict[tuple[str, str], set[str]] = {}
-    for c in made:
-        given.setdefault((c.home.article, c.matter), set()).add(c.value)
+    for (
+        home
+    ) in context.phrases.sentences.values():  # of whomever it is said, and be it denied: it is mentioned
+        for _, _, matter, value in _mentioned(home):
+            given.setdefault((home.article, matter), set()).add(value)
     pairs = [
         (i, j)
         for i, j in combinations(range(len(made)), 2)
@@ -123,7 +126,16 @@ def _with_all_charges(
 
 
 def circumstances(context: Context, home: Sentence) -> Iterator[Circumstance]:
-    """What a sentence says of somebody, the longest term at each place; what is denied is left out."""
+    """What a sentence says of somebody; what is denied is left out."""
+    for first, last, matter, value in _mentioned(home):
+        noun = home.words[last - 1].token
+        said = _said_of(context, home, noun, matter)
+        if said is not None:
+            yield Circumstance(home, _begin(home, first, noun), last, matter, value, *said)
+
+
+def _mentioned(home: Sentence) -> Iterator[tuple[int, int, str, str]]:
+    """(first word, word after the last, matter, value) of every term in a sentence, the longest at each place."""
     words, tokens = home.words, home.read.tokens
     taken = 0
     for k in range(len(words)):
@@ -137,10 +149,8 @@ def circumstances(context: Context, home: Sentence) -> Iterator[Circumstance]:
             matter, value, unless = found
             if k + size < len(words) and words[k + size].low in unless:
                 continue
-            said = _said_of(context, home, own[-1].token, matter)
-            if said is not None:
-                taken = k + size
-                yield Circumstance(home, _begin(home, k, own[-1].token), k + size, matter, value, *said)
+            taken = k + size
+            yield k, k + size, matter, value
             break
 
 

@@ -173,7 +173,7 @@ def _loosely_named(context: Context, pair: Pair) -> Iterator[Difference]:
         return
     fates = {kind for facts, c in ((pair.a, a), (pair.b, b)) if (kind := _happened(facts, c.number))}
     acts = float(homes[0].vectors[a.act] @ homes[1].vectors[b.act])
-    if len(fates) > 1 or acts < ACTS_ALIKE or not _can_be_one(homes, (a.noun, b.noun)):
+    if len(fates) > 1 or acts < ACTS_ALIKE or not can_be_one(homes, (a.noun, b.noun)):
         return
     one, two = number_side(pair.a, a.number), number_side(pair.b, b.number)
     nouns = [in_marks(home.words[c.noun].text) for home, c in zip(homes, (a, b), strict=True)]
@@ -202,7 +202,7 @@ def _counts(facts: SentenceFacts, home: Sentence) -> Iterator[_Count]:
             yield _Count(number, home.word_at[noun], home.word_at[act], dep != "nsubj")
 
 
-def _can_be_one(homes: Sequence[Sentence], nouns: tuple[int, int]) -> bool:
+def can_be_one(homes: Sequence[Sentence], nouns: tuple[int, int]) -> bool:
     """Whether two different nouns can name the same ones: both name a crowd or people at large ("people", "mourners"; 90 officers among
     300 people are others), or one is general and they are alike."""
     lemmas = [h.read.tokens[h.words[k].token].lemma.lower() for h, k in zip(homes, nouns, strict=True)]

@@ -8,10 +8,12 @@ from itertools import combinations
 from dashboard.encoding.phrases import Chunk
 from dashboard.findings.aligned_phrases import PLAIN_SAYING, Slot, slots
 from dashboard.findings.context import Context, Row
-from dashboard.findings.finding import Finding, SpanOf, counted
+from dashboard.findings.detectors.values import SAME_EVENT_WEIGHT, can_be_one, number_in_words
+from dashboard.findings.finding import Finding, SpanOf, counted, in_marks
 from dashboard.findings.phrase_pairs import CLAUSE, LIGHT, contrast, likeness, whole
 from dashboard.findings.referents import conflict, kind_of, same_polarity
 from dashboard.language.lexicons import lexicon_connotations
+from dashboard.language.quantities import Quantity, relation
 from dashboard.language.words import fold
 
 MIN_CONTRAST = 0.16
@@ -144,6 +146,8 @@ def _finding(
         )
         for c in chunks
     )
+    if any(_excludes(a, b) for a, b in combinations([_numbers(context, c) for c in chunks], 2)):
+        return _other_number(context, row, chunks)
     groups = {named.get((c.home.article, c.key), -1 - n) for n, c in enumerate(chunks)}
     known = KNOWN_NAMES_FACTOR if len(groups) == 1 else 1.0
     shared = sum(s.shared for s in filled)
@@ -159,6 +163,42 @@ def _finding(
         "These words stand in the same place of one statement"
         + (f"; {counted(shared, 'other part')} of it read{'s' * (shared == 1)} the same" if shared else ""),
         round(weight, 4),
+        spans,
+    )
+
+
+def _numbers(context: Context, chunk: Chunk) -> list[Quantity]:
+    """The numbers within a phrase."""
+    start, end = chunk.home.words[chunk.shown_from].start, chunk.end - chunk.home.start
+    return [n for n in context.facts[chunk.home.sentence].numbers if start < n.end <= end]
+
+
+def _excludes(one: Sequence[Quantity], other: Sequence[Quantity]) -> bool:
+    """Whether two phrases hold numbers of one unit that exclude each other: no different words for one thing."""
+    return any(a.unit.kind == b.unit.kind and relation(a, b) == "different" for a in one for b in other)
+
+
+def _other_number(context: Context, row: Row, chunks: Sequence[Chunk]) -> Finding | None:
+    """Two phrases in one place that count what can be one thing ("40 cars", "sixty vehicles"), as a difference of fact; None where
+    they count two things."""
+    numbers = [_numbers(context, c) for c in chunks]
+    if len(chunks) != 2 or [len(n) for n in numbers] != [1, 1]:
+        return None
+    homes, heads = [c.home for c in chunks], (chunks[0].head, chunks[1].head)
+    if not can_be_one(homes, heads):
+        return None
+    readings = [number_in_words(n[0]) for n in numbers]
+    nouns = [in_marks(c.home.words[c.head].text) for c in chunks]
+    spans = tuple(
+        context.span(c.home.article, c.start, c.end, reading)
+        for c, reading in zip(chunks, readings, strict=True)
+    )
+    return Finding(
+        "number",
+        row.statement,
+        f"Another number: {context.said(spans)}",
+        f"{readings[0]} against {readings[1]}; they count {nouns[0]} and {nouns[1]}, probably the same ones: please check",
+        SAME_EVENT_WEIGHT,
         spans,
     )
 
