@@ -198,7 +198,13 @@ def nested(s: Sentence, found: Sequence[Attribution]) -> list[Attribution]:
         if _is_account(s, a, outer):
             continue
         passed_on = any(_speaks(s, a, i) and _is_all(s, a, i) for i in inner)
-        if not passed_on or a.source is None or a.stance == "denying" or _own_words(s, a, inner) >= LEAST:
+        # That somebody alleges or denies it is never by the way.
+        if (
+            not passed_on
+            or a.source is None
+            or a.stance in ("denying", "doubting")
+            or _own_words(s, a, inner) >= LEAST
+        ):
             speak = [o for o in outer if o.kind != "shown"]  # "the comments signal that Poe says …"
             via = tuple(span for o in speak for span in (*o.via, o.source) if span)
             kept.append(replace(a, via=(*via, *a.via)))
