@@ -165,7 +165,7 @@ def _model() -> str:
             format_func=MODEL_NAMES.__getitem__,
             key="model",
             on_change=_to_operating_point,
-            help="The larger model reads doubtful pairs of passages once more: it finds more, and is wrong less often, but takes "
+            help="The larger model reads doubtful pairs of passages once more: it finds more, is wrong about as often, and takes "
             "several times as long.",
         )
     )
