@@ -400,8 +400,8 @@ def ask(prepared: Prepared, text: str, encoder: Encoder, threshold: float) -> pd
     known = prepared.phrases.sentences
     objections = best["sentence"].map(lambda name: objection(question, known[name], meant.get(name, {})))
     guards = best["guard"].where(~best["guard"].isin(ANSWERED), "").where(objections == "", objections)
-    full = (best["score"] >= max(threshold, FULL)) & (guards == "")
-    found = (best["score"] >= threshold) & (objections == "")
+    found = (best["score"] >= threshold) & (guards == "")
+    full = found & (best["score"] >= FULL)
     state = full.map({True: "full", False: "partial"}).where(found, "absent")
     return best.assign(state=state, guard=guards)[
         ["article", "sentence", "start", "end", "score", "guard", "state"]

@@ -14,6 +14,7 @@ from dashboard.files import LEXICONS
 from dashboard.language.lexicons import (
     CALENDAR,
     land_words,
+    lexicon_circumstances,
     lexicon_demonyms,
     lexicon_occasions,
     lexicon_offices,
@@ -126,8 +127,7 @@ CHARGED = re.compile(
 @lru_cache(maxsize=1)
 def _crimes() -> Mapping[str, str]:
     """Crime in small letters -> the charge that it is a name of."""
-    rows = lexicon_rows(LEXICONS / "circumstances.csv")
-    return {row["term"]: row["value"] for row in rows if row["matter"] == "charge"}
+    return {" ".join(term): c.value for term, c in lexicon_circumstances().items() if c.matter == "charge"}
 
 
 @lru_cache(maxsize=1)

@@ -14,10 +14,11 @@ import streamlit as st
 from dashboard import charts
 from dashboard.app import cache, correction_ui, state
 from dashboard.app.sidebar import Choices
+from dashboard.comparison import Comparison
 from dashboard.findings.finding import in_marks
-from dashboard.presentation import emphasis, facts, filters, framing, highlights, lineage, markup
+from dashboard.presentation import emphasis, facts, filters, framing, highlights, lineage, markup, timeline
 from dashboard.presentation.excerpts import nearest, passage_cards, passages
-from dashboard.presentation.facts import Alone, Difference, Side
+from dashboard.presentation.facts import Difference, Side
 from dashboard.presentation.highlights import FindingCard
 from dashboard.presentation.markup import Card, Entry
 from dashboard.presentation.quality_checks import UncertainLink, sentence_card
@@ -38,9 +39,12 @@ scroll_into_view = st.components.v2.component(
     isolate_styles=False,
 )
 """Scrolls to what was opened."""
-CLOSE = "Close (Esc)"  # Escape presses it, see `drawer`
+CLOSE = "Close"  # Escape presses it, see `drawer`
+ESCAPE = "The Escape key closes it too."
+FIRST = 5  # differences of a section that are listed before a reader asks for all
 FEW = 12  # statements found by a search that are shown without a click
 ALIGNED = 3  # outlets up to which a column of the matrix is wide enough for the words below it
+ABREAST = (5, 3)  # outlets that stand side by side at most on a wide screen, and on a narrower one
 
 
 def picture(
@@ -120,6 +124,15 @@ def perhaps_alone(choices: Choices, article: str = "") -> None:
                 link("matrix", f"{names[one]}: {labels[statement]}", query)
 
 
+def perhaps_missing(choices: Choices, article: str) -> None:
+    """What may be missing in an article beside what is for sure: a list that opens."""
+    found = cache.result(framing.missing_in, choices.comparison, article, choices.names, choices.colours)
+    if found:
+        with st.expander(f"Possibly missing: {len(found)}"):
+            st.caption("Reported by more than half of the others, in full or in part. Open a line to judge.")
+            st.html(markup.entries(found))
+
+
 def perhaps_left_out(choices: Choices, section: str) -> None:
     """Below what is left out for sure, what may be: lists of statements that open in place."""
     if section != framing.LEFT_OUT or len(choices.names) < 2:
@@ -130,11 +143,29 @@ def perhaps_left_out(choices: Choices, section: str) -> None:
         st.html(markup.entries(found.entries))
 
 
-def alone_links(lonely: Iterable[Alone], names: Mapping[str, str], labels: Mapping[str, str]) -> None:
-    """Links to statements that one outlet alone reports, with its name."""
-    for one in lonely:
-        query = {"statement": labels[one.statement], "least": "1"}
-        link("matrix", f"{names[one.article]}: {labels[one.statement]}", query)
+def who_was_first(choices: Choices, labels: Mapping[str, str]) -> None:
+    """The statements that each article was first with for certain, and those of which the stated times don't tell."""
+    found = cache.result(timeline.first, choices.comparison, choices.names)
+    st.caption(timeline.summary(found))
+    for article, statements in found.certain.items():
+        said = f"{choices.names[article]}, first with {markup.count(len(statements), 'statement')}"
+        with st.expander(markup.plain(said)):
+            statement_links(statements, labels)
+    if found.open:
+        with st.expander(f"Not settled: {markup.count(len(found.open), 'statement')}"):
+            st.caption(timeline.UNSETTLED)
+            statement_links(found.open, labels)
+
+
+def copies(choices: Choices) -> None:
+    """Articles whose text is found in others, each with a link to the passages: a list that opens."""
+    found = cache.result(timeline.copies, choices.comparison, choices.names)
+    if found:
+        with st.expander(
+            f"Text that is also in other articles: {len(found)}", expanded=len(found) <= FEW // 3
+        ):
+            for label, query in found:
+                link("lineage", label, query)
 
 
 def article_link(choices: Choices, sentence: str) -> None:
@@ -148,9 +179,10 @@ def cards(found: Iterable[Card], kind: str = "") -> None:
 
 
 def sides(found: Sequence[Side]) -> None:
-    """The sentences behind a finding, two abreast, each with a link into its article."""
-    for row in range(0, len(found), 2):
-        for column, side in zip(st.columns(2), found[row : row + 2], strict=False):
+    """The sentences behind a finding, two or three abreast, each with a link into its article."""
+    abreast = filters.columns_abreast(len(found), ABREAST[1]) if len(found) > 2 else 2
+    for row in range(0, len(found), abreast):
+        for column, side in zip(st.columns(abreast), found[row : row + abreast], strict=False):
             column.html(markup.cards([side.card]))
             column.page_link(page_of("reading"), label=FOUND, query_params=dict(side.query))
 
@@ -171,7 +203,16 @@ def drawer(opened: str, back: str) -> Iterator[None]:
 
 def close(*keys: str) -> None:
     """The button that closes what was opened: the widgets of these keys are emptied."""
-    st.button(CLOSE, key=f"close {keys[0]}", on_click=state.clear_values, args=keys)
+    st.button(CLOSE, key=f"close {keys[0]}", on_click=state.clear_values, args=keys, help=ESCAPE)
+
+
+def theme_choice(comparison: Comparison) -> str | None:
+    """The theme whose rows the matrix keeps; asked only where themes group them."""
+    if not filters.has_themes(comparison):
+        return None
+    return st.selectbox(
+        "Theme", cache.result(filters.themes, comparison), index=None, placeholder="All themes", key="theme", bind="query-params",
+    )  # fmt: skip
 
 
 def report_choice(names: Mapping[str, str], article: str | None) -> str:
@@ -263,7 +304,9 @@ def statement_drawer(
         with head:
             st.html(markup.html("drawer_head.jinja", label=labels[statement]))
             with st.container(horizontal=True):
-                st.button(CLOSE, key="close", on_click=state.clear_values, args=("statement", "column"))
+                st.button(
+                    CLOSE, key="close", on_click=state.clear_values, args=("statement", "column"), help=ESCAPE
+                )
                 with st.popover("Correct this row"):
                     correction_ui.correct_row(choices.story, comparison, statement, labels)
         for column, article in zip(columns, names, strict=True):
@@ -274,11 +317,13 @@ def statement_drawer(
 
 
 def _drawer_columns(outlets: int) -> list[Any]:
-    """A place for the head and one for each outlet: under the columns of the matrix as long as these can hold a sentence."""
+    """A place for the head and one for each outlet: under the columns of the matrix as long as these can hold a sentence, else in
+    rows of equal length."""
     if outlets <= ALIGNED:
         return list(st.container(key="drawer_columns").columns(1 + outlets))
     head = st.container()
-    grid = st.grid(min_column_width=190)
+    abreast = "-".join(str(filters.columns_abreast(outlets, most)) for most in ABREAST)
+    grid = st.container(key=f"drawer-grid-{abreast}")
     return [head, *(grid.container() for _ in range(outlets))]
 
 
@@ -294,16 +339,18 @@ def finding_list(section: str, found: Sequence[FindingRow], counts: Mapping[str,
     if not shown:
         st.caption("No entry has these words; the whole list is shown.")
         shown = titles
-    with st.container(height=250 if len(shown) > FEW // 4 else "content", border=True, key="findings"):
-        chosen = st.radio(
-            section, list(shown), format_func=lambda finding: markup.plain(shown[finding]),
-            captions=[counts.get(finding, "") for finding in shown], key=highlights.framing_key(section),
-            bind="query-params", label_visibility="collapsed",
-        )  # fmt: skip
-        scroll_into_view(
-            data={"box": "findings", "opened": chosen, "inside": "label:has(input:checked)"},
-            key="chosen in sight",
-        )
+    key, whole = highlights.framing_key(section), f"all {section}"
+    asked = st.session_state.get(key) or next(
+        (f for f in shown if markup.plain(shown[f]) == st.query_params.get(key)), None
+    )
+    listed = [f for k, f in enumerate(shown) if k < FIRST or f == asked or st.session_state.get(whole)]
+    chosen: str = st.radio(
+        section, listed, format_func=lambda finding: markup.plain(shown[finding]),
+        captions=[counts.get(finding, "") for finding in listed], key=key,
+        bind="query-params", label_visibility="collapsed",
+    )  # fmt: skip
+    if len(listed) < len(shown):
+        st.button(f"Show all {len(shown)}", key=f"show {whole}", on_click=state.set_value, args=(whole, True))
     return chosen
 
 
@@ -319,13 +366,15 @@ def finding_cards(choices: Choices) -> None:
             with st.container(border=True, height="stretch"):
                 st.html(card.html)
                 link(card.link.page, card.link.label, card.link.query, icon=":material/arrow_forward:")
+    if caution := highlights.caution(found):
+        st.caption(caution)
 
 
-def difference(choices: Choices, kind: str, shown: Difference, expanded: bool) -> None:
+def difference(choices: Choices, shown: Difference, expanded: bool) -> None:
     """A finding of facts that opens in place; a sequence has its picture."""
     names = choices.names
     with st.expander(markup.plain(shown.title), expanded=expanded):
-        if kind == "sequence":
+        if shown.steps:
             rows = facts.timed(choices.comparison, names)
             picture(
                 charts.stage_rows,
@@ -335,7 +384,28 @@ def difference(choices: Choices, kind: str, shown: Difference, expanded: bool) -
             )  # fmt: skip
         sides(shown.sides)
         st.caption(markup.plain(shown.detail))
-        st.caption(shown.chance)
+        if shown.chance:
+            st.caption(shown.chance)
+
+
+def picture_choice() -> str:
+    """Which picture of emphasis is shown: its group, and where that has several, which of them."""
+    asked = st.session_state.get("picture") or st.query_params.get("picture", "")
+    begin = next(
+        (group for group, keys in emphasis.GROUPS.items() if asked in keys), next(iter(emphasis.GROUPS))
+    )
+    group = st.segmented_control(
+        "Look at", list(emphasis.GROUPS), default=begin, required=True, key="emphasis group"
+    )
+    keys = emphasis.GROUPS[group]
+    if asked not in keys:
+        st.session_state.pop("picture", None)
+    if len(keys) == 1:
+        return keys[0]
+    return st.segmented_control(
+        emphasis.ASKED[group], list(keys), default=asked if asked in keys else keys[0], required=True,
+        format_func=emphasis.TABS.__getitem__, key="picture", bind="query-params",
+    )  # fmt: skip
 
 
 def emphasis_choice(key: str, items: Mapping[str, str], first: Sequence[str]) -> list[str]:
@@ -464,24 +534,6 @@ def link_by_hand(choices: Choices) -> None:
         on_click=correction_ui.add,
         args=(choices.story, Correction("link", places[0], places[1])),
         help="Choose two sentences of different articles.",
-    )
-
-
-def article_table(articles: pd.DataFrame) -> None:
-    """The articles with what is known of them."""
-    st.dataframe(
-        articles,
-        hide_index=True,
-        column_config={
-            "outlet": "Outlet",
-            "title": st.column_config.TextColumn("Title", width="medium"),
-            "published": "Published",
-            "agency": "Agency",
-            "words": st.column_config.NumberColumn("Words", width="small", help="Words that are compared."),
-            "evidence": st.column_config.TextColumn("How we know the outlet", width="medium"),
-            "file": "File",
-        },
-        alt="The articles with outlet, title, publication time, agency, number of words and evidence for the outlet's name.",
     )
 
 

@@ -85,32 +85,23 @@ def choose() -> None:
             st.session_state.pop("story", None)
         label = st.selectbox("Story", list(stories), key="story", bind="query-params")
         state.note_story(label)
-        model = _model()
-        confidence = st.slider(
-            "Confidence of a link",
-            LEAST_CONFIDENCE,
-            MOST_CONFIDENCE,
-            default_threshold(model),
-            0.01,
-            format="percent",
-            key="confidence",
-            bind="query-params",
-            help="How likely two passages must be to say the same before they are linked. Higher: fewer wrong links, but more "
-            "missed ones.",
-        )
-        comparison = _comparison(stories[label], Settings(model, confidence), progress)
-        if comparison.story.name != label:  # exports carry the title that the reader sees
-            comparison = cache.result(_named, comparison, label)
-        names = cache.result(filters.article_names, comparison)
-        shown = st.multiselect(
-            "Outlets",
-            list(names),
-            default=list(names),
-            format_func=names.__getitem__,
-            key=f"outlets {comparison.story.digest[:12]}",
-            persist_state="session",
-        )
-        _guessed(comparison, names)
+        with st.expander("Outlets and settings"):
+            settings = _settings()
+            comparison = _comparison(stories[label], settings, progress)
+            if comparison.story.name != label:  # exports carry the title that the reader sees
+                comparison = cache.result(_named, comparison, label)
+            names = cache.result(filters.article_names, comparison)
+            shown = st.multiselect(
+                "Outlets",
+                list(names),
+                default=list(cache.result(filters.on_the_event, comparison)),
+                format_func=names.__getitem__,
+                key=f"outlets {comparison.story.digest[:12]}",
+                persist_state="session",
+            )
+            _guessed(comparison, names)
+        if len(shown) < len(names):
+            st.caption(f"{len(shown)} of {markup.count(len(names), 'article')} shown.")
         _corrections(label, comparison)
     correction_ui.say_what_changed(label, comparison, names)
     if not shown:
@@ -136,8 +127,8 @@ def _say_unknown_story(stories: Mapping[str, story_store.Entry]) -> None:
     if asked:
         st.warning(
             markup.plain(
-                f"The story in this link, “{asked}”, isn't here. A story that somebody adds stays in their own browser session: "
-                "ask them to save it as a file and open that under “Your story”. Shown instead: "
+                f"The story in this link, “{asked}”, isn't here. A story that is added stays in one browser session, and a reload ends "
+                "it. If you have it as a file, or get it from whoever sent the link, open that under “Your story”. Shown instead: "
                 f"“{next(iter(stories))}”."
             ),
             icon=":material/link_off:",
@@ -148,9 +139,27 @@ def _guessed(comparison: Comparison, names: Mapping[str, str]) -> None:
     """The outlets whose names are guesses, each with what it was guessed from."""
     why = cache.result(filters.guesses, comparison)
     if why:
-        with st.expander(f"Guessed names: {len(why)}"):
+        with st.popover(f"Guessed names: {len(why)}"):
             for article, reason in why.items():
                 st.caption(markup.plain(f"{names[article]}: {reason.removeprefix(GUESS).lstrip(' :')}"))
+
+
+def _settings() -> Settings:
+    """The model and the confidence that the reader chooses."""
+    model = _model()
+    confidence = st.slider(
+        "Confidence of a link",
+        LEAST_CONFIDENCE,
+        MOST_CONFIDENCE,
+        default_threshold(model),
+        0.01,
+        format="percent",
+        key="confidence",
+        bind="query-params",
+        help="How likely two passages must be to say the same before they are linked. Higher: fewer wrong links, but more "
+        "missed ones.",
+    )
+    return Settings(model, confidence)
 
 
 def _model() -> str:
@@ -165,8 +174,8 @@ def _model() -> str:
             format_func=MODEL_NAMES.__getitem__,
             key="model",
             on_change=_to_operating_point,
-            help="The larger model reads doubtful pairs of passages once more: it finds more, is wrong about as often, and takes "
-            "several times as long.",
+            help="“Larger” reads doubtful pairs of passages a second time. It misses less, is wrong about as often, and takes several "
+            "times as long.",
         )
     )
 

@@ -8,8 +8,10 @@ import streamlit as st
 
 PAGE, ENTERED = "page shown", "page just entered"
 STORY = "story shown"
-OPENED = ("statement", "column", "pair", "source", "lonely", "counted", "sentence")
+OPENED = ("statement", "column", "pair", "source", "counted", "sentence")
 """Keys of the widgets that hold what is open in a story."""
+TYPED = ("words", "ask", "typed")
+"""Keys of the fields whose words ask for something in a story."""
 WAITING = "articles to confirm"
 """Where the session keeps articles that were added and are not compared yet."""
 
@@ -26,13 +28,17 @@ def clear_values(*keys: str) -> None:
 
 
 def note_story(story: str) -> None:
-    """Close what was open when the reader goes to another story: a row of the same name there is another row."""
+    """Close what was open when the reader goes to another story, where a row of the same name is another row, and empty what they
+    had searched or asked."""
     before = st.session_state.get(STORY)
     st.session_state[STORY] = story
     if before not in (None, story):
         for key in OPENED:
             if st.session_state.get(key) is not None:
                 st.session_state[key] = None
+        for key in TYPED:
+            if st.session_state.get(key):
+                st.session_state[key] = ""
 
 
 def note_page(page: str) -> None:

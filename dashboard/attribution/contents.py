@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.attribution.parsed import COMMAS, FINITE, SUBJECTS, Sentence, Span
+from dashboard.attribution.parsed import COMMAS, FINITE, SUBJECTS, TIMES, Sentence, Span, is_voice
 from dashboard.language import reporting_verbs
 from dashboard.language.quotations import Quotation
 
@@ -242,6 +242,8 @@ def _cut(cue: Cue, first: int, last: int) -> int:
             return k - 1
         if k > first + 1 and s.low(k - 1) == "," and _is_aside(s, k):
             return k - 2
+        if k > first + 1 and s.tokens[k - 1].tag == "''" and _is_later(s, k):
+            return k - 1
         if (beside := _beside(cue, k, first)) is not None:
             return beside - 1
         tense = s.tense(k)
@@ -283,6 +285,11 @@ def _is_aside(s: Sentence, k: int) -> bool:
     low, following = s.low(k), s.low(k + 1)
     clause = low == "while" and s.tokens[k].dep == "mark" and s.parse.below(s.tokens[k].head, *SUBJECTS)
     return bool(clause) or (low == "compared" and following in ("with", "to"))
+
+
+def _is_later(s: Sentence, k: int) -> bool:
+    """Whether a time begins behind a quotation at which the reporter puts it: "“one way or the other,” a day after it emerged"."""
+    return k + 2 < len(s.tokens) and s.tokens[k + 1].lemma in TIMES and s.low(k + 2) in ("after", "before")
 
 
 def _joined_at(s: Sentence, begin: int, first: int, within: int) -> int | None:
@@ -506,6 +513,12 @@ def _named(cue: Cue, after: int) -> list[Span]:
     )
     quoted = any(s.quoted[k] for c in parts for k in parse.subtree(c))
     if (
+        parts
+        and not quoted
+        and all(s.tokens[k].pos in ("PROPN", "NUM", "DET", "PUNCT") for c in parts for k in parse.subtree(c))
+    ):
+        return []  # "the patch, which Marlen dubbed MS08-078": a name
+    if (
         len(parts) < 2
         and not quoted
         and not (inner and s.tokens[parts[0]].dep in ("xcomp", "ccomp"))
@@ -587,6 +600,11 @@ def _span_of(cue: Cue, own: Sequence[int], after: int) -> list[Span]:
         behind = s.at(s.quotes.marked(quote)[1])  # "what he called “a circus” after the paper reported …"
         if behind <= last and s.low(behind) in ("after", "when", "while", "as", "before"):
             last = behind - 1
+    if cue.entry.frame == "call":  # "called it “an act of hate” – a term that Poe used too"
+        dashes = (
+            k for k in range(first, last) if s.tokens[k].tag == "''" and s.low(k + 1) in ("--", "—", "–")
+        )
+        last = next(dashes, last)
     last = _cut(cue, first, last)
     while last > first and (s.tokens[last].pos == "CCONJ" or s.low(last) == ",") and not s.quoted[last]:
         last -= 1  # the "and" that joins another report
@@ -608,8 +626,10 @@ def clause_before(cue: Cue) -> list[Span]:
     """The clause that ends right before the words that name speaker and verb: "…, the ministry said"."""
     s = cue.sentence
     first, _last = cue.unit
-    if first == 0 or s.low(first - 1) not in COMMAS or "that" not in cue.entry.takes:
+    if first == 0 or s.low(first - 1) not in COMMAS or "that" not in cue.entry.takes or _does_else(cue):
         return []
+    if s.tokens[cue.verb].dep == "relcl":
+        return []  # "According to a report, a driver who responded to the fire …"
     farthest = max(0, first - LONGEST)
     begin = next(
         (k + 1 for k in range(first - 2, farthest - 1, -1) if s.low(k) in (";", ":") and not s.quoted[k]),
@@ -633,6 +653,17 @@ def clause_before(cue: Cue) -> list[Span]:
     if interrupts:
         spans += [s.trimmed(s.hull(range(end + 1, _cut(cue, end + 1, rest[-1]) + 1)))]
     return [x for x in spans if x[0] < x[1]]
+
+
+def _does_else(cue: Cue) -> bool:
+    """Whether a verb has a thing as its object, which is no hearer: "…, a screen shows Channel 5 at all times, and …"."""
+    s = cue.sentence
+    return any(
+        c > cue.verb
+        and s.tokens[c].pos in ("NOUN", "PROPN")
+        and (cue.entry.kind == "shown" or (s.tokens[c].entity != "PERSON" and not is_voice(s, c)))
+        for c in s.parse.below(cue.verb, "dobj")
+    )
 
 
 def beside_as(s: Sentence, verb: int) -> list[Span]:

@@ -35,7 +35,7 @@ from dashboard.attribution.parsed import (
 from dashboard.language import media, reporting_verbs
 from dashboard.language.quotations import Quotation
 
-NEGATED = frozenset("say tell ask write report add specify explain state mention announce".split())
+NEGATED = frozenset("say tell ask answer write report add specify explain state mention announce".split())
 """Verbs that report nothing where they are negated: "did not say whether"."""
 ADDRESSING = frozenset("tell ask advise urge warn order remind inform invite instruct encourage".split())
 """Verbs whose passive tells who heard it: "he was told to wait" reports no claim of anybody."""
@@ -58,6 +58,12 @@ EVADING = frozenset("skirt dodge avoid evade ignore face answer field take sides
 """What somebody does with a question that is another's."""
 WONDERING = frozenset("ask wonder question tell know see say decide".split())
 """Verbs behind which "if" and "whether" leave open what somebody thinks."""
+REFRAINING = ("avoid", "forgo", "resist", "stop")
+"""Verbs whose gerund is what somebody does not do."""
+WISHING = frozenset("want wish need like expect prefer".split())
+"""Verbs behind which a subject with an infinitive is what somebody should say or think."""
+PERCEIVING = ("hear", "see")
+"""Verbs behind which it is what somebody was heard to say, or never was."""
 TALES = ("lie", "truth")
 """What somebody tells who says nothing that is reported: "tells so many lies that …"."""
 POLLS = ("poll", "survey")
@@ -70,7 +76,7 @@ PERSONAL = ("said", "asked", "believed", "planned")
 
 def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Attribution | None:
     """The attribution that a verb makes, if it has a content."""
-    if (_is_negated(s, verb) and entry.lemma in NEGATED) or _says_nothing(s, verb, entry):
+    if (_is_negated(s, verb) and _is_silence(s, verb, entry)) or _says_nothing(s, verb, entry):
         return None
     if passive := _impersonal(s, verb, entry):
         return passive
@@ -99,8 +105,14 @@ def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Att
     loose = shared or s.tokens[verb].dep == "acl"
     if loose and head is not None and entry.kind in PERSONAL and not _can_speak(s, head):
         head = next((k for k in range(verb - 1, max(-1, verb - BACK), -1) if _is_speaker(s, k)), head)
+    if head is not None and shared and s.quoted[head] and not s.quoted[verb]:
+        head = next((k for k in range(verb - 1, max(-1, verb - BACK), -1) if _is_speaker(s, k)), None)
     if head is not None and (s.low(head) == "nobody" or (s.low(head) == "one" and s.low(head - 1) == "no")):
         return None  # "nobody would question it"
+    if head is not None and s.low(head) == "you" and entry.kind == "said":
+        return None  # "When you tell a child to wait": anybody, or the reader
+    if head is not None and entry.kind == "planned" and _is_paper(s, head):
+        return None  # "The law aims to protect them"
     named = s.phrase(head) if head is not None else None
     if named is None and entry.lemma in OUTSPOKEN:
         named = stranded_subject(s, verb)
@@ -225,6 +237,10 @@ def _says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
         return not parse.below(verb, "nsubj")
     if lemma == "continue" and parse.below(verb, "xcomp"):
         return True
+    if token.tag == "VBG" and (
+        s.tokens[token.head].lemma.lower() in REFRAINING or s.low(token.head) == "without"
+    ):
+        return token.dep in ("xcomp", "pcomp", "dobj")  # "avoided saying so", "without saying so"
     if lemma == "know" and token.tag == "VBN":
         return True
     if lemma in NEGATED and any(s.low(c) in ("nothing", "little") for c in parse.below(verb, "dobj")):
@@ -251,8 +267,15 @@ def _says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
         return True
     if lemma == "consider" and token.tag == "VBG" and alone and parse.below(verb, "ccomp"):
         return s.low(verb - 1) in COMMAS  # "a likely winner, considering the state is liberal"
-    if lemma in ("promise", "threaten") and any(_is_thing(s, c) for c in parse.below(verb, "nsubj")):
-        return bool(parse.below(verb, "xcomp", "ccomp"))  # "It promises to be a hard race"
+    if lemma in ("promise", "threaten") and parse.below(verb, "xcomp", "ccomp"):
+        head, _, _ = subject(s, verb)
+        return head is not None and (
+            _is_thing(s, head) or _is_paper(s, head)
+        )  # "It promises to be a hard race", "a law that threatens to"
+    if lemma == "find" and token.tag == "VBN" and parse.below(verb, "oprd", "acomp"):
+        return not parse.below(verb, "agent")  # "was found guilty"
+    if _is_only_wished(s, verb):
+        return True
     if lemma in ADDRESSING and token.tag == "VBN" and alone and token.dep in ("advcl", "acl"):
         return not parse.below(verb, "agent", "aux")
     purpose = any(s.low(c) == "to" for c in parse.below(verb, "aux")) and token.dep in (
@@ -261,6 +284,24 @@ def _says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
         "relcl",
     )
     return purpose and alone and entry.stance == "endorsing"
+
+
+def _is_only_wished(s: Sentence, verb: int) -> bool:
+    """Whether it is only wished that somebody said or thought something, or nobody heard it: "I don't want him to think that",
+    "never heard one of them say".
+    """
+    token = s.tokens[verb]
+    up = token.head
+    if (
+        token.tag not in ("VB", "VBP")
+        or token.dep not in ("ccomp", "xcomp", "parataxis")
+        or s.low(s.group(verb)[0] - 1) == "that"
+    ):
+        return False
+    if not any(up < c < verb for c in s.parse.below(verb, "nsubj")):
+        return False
+    lemma = s.tokens[up].lemma.lower()
+    return lemma in WISHING or (lemma in PERCEIVING and _is_negated(s, up))
 
 
 def _is_wondered(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
@@ -281,6 +322,8 @@ def _is_other_sense(s: Sentence, verb: int, lemma: str) -> bool:
         return True  # "found itself in the cold"
     if lemma == "call" and s.low(verb + 1) == "to":
         return True  # "called to notify him"
+    if lemma == "blame" and token.tag == "VB" and s.tokens[token.head].lemma == "be":
+        return s.low(verb - 1) == "to"  # "the media are to blame"
     if lemma == "tell" and any(s.tokens[c].lemma.lower() in TALES for c in parse.below(verb, "dobj")):
         return not any(s.low(x) == "of" for c in parse.below(verb, "dobj") for x in parse.below(c, "prep"))
     if lemma in ("respond", "react", "reply", "answer"):
@@ -293,15 +336,23 @@ def _is_thing(s: Sentence, k: int) -> bool:
     return s.low(k) == "it" or (s.tokens[k].pos == "NOUN" and s.tokens[k].entity == "" and not is_voice(s, k))
 
 
+def _is_paper(s: Sentence, k: int) -> bool:
+    """Whether a noun names a text, which neither promises nor threatens."""
+    return reporting_verbs.voices().get(s.tokens[k].lemma.lower()) in ("document", "evidence")
+
+
 def _made(cue: Cue, words: Span, content: Sequence[Span], direct: bool) -> Attribution:
     entry, text = cue.entry, cue.sentence.quotes.text
     texts = [text[start:end] for start, end in content]
+    stance = entry.stance
+    if stance == "denying" and _is_negated(cue.sentence, cue.verb):
+        stance = "neutral"  # "did not deny it"
     denied = entry.frame in ("say", "tell", "call") and entry.kind == "said" and is_denial(texts, entry.frame)
     return Attribution(
         cue.sentence.number,
         entry.kind,
         entry.lemma,
-        "denying" if denied else entry.stance,
+        "denying" if denied else stance,
         words,
         cue.source,
         tuple(content),
@@ -323,6 +374,18 @@ def _is_negated(s: Sentence, verb: int) -> bool:
     if any(s.low(c - 1) == "nor" for c in s.parse.below(verb, "aux") if c):
         return True  # "nor did he say that"
     return any(first - 1 <= k < last and not s.quoted[k] for k in s.parse.below(verb, "neg"))
+
+
+def _is_silence(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
+    """Whether a negated verb reports nothing: "did not say whether", "did not mention the strike"; who does not believe or deny
+    something thinks or says so.
+    """
+    if entry.lemma in NEGATED:
+        return True
+    clause = s.parse.below(verb, "ccomp", "xcomp")
+    return (
+        entry.kind in ("said", "discussed") and entry.stance == "neutral" and entry.frame == "" and not clause
+    )
 
 
 def _inverted_or_trailing(s: Sentence, verb: int, first: int, last: int) -> tuple[Span, Quotation] | None:

@@ -31,6 +31,8 @@ LEAST = 4
 """Content words that an outer content must hold beside those within it, to be an attribution of its own."""
 DEEPEST = 4
 """Attributions within which one stands, of those that are kept: printed news has two or three."""
+BIDDING = frozenset("order instruct urge encourage invite".split())
+"""Verbs of what somebody has others do: in another's words, they tell what he did."""
 OF_OTHERS = ("asked", "believed", "planned", "discussed")
 """Acts that are the speaker's account where they stand in his words: "Poe said that Roe hopes to win" is what Poe says."""
 NEAR = 24
@@ -217,14 +219,24 @@ def _is_account(s: Sentence, a: Attribution, outer: Sequence[Attribution]) -> bo
         return False
     if a.kind == "said" and s.low(s.at(a.cue[0])) in ("would", "will"):
         return True  # "the agency reported that he would announce his plans"
-    return a.kind in OF_OTHERS and any(
+    deed = a.kind == "shown" and a.source is not None and not _is_paper(s, a.source)
+    return (a.kind in OF_OTHERS or a.lemma in BIDDING or deed) and any(
         o.source and o.kind == "said" and not media.is_medium(s.text(o.source)) for o in outer
     )
 
 
+def _is_paper(s: Sentence, source: Span) -> bool:
+    """Whether a source is a text, a recording or what else shows something, and nobody who does so."""
+    own = range(s.at(source[0]), s.at(source[1] - 1) + 1)
+    kinds = reporting_verbs.voices()
+    return any(
+        kinds.get(s.tokens[k].lemma.lower()) in ("document", "evidence", "medium") for k in own
+    ) or all(s.tokens[k].pos == "PRON" or s.tokens[k].pos == "DET" for k in own)
+
+
 def _speaks(s: Sentence, outer: Attribution, inner: Attribution) -> bool:
     """Whether an inner attribution is another's speech: in "Kim said he hoped …" the two are one man's."""
-    if inner.kind != "said" or inner.source is None:
+    if inner.kind != "said" or inner.source is None or inner.lemma in BIDDING:
         return False
     words = s.tokens[s.at(inner.hull[0]) : s.at(inner.hull[1])]
     if not inner.direct and not any(t.pos in ("VERB", "AUX") for t in words):
@@ -362,7 +374,7 @@ def colon_speech(article: Article, found: Sequence[Attribution]) -> list[Attribu
             continue
         s = article.home(span[0])
         lead = article.text[max(s.start, span[0] - BESIDE_COLON) : span[0]].rstrip()
-        if s.heading or not lead.endswith(":") or not article.text[quote.start].isupper():
+        if span[0] >= s.end or s.heading or not lead.endswith(":") or not article.text[quote.start].isupper():
             continue
         source = _colon_speaker(s, s.at(span[0]))
         if source and not _is_taken(source, direct.get(s.number, ())):

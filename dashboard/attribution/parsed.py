@@ -222,11 +222,20 @@ class Sentence:
     def phrase(self, head: int) -> Span:
         """A noun phrase with what belongs to its head, without appositions and clauses after a comma."""
         parse = self.parse
+        if self.low(head + 1) == "." and head + 2 < len(self.tokens) and self.tokens[head].pos == "PROPN":
+            end = head + 2  # "Sgt | . | Dana Poe": an abbreviated rank that the tokenizer takes for the end
+            while end < len(self.tokens) and self.tokens[end].entity == "PERSON":
+                end += 1
+            if end > head + 2:
+                return self.place(head + 2, end - 1)
         apart = [
             c
             for c in parse.children[head]
-            if parse.tokens[c].dep
-            in ("relcl", "appos", "acl", "conj", "cc", "parataxis", "punct", "advcl", "preconj")
+            if (
+                parse.tokens[c].dep
+                in ("relcl", "appos", "acl", "conj", "cc", "parataxis", "punct", "advcl", "preconj")
+                or parse.below(c, "pcomp")  # "accused the firm of telling …"
+            )
             and (c > head or parse.tokens[c].dep == "preconj")
         ]
         own = set(parse.subtree(head, apart))
@@ -352,6 +361,8 @@ def subject(s: Sentence, verb: int) -> tuple[int | None, bool, bool]:
             at = _issuer(s, up) or up  # "the minister released a statement saying"
             apart = s.low(verb - 1) in COMMAS  # "rejected the notion that it was over, saying …"
             return at, shared or apart or at != up, False
+        if at == verb and (charged := _charged(s, at)) is not None:
+            return charged, False, False
         if (led := _led(s, at)) is not None:
             return led, True, False
         if up == at or s.tokens[at].dep not in (
@@ -437,6 +448,10 @@ def stranded_subject(s: Sentence, verb: int) -> Span | None:
     return None
 
 
+PLACES = ("GPE", "LOC", "FAC")
+"""Types of entities that are places: nobody of whom "who" speaks."""
+NEAREST = 10
+"""Words before "who" in which its persons are looked for, where the parse gives it a place."""
 BINDING = 40
 """Words behind a pronoun that are asked whether its verb governs them."""
 CLIMBED = 12
@@ -466,6 +481,20 @@ def _issuer(s: Sentence, document: int) -> int | None:
     return own[-1] if own and s.tokens[own[-1]].tag not in ("WDT", "WP") else None
 
 
+def _charged(s: Sentence, verb: int) -> int | None:
+    """Who does what he is accused of: "accused the company of ordering its men to attack" speaks of the company's order."""
+    prep = s.tokens[verb].head
+    up = s.tokens[prep].head
+    if s.tokens[up].dep in ("dobj", "nsubjpass"):
+        up = s.tokens[up].head
+    if s.tokens[verb].dep != "pcomp" or s.tokens[prep].dep != "prep" or s.tokens[up].pos != "VERB":
+        return None
+    entry = reporting_verbs.verb_of(s.tokens[up].text, s.tokens[up].lemma)
+    if entry is None or entry.frame != "accuse" or s.low(prep) not in entry.takes:
+        return None
+    return next((c for c in s.parse.below(up, "dobj", "nsubjpass") if not s.quoted[c]), None)
+
+
 def _led(s: Sentence, verb: int) -> int | None:
     """Who does what an infinitive says after an object: "led Republicans to say", "leaving the party to wonder"."""
     token = s.tokens[verb]
@@ -481,7 +510,14 @@ def _led(s: Sentence, verb: int) -> int | None:
 def _antecedent(s: Sentence, verb: int, relative: int) -> int | None:
     """The noun that a relative clause is about; "who" is never a time, a place or a thing that stands nearer."""
     at = s.tokens[verb].head
-    if s.low(relative) != "who" or is_voice(s, at) or s.tokens[at].pos in ("PROPN", "PRON"):
+    if s.low(relative) != "who":
+        return at
+    if s.low(relative - 1) == "," and (described := _described_with(s, at)) is not None:
+        return described
+    near = (k for k in range(relative - 1, max(-1, relative - NEAREST), -1) if _is_somebody(s, k))
+    if s.tokens[at].entity in PLACES:
+        return next(near, at)
+    if is_voice(s, at) or s.tokens[at].pos in ("PROPN", "PRON"):
         return at
     found = at
     for _ in range(8):
@@ -491,7 +527,24 @@ def _antecedent(s: Sentence, verb: int, relative: int) -> int | None:
         found = up
         if is_voice(s, found) and s.tokens[found].pos in ("NOUN", "PROPN"):
             return found
-    return None if s.tokens[at].lemma.lower() in TIMES else at
+    return next(near, None if s.tokens[at].lemma.lower() in TIMES else at)
+
+
+def _described_with(s: Sentence, noun: int) -> int | None:
+    """Who is said to be somebody's what: "William Poe, a spokesman for Berg, who declined" speaks of Poe."""
+    calling = s.tokens[s.tokens[noun].head].head if s.tokens[noun].dep == "pobj" else noun
+    if s.tokens[calling].dep != "appos":
+        return None
+    named = s.tokens[calling].head
+    person = reporting_verbs.voices().get(s.tokens[calling].lemma.lower()) == "person"
+    return named if person and s.tokens[named].pos == "PROPN" else None
+
+
+def _is_somebody(s: Sentence, k: int) -> bool:
+    """Whether a noun names a person or persons."""
+    token = s.tokens[k]
+    person = reporting_verbs.voices().get(token.lemma.lower()) in ("person", "group")
+    return token.pos in ("NOUN", "PROPN") and (token.entity == "PERSON" or person)
 
 
 def _own_subject(s: Sentence, verb: int) -> int | None:
@@ -551,6 +604,9 @@ def _over(s: Sentence, noun: int) -> int:
         at = up
         if s.tokens[at].pos in ("NOUN", "PROPN") and is_voice(s, at):
             return at
+        walking = s.tokens[at].tag == "VBG" and not s.parse.below(at, *AUXILIARIES)
+        if walking and (own := s.parse.below(at, "nsubj")):
+            return own[-1]
     return noun
 
 

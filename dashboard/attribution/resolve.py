@@ -16,6 +16,7 @@ from dashboard.language.lexicons import (
     generation,
     lexicon_countries,
     lexicon_demonyms,
+    lexicon_nouns,
     lexicon_offices,
 )
 from dashboard.language.names import in_headline_capitals
@@ -55,6 +56,8 @@ THINGS = frozenset(
     jet moment scene backdrop timing""".split()
 )
 """Nouns of what happens, is or is thought: none of them speaks."""
+TELLING = frozenset("percent percentage proportion share average account story".split())
+"""Nouns of things that stand for those who were asked, or for whoever tells it."""
 _ABSTRACT = re.compile(r"(?:[ts]ion|ment|ness|ity|ism|[ae]nce|ship|dom)\Z")
 GATHERED = frozenset(
     """nation station publication proportion information delegation nomination community majority minority opposition
@@ -81,6 +84,8 @@ NAMED = 1_000
 _AGE = re.compile(r"\d+-year-old")
 CARRIED = 6
 """Sentences looked back through for the person whom "he" means: further back, a reader looks for the name himself."""
+NEARBY = 3
+"""The same for whom "they" or "it" means."""
 INTRODUCED = 3_000
 """Characters looked back through for "a judge in Ohio", who is then "the judge"."""
 _BOUND = re.compile(r" (?:of|by|for|from|to|in|on|who|that|with|at) ")
@@ -142,19 +147,20 @@ class Resolver:
             self.before.append(speaker)
             self._at.append(number)
 
-    def _lately(self, number: int) -> Iterator[Speaker]:
+    def _lately(self, number: int, within: int = CARRIED) -> Iterator[Speaker]:
         """Who was heard in the last sentences, the last one first."""
         heard = zip(self.before[-RECENT:], self._at[-RECENT:], strict=True)
-        yield from (who for who, at in reversed(list(heard)) if number - at <= CARRIED)
+        yield from (who for who, at in reversed(list(heard)) if number - at <= within)
 
     def opening(self, s: Sentence) -> Speaker | None:
         """The person who is the subject of a sentence, whom "he" in the next one means."""
         for root in s.parse.roots:
             for k in s.parse.below(root, "nsubj", "nsubjpass"):
                 who = self.meant(s, s.phrase(k)) if s.tokens[k].pos != "PRON" else NOBODY
-                if who.kind == "person":
-                    return who
-        first = next((k for k, t in enumerate(s.tokens) if t.dep in ("nsubj", "nsubjpass")), None)
+                if who.kind == "person" and not (s.heading and not self.people.is_person(who.name)):
+                    return who  # "Ohio Governor’s Son Speaks Out" has capitals, and no name
+        subjects = (k for k, t in enumerate(s.tokens) if t.dep in ("nsubj", "nsubjpass") and s.low(k) != "it")
+        first = next(subjects, None)  # "It is unknown how serious Mr. Poe is"
         if first is None or s.quoted[first] or s.tokens[first].pos != "PROPN":
             return None
         who = self.meant(s, s.phrase(first))
@@ -219,7 +225,8 @@ class Resolver:
         for j in apart_from(s, k):
             token = s.tokens[j]
             if token.pos == "PROPN":
-                found.add(surname(self.people.whole(self.article, token.text) or bare(token.text)))
+                last = surname(self.people.whole(self.article, token.text) or bare(token.text))
+                found |= set() if self.people.is_shared(self.article, last) else {last}
             elif j in known:
                 found.add(known[j])
         return found
@@ -392,6 +399,9 @@ class Resolver:
         if alone and title and not whole:  # "Secretary Roe", where two bear that name
             held = self.people.by_office(self.article, frozenset(title[-1:]), [])
             whole = held if held and surname(held) == surname(name) else None
+        if alone and not whole:
+            spoke = [p.name for p in self.before[-RECENT:] if p.kind == "person"]
+            whole = self.people.likeliest(self.article, surname(name), spoke, woman)
         if courtesy and not whole:
             return f"{tokens[begin - 1].text} {bare(name)}"
         if whole:
@@ -413,6 +423,17 @@ class Resolver:
             own = s.parse.subtree(k, [c for c in s.parse.children[k] if c > k])
             if k > head and s.tokens[k].entity == "PERSON" and len(own) > 1:
                 return self._person(s, own[0], k, k)
+        for k in s.parse.subtree(head):  # "the analyst in Seoul for the Harbour Group, Daniel Poe, says"
+            over = s.tokens[s.tokens[k].head]
+            if (
+                k > head
+                and s.tokens[k].dep == "appos"
+                and s.tokens[k].entity == "PERSON"
+                and over.entity == "ORG"
+            ):
+                own = s.parse.subtree(k, [c for c in s.parse.children[k] if c > k])
+                if len(own) > 1 and s.low(own[0] - 1) == "," and s.low(k + 1) == ",":
+                    return self._person(s, own[0], k, k)
         return None
 
     def _kind(self, s: Sentence, head: int, core: str) -> str:
@@ -479,6 +500,8 @@ class Resolver:
             )
             if same:
                 return Speaker(same.name, same.kind, printed, carried=True)
+            if kind == "body" and (known := _body_introduced(s, words[-1])):
+                return Speaker(known, kind, printed, carried=True)
         return None
 
     def _is_near(self, s: Sentence, printed: str, person: str, recent: Sequence[str]) -> bool:
@@ -521,7 +544,7 @@ class Resolver:
         if found := self._subject_before(s, first, low, wanted_here, content):
             return Speaker(found.name, found.kind, printed, carried=True)
         for wanted in kinds:
-            if found := next((p for p in reversed(self.before[-RECENT:]) if p.kind in wanted), None):
+            if found := next((p for p in self._lately(s.number, NEARBY) if p.kind in wanted), None):
                 return Speaker(found.name, found.kind, printed, carried=True)
         return Speaker(printed.lower(), "body", printed)
 
@@ -534,8 +557,14 @@ class Resolver:
             a, b = s.phrase(k)
             if person := self._person(s, s.at(a), s.at(b - 1), k):
                 yield Speaker(person, "person", person)
-            elif _is_open_subject(s.tokens[k]) and s.tokens[k].text not in content:
+                return
+            if _is_open_subject(s.tokens[k]) and s.tokens[k].text not in content:
                 yield NOBODY
+                return
+        if (k := _in_clause_before(s, first)) is not None:
+            a, b = s.phrase(k)
+            if person := self._person(s, s.at(a), s.at(b - 1), k):
+                yield Speaker(person, "person", person)
 
     def _subject_before(
         self, s: Sentence, first: int, low: str, kinds: Sequence[str], content: str
@@ -583,6 +612,22 @@ def _is_fronted(s: Sentence, k: int) -> bool:
     return k < first and s.tokens[k].head != first
 
 
+def _in_clause_before(s: Sentence, pronoun: int) -> int | None:
+    """The one person whom a clause with a subject of its own names before a pronoun: "when it was sent to Poe, he dismissed it"."""
+    verb = s.tokens[pronoun].head
+    own = {
+        k
+        for c in s.parse.below(verb, "advcl")
+        if c < pronoun and s.parse.below(c, "nsubj", "nsubjpass")
+        for k in s.parse.subtree(c)
+        if k < pronoun
+        and s.tokens[k].entity == "PERSON"
+        and s.tokens[k].dep in ("pobj", "dobj", "dative")
+        and not s.quoted[k]
+    }
+    return own.pop() if len(own) == 1 else None
+
+
 def _is_told(s: Sentence, k: int) -> bool:
     """Whether a name is of somebody who is told or asked something."""
     token = s.tokens[k]
@@ -608,6 +653,14 @@ def _is_introduced(s: Sentence, noun: str) -> bool:
     return re.search(pattern, s.quotes.text[max(0, end - INTRODUCED) : end]) is not None
 
 
+def _body_introduced(s: Sentence, noun: str) -> str:
+    """The one body of which the article said before that it is one: "Marlen Guard, a security company", then "the company"."""
+    name = r"((?:[A-Z][\w&.’'-]*)(?: (?:of |and )?[A-Z][\w&.’'-]*)*)"
+    pattern = rf"\b{name}, (?:an?|the) (?:[\w’'-]+ ){{0,4}}?{re.escape(noun)}\b"
+    found = {m[1] for m in re.finditer(pattern, s.quotes.text[max(0, s.start - INTRODUCED) : s.start])}
+    return found.pop() if len(found) == 1 else ""
+
+
 def _is_such(speaker: Speaker, kind: str) -> bool:
     """Whether a medium is of a kind, as far as the table of media knows it."""
     known = media.named(speaker.name)
@@ -619,21 +672,30 @@ def is_mute(s: Sentence, span: Span, speaker: Speaker) -> bool:
     text = s.quotes.text
     if text[max(0, span[0] - 1)] in "([" and text[span[1] : span[1] + 1] in (")", "]"):
         return True  # "“… (Roe’s) claim …”"
-    if speaker.carried or speaker.kind not in ("thing", "body", "evidence"):
+    if speaker.carried or speaker.kind not in ("thing", "group", "body", "evidence"):
         return False
     k = _head(s.parse, s.at(span[0]), s.at(span[1] - 1))
     token = s.tokens[k]
+    if speaker.kind == "group" and (token.tag != "NNS" or token.entity or is_voice(s, k)):
+        return False
     low, lemma = token.text.lower(), token.lemma.lower()
     if speaker.kind == "evidence":
         return low in PICTURES
     if speaker.kind == "body":
         return lemma == "amendment"
-    return lemma in THINGS or (_ABSTRACT.search(lemma) is not None and lemma not in GATHERED)
+    common = token.text[:1].islower() or k == 0 or s.tokens[k].tag == "NN"
+    inert = common and lexicon_nouns().get(lemma) == "thing" and not is_voice(s, k) and lemma not in TELLING
+    return inert or lemma in THINGS or (_ABSTRACT.search(lemma) is not None and lemma not in GATHERED)
 
 
 def _names(content: str, name: str) -> bool:
-    """Whether words name a person."""
-    return re.search(rf"\b{re.escape(surname(name))}\b", content) is not None
+    """Whether words name a person, and none who bears another given name: "his son, Ned Berg" is not Carl Berg."""
+    last, given = re.escape(surname(name)), name.split()[0]
+    found = re.finditer(rf"(?:\b([A-Z][\w’'-]+) (?:[A-Z]\. )?)?\b{last}\b", content)
+    titles = lexicon_offices()
+    return any(
+        m[1] is None or m[1] == given or m[1].lower() in titles or given == surname(name) for m in found
+    )
 
 
 def identity(speaker: Speaker) -> str:

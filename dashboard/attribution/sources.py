@@ -31,7 +31,7 @@ from dashboard.encoding.phrases import chunks
 from dashboard.entities.entities import Actors, actors
 from dashboard.entities.people import FEMALE, People, surname
 from dashboard.language.annotate import Annotated
-from dashboard.language.lexicons import lexicon_capitals, lexicon_demonyms
+from dashboard.language.lexicons import lexicon_capitals, lexicon_countries, lexicon_demonyms
 from dashboard.language.quotations import Quotation, quotations
 from dashboard.language.words import fold
 from dashboard.story.story import Story
@@ -129,19 +129,38 @@ def _quoted_pronouns(
 
 
 def _by_office(found: Sequence[Cited], named: Actors) -> list[Cited]:
-    """Sources that an office alone names ("the Texas governor") as the person whom the table of actors has for that place."""
+    """Sources that an office alone names ("the Texas governor"), or a part of a country's name ("the North"), as the table of
+    actors has them for that place.
+    """
     held = {
-        (n.home.article, n.end): (n.start, named.names[n.actor]) for n in named.namings if n.kind == "office"
+        (n.home.article, n.end): (n.start, named.names[n.actor], n.kind)
+        for n in named.namings
+        if n.kind in ("office", "place")
     }
     return [
         replace(c, source=replace(c.source, name=held[c.article, c.printed[1]][1], carried=True))
-        if c.source.kind == "person"
-        and not (c.source.carried or c.source.doubtful)
-        and (c.article, c.printed[1]) in held
+        if (c.article, c.printed[1]) in held
+        and (c.source.kind, held[c.article, c.printed[1]][2]) in (("person", "office"), ("place", "place"))
+        and (c.source.kind == "person" or not _is_land(c.source.name))
+        and (
+            not (c.source.carried or c.source.doubtful) or (c.source.doubtful and _names_land(c.source.name))
+        )
         and held[c.article, c.printed[1]][0] <= c.printed[0] + len("the ")  # no "aide to the governor"
         else c
         for c in found
     ]
+
+
+def _is_land(name: str) -> bool:
+    """Whether a name is a country's, or stands for one as its capital does."""
+    return fold(name) in lexicon_capitals() | lexicon_demonyms().keys() | lexicon_countries().keys()
+
+
+def _names_land(office: str) -> bool:
+    """Whether an office is said to be a country's: "the Danish leader" is nobody else's."""
+    words = fold(office).split()
+    lands = lexicon_demonyms().keys() | lexicon_countries().keys()
+    return any(w in lands or " ".join(words[k : k + 2]) in lands for k, w in enumerate(words))
 
 
 def is_open(source: str) -> bool:

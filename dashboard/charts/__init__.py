@@ -7,7 +7,6 @@ from dashboard.charts.bar_matrix import outlet_bars
 from dashboard.charts.bump_chart import LETTERS, NOT_FOUND, depth_lanes
 from dashboard.charts.grid import (
     allegation_table,
-    alone_matrix,
     pair_matrix,
     shared_matrix,
     source_matrix,
@@ -26,7 +25,6 @@ __all__ = [
     "Ink",
     "LayerChart",
     "allegation_table",
-    "alone_matrix",
     "chain_rows",
     "coverage_matrix",
     "depth_lanes",

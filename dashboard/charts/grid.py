@@ -346,7 +346,7 @@ def shared_matrix(shares: pd.DataFrame, names: Mapping[str, str], ink: Ink) -> P
     cells = [
         Cell(
             a, b, f"{round(100 * own)}%", "#b35c00", _between(0.04, 1, own / FULL), own > 0.7 * FULL,
-            (names[a], names[b], says), f"{round(100 * whole)}% of all",
+            (names[a], names[b], says), f"{round(100 * whole)}% with quotes",
             str(round(100 * own)) if slanted else "",
         )
         for a, b, own, whole, says in records(shares, "a", "b", "own", "all", "says")
@@ -382,32 +382,6 @@ def source_matrix(
     style = _counts_style(len(names) > SLANTED, pane, ("Outlet", "Source", "Cited"))
     cells = _counted(rows, colours)
     return grid(_labels(labels, (34, 2), (20, 2)), _columns(names, (10, 3), (7, 3)), cells, style, ink)
-
-
-def alone_matrix(
-    counts: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str], ink: Ink
-) -> PlainChart:
-    """How many statements of each theme each outlet alone reports; a dash where none.
-
-    Args:
-        counts: `theme`, `article`, `count`; the order of the themes is that of the rows.
-        names: article -> name, left to right.
-        colours: article -> colour.
-        ink: what to draw with.
-
-    Returns:
-        A chart with the point selection `mark` over `item` (the theme) and `article`; `with_opened` prints one theme in
-        bold.
-    """
-    rows = [
-        (article, theme, number, (names[article], theme, str(number)))
-        for theme, article, number in records(counts, "theme", "article", "count")
-        if article in names
-    ]
-    pane = f"({NARROW} ? width * 0.42 : min(360, width * 0.42))"
-    style = _counts_style(len(names) > SLANTED, pane, ("Outlet", "Theme", "Reported by it alone"))
-    themes = _labels({theme: theme for theme in counts["theme"]}, (34, 2), (20, 2))
-    return grid(themes, _columns(names, (11, 3), (7, 3)), _counted(rows, colours), style, ink)
 
 
 def _counted(rows: Sequence[tuple[str, str, int, tuple[str, ...]]], colours: Mapping[str, str]) -> list[Cell]:

@@ -43,7 +43,7 @@ SPOKEN = {
     "words": "Words",
 }
 """… and of what a screen reader reads out."""
-FULL = "datum.state == 'full'"
+FULL, PARTIAL = "datum.state == 'full'", "datum.state == 'partial'"
 BAR = 46  # pixels an outlet: its name stands over its bar, so the bar has the whole width
 MOST_DRAWN, MOST_SPOKEN = 2000, 5000
 """Cells up to which each is an element of the page, and up to which each is described to screen readers."""
@@ -267,7 +267,12 @@ def _cells(ink: Ink) -> list[Part]:
             "text": expr(f"bandwidth('x') < {ROOMY} ? datum.short : datum.figure"),
             "opacity": expr(f"bandwidth('x') < {READABLE} ? 0 : 1"),
         },
-        "encoding": {"color": either(FULL, "#ffffff", ink.soft)},
+        "encoding": {
+            "color": {
+                "condition": [{"test": FULL, "value": "#ffffff"}, {"test": PARTIAL, "value": ink.text}],
+                "value": ink.soft,
+            }
+        },
     }
     height = expr(f"{NARROW} ? 19 : 34")
     frame = opened_frame(("statement", "article"), ink, height=height, yOffset=offset, cornerRadius=4)

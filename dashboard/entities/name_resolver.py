@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from dashboard.encoding.phrases import Chunk
-from dashboard.entities.people import People, is_woman
+from dashboard.entities.people import MAIN, SHARED, People, is_woman
 from dashboard.language.lexicons import (
     DROPPED,
     SEATS,
@@ -104,6 +104,16 @@ class NameResolver:
             for token in {tokens[0], tokens[-1]} - DROPPED:
                 if (token in single or token == tokens[-1]) and not country_of_name(token):
                     self._by_token.setdefault(token, Counter())[name] += count
+        self._named: Counter[tuple[str, str]] = Counter()  # article and full name
+        self._last: dict[tuple[str, int], str] = {}  # place of a surname -> who was last named in full by it
+        named: dict[tuple[str, str], str] = {}
+        for run in runs:
+            tokens, article = self._base(run.tokens), run.chunk.home.article
+            if len(tokens) > 1 and " ".join(tokens) in self.persons:
+                self._named[article, " ".join(tokens)] += 1
+                named[article, tokens[-1]] = " ".join(tokens)
+            elif len(tokens) == 1 and (article, tokens[0]) in named:
+                self._last[run.chunk.home.sentence, run.at] = named[article, tokens[0]]
         self._same = _same_persons(
             full, self.persons, {(r.chunk.home.article, self._base(r.tokens)) for r in runs}
         )
@@ -141,15 +151,34 @@ class NameResolver:
     def of(self, run: NameSpan) -> str:
         """Canonical folded name of whom a run names: "Mrs. Poe" is nobody who is "he"."""
         tokens, woman = run.tokens, is_woman(run.courtesy)
+        if len(tokens) == 1 and woman is None and not country_of_name(tokens[0]):
+            found = self._of_article(run, self._by_token.get(tokens[0], Counter()))
+            return self._resolve(found) if found else self.actor(tokens)
         if len(tokens) != 1 or woman is None or tokens[0] not in self._by_token:
             return self.actor(tokens)
         fits = Counter(
             {n: c for n, c in self._by_token[tokens[0]].items() if self._people.fits_courtesy(n, woman)}
         )
+        if found := self._of_article(run, fits):
+            return self._resolve(found)
         sure = Counter({n: c for n, c in fits.items() if self._people.is_she(n) is woman})
         if not fits:
             return f"{run.courtesy} {tokens[0]}"
         return self._resolve(_likeliest(sure or fits))
+
+    def _of_article(self, run: NameSpan, fits: Mapping[str, int]) -> str:
+        """Of several persons who may be meant, the one whom the article of a surname knows: by far the most named there, or else
+        the last one named in full before it; "" where only one may be meant, or the article knows none.
+        """
+        article = run.chunk.home.article
+        own = Counter({n: self._named[article, n] for n in fits if self._named[article, n] and fits[n] > 1})
+        if len({self._resolve(n) for n in fits}) < SHARED or not own:
+            return ""
+        first, most = own.most_common(1)[0]
+        if MAIN * (own.total() - most) <= most:
+            return first
+        last = self._last.get((run.chunk.home.sentence, run.at), "")
+        return last if last in own else ""
 
     def is_apart(self, run: NameSpan) -> bool:
         """Whether a courtesy makes a run name somebody else than the bare name does."""

@@ -25,6 +25,8 @@ MEN, WOMEN = frozenset(("mr", "mr.", "sir", "lord")), frozenset("mrs mrs. ms ms.
 """Courtesies of men and of women."""
 SHARED = 2
 """Persons who bear one surname, from which on it tells nothing of one of them."""
+MAIN = 4
+"""Times that one of several bearers of a surname is named more often than the others together, so that it alone means him."""
 LEADING = frozenset("following regarding concerning including excluding citing quoting".split())
 """Words with a capital at the beginning of a sentence that are no part of the name behind them."""
 _DESCRIBES = ("compound", "amod", "nmod", "poss", "appos")
@@ -64,6 +66,16 @@ def _key(name: str) -> str:
 def _heard(words: Sequence[str]) -> int:
     """Words of women less words of men."""
     return sum(w in FEMALE for w in words) - sum(w in MALE for w in words)
+
+
+def _is_given_name(parse: Annotated, k: int) -> bool:
+    """Whether the word before a lone surname is its given name, which the recogniser cuts off behind an office: "Governor Carl | Berg"."""
+    if k < 2:
+        return False
+    before, office = parse.tokens[k - 1], parse.tokens[k - 2]
+    name = before.tag == "NNP" and before.head == k and before.entity == "" and before.text.isalpha()
+    titled = lexicon_offices().get(office.text.lower().rstrip(".")) == "office"
+    return name and titled and before.text.istitle() and before.text.lower() not in lexicon_offices()
 
 
 def _can_be(parts: Sequence[str], full: str) -> bool:
@@ -117,6 +129,8 @@ class People:
                 and parse.tokens[end].head == end - 1
             ):
                 end += 1
+            if first + 1 == end and _is_given_name(parse, first):
+                first -= 1  # "Governor Carl | Berg"
             words = [k for k in range(first, end) if parse.tokens[k].text not in ("'s", "’s")]
             titles = [k for k in words if parse.tokens[k].text.lower() in lexicon_offices()]
             if titles and titles[-1] < words[-1]:
@@ -240,6 +254,37 @@ class People:
                     return longest
                 return None
         return None
+
+    def likeliest(
+        self, article: str, last: str, spoke: Sequence[str], woman: bool | None = None
+    ) -> str | None:
+        """Which of the persons of an article who share a surname it means, where that is fairly sure: the one who spoke last, or
+        else the one whom the article names far more often than the others.
+
+        Args:
+            article: where the surname stands.
+            last: the surname.
+            spoke: the full names of those who spoke before, the last one last.
+            woman: what the courtesy before it says, None of others.
+        """
+        named = Counter(
+            {
+                n: c
+                for n, c in self._full[article].items()
+                if surname(n) == last and self.fits_courtesy(n, woman)
+            }
+        )
+        times: Counter[str] = Counter()
+        for name, count in named.items():
+            times[name.split()[0]] += count
+        if len(times) < SHARED:
+            return None
+        if heard := next((n for n in reversed(spoke) if n in named), None):
+            return heard
+        given, most = times.most_common(1)[0]
+        if MAIN * (times.total() - most) > most:
+            return None
+        return max((n for n in named if n.split()[0] == given), key=lambda n: (named[n], n))
 
     def called(self, article: str, last: str) -> str:
         """The shortest form of a name that an article prints and that ends with a surname: "Peña Nieto", "Kim Jong Un"."""

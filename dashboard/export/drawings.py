@@ -14,7 +14,7 @@ from dashboard import charts
 from dashboard.charts import LIGHT
 from dashboard.comparison import Comparison
 from dashboard.files import all_printable
-from dashboard.presentation import facts, filters, lineage, sources, timeline
+from dashboard.presentation import filters, lineage, sources, timeline
 from dashboard.presentation.emphasis import PICTURES, PictureData
 from dashboard.story.archive import pack
 
@@ -63,14 +63,10 @@ def _overview(scene: PictureData) -> Iterator[tuple[str, charts.LayerChart]]:
     if len(scene.names) > 1:
         shares = filters.shares(scene.comparison, scene.names)
         yield "outlet by outlet", charts.pair_matrix(shares, scene.names, scene.ink)
-        alone = facts.alone(scene.comparison, scene.names)
         rows = timeline.drawn(scene.comparison, scene.names)
         ticks = timeline.ticks(scene.comparison, scene.names)
         if ticks:
             yield "time line", charts.time_rows(rows, ticks, scene.colours, scene.ink)
-        if alone:
-            cells = facts.alone_counts(scene.comparison, alone, scene.names)
-            yield "reported by one alone", charts.alone_matrix(cells, scene.names, scene.colours, scene.ink)
 
 
 def _emphasis(scene: PictureData) -> Iterator[tuple[str, charts.LayerChart]]:

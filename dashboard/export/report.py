@@ -279,8 +279,8 @@ class Outline:
 
 def outline(comparison: Comparison, made: str | None = None) -> Outline:
     """The report of a comparison; `made` is its date, see `citation.day`."""
-    names, over = filters.article_names(comparison), heading(comparison)
-    every = rows(comparison)
+    names, over = filters.on_the_event(comparison), heading(comparison)
+    every, printed = rows(comparison, names), filters.article_names(comparison)
     shared = tuple(row for row in every if len(row.reporters) > 1)
     return Outline(
         story=comparison.story.name,
@@ -297,16 +297,19 @@ def outline(comparison: Comparison, made: str | None = None) -> Outline:
                 o.words,
                 o.evidence,
             )
-            for k, o in enumerate(records(comparison.articles, Known))
+            for k, o in enumerate(o for o in records(comparison.articles, Known) if o.article in names)
         ),
         shared=shared,
         alone=_of_one(every, names, near=False),
         near=_of_one(every, names, near=True),
-        words={row.statement: tuple(passages(comparison, row.statement)) for row in shared},
-        claims=_claims(comparison, {row.statement: row.number for row in every}, names),
+        words={
+            row.statement: tuple(p for p in passages(comparison, row.statement) if p.article in names)
+            for row in shared
+        },
+        claims=_claims(comparison, {row.statement: row.number for row in every}, printed),
         findings=len(comparison.findings),
         lineage=tuple(
-            (names[pair.a], names[pair.b], pair.share_of_a, pair.share_of_b)
+            (printed[pair.a], printed[pair.b], pair.share_of_a, pair.share_of_b)
             for pair in records(comparison.lineage, Shares)
             if pair.share_of_a > 0 or pair.share_of_b > 0
         ),
@@ -326,9 +329,10 @@ def _of_one(
     return {article: tuple(row for row in own if row.reporters == [article]) for article in names}
 
 
-def rows(comparison: Comparison) -> list[ReportedRow]:
-    """Every statement, those of several articles first, each part in the order of the matrix; numbered from 1."""
-    cells = filters.cells(comparison, filters.article_names(comparison))
+def rows(comparison: Comparison, names: Mapping[str, str] | None = None) -> list[ReportedRow]:
+    """Every statement of the named articles (all where None), those of several first, each part in the order of the matrix; numbered
+    from 1."""
+    cells = filters.cells(comparison, filters.article_names(comparison) if names is None else names)
     ordered = records(cells.sort_values("tellers", key=lambda n: n < 2, kind="stable"), MatrixCell)
     found: dict[str, list[MatrixCell]] = {}
     for cell in ordered:

@@ -12,6 +12,8 @@ from dashboard.statements.sentence_facts import SentenceFacts
 SIDES_IN_TITLE = 4
 """Outlets that a title names; the spans hold the others too."""
 
+BY_READING = frozenset(("number", "date"))
+"""Kinds whose sides are the same where they come to the same, whatever the words: "three", "3"."""
 MAX_SIDE_LENGTH = 70
 """Characters of one side that a title shows."""
 
@@ -84,6 +86,15 @@ def merge_differences(
         for member in groups[home]:
             place[member.a.key] = place[member.b.key] = home
     agreeing = tuple(alike)
+    for (
+        one,
+        two,
+    ) in agreeing:  # who agrees with a side of one group and of another differs from the other sides of both
+        first, second = sorted((place.get(one.key, -1), place.get(two.key, -1)))
+        if -1 < first < second:
+            groups[first] += groups[second]
+            groups[second] = []
+            place.update({key: first for key, home in place.items() if home == second})
     return [_finding(context, kind, group, lead, agreeing) for group in groups if group]
 
 
@@ -100,12 +111,14 @@ def _finding(
                 sides[new.key] = new
                 shown.add(new.facts.article)
     chosen = sorted(sides.values(), key=lambda s: (order[s.facts.article], s.key))
+    if kind in BY_READING:
+        chosen = list({(s.facts.article, s.reading): s for s in chosen[::-1]}.values())[::-1]
     spans = tuple(span(context, side) for side in chosen)
     surest = max(group, key=lambda d: d.weight)
     return Finding(
         kind,
         surest.statement,
-        f"{lead}: {sides_in_words(context, chosen)}",
+        f"{lead}: {sides_in_words(context, chosen, by_reading=kind in BY_READING)}",
         surest.reason,
         surest.weight,
         spans,
@@ -117,16 +130,18 @@ def span(context: Context, side: Side) -> SpanOf:
     return context.span(*side.key, side.reading)
 
 
-def sides_in_words(context: Context, sides: Iterable[Side]) -> str:
-    """ "“12 people” in Yonhap and AP; “15 people” in Kyodo": the same words once, every outlet's first words first."""
-    said: dict[str, list[str]] = {}
+def sides_in_words(context: Context, sides: Iterable[Side], by_reading: bool = False) -> str:
+    """ "“12 people” in Yonhap and AP; “15 people” in Kyodo": the same words once, every outlet's first words first; with
+    `by_reading` also other words for the same number or day."""
+    said: dict[str, tuple[str, list[str]]] = {}
     ordered = list(sides)
     for side in sorted(ordered, key=lambda s: ordered.index(s) != _first(ordered, s)):
-        outlets = said.setdefault(" ".join(side.words.split()), [])
+        words = " ".join(side.words.split())
+        outlets = said.setdefault(side.reading if by_reading else words, (words, []))[1]
         outlet = context.outlet(side.facts.article)
         if outlet not in outlets:
             outlets.append(outlet)
-    shown = list(said.items())[:SIDES_IN_TITLE]
+    shown = list(said.values())[:SIDES_IN_TITLE]
     rest = len(said) - len(shown)
     words = "; ".join(f"{in_marks(_cut(w))} in {listed(outlets)}" for w, outlets in shown)
     return words + (f"; and {counted(rest, 'other wording')}" if rest else "")

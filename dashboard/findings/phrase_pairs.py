@@ -21,6 +21,7 @@ from dashboard.language.lexicons import (
     lexicon_demonyms,
     lexicon_offices,
 )
+from dashboard.language.quantities import currencies, unit_names
 from dashboard.language.words import fold, stem
 
 PHRASE_WEIGHT = 0.6
@@ -86,6 +87,22 @@ def whole(chunk: Chunk) -> Chunk | None:
     if chunk.last == chunk.core or not _is_cut(chunk):
         return chunk
     return replace(chunk, last=chunk.core, key=key_of(home, chunk.first, chunk.core))
+
+
+def shown_end(chunk: Chunk, others: Sequence[Chunk]) -> int:
+    """Where the words of a phrase that are to be shown end in the file: without what a preposition binds to its noun where the parse
+    says that it belongs to something else and no other phrase has a word of it ("took [the man] into custody", "the war in Ukraine" stays).
+    """
+    home = chunk.home
+    if chunk.kind != "thing" or chunk.last == chunk.core:
+        return chunk.end
+    bound = set(home.stems[chunk.core : chunk.last]) - {""}
+    preposition = home.read.tokens[home.words[chunk.core].token]
+    if preposition.head == home.words[chunk.head].token or any(
+        bound & set(c.key) for c in others if c is not chunk
+    ):
+        return chunk.end
+    return home.start + home.words[chunk.core - 1].end
 
 
 def _is_adverb(chunk: Chunk) -> bool:
@@ -189,10 +206,11 @@ def first(phrases: Sequence[Chunk], most: int) -> list[Chunk]:
 
 
 def is_calendar(chunk: Chunk) -> bool:
-    """Whether a phrase is a date, a measure or a number alone."""
+    """Whether a phrase is a date, a measure ("65 kilometers", "$2 million") or a number alone."""
     head = chunk.home.words[chunk.head].low
     return (
         head in MEASURES
+        or (bool(chunk.numerals) and (head in unit_names() or head in currencies("name")))
         or head in CALENDAR
         or chunk.home.words[chunk.head].kind == "num"
         or head[:1].isdigit()

@@ -1,9 +1,9 @@
 """Which findings come first: learned from editors' verdicts on findings of unseen stories.
 
 Each finding is read as a few numbers (`FEATURES`): how surely its sentences are linked, how near its words are, where they are
-printed, whose they are. Two logistic regressions, fitted on `data/finding_verdicts.csv`, say how likely it is to be right, and how
-likely an editor would print it; a finding comes the earlier, the higher both are. Their coefficients stand in
-`data/finding_ranking.json`; `python -m dashboard rank` fits them anew.
+printed, whose they are. Two random forests, fitted on `data/finding_verdicts.csv`, say how likely it is to be right, and how
+likely an editor would print it; a finding comes the earlier, the higher both are. Their trees stand in
+`data/finding_ranking.json`; `python -m dashboard rank` grows them anew.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import combinations
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from dashboard.encoding.encode import Floats
 from dashboard.encoding.phrases import NOMINAL, Chunk, Sentence, pooled
 from dashboard.files import DATA, DataError
 from dashboard.findings.context import Context
-from dashboard.findings.finding import STYLE, TOO_FEW, Finding, SpanOf, bare, one_says_more
+from dashboard.findings.finding import STYLE, TOO_FEW, WORTH_CHECKING, Finding, SpanOf, bare, one_says_more
 from dashboard.findings.phrase_pairs import informativeness
 from dashboard.language.lexicons import lexicon_connotations, lexicon_offices
 
@@ -80,6 +80,10 @@ MEASURES = (
     "more",  # 1: one article's words hold those of all others
     "headline",  # 1: some stand in a headline
     "forms",  # number of different wordings
+    "mutual",  # share of the words at a head whose nearest word in the other sentence is among the other words
+    "margin",  # by how much the other words are nearer to a head than all else in their sentence
+    "least_head",  # least cosine of two heads
+    "nouns",  # number of different heads
 )
 FEATURES = (*MEASURES, *(f"is {rule}" for rule in RULES))
 MAX_SPANS = 12
@@ -90,8 +94,8 @@ PRINTED_WEIGHT, DETECTOR_WEIGHT = 1.0, 0.25
 """What the chance that an editor would print it, and the weight by its detector, count beside the chance that it is right: the order is
 that of the expected worth, where one that is printed is worth 1, a trivial one nothing, and a wrong one costs 1."""
 _FACTS = frozenset("date granularity first".split())
-TOLD_FROM = 0.25
-"""Chance to be right from which a finding is told at all: of those below, on stories left out, seven of nine were wrong and one telling.
+TOLD_FROM = 0.35
+"""Chance to be right from which a finding is told at all: of nine below, on stories left out, six were wrong and one telling.
 Facts are told whatever it says: it rests on nine of them."""
 ASKED_FIRST = frozenset(("allegation", "circumstance", "number", "name"))
 """Of the kinds of which too few were read, those that an editor asks for first: facts that exclude each other, a denial left out."""
@@ -100,27 +104,89 @@ ASKED_CHANCE = 0.5
 
 
 @dataclass(frozen=True)
-class Ranking:
-    """Two logistic regressions over FEATURES.
+class Forest:
+    """Decision trees whose answers are averaged; nodes of a tree in any order, its root first, a leaf's children itself.
 
     Attributes:
-        right: intercept and weights for "not wrong".
-        printed: the same for "an editor would print it".
+        feature, cut: (trees, nodes) number of the feature that a node asks for, and the value up to which the left child answers.
+        left, right: (trees, nodes) numbers of its children.
+        share: (trees, nodes) share of what was learnt from that is so, at a leaf.
+        depth: steps from a root to the farthest leaf.
+    """
+
+    feature: npt.NDArray[np.int32]
+    cut: Reals
+    left: npt.NDArray[np.int32]
+    right: npt.NDArray[np.int32]
+    share: Reals
+    depth: int
+
+    def chances(self, given: Reals) -> Reals:
+        """(findings,) chance of each of (findings, FEATURES)."""
+        trees = np.arange(len(self.feature))[:, None]
+        rows = np.arange(len(given))[None, :]
+        at = np.zeros((len(self.feature), len(given)), np.int32)
+        for _ in range(self.depth):
+            goes_left = given[rows, self.feature[trees, at]] <= self.cut[trees, at]
+            at = np.where(goes_left, self.left[trees, at], self.right[trees, at])
+        means: Reals = self.share[trees, at].mean(axis=0)
+        return means
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Two forests over FEATURES.
+
+    Attributes:
+        right: for "not wrong".
+        printed: for "an editor would print it".
         usual: shares of all verdicts that are "not wrong", and that an editor would print.
     """
 
-    right: tuple[float, ...]
-    printed: tuple[float, ...]
+    right: Forest
+    printed: Forest
     usual: tuple[float, float]
 
     def chances(self, features: npt.ArrayLike) -> tuple[Reals, Reals]:
         """(chance that each is right, chance that each would be printed) of (findings, FEATURES)."""
         given = np.atleast_2d(np.asarray(features, np.float64))
-        right, printed = (
-            1 / (1 + np.exp(-np.clip(given @ np.array(w[1:]) + w[0], -30, 30)))
-            for w in (self.right, self.printed)
-        )
-        return right, printed
+        return self.right.chances(given), self.printed.chances(given)
+
+
+def forest_of(trees: Sequence[Mapping[str, Sequence[float]]]) -> Forest:
+    """A forest of its trees, each the columns "feature", "cut", "left", "right" and "share" of its nodes.
+
+    Raises:
+        ValueError: a tree names a feature or a node that there is not, or runs in a circle.
+    """
+    most = max(len(tree["feature"]) for tree in trees)
+    columns = {
+        name: np.array([[*tree[name], *[0] * (most - len(tree[name]))] for tree in trees], np.float64)
+        for name in ("feature", "cut", "left", "right", "share")
+    }
+    feature, left, right = (columns[name].astype(np.int32) for name in ("feature", "left", "right"))
+    nodes = np.arange(most)
+    inner = (left != nodes) & (np.arange(most) < np.array([[len(tree["feature"])] for tree in trees]))
+    if not (
+        np.isfinite(columns["cut"]).all()
+        and ((columns["share"] >= 0) & (columns["share"] <= 1)).all()
+        and ((feature >= 0) & (feature < len(FEATURES))).all()
+        and ((left < most) & (right < most)).all()
+        and (np.minimum(left, right)[inner] > np.broadcast_to(nodes, left.shape)[inner]).all()
+    ):
+        raise ValueError("a tree is damaged")
+    return Forest(feature, columns["cut"], left, right, columns["share"], _depth(left, right))
+
+
+def _depth(left: npt.NDArray[np.int32], right: npt.NDArray[np.int32]) -> int:
+    """Steps from a root to the farthest leaf; a node's children have larger numbers, a leaf's are itself."""
+    deep = np.zeros(left.shape, np.int32)
+    for node in range(left.shape[1] - 1, -1, -1):
+        for tree in range(len(left)):
+            a, b = left[tree, node], right[tree, node]
+            if a > node:
+                deep[tree, node] = 1 + max(deep[tree, a], deep[tree, b])
+    return int(deep[:, 0].max(initial=0))
 
 
 @cache
@@ -132,18 +198,17 @@ def shipped(file: Path = SHIPPED) -> Ranking:
     """
     try:
         held = json.loads(file.read_text(encoding="utf-8"))
-        read = [
-            tuple(float(held[kind][name]) for name in ("intercept", *FEATURES))
-            for kind in ("right", "printed")
-        ]
-        read.append(tuple(float(share) for share in held["usual"]))
-        if not all(abs(number) < 1e3 for own in read for number in own) or len(read[-1]) != 2:
-            raise ValueError("a number is out of range")
+        if held["features"] != list(FEATURES):
+            raise ValueError("it was grown for other features")
+        right, printed = (forest_of(held[kind]) for kind in ("right", "printed"))
+        usual = tuple(float(share) for share in held["usual"])
+        if len(usual) != 2 or not all(0 <= share <= 1 for share in usual):
+            raise ValueError("a share is out of range")
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise DataError(
             f"{file}: damaged ({type(error).__name__}: {error}). Take the file from the program's release again."
         ) from error
-    return Ranking(read[0], read[1], (read[2][0], read[2][1]))
+    return Ranking(right, printed, (usual[0], usual[1]))
 
 
 def ranked(context: Context, found: Sequence[Finding]) -> list[Finding]:
@@ -155,7 +220,8 @@ def ranked(context: Context, found: Sequence[Finding]) -> list[Finding]:
     right, printed = ranking.chances([features(context, finding) for finding in found])
     few = np.array([finding.kind in TOO_FEW or finding.rule in TOO_FEW for finding in found])
     right[few], printed[few] = ranking.usual
-    printed[[finding.kind in ASKED_FIRST for finding in found]] = ASKED_CHANCE
+    asked = [f.kind in ASKED_FIRST and not f.detail.startswith(WORTH_CHECKING) for f in found]
+    printed[asked] = ASKED_CHANCE
     return [
         replace(
             finding,
@@ -201,6 +267,7 @@ def features(context: Context, finding: Finding) -> list[float]:
         *_class_measures(pieces),
         _mean([bool(context.in_common(a.home.sentence, b.home.sentence)) for a, b in pairs]),
         *_difference_measures(context, finding, pieces),
+        *_head_measures(pieces, pairs),
     )
     return [*(float(x) for x in measures), *(float(rule == one) for one in RULES)]
 
@@ -226,6 +293,17 @@ class _Piece:
     @property
     def kinds(self) -> list[str]:
         return [w.kind for w in self.home.words[self.first : self.last]]
+
+    @cached_property
+    def head(self) -> int:
+        """The word that the words are built on: of the noun phrase, else the last verb, noun or adjective."""
+        if self.phrase is not None:
+            return self.phrase.head
+        for wanted in (("verb",), ("noun", "name"), ("adj",)):
+            for k in range(self.last - 1, self.first - 1, -1):
+                if self.home.words[k].kind in wanted:
+                    return k
+        return self.last - 1
 
     @property
     def is_plural(self) -> bool:
@@ -326,6 +404,26 @@ def _difference_measures(context: Context, finding: Finding, pieces: Sequence[_P
     ]
 
 
+def _head_measures(pieces: Sequence[_Piece], pairs: Sequence[tuple[_Piece, _Piece]]) -> list[float]:
+    """mutual … nouns."""
+    sought = [_sought(one, other) for a, b in pairs for one, other in ((a, b), (b, a))]
+    return [
+        _mean([margin > 0 for margin in sought]),
+        _mean(sought),
+        min((float(a.home.vectors[a.head] @ b.home.vectors[b.head]) for a, b in pairs), default=0.0),
+        len({p.home.stems[p.head] for p in pieces}),
+    ]
+
+
+def _sought(one: _Piece, other: _Piece) -> float:
+    """By how much the words of the other piece are nearer to the head of one than all other words of content in its sentence."""
+    near = other.home.vectors @ one.home.vectors[one.head]
+    outside = [
+        float(near[k]) for k, s in enumerate(other.home.stems) if s and not other.first <= k < other.last
+    ]
+    return float(near[other.first : other.last].max()) - max(outside, default=0.0)
+
+
 def _is_apart(context: Context, finding: Finding) -> bool:
     """Whether an article never prints the words of one of the others."""
     words = {(s.article, context.story.texts[s.article][s.start : s.end]) for s in finding.spans[:MAX_SPANS]}
@@ -356,11 +454,19 @@ def _mean(values: Sequence[float]) -> float:
     return float(sum(values) / len(values)) if values else 0.0
 
 
-def as_json(ranking: Ranking, about: Mapping[str, object]) -> str:
-    """The file's text: coefficients by name, what they were fitted on and how well they do on stories left out."""
-    named = {
-        kind: dict(zip(("intercept", *FEATURES), (round(x, 5) for x in own), strict=True))
-        for kind, own in (("right", ranking.right), ("printed", ranking.printed))
-    }
-    usual = [round(share, 4) for share in ranking.usual]
-    return json.dumps({**about, "usual": usual, **named}, indent=1) + "\n"
+def as_json(
+    trees: Mapping[str, Sequence[Mapping[str, Sequence[float]]]],
+    usual: Sequence[float],
+    about: Mapping[str, object],
+) -> str:
+    """The file's text: the trees, what they were grown on and how well they do on stories left out; a tree is a line."""
+    head = json.dumps(
+        {**about, "usual": [round(share, 4) for share in usual], "features": list(FEATURES)}, indent=1
+    )
+    forests = (
+        f' "{kind}": [\n'
+        + ",\n".join("  " + json.dumps(dict(tree), separators=(",", ":")) for tree in own)
+        + "\n ]"
+        for kind, own in trees.items()
+    )
+    return head.removesuffix("\n}") + ",\n" + ",\n".join(forests) + "\n}\n"

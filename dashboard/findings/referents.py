@@ -39,6 +39,10 @@ UNRELATED = 0.25
 """Likeness below which two things have nothing in common."""
 RARE_ADJECTIVE_BONUS = 0.1
 """How much nearer two phrases are that have a rare adjective in common."""
+SAME_FIGURE_LIKENESS = 0.55
+"""How near two phrases are at least that say of one number what may be people: "300 tenants", "some 300 thugs"."""
+FIGURE_FROM = 3
+"""Digits from which a number by itself tells a group of people from others."""
 RARE_FROM = 0.8
 """Rarity from which an adjective is rare."""
 SHARED_DESCRIPTION = 3
@@ -115,11 +119,11 @@ FATES: Mapping[str, str] = {
     for kind, words in {
         "dead": "dead died die dies dying death deaths killed kill kills killing fatalities fatality toll lives slain perished "
         "culled slaughtered",
-        "hurt": "injured injuries injury wounded wounds hurt hospitalized hospitalised treated",
+        "hurt": "injured injures injure injuring injuries injury wounded wounds wounding hurt hurting hospitalized hospitalised treated",
         "missing": "missing unaccounted disappeared",
         "held": "arrested arrests arrest detained detentions custody jailed",
-        "displaced": "displaced evacuated evacuees homeless fled",
-        "trapped": "trapped trapping stranded buried",
+        "displaced": "displaced evacuated evacuees homeless shelters sheltered fled",
+        "trapped": "trapped trapping stranded buried rescued rescue rescuing saved plucked winched airlifted freed",
     }.items()
     for word in words.split()
 }
@@ -207,6 +211,8 @@ def conflict(a: Chunk, b: Chunk) -> bool:
         return True
     if _is_part(a, b) or _is_part(b, a) or _opposed(a, b) or _other_time(a, b):
         return True
+    if _lacks(a, b) or _lacks(b, a):
+        return True
     if _other_kind(a, b) or _other_crime(a, b) or _other_fate(a, b):
         return True
     x, y = countries(a), countries(b)
@@ -247,6 +253,22 @@ def _other_time(a: Chunk, b: Chunk) -> bool:
     """Whether both phrases say when, and in no common word: "last week's debate", "the debate on Tuesday"."""
     one, two = ({w.low for w in c.home.words[c.first : c.last]} & TIMES for c in (a, b))
     return bool(one and two) and not one & two
+
+
+def _lacks(a: Chunk, b: Chunk) -> bool:
+    """Whether a phrase is of things without what those of the other have: "cards without chips", "chip cards", "cards with chips"."""
+    without = _bound_by("without", a)
+    return bool(without & (_bound_by("with", b) | set(b.key))) and not without & set(a.key)
+
+
+def _bound_by(preposition: str, chunk: Chunk) -> set[str]:
+    """Stems of what a preposition binds to a phrase, within it or right after it."""
+    home = chunk.home
+    at = next(
+        (k for k in (chunk.core, chunk.last) if k < len(home.words) and home.words[k].low == preposition),
+        None,
+    )
+    return set() if at is None else set(home.stems[at + 1 : at + 1 + MAX_GAP]) - {""}
 
 
 def _other_kind(a: Chunk, b: Chunk) -> bool:
@@ -384,6 +406,14 @@ def _rare(chunk: Chunk, parsed: Chunks) -> frozenset[str]:
     )
 
 
+def figures(chunk: Chunk) -> frozenset[str]:
+    """Numbers of some size that say how many people, or what may be people, a phrase names; two sums or distances can be equal by
+    chance."""
+    if kind_of(chunk) == "thing" or is_calendar(chunk):
+        return frozenset()
+    return frozenset(n for n in chunk.numerals if len(n) >= FIGURE_FROM and n.replace(",", "").isdigit())
+
+
 def _pairs(
     parsed: Chunks,
     phrases: Sequence[Chunk],
@@ -399,6 +429,7 @@ def _pairs(
     articles = np.unique([c.home.article for c in phrases], return_inverse=True)[1]
     near: dict[tuple[int, int], float] = {}
     rare = [_rare(c, parsed) for c in phrases]
+    counted = [figures(c) for c in phrases]
     keep = min(CANDIDATES_PER_ARTICLE * int(articles.max() + 1), MAX_CANDIDATES, len(phrases) - 1)
     for begin in range(0, len(phrases), BLOCK):
         limits.check("findings")
@@ -408,9 +439,11 @@ def _pairs(
         best = np.argpartition(-sims, keep, axis=1)[:, :keep] if keep else np.zeros((len(sims), 0), int)
         for row, columns in enumerate(best):
             for j in columns:
+                i = begin + row
                 score = float(sims[row, j])
+                if counted[i] & counted[int(j)]:
+                    score = max(score, SAME_FIGURE_LIKENESS)
                 if score > MIN_MEAN_LIKENESS / 2:
-                    i = begin + row
                     score += RARE_ADJECTIVE_BONUS * bool(rare[i] & rare[int(j)])
                     near[min(i, int(j)), max(i, int(j))] = score
     return {

@@ -1,9 +1,10 @@
-"""Titles, offices and countries as small tables, and the folded words of a name that they are asked with."""
+"""Titles, offices, countries and other lists as small tables, and the folded words of a name that they are asked with."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -168,6 +169,32 @@ def lexicon_rivals() -> Mapping[tuple[str, ...], tuple[tuple[str, str], ...]]:
         key = tuple(row["term"].split())
         found[key] = (*found.get(key, ()), (row["thing"], row["plain"] or row["term"]))
     return found
+
+
+@dataclass(frozen=True)
+class Circumstance:
+    """What a term says to have happened to somebody.
+
+    Attributes:
+        matter: "charge", "condition", "cause", "verdict", "plea" or "suspect".
+        value: terms of one value say the same; two values of one matter exclude each other.
+        unless: words that give the term another sense when they follow it.
+    """
+
+    matter: str
+    value: str
+    unless: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def lexicon_circumstances() -> Mapping[tuple[str, ...], Circumstance]:
+    """Words of a term in small letters -> what it says: ("attempted", "murder") is a charge."""
+    return {
+        tuple(row["term"].split()): Circumstance(
+            row["matter"], row["value"], frozenset(row["unless"].split())
+        )
+        for row in lexicon_rows(LEXICONS / "circumstances.csv")
+    }
 
 
 def countries_among(words: Sequence[str]) -> frozenset[str]:

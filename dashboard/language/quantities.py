@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
@@ -56,7 +56,7 @@ NUMERAL = re.compile(
       | (?P<bare>half)(?=\s(?:of|the|a|an|its|his|their)\b)
       | (?P<ordinal_digits>\d{{1,3}}(?:,\d{{3}})*|\d+)(?:st|nd|rd|th)\b
       | (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
-        (?:(?:\ |-)(?P<scale>hundred|thousand|million|billion|trillion)\b
+        (?:[\ -]?(?P<scale>hundred|thousand|million|billion|trillion)\b
           |(?P<short>k|mn?|bn?|tn)\b)?
         (?![\w]|[:/]\d|\.\d)
       | (?P<words>an?\ (?:{_SCALE})|{_WORDS})(?![\w])(?!-(?:{_ORDINAL})s?\b)
@@ -300,7 +300,25 @@ def quantities(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Quantit
         for numeral in numerals(text)
         if not _meets(numeral.start, numeral.end, barred) and _is_number(text, numeral)
     ]
-    return _ranges(text, sorted(found, key=lambda q: q.start))
+    return _ranges(text, [_in_money(text, q, found) for q in sorted(found, key=lambda q: q.start)])
+
+
+def _in_money(text: str, quantity: Quantity, found: list[Quantity]) -> Quantity:
+    """A number with its unit; "pounds" in brackets behind a sum of money are sterling: "85 million euros (74 million pounds)"."""
+    if quantity.unit.kind != "mass" or not text[quantity.start : quantity.end].endswith("pounds"):
+        return quantity
+    before = [q for q in found if q.end <= quantity.start and q.unit.kind.startswith("money")]
+    if not any(re.fullmatch(r"\s*[(,]\s*(?:or\s*)?", text[q.end : quantity.start]) for q in before):
+        return quantity
+    factor = quantity.unit.factor
+    value = None if quantity.value is None else quantity.value / factor
+    return replace(
+        quantity,
+        low=quantity.low / factor,
+        high=quantity.high / factor,
+        value=value,
+        unit=Unit("money pound sterling"),
+    )
 
 
 def _meets(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
@@ -314,6 +332,8 @@ def _is_number(text: str, numeral: Numeral) -> bool:
         return False
     before = text[: numeral.start].lower().rstrip()
     after = text[numeral.end :]
+    if re.search(r"\b(?:one|1)\s+(?:in|out\s+of)(?:\s+every)?$", before):
+        return False  # "one in seven" counts no seven
     if words == "one":
         pronoun = re.match(
             r"\s+(?:of|another|who|that|or|day|thing|way|is|was|has|in|with|to|can|could|would|side|point)\b|\s*[,.;:?!”\"’')]|$",
@@ -443,7 +463,7 @@ def _nouns(text: str, at: int) -> tuple[str, ...]:
         else:
             found.append(stem(word))
         last = match.end()
-        if len(found) == 4:
+        if len(found) == 4 or text[at : at + 1] == "-":  # "a 48-page report" counts pages
             break
     return tuple(found)
 
@@ -501,6 +521,8 @@ def relation(a: Quantity, b: Quantity) -> str:
         return "same"
     if a.low == b.low and a.high == b.high:
         return "same"
+    if a.bound == b.bound == "vague" and max(a.low, b.low) - min(a.high, b.high) <= 1:
+        return "open"  # "thousands" may be tens of them
     if a.bound == b.bound and a.bound in (
         "above",
         "from",

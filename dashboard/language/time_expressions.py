@@ -47,7 +47,8 @@ COUNTS = dict(
 )
 _AHEAD = re.compile(
     r"\b(?:will|won['’]t|shall|would|could|may|might|(?:is|are|was|were)\s+(?:\w+ly\s+)?(?:to|set|due|expected|scheduled|slated"
-    r"|planned|planning|going|likely|hoping)|plans?|hopes?|intends?|expects?|aims?|upcoming|next|until|by|before|deadline)\b",
+    r"|planned|planning|going|likely|hoping)|plans?|hopes?|intends?|expects?|aims?|upcoming|next|until|before|deadline)\b"
+    r"|\bby\s+(?:the\s+)?(?:end of\s+|start of\s+|early\s+|mid-?\s*|late\s+)?\Z",
     re.IGNORECASE,
 )
 _PAST_VERB = re.compile(
@@ -179,8 +180,9 @@ def _looks_back(month: re.Match[str]) -> bool:
     text, (start, end) = month.string, month.span()
     first = max(text.rfind(mark, 0, start) for mark in ";:.") + 1
     stop = min((k for mark in ";:." if (k := text.find(mark, end)) >= 0), default=len(text))
-    clause = text[first:start] + " " + text[end:stop]
-    return bool(_PAST_VERB.search(clause)) and not _AHEAD.search(clause)
+    before, after = text[first:start], text[end:stop]
+    ahead = _AHEAD.search(before) or _AHEAD.search(after)
+    return bool(_PAST_VERB.search(before) or _PAST_VERB.search(after)) and not ahead
 
 
 def _number(month: str) -> int:

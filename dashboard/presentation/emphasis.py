@@ -391,9 +391,8 @@ PICTURES: Mapping[str, Picture] = {
         Picture(
             "shape",
             "The structure of each report",
-            "One bar per article, one block per sentence (or the part of it on one theme), in the order of the article. The "
-            "letter names the theme. Line under the bar: thick for words in quotation marks, thin for words attributed to "
-            "somebody, none for the outlet's own. Outlined: headline. Faint: caption. Thin line between blocks: not compared.",
+            "Each bar is an article from start to end, each block a sentence. Colour and letter: its theme. The line below: a thick "
+            "one for quotations, a thin one for what somebody else says, none for the outlet's own words. Framed: the headline.",
             ("theme_words", "voice_words"),
             themes, leading_themes, article_strips, excerpts.of_sentence,
             "No sentence of these articles is compared.",
@@ -456,8 +455,24 @@ PICTURES: Mapping[str, Picture] = {
         ),
     )
 }  # fmt: skip
-TABS = {key: key.capitalize() for key in PICTURES} | {"shape": "Structure", "voices": "Whose words"}
-"""Picture -> its name among the others."""
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "Structure": ("shape",),
+    "Place in the article": ("statements", "themes", "any words"),
+    "Space": ("space", "actors", "own words"),
+    "Whose words": ("voices", "sources"),
+}
+"""What the pictures are about -> the pictures."""
+ASKED = {"Place in the article": "Place of", "Space": "Space for", "Whose words": "Show"}
+"""Group of several pictures -> what is asked for among them."""
+TABS = {key: key.capitalize() for key in PICTURES} | {
+    "any words": "Words of your choice",
+    "space": "Themes",
+    "actors": "People and bodies",
+    "own words": "An outlet's own words",
+    "voices": "Own, attributed, quoted",
+    "sources": "Sources of quotations",
+}
+"""Picture -> its name among those of its group."""
 
 
 def choosable(

@@ -16,7 +16,8 @@ from dashboard.charts.matrix import STATE_WORDS
 from dashboard.comparison import Comparison
 from dashboard.emphasis.keyness import occurrences
 from dashboard.emphasis.measures import spoken_by
-from dashboard.findings.finding import in_marks
+from dashboard.findings.finding import in_marks, listed
+from dashboard.language.words import CONTENT_WORD, EMPTY_WORDS, stem
 from dashboard.presentation import markup
 from dashboard.presentation.markup import Card, Quote, Run
 from dashboard.presentation.rows import MentionRow, SentenceRow, SpanRow, records, sentences_of
@@ -171,8 +172,10 @@ def _body(neighbour: Sequence[SentenceRow]) -> str:
     return neighbour[0].text if neighbour and neighbour[0].role == "body" else ""
 
 
-SIGNED = ("near", "not_yet")
-"""States of a cell without a mention that say more than "not found"."""
+PERHAPS, PROBABLY = 0.25, 0.5
+"""Probability that an article states what was not found in it from which a reader is asked to judge; from which it is more likely
+than not."""
+FEW_QUOTES = 2  # sentences of an outlet that are printed at once; the others open
 
 
 class Nearest(NamedTuple):
@@ -182,21 +185,33 @@ class Nearest(NamedTuple):
         score: probability, in [0, 1], that it says what the words do that name the row.
         guard: what speaks against it, a key of GUARDS or "".
         elsewhere: label of the statement that it is counted under, "" where it is under none.
+        likely: probability that the article states it after all, as the cell has it; 0 where none is known.
     """
 
     text: str
     score: float
     guard: str
     elsewhere: str
+    likely: float = 0.0
+
+    def known(self, state: str) -> str:
+        """What is known of the cell, in a sentence."""
+        if state != "near":
+            return markup.NOT_FOUND
+        if self.likely < PERHAPS:
+            return "Probably not in this article."
+        return f"Unclear: one sentence {'may' if self.likely < PROBABLY else 'probably does'} say it."
 
     def quote(self, near: bool) -> Quote:
-        """The sentence, and in words what keeps it from being a mention, or, where its cell is `near`, what makes it
-        unclear: a probability of its own could not be held against the cut-off, which is one of rows."""
+        """The sentence, and in words what keeps it from being a mention, or, where its cell is `near`, how unclear it is: a
+        probability of its own could not be held against the cut-off, which is one of rows."""
         why = GUARDS.get(self.guard, "")
-        if near:
-            note = f"Please judge whether this sentence says it{f' ({why})' if why else ''}"
+        if not near:
+            note = f"Nearest sentence, not counted: {why or 'it seems to say something else'}"
+        elif self.likely < PERHAPS:
+            note = f"Nearest sentence, probably not the same{f': {why}' if why else ''}"
         else:
-            note = f"The most similar sentence, not counted: {why or 'it seems to say something else'}"
+            note = f"Nearest sentence{f' ({why})' if why else ''}: does it say the same? Please judge"
         home = f"Counted under {in_marks(head(self.elsewhere, NEIGHBOUR))}" if self.elsewhere else ""
         return Quote(
             markup.runs(self.text),
@@ -217,10 +232,16 @@ def nearest_of(comparison: Comparison, statements: Sequence[str]) -> dict[str, d
     texts = comparison.sentences.set_index("sentence")["text"]
     labels = comparison.statements.set_index("statement")["label"]
     homes = comparison.mentions.drop_duplicates("sentence").set_index("sentence")["statement"].map(labels)
+    cells = comparison.coverage[comparison.coverage["statement"].isin(statements)]
+    likely = cells.set_index(["statement", "article"])["near"].fillna(0.0)
     nearest_: dict[str, dict[str, Nearest]] = {statement: {} for statement in statements}
     for row in found.itertuples():
         nearest_[str(row.statement)][str(row.article)] = Nearest(
-            str(texts[row.sentence]), float(row.score), str(row.guard), str(homes.get(row.sentence, ""))
+            str(texts[row.sentence]),
+            float(row.score),
+            str(row.guard),
+            str(homes.get(row.sentence, "")),
+            float(likely.get((row.statement, row.article), 0.0)),
         )
     return nearest_
 
@@ -233,7 +254,8 @@ def passage_cards(
     near: Mapping[str, Nearest],
     asked: str | None = None,
 ) -> dict[str, Card]:
-    """Article -> its words for a statement, each in its context; what two outlets share is underlined.
+    """Article -> its words for a statement, each in its context, those that report it in full first; what two outlets share is
+    underlined.
 
     Args:
         found: all passages of the statement.
@@ -245,7 +267,7 @@ def passage_cards(
     shared = shared_words(found)
     made = {}
     for article, name in names.items():
-        own = [passage for passage in found if passage.article == article]
+        own = sorted((p for p in found if p.article == article), key=lambda p: p.strength != "full")
         quotes = [
             Quote(
                 markup.runs(p.text, p.spans, _shared_spans(p, shared)),
@@ -254,14 +276,20 @@ def passage_cards(
             )
             for p in own
         ]
-        words = STATE_WORDS[states.get(article, "absent")]
-        first = next((p for p in own if p.strength == "full"), own[0] if own else None)
-        state = cell_words(states.get(article, "absent"), first.place) if first else ""
-        empty = markup.NOT_FOUND if states.get(article) not in SIGNED else f"{words[0].upper()}{words[1:]}."
-        is_near = states.get(article) == "near"
-        close = near[article].quote(is_near) if article in near else None
-        opened = article == asked or is_near
-        made[article] = Card(name, colours[article], quotes, state, empty, close, opened)
+        state = states.get(article, "absent")
+        close = near.get(article)
+        said = STATE_WORDS[state]
+        empty = close.known(state) if close and state != "not_yet" else f"{said[0].upper()}{said[1:]}."
+        made[article] = Card(
+            name,
+            colours[article],
+            quotes[:FEW_QUOTES],
+            cell_words(state, own[0].place) if own else "",
+            empty,
+            close.quote(state == "near") if close else None,
+            article == asked or (state == "near" and close is not None and close.likely >= PERHAPS),
+            quotes[FEW_QUOTES:],
+        )
     return made
 
 
@@ -466,48 +494,68 @@ class Near(NamedTuple):
 SHOWN = 3  # passages of an article that answer a question: the nearest ones, to see what was nearly taken
 
 
-def verdict(row: Near) -> str:
-    """What a passage is to a question, and why; a figure stands only where the cut-off alone decided."""
+def verdict(row: Near, lacking: Sequence[str] = ()) -> str:
+    """What a passage is to a question: how similar, never that it says the same, with the words of the question that it lacks.
+
+    A model of words takes an opposite for the same ("closed", "stay open"), so a figure would sound surer than it is.
+    """
     guard = GUARDS.get(row.guard, "")
-    figure = f"{markup.percent(row.score)} likely the same"
-    if row.state != "absent":
-        return f"{STATE_WORDS[row.state]} · {figure}{f'; {guard}' if guard else ''}"
-    return f"nearest, not counted: {guard}" if guard else f"nearest, not counted: {figure}, below the cut-off"
+    without = f"without your {listed([in_marks(word) for word in lacking], 'or')}" if lacking else ""
+    if row.state == "absent":
+        return f"Not counted: {guard or without or 'less similar'}"
+    similar = "Similar" if row.state == "full" else "Similar in part"
+    return ", ".join(part for part in (similar, without or "has all your words", guard) if part)
+
+
+def content_words(text: str) -> list[str]:
+    """The words of a text in small letters, each once, grammar left out."""
+    return [word for word in dict.fromkeys(map(fold, CONTENT_WORD.findall(text))) if word not in EMPTY_WORDS]
+
+
+def lacking(asked: str, text: str) -> list[str]:
+    """Words of a question, in its order, that a passage has in no form."""
+    held = set(map(stem, content_words(text)))
+    return [word for word in content_words(asked) if stem(word) not in held]
 
 
 def answered(near: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """How many of the outlets report what was asked."""
+    """How many of the outlets have a sentence like what was asked."""
     number = near.loc[near["state"] != "absent", "article"].drop_duplicates().isin(list(names)).sum()
-    return f"{number} of {markup.count(len(names), 'article')} {'reports' if number == 1 else 'report'} it, at least in part"
+    return f"{number} of {markup.count(len(names), 'article')} {'has' if number == 1 else 'have'} a similar sentence"
 
 
 def answers(
-    comparison: Comparison, near: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str]
+    comparison: Comparison,
+    asked: str,
+    near: pd.DataFrame,
+    names: Mapping[str, str],
+    colours: Mapping[str, str],
 ) -> list[tuple[Card, str | None]]:
     """What each article says to a question: its nearest sentences, and the nearest one's id.
 
     Args:
-        near: rows of `query.ask`, the surest first.
+        asked: the question.
+        near: rows of `pipeline.ask`, the surest first.
     """
     every, made = records(near, Near), []
     for article, name in names.items():
         own = [row for row in every if row.article == article][:SHOWN]
         texts = {s.sentence: s for s in sentences_of(comparison, article)}
-        quotes = [_answer(row, texts[row.sentence].start, texts[row.sentence].text) for row in own]
+        quotes = [_answer(row, asked, texts[row.sentence].start, texts[row.sentence].text) for row in own]
         reported = any(row.state != "absent" for row in own)
         card = Card(
-            name, colours[article], quotes, "" if reported or not own else "not found in this article"
+            name, colours[article], quotes, "" if reported or not own else "no similar sentence found"
         )
         made.append((card, own[0].sentence if own else None))
     return made
 
 
-def _answer(row: Near, start: int, text: str) -> Quote:
+def _answer(row: Near, asked: str, start: int, text: str) -> Quote:
     reported = row.state != "absent"
     marks = [(row.start - start, row.end - start)] if reported else []
     return Quote(
         markup.runs(text, marks),
-        verdict(row),
+        verdict(row, lacking(asked, text)),
         faint=not reported,
         broken=True,
     )

@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard.comparison import Comparison
-from dashboard.findings.finding import WORTH_CHECKING, in_marks
+from dashboard.findings.finding import TOO_FEW, WORTH_CHECKING, in_marks, listed
 from dashboard.language.quantities import quantities
 from dashboard.presentation import filters, markup
 from dashboard.presentation.excerpts import Evidence, evidence
 from dashboard.presentation.markup import Card, Quote
 from dashboard.presentation.rows import FindingRow, MentionRow, SpanRow, records
 from dashboard.presentation.timeline import moments
-from dashboard.statements.coverage import told_alone
 from dashboard.statements.event_status import DONE, OPEN, UNSURE
 
 CHECK = "check"
-"""Section of the view: findings of the kind "granularity" whose figures are far apart."""
+"""Section of the view: figures that are worth checking though they need not contradict each other."""
+UNSURE_KIND = "unsure"
+"""Section of the view: findings of every kind that are more likely wrong than right; the last one."""
+EVEN = 0.5  # chance to be right below which a finding stands there
 KINDS = {
     "circumstance": "Different charges, injuries, causes",
     "number": "Different numbers",
-    CHECK: "Numbers far apart",
+    CHECK: "Numbers to check",
     "date": "Different dates",
     "name": "Different names",
     "first": "Firsts and superlatives",
     "sequence": "Before and after",
     "granularity": "One is more exact",
+    UNSURE_KIND: "Less certain",
 }
 """Kind of finding -> heading, in the order of the view."""
 EXPLAINED = {
     "circumstance": "What somebody is charged with, how badly somebody is hurt, what somebody died of, how a trial ended: each outlet "
     "gives one version, and nowhere the other's. One may be newer than the other.",
     "number": "Numbers that can't both be right.",
-    CHECK: "One outlet gives a limit (“at least 12”), another a figure far from it (20). Both can be right, so it is no contradiction, "
-    "but worth checking.",
+    CHECK: "One outlet gives a limit (“at least 12”), another a figure far from it (20). Or two figures seem to measure one thing of the "
+    "event, but their sentences may be about different things or times. All can be right, so these are no contradictions, but worth "
+    "checking.",
     "date": "Days that can't both be right. A weekday is counted from the article's date; where that isn't known, only "
     "weekdays are compared.",
     "name": "Sentences that otherwise match give different names. Spellings, short forms and initials don't count.",
@@ -44,6 +48,8 @@ EXPLAINED = {
     "sequence": "One article announces it, another reports that it happened. The order is certain only between articles that "
     "state their time.",
     "granularity": "One article is more exact than another; they don't contradict each other.",
+    UNSURE_KIND: "Fewer than half of such findings were right when they were checked on other stories. Read the sentences before you "
+    "use one.",
 }
 """Kind of finding -> what it means, for the reader."""
 CONTRADICTIONS = ("circumstance", "number", "date", "name")
@@ -58,8 +64,8 @@ class Side(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """A finding as it is shown: its title, why it is one, how often such findings are right, its sentences in the order of
-    the outlets.
+    """A finding as it is shown: its title, why it is one, how often such findings are right ("" where `caution` says it for the
+    page), its sentences in the order of the outlets.
 
     Attributes:
         steps: article, state and words of a sequence; empty for other kinds.
@@ -71,15 +77,6 @@ class Difference(NamedTuple):
     chance: str
     sides: tuple[Side, ...]
     steps: tuple[tuple[str, str, str], ...] = ()
-
-
-class Alone(NamedTuple):
-    """A statement that one article alone reports."""
-
-    statement: str
-    article: str
-    theme: str
-    label: str
 
 
 def differences(
@@ -99,12 +96,20 @@ def differences(
         if finding.kind in KINDS and len(articles & set(names)) >= max(1, min(2, len(articles))):
             chosen = [span for span in own if span.article in names]
             found[section_of(finding)].append(_difference(comparison, finding, chosen, names, colours))
-    return {kind: listed for kind, listed in found.items() if listed}
+    return {kind: own for kind, own in found.items() if own}
 
 
 def section_of(finding: FindingRow) -> str:
     """The section of the view that shows a finding."""
-    return CHECK if finding.detail.startswith(WORTH_CHECKING) else finding.kind
+    if finding.detail.startswith(WORTH_CHECKING):
+        return CHECK
+    return UNSURE_KIND if finding.right < EVEN and finding.kind not in TOO_FEW else finding.kind
+
+
+def caution(kinds: Iterable[str]) -> str:
+    """Of which of these kinds nobody can say how often they are right, in one sentence for a page; "" where there are none."""
+    few = [f"“{KINDS[kind]}”" for kind in KINDS if kind in set(kinds) and kind in TOO_FEW]
+    return f"Too few findings of {listed(few)} were checked to say how often they are right." if few else ""
 
 
 def _difference(
@@ -118,9 +123,14 @@ def _difference(
     also = "".join(f"; {in_marks(span.label)} in {names[span.article]}" for span in others)
     return Difference(
         finding.finding,
-        (finding.title.partition(": ")[2] or finding.title) + also,
-        finding.detail,
-        finding.chance,
+        (
+            finding.title
+            if section_of(finding) == UNSURE_KIND
+            else finding.title.partition(": ")[2] or finding.title
+        )
+        + also,
+        f"{finding.detail[:1].upper()}{finding.detail[1:].rstrip('.')}.",
+        "" if finding.kind in TOO_FEW else finding.chance,
         tuple(
             Side(_card(e, names, colours), filters.place(comparison, names, e.sentence.sentence))
             for e in evidence(comparison, [*spans, *others], names)
@@ -195,31 +205,3 @@ def early_note(comparison: Comparison) -> str:
         if number
         else ""
     )
-
-
-def alone(comparison: Comparison, names: Mapping[str, str]) -> list[Alone]:
-    """Statements that one chosen outlet alone reports, in the order of the statements."""
-    reported = told_alone(comparison.coverage[comparison.coverage["article"].isin(names)])
-    whose = {statement: article for article, own in reported.items() for statement in own}
-    own = comparison.statements[comparison.statements["statement"].isin(whose)]
-    return records(own.assign(article=own["statement"].map(whose)), Alone)
-
-
-def alone_counts(comparison: Comparison, lonely: Sequence[Alone], names: Mapping[str, str]) -> pd.DataFrame:
-    """How many statements of each theme each outlet alone reports, 0 included, as `theme`, `article`, `count`; themes without any
-    are left out."""
-    table = pd.DataFrame(lonely, columns=list(Alone._fields))
-    number = table.groupby(["theme", "article"]).size()
-    themes = [theme for theme in filters.themes(comparison) if (table["theme"] == theme).any()]
-    return pd.DataFrame(
-        [{"theme": t, "article": a, "count": int(number.get((t, a), 0))} for t in themes for a in names],
-        columns=["theme", "article", "count"],
-    )
-
-
-def alone_in_words(lonely: Sequence[Alone], names: Mapping[str, str]) -> str:
-    """The picture of `alone_counts` in a line."""
-    counts: dict[tuple[str, str], int] = {}
-    for one in lonely:
-        counts[one.theme, one.article] = counts.get((one.theme, one.article), 0) + 1
-    return "; ".join(f"{theme}: {names[article]} {n}" for (theme, article), n in counts.items())

@@ -23,6 +23,8 @@ from dashboard.story.outlets import GUESS
 from dashboard.tables import COUNTED, REPORTED
 
 HOW = ("reports it", "does not")
+UNGROUPED = "Statements"
+"""Heading of all rows of a story in which no theme is found for most of them."""
 FEW_HITS = 12  # passages found by a search that are printed without a click
 
 
@@ -51,6 +53,13 @@ def article_names(comparison: Comparison) -> dict[str, str]:
     return {a: f"{outlets[a]} {number[a]}" if several[a] else str(outlets[a]) for a in outlets.index}
 
 
+def on_the_event(comparison: Comparison) -> dict[str, str]:
+    """The same of the articles that are about the story's event; all where none seems to be. What is about something else has no
+    column, and no figure counts it, until a reader chooses it."""
+    names = article_names(comparison)
+    return {a: name for a, name in names.items() if a not in comparison.story.strays} or names
+
+
 def guesses(comparison: Comparison) -> dict[str, str]:
     """Article whose outlet's name is a guess -> why it is guessed so."""
     rows = comparison.articles[["article", "evidence"]].to_numpy()
@@ -75,6 +84,13 @@ def usual_least(outlets: int) -> int:
     return 2 if outlets > 2 else 1
 
 
+def columns_abreast(outlets: int, most: int) -> int:
+    """How many columns, at most `most`, so many outlets stand in, so that no row is left with a single one where that can be
+    avoided: 5 of 5, else 3 and 2; 12 in rows of 4."""
+    usual = -(-outlets // -(-outlets // most))
+    return next((n for n in range(usual, 1, -1) if outlets % n != 1), usual)
+
+
 def outlet_counts(outlets: int) -> list[int]:
     """Choices for "in at least … outlets": every number up to five, then wider steps, then all."""
     steps = {1, 2, 3, 4, 5, 8, 12, 20, 30, outlets}
@@ -91,6 +107,12 @@ def themes(comparison: Comparison) -> list[str]:
         ["other", "max", "sum", "name"], ascending=[True, False, False, True]
     )
     return [str(theme) for theme in order.index]
+
+
+def has_themes(comparison: Comparison) -> bool:
+    """Whether themes group the rows: they do where at least half of a story's statements have one."""
+    themed = comparison.statements["theme"] != OTHER
+    return bool(2 * themed.sum() >= len(themed))
 
 
 def unique_labels(comparison: Comparison) -> dict[str, str]:
@@ -125,8 +147,8 @@ def in_words_of(comparison: Comparison, statement: str) -> str:
 def cells(comparison: Comparison, names: Mapping[str, str], chosen: Filter = Filter()) -> pd.DataFrame:  # noqa: B008
     """The coverage cells that pass the filter, in the order of the matrix.
 
-    Themes stand in the order of `themes`; within a theme the most widely reported statements come first, then those reported
-    earliest.
+    Themes stand in the order of `themes`, or all rows are UNGROUPED, see `has_themes`; within a theme the most widely reported
+    statements come first, then those reported earliest.
 
     Args:
         comparison: the whole story.
@@ -158,6 +180,8 @@ def cells(comparison: Comparison, names: Mapping[str, str], chosen: Filter = Fil
         joined = joined[joined["statement"].isin(theirs) == (chosen.how == HOW[0])]
     if chosen.words.strip():
         joined = joined[joined["statement"].isin(_holding(comparison, chosen.words))]
+    if not has_themes(comparison):
+        return _in_order(joined.assign(theme=UNGROUPED), [UNGROUPED])
     return _in_order(joined, themes(comparison))
 
 
@@ -319,12 +343,25 @@ def shares(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
     return found.assign(share=found["share"].where(found["told"] > 0))
 
 
-def article_table(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
-    """What a reader should know of each article."""
-    columns = ["outlet", "title", "published", "agency", "words", "evidence", "file"]
-    own = comparison.articles[comparison.articles["article"].isin(names)][columns]
-    published = own["published"].fillna("").str.replace("T", " ")
-    return own.assign(published=published, agency=own["agency"].fillna(""))
+ARTICLE_FIELDS = {
+    "title": "Title",
+    "published": "Published",
+    "agency": "Credited",
+    "words": "Words compared",
+    "evidence": "How we know the outlet",
+}
+"""What the first page says of each article -> heading of its column; one that is empty throughout is left out."""
+
+
+def article_table(comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]) -> str:
+    """What a reader should know of each article, as an HTML table."""
+    own = comparison.articles.set_index("article").loc[list(names), list(ARTICLE_FIELDS)]
+    own = own.assign(
+        published=own["published"].str.replace("T", " "), words=own["words"].map("{:,}".format)
+    ).fillna("")
+    kept = [field for field in ARTICLE_FIELDS if (own[field] != "").any()]
+    rows = [(names[a], colours[a], [str(own.at[a, field]) for field in kept]) for a in names]
+    return markup.html("articles.jinja", heads=[ARTICLE_FIELDS[field] for field in kept], rows=rows)
 
 
 def pairs(names: Mapping[str, str], joint: str = "also in") -> dict[tuple[str, str], str]:

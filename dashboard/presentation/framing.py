@@ -39,7 +39,8 @@ EXPLAINED = {
     "Wording": "One outlet's sentence, with the other outlets' words stacked wherever they differ.",
     "Quotations": "The same quotation in each outlet. Tinted: words that differ from the first version. Grey: printed without "
     "quotation marks.",
-    "Allegations": "One row per outlet: what is alleged, by whom and with which verb, and whether a denial is reported.",
+    "Allegations": "One row per outlet: what is alleged, by whom and with which verb, and whether a denial was found. A row of dashes: "
+    "the article wasn't found to report the allegation at all.",
     "Who says so": "One row per outlet, placed by its reporting verb: from denying it (left) to taking it as true (right).",
     "Certainty": "One row per outlet, from doubtful (left) to certain (right).",
     "Charged words": "Words with a strong connotation that only this outlet uses, outside quotations. Whether they fit is for "
@@ -63,6 +64,7 @@ QUESTIONS = {"alleged": "alleged", "accuser": "by whom (verb)", "denial": "denia
 """Note of a span -> column of the table of an allegation."""
 STANCES, STANCE_WORDS = tuple(MANNER), tuple(MANNER.values())
 MARKS = {"quoted": "in quotation marks", "not quoted": "without quotation marks"}
+UNSURE = 0.5  # chance to be right below which a name or a wording comes after the others
 TITLE = 300  # characters of a title in a list, which wraps
 
 
@@ -114,7 +116,7 @@ def none_found(section: str, names: Mapping[str, str]) -> str:
         return (
             "What only one of the two articles reports:"
             if len(names) == 2
-            else ("No article clearly lacks what most others report. What may be missing is listed below.")
+            else "No article was found to lack for sure what most others report in full; some may be missed."
         )
     denials = (
         " What only one article reports, such as a denial, is under “Left out”."
@@ -135,10 +137,25 @@ class PerhapsLeftOut(NamedTuple):
 def perhaps_left_out(
     comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]
 ) -> list[PerhapsLeftOut]:
-    """What may be missing beside what is missing for sure: of two articles, what one alone reports; of more, what more than half of
-    the others report, two of them in full at least."""
+    """What may be missing beside what is missing for sure: of two articles, what one alone reports; of more, what two others or more,
+    and more than half of them, report, at least one of them in full."""
     if len(names) == 2:
         return _of_two(comparison, names, colours)
+    found = possibly_missing(comparison, names)
+    entries = _silent(comparison, dict(list(found.items())[:MOST_MISSING]), names, colours)
+    reading = (
+        "More than half of the other articles report it. “Unclear”: one sentence might say it. Open a line to judge."
+        if entries
+        else "Nothing else was found that more than half of the other articles report. Some cases may have been overlooked."
+    )
+    if len(found) > MOST_MISSING:
+        reading += f" Shown: the {MOST_MISSING} most widely reported of {len(found)}."
+    return [PerhapsLeftOut(f"Possibly missing: {len(found)}", reading, entries)]
+
+
+def possibly_missing(comparison: Comparison, names: Mapping[str, str]) -> dict[str, list[str]]:
+    """Statement that two articles or more, and more than half of the others, report, at least one of them in full -> the articles in
+    which it wasn't found for sure; what the findings say is left out apart, the most widely reported first."""
     coverage = comparison.coverage[comparison.coverage["article"].isin(names)]
     known = set(comparison.findings.loc[comparison.findings["kind"] == "omission", "statement"])
     states = coverage.assign(state=shown_states(coverage)).groupby("statement", sort=False)
@@ -147,19 +164,19 @@ def perhaps_left_out(
         state = own.set_index("article")["state"]
         number, full = int(state.isin(REPORTED).sum()), int((state == "full").sum())
         lacking = [a for a in names if state[a] in ("absent", "near") and a not in comparison.story.strays]
-        if lacking and full > 1 and 2 * number > len(names) - 1 and statement not in known:
+        if lacking and full and number > 1 and 2 * number > len(names) - 1 and statement not in known:
             found.append((number, full, str(statement), lacking))
     found.sort(key=lambda one: (-one[0], -one[1]))
-    shown = {statement: lacking for _, _, statement, lacking in found[:MOST_MISSING]}
-    entries = _silent(comparison, shown, names, colours)
-    reading = (
-        "More than half of the other articles report it. “Unclear”: one sentence might say it. Open a line to judge."
-        if entries
-        else "No article seems to lack what more than half of the others report. Some cases may have been overlooked."
-    )
-    if len(found) > MOST_MISSING:
-        reading += f" Shown: the {MOST_MISSING} most widely reported of {len(found)}."
-    return [PerhapsLeftOut(f"Possibly missing: {len(found)}", reading, entries)]
+    return {statement: lacking for _, _, statement, lacking in found}
+
+
+def missing_in(
+    comparison: Comparison, article: str, names: Mapping[str, str], colours: Mapping[str, str]
+) -> list[Entry]:
+    """What may be missing in one article, of three or more."""
+    found = possibly_missing(comparison, names) if len(names) > 2 else {}
+    own = {statement: [article] for statement, lacking in found.items() if article in lacking}
+    return _silent(comparison, dict(list(own.items())[:MOST_MISSING]), names, colours)
 
 
 def _of_two(
@@ -216,14 +233,14 @@ def _silent(
 
 def telling(comparison: Comparison, found: Sequence[FindingRow], spans: pd.DataFrame) -> list[FindingRow]:
     """Names and wordings, the most telling first: by their weight, the more the more nouns name one thing ("invasion", "war") in the
-    more outlets and where one outlet's words are charged, the less where one only says more. What a person, a body or a country is
-    called or said to be comes last.
+    more outlets and where one outlet's words are charged, the less where one only says more. What is as likely wrong as right comes
+    after all that is not, and last what a person, a body or a country is called or said to be.
     """
     texts = {str(f): list(own["text"]) for f, own in spans[spans["note"] != DIFFERENCE].groupby("finding")}
     articles = spans.groupby("finding")["article"].nunique()
     weights = comparison.findings.set_index("finding")["weight"]
 
-    def rank(one: FindingRow) -> tuple[bool, float]:
+    def rank(one: FindingRow) -> tuple[bool, bool, float]:
         words = texts.get(one.finding, [])
         worth = float(weights[one.finding])
         if one.kind == "label":
@@ -232,7 +249,7 @@ def telling(comparison: Comparison, found: Sequence[FindingRow], spans: pd.DataF
             worth *= SAYS_MORE
         elif adds_charge(words):
             worth *= CHARGED
-        return one.title.partition(":")[0].endswith(CALLED), -worth
+        return one.title.partition(":")[0].endswith(CALLED), one.right < UNSURE, -worth
 
     return sorted(found, key=rank)
 

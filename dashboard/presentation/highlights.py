@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard.comparison import Comparison
-from dashboard.findings.finding import DIFFERENCE, adds_charge, in_marks, listed, one_says_more
+from dashboard.findings.finding import DIFFERENCE, TOO_FEW, adds_charge, in_marks, listed, one_says_more
 from dashboard.language.lexicons import charged_words
 from dashboard.language.quantities import numerals
-from dashboard.language.words import stem
+from dashboard.language.words import WORD, is_content, stem
 from dashboard.presentation import facts, filters, framing, markup
-from dashboard.presentation.rows import FindingRow, MentionRow, SpanRow, records
-from dashboard.statements.labels import OPEN
-from dashboard.tables import REPORTED
+from dashboard.presentation.excerpts import head, tail
+from dashboard.presentation.rows import FindingRow, MentionRow, SpanRow, records, sentences_of
+from dashboard.statements.labels import LEANS_BACK, OPEN
 
 KIND_NAMES: Mapping[str, tuple[str, str]] = {
     "omission": ("Left out", ""),
@@ -42,13 +43,16 @@ MOST = 6  # findings a first screen can hold: two rows of three cards
 A_ROW = 3  # cards abreast on a wide screen
 MOST_ROWS = 3  # outlets whose words a card prints; its page shows all
 WORDS = 90  # characters of an outlet's words on a card
+CONTEXT, MIN_CONTEXT = 110, 12  # characters of them and what stands around them; of one side of it, at least
+BARE = ("label", "loaded", "allegation", "omission", "source")
+"""Kinds whose words a card prints by themselves: names say what they name, and a title has what else there is."""
 QUESTIONS = 4
 MOST_OF_A_KIND = 2
 RIGHT = 0.75
-"""Chance to be right from which a finding may stand on the first page: of those read on stories left out, eight in ten were right."""
-WORTH = 0.55
+"""Chance to be right from which a finding may stand on the first page: of those read on stories left out, 86 in 100 were right."""
+WORTH = 0.52
 """Weight from which it may: it holds the chance to be printed as well, so that what is only right stays out. Of the findings read on
-stories left out that reach both, six in ten were such as an editor would print, one in ten was wrong."""
+stories left out that reach both, nearly half were such as an editor would print, nine in a hundred were wrong."""
 TOO_OFTEN_WRONG = frozenset(("attribution", "source"))
 """Kinds that never stand on the first page: of those read, fewer than 55 in 100 were right (`rules` in data/finding_ranking.json)."""
 COUNTING = frozenset(
@@ -57,6 +61,35 @@ COUNTING = frozenset(
 )
 """Nouns by which something is counted, not named ("a total of three cables"; ours)."""
 SHORT = 110  # characters of a statement that is read at a glance
+LONG = 180
+"""Characters from which a title of a page costs the more, the longer it is."""
+FEWEST = 7
+"""Words of the shortest title that says something."""
+OPENING = 2
+"""Sentences of a report that are its beginning."""
+NO_MORE = 0.75
+"""Share of its content words that a sentence has in common with the label of its row if it says hardly more."""
+DEEP = 0.6
+"""What a report of the title counts that stands further down than its article's beginning."""
+IN_PART = 0.4
+"""What a report in part counts beside one in full."""
+HEADLINESE = 0.05
+"""What it costs a title that it is a headline: a sentence of the report reads better as one."""
+BROKEN_OFF = 0.3
+"""What it costs a title that its sentence goes on."""
+SIDE = 0.1
+"""What a number that differs, or a charged word, costs a title."""
+_LEANS = re.compile(
+    r"[\W_]*(?:he|she|it|they|this|that|these|those|his|her|their|its|such|both|there|here|but|and|so|then|also|another|"
+    r"according to (?:the|this|that) (?:report|study|article|poll)|"
+    r"the (?:two|pair|man|woman|suspect|move|decision|incident|announcement|company|group|law|bill))\b",
+    re.IGNORECASE,
+)
+"""How words begin that lean on a sentence before them."""
+_OPEN_PRONOUN = re.compile(r".{0,35}?\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\b")
+"""A pronoun so near the beginning that hardly a name can stand before it."""
+_ADDRESSES = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Yy]our|[Oo]ur|[Mm]y|me|us)\b")
+"""Words of whoever speaks or is spoken to."""
 WHOLE = 0.9  # share of a sentence's characters from which a mention is all that it says
 CHARGED = 0.5  # strength of a word's connotation from which it takes a side
 TITLE = 220  # characters of a finding's title in a list; its page shows the whole
@@ -71,11 +104,19 @@ class Link(NamedTuple):
 
 
 class Chip(NamedTuple):
-    """An outlet on a card, and its words."""
+    """An outlet on a card."""
 
     name: str
     colour: str
+
+
+class Said(NamedTuple):
+    """Words on a card, the outlets that use them, and what stands around them in the first one's sentence."""
+
+    outlets: tuple[Chip, ...]
     words: str
+    before: str = ""
+    after: str = ""
 
 
 class FindingCard(NamedTuple):
@@ -84,17 +125,17 @@ class FindingCard(NamedTuple):
     Attributes:
         kind: its name for the reader.
         said: one plain sentence.
-        rows, chips: outlets with their words; outlets whose words the card leaves to the page.
+        rows, chips: words with their outlets; outlets whose words the card leaves to the page.
         link: the page that shows it whole.
-        note: how surely it is right, where nobody can say.
+        unchecked: nobody can say how often such findings are right, see `caution`.
     """
 
     kind: str
     said: str
-    rows: tuple[Chip, ...]
+    rows: tuple[Said, ...]
     chips: tuple[Chip, ...]
     link: Link
-    note: str = ""
+    unchecked: bool = False
 
     @property
     def html(self) -> str:
@@ -148,10 +189,11 @@ def _says_more(comparison: Comparison, found: pd.DataFrame) -> set[str]:
 
 
 def _figures(comparison: Comparison, names: Mapping[str, str]) -> list[FindingRow]:
-    """Charges, injuries, causes and numbers that can't both be right, then numbers that are far apart."""
+    """Charges, injuries, causes and numbers that can't both be right, then figures that are far from another's limit."""
     found = records(_findings_of(comparison, names), FindingRow)
-    far = [f for f in found if f.kind in facts.KINDS and facts.section_of(f) == facts.CHECK]
-    return [*(f for f in found if f.kind == "circumstance"), *(f for f in found if f.kind == "number"), *far]
+    sections = [(f, facts.section_of(f)) for f in found if f.kind in facts.KINDS]
+    far = [f for f, section in sections if section == facts.CHECK and f.kind == "granularity"]
+    return [*(f for kind in ("circumstance", "number") for f, section in sections if section == kind), *far]
 
 
 def _findings_of(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
@@ -168,15 +210,56 @@ def strongest(
 ) -> list[FindingCard]:
     """A card for every highlight of a story among the chosen outlets, the strongest first.
 
-    Where these leave a row of cards free, it is filled with figures that differ: too few were checked to say how often such
-    findings are right, so they come last and say so.
+    Where these leave a row of cards free, it is filled with a denial that not every outlet reports and with figures that differ (too
+    few were checked to say how often such findings are right, see `caution`), then with what one outlet alone reports.
     """
     found = records(highlights(comparison, names=names), FindingRow)
-    found += _figures(comparison, names)[: max(0, A_ROW - len(found))]
+    known = {one.finding for one in found}
+    denials = _denials(comparison, names)
+    asked = [*denials[:1], *_figures(comparison, names), *denials[1:]]
+    found += [f for f in asked if f.finding not in known][: max(0, A_ROW - len(found))]
     spans = records(comparison.spans[comparison.spans["article"].isin(names)], SpanRow)
-    return [
+    cards = [
         _card(comparison, one, [s for s in spans if s.finding == one.finding], names, colours)
         for one in found
+    ]
+    return [*cards, *_alone(comparison, names, colours)[: max(0, A_ROW - len(cards))]]
+
+
+def caution(cards: Sequence[FindingCard]) -> str:
+    """Which cards are of a kind of which nobody can say how often it is right, in one sentence for all; "" where there are none."""
+    few = list(dict.fromkeys(f"“{card.kind}”" for card in cards if card.unchecked))
+    return f"Too few findings of {listed(few)} were checked to say how often they are right." if few else ""
+
+
+def _denials(comparison: Comparison, names: Mapping[str, str]) -> list[FindingRow]:
+    """Allegations whose denial some of the outlets report and others don't."""
+    left_out = framing.of_section(comparison, framing.LEFT_OUT, names)
+    return [finding for finding in left_out if finding.kind == "allegation"]
+
+
+def _alone(comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]) -> list[FindingCard]:
+    """Cards of what one outlet alone reports: of each outlet the statement that it is surest of and that reads by itself, in turn."""
+    labels = filters.unique_labels(comparison)
+    every = filters.alone(comparison, names) if len(names) > 1 else {}
+    own = {
+        a: [s for s in found if not ("[" in labels[s] or labels[s].startswith((OPEN, "“", '"')))]
+        for a, found in every.items()
+    }
+    turns = [
+        (a, s)
+        for turn in zip_longest(*([(a, s) for s in found] for a, found in own.items()))
+        for a, s in filter(None, turn)
+    ]
+    return [
+        FindingCard(
+            "One outlet only",
+            "As far as we can see, no other outlet reports it.",
+            (Said((Chip(names[a], colours[a]),), textwrap.shorten(labels[s], 2 * WORDS, placeholder=" …")),),
+            (),
+            Link("See the words", "matrix", {"statement": labels[s], "least": "1"}),
+        )
+        for a, s in turns
     ]
 
 
@@ -188,27 +271,50 @@ def _card(
     colours: Mapping[str, str],
 ) -> FindingCard:
     kind, said = KIND_NAMES.get(finding.kind, (finding.kind.capitalize(), ""))
+    if finding.kind == "circumstance":
+        said = f"{finding.title.partition(':')[0].replace('Another', 'A different')} in each."
     if finding.kind == "quote" and (marked := _marked_or_not(spans, names)):
         said = marked
     apart = [span for span in spans if span.note == DIFFERENCE]
     shown_spans = apart[:2] or [*spans, *facts.agreeing(comparison, finding, spans, names)]
-    first = {span.article: span.label for span in reversed(shown_spans)}
-    chips = [
-        Chip(names[a], colours[a], in_marks(textwrap.shorten(first[a], WORDS, placeholder=" …")))
-        for a in _distinct_first([a for a in names if a in first], first)
-    ]
+    first = {span.article: span for span in reversed(shown_spans)}
+    rows: dict[str, list[str]] = {}
+    for article in (a for a in names if a in first):
+        rows.setdefault(" ".join(first[article].label.casefold().split()), []).append(article)
     if facts.section_of(finding) == facts.CHECK:
         kind, said = "Numbers", "A limit and a figure far from it: both can be right, but worth checking."
-    different = len({" ".join(words.casefold().split()) for words in first.values()})
-    shown = min(MOST_ROWS, max(2, different)) if said else 0
+    most = (
+        len(rows) if finding.kind in facts.CONTRADICTIONS else MOST_ROWS
+    )  # who gives which figure: no outlet without its own
+    shown = list(rows.values())[:most] if said else []
+    others = [article for own in list(rows.values())[len(shown) :] for article in own]
     return FindingCard(
         kind,
         said or textwrap.shorten(finding.title, TITLE, placeholder=" …"),
-        tuple(chips[:shown]),
-        tuple(chips[shown:]),
+        tuple(
+            Said(
+                tuple(Chip(names[a], colours[a]) for a in own),
+                in_marks(textwrap.shorten(first[own[0]].label, WORDS, placeholder=" …")),
+                *(("", "") if finding.kind in BARE else _around(comparison, first[own[0]])),
+            )
+            for own in shown
+        ),
+        tuple(Chip(names[a], colours[a]) for a in names if a in others),
         link_to(comparison, names, finding),
-        finding.chance if kind == "Numbers" or finding.kind == "circumstance" else "",
+        finding.kind in TOO_FEW or finding.kind == "granularity",
     )
+
+
+def _around(comparison: Comparison, span: SpanRow) -> tuple[str, str]:
+    """What stands before and after a span in its sentence, as far as a card has room for both."""
+    own = next((s for s in sentences_of(comparison, span.article) if s.start <= span.start < s.end), None)
+    room = (CONTEXT - len(span.label)) // 2
+    if own is None or room < MIN_CONTEXT:
+        return "", ""
+    before = " ".join(own.text[: span.start - own.start].split())
+    after = " ".join(own.text[span.end - own.start :].split())
+    left = min(room, len(before)) + max(0, room - len(after))
+    return tail(before, left), head(after, 2 * room - min(left, len(before)))
 
 
 def _marked_or_not(spans: Sequence[SpanRow], names: Mapping[str, str]) -> str:
@@ -224,18 +330,6 @@ def _marked_or_not(spans: Sequence[SpanRow], names: Mapping[str, str]) -> str:
         return f"Quoted by {listed(with_)}, reported in other words by {listed(without)}."
     verbs = "puts" if len(with_) == 1 else "put", "doesn't" if len(without) == 1 else "don't"
     return f"{listed(with_)} {verbs[0]} these words in quotation marks; {listed(without)} {verbs[1]}."
-
-
-def _distinct_first(articles: Sequence[str], words: Mapping[str, str]) -> list[str]:
-    """The articles in their order, those before the others whose words none before them has: a card has room for few."""
-    seen: set[str] = set()
-    new = []
-    for article in articles:
-        key = " ".join(words[article].casefold().split())
-        if key not in seen:
-            seen.add(key)
-            new.append(article)
-    return [*new, *(article for article in articles if article not in new)]
 
 
 def questions(comparison: Comparison, names: Mapping[str, str]) -> list[Link]:
@@ -255,7 +349,7 @@ def _questions(comparison: Comparison, names: Mapping[str, str]) -> Iterator[Lin
         yield link_to(comparison, names, number)._replace(label="Which numbers differ?")
     if named := _most_named(comparison, names, found):
         words, finding = named
-        quoted = [in_marks(word) for word in words[:MOST_ROWS]]
+        quoted = [in_marks(word) for word in words]
         either = f"{', '.join(quoted[:-1])} or {quoted[-1]}: who says which?"
         yield link_to(comparison, names, finding)._replace(
             label=f"{either[0]}{either[1].upper()}{either[2:]}"
@@ -271,10 +365,11 @@ def _questions(comparison: Comparison, names: Mapping[str, str]) -> Iterator[Lin
 def _most_named(
     comparison: Comparison, names: Mapping[str, str], found: Sequence[FindingRow]
 ) -> tuple[list[str], FindingRow] | None:
-    """The nouns by which outlets call one thing most differently, and the finding that shows them; None where all agree."""
+    """The nouns by which outlets call one thing most differently, at most MOST_ROWS, and the finding that shows them; names of
+    which one is charged come before others. None where all agree."""
     spans = records(comparison.spans[comparison.spans["article"].isin(names)], SpanRow)
     weights = comparison.findings.set_index("finding")["weight"]
-    best: tuple[float, list[str], FindingRow] | None = None
+    best: tuple[tuple[bool, float], list[str], FindingRow] | None = None
     for finding in found:
         if finding.kind != "label":
             continue
@@ -284,9 +379,11 @@ def _most_named(
                 noun = framing.head_noun(span.label)
                 first.setdefault(stem(noun), noun)
         nouns = rival_nouns(list(first.values()))
-        worth = len(nouns) * float(weights[finding.finding])
+        charged = [noun for noun in nouns if charged_words(noun, CHARGED)]
+        worth = bool(charged), len(nouns) * float(weights[finding.finding])
         if len(nouns) > 1 and (best is None or worth > best[0]):
-            best = worth, nouns, finding
+            asked = [*charged, *(noun for noun in nouns if noun not in charged)][:MOST_ROWS]
+            best = worth, sorted(asked, key=nouns.index), finding
     return best[1:] if best else None
 
 
@@ -313,20 +410,142 @@ def framing_key(section: str) -> str:
     return section.lower().replace(" ", "-")
 
 
+class Title(NamedTuple):
+    """Words that may stand over a story: those that name a row, or a whole sentence that states it in full.
+
+    Attributes:
+        whose: the outlet that printed them.
+        headline: they are its headline.
+        cut: their sentence goes on with who or what is meant.
+    """
+
+    statement: str
+    words: str
+    whose: str
+    headline: bool
+    cut: bool = False
+
+
 def event_line(comparison: Comparison, names: Mapping[str, str] | None = None) -> str:
-    """The statement that most of these articles report, in full or in part, and among those the one that stands earliest; ""
-    where there is none."""
-    reported = comparison.coverage.dropna(subset=["position"])
-    reported = reported[
-        reported["article"].isin(filters.article_names(comparison) if names is None else names)
-    ]
-    if reported.empty:
-        return ""
-    place = reported.groupby("statement").agg(articles=("article", "nunique"), position=("position", "mean"))
-    first = place.reset_index().sort_values(
-        ["articles", "position", "statement"], ascending=[False, True, True]
+    """The statement over the story, see `_title`; "" where nothing is reported."""
+    title = _title(comparison, filters.article_names(comparison) if names is None else names)
+    return title.statement if title else ""
+
+
+def _title(comparison: Comparison, names: Mapping[str, str]) -> Title | None:
+    """What the story is about, as far as it can be counted: a statement of two articles or more that many of them report in full
+    and early, in words that stand in what they report and in their headlines and first sentences, that read by themselves and take
+    no side. Articles about something else don't count, unless there are no others."""
+    among = [article for article in names if article not in comparison.story.strays] or list(names)
+    cells = comparison.coverage[comparison.coverage["article"].isin(among)].dropna(subset=["position"])
+    early, stems, leads = _early(comparison), _cell_stems(comparison), _lead_stems(comparison, among)
+    told: dict[str, list[tuple[frozenset[str], float]]] = {}
+    for statement, article, state in zip(cells["statement"], cells["article"], cells["state"], strict=True):
+        key = (statement, article)
+        weight = early.get(key, DEEP) * (1.0 if state == "full" else IN_PART)
+        told.setdefault(statement, []).append((stems.get(key, frozenset()), weight))
+    numbers_differ = bool((_findings_of(comparison, names)["kind"] == "number").any())
+
+    def worth(title: Title) -> float:
+        own = _stems(title.words)
+        reported = sum(weight * _share(own, held) for held, weight in told[title.statement]) / len(among)
+        central = sum(_share(own, lead) for lead in leads) / len(among)
+        costs = _unreadable(title.words) + SIDE * _disputed(title.words, numbers_differ)
+        costs += HEADLINESE * title.headline + BROKEN_OFF * title.cut
+        return round(reported + central - costs, 6)
+
+    shared = {statement for statement, own in told.items() if len(own) > 1} or set(told)
+    options = [t for t in _titles(comparison, names) if t.statement in shared]
+    return max(options, key=lambda t: (worth(t), -len(t.words), t.words), default=None)
+
+
+def _titles(comparison: Comparison, names: Mapping[str, str]) -> Iterator[Title]:
+    """Labels of the rows, and the whole sentences that state a row in full, hardly say more than its label and are short enough for
+    a title: the cells were decided by the label."""
+    sentences = comparison.sentences.set_index("sentence")
+    own = records(comparison.mentions[comparison.mentions["article"].isin(names)], MentionRow)
+    labels = filters.unique_labels(comparison)
+    headlines = {" ".join(str(t).split()) for t in sentences.loc[sentences["role"] == "headline", "text"]}
+    texts: dict[str, set[str]] = {}
+    for mention in own:
+        texts.setdefault(mention.statement, set()).add(str(sentences.at[mention.sentence, "text"]))
+    for statement, label in labels.items():
+        if statement in texts:
+            whose = filters.in_words_of(comparison, statement)
+            cut = any(_goes_on(label, text) for text in texts[statement])
+            yield Title(statement, label, whose, label in headlines, cut)
+    for mention in own:
+        text = " ".join(str(sentences.at[mention.sentence, "text"]).split())
+        whole = mention.strength == "full" and len(text) <= LONG and len(mention.text) >= WHOLE * len(text)
+        if whole and _share(_stems(text), _stems(labels[mention.statement])) >= NO_MORE:
+            yield Title(mention.statement, text, names[mention.article], text in headlines)
+
+
+def _goes_on(label: str, sentence: str) -> bool:
+    """Whether a sentence goes on behind the words of a label with who or what is meant: "two boys | who tried to help him"."""
+    at = sentence.find(label)
+    return at >= 0 and bool(
+        re.match(r"\s+(?:who|whom|whose|which|that|where)\b", sentence[at + len(label) :])
     )
-    return str(first["statement"].iloc[0])
+
+
+def _openings(comparison: Comparison) -> pd.DataFrame:
+    """Sentences of headlines and of the beginnings of reports."""
+    own = comparison.sentences[comparison.sentences["role"].isin(("headline", "body"))]
+    number = own.groupby(["article", "role"]).cumcount()
+    return own[(own["role"] == "headline") | (number < OPENING)]
+
+
+def _early(comparison: Comparison) -> dict[tuple[str, str], float]:
+    """(statement, article) -> 1 where a mention stands in the headline or the beginning of the report, nothing elsewhere."""
+    own = comparison.mentions[comparison.mentions["sentence"].isin(_openings(comparison)["sentence"])]
+    return dict.fromkeys(zip(own["statement"], own["article"], strict=True), 1.0)
+
+
+def _lead_stems(comparison: Comparison, articles: Sequence[str]) -> list[frozenset[str]]:
+    """Stems of the content words of each article's headline and beginning."""
+    texts = _openings(comparison).groupby("article")["text"].agg(" ".join)
+    return [_stems(texts.get(article, "")) for article in articles]
+
+
+def _cell_stems(comparison: Comparison) -> dict[tuple[str, str], frozenset[str]]:
+    """(statement, article) -> stems of the content words of the sentences behind its cell."""
+    texts = dict(zip(comparison.sentences["sentence"], comparison.sentences["text"], strict=True))
+    held = comparison.mentions.groupby(["statement", "article"])["sentence"].agg(set)
+    return {key: _stems(" ".join(texts[s] for s in sorted(own))) for key, own in held.items()}
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in WORD.findall(text) if is_content(word))
+
+
+def _share(own: frozenset[str], held: frozenset[str]) -> float:
+    """Share of the content words of a title that stand elsewhere too."""
+    return len(own & held) / max(1, len(own))
+
+
+def _unreadable(words: str) -> float:
+    """What speaks against words as the title of a page, from 0: they lean on something outside, break off, are a speech or a
+    question, are long or short."""
+    return sum(
+        (
+            0.3 * bool(_LEANS.match(words) or LEANS_BACK.match(words) or _OPEN_PRONOUN.match(words)),
+            0.25 * ("[" in words),
+            0.3 * (OPEN.strip() in words),
+            0.15 * bool(_ADDRESSES.search(words)),
+            0.3 * ("“" in words or '"' in words),
+            0.3 * words.endswith("?"),
+            min(0.4, 0.002 * max(0, len(words) - LONG)),
+            0.3 * (len(words.split()) < FEWEST),
+            0.3 * (words.count("“") != words.count("”") or words.count('"') % 2),
+            0.1 * (not words.endswith((".", "!", "”"))),
+        )
+    )
+
+
+def _disputed(words: str, numbers_differ: bool) -> int:
+    """How many words of a heading take a side: numbers, where some differ, and charged words."""
+    return len(charged_words(words, CHARGED)) + numbers_differ * sum(1 for _ in numerals(words))
 
 
 class Heading(NamedTuple):
@@ -337,59 +556,36 @@ class Heading(NamedTuple):
 
 
 def heading(comparison: Comparison, names: Mapping[str, str] | None = None) -> Heading:
-    """What stands over the story: the statement of `event_line`, in the words that name its row, or, where these hold a number that
-    differs or a charged word, in the whole sentence of an outlet that reports it with fewer of those."""
+    """What stands over the story (`_title`), whose words they are, and how many articles report it in full and in part."""
     names = filters.article_names(comparison) if names is None else names
-    statement = event_line(comparison, names)
-    if not statement:
+    title = _title(comparison, names)
+    if title is None:
         return Heading("", "")
-    label, whose = filters.unique_labels(comparison)[statement], filters.in_words_of(comparison, statement)
-    numbers_differ = bool((_findings_of(comparison, names)["kind"] == "number").any())
-    whole = list(_whole_sentences(comparison, statement, names))
-    named = next((one for one in whole if one[0] == label), (label, whose, False))
-    options = [named, *whole]
-    words, outlet, is_headline = min(options, key=lambda one: _disputed(one[0], numbers_differ))
-    said = (
-        f"{'The headline' if is_headline else 'In the words'} of {outlet}; other outlets word it differently."
-    )
-    own = comparison.coverage[comparison.coverage["statement"] == statement]
-    number = int((own["article"].isin(names) & own["state"].isin(REPORTED)).sum())
-    if number > 1:
-        who = (
-            "Both"
-            if number == len(names) == 2
-            else f"All {number}"
-            if number == len(names)
-            else f"{number} of {len(names)}"
-        )
-        said += f" {who} articles report it, in full or in part."
-    elif len(names) > 1:
-        said = f"In the words of {outlet}. No statement was found in two of these articles."
-    else:
-        said = f"In the words of {outlet}."
-    return Heading(words, said)
-
-
-def _whole_sentences(
-    comparison: Comparison, statement: str, names: Mapping[str, str]
-) -> Iterator[tuple[str, str, bool]]:
-    """Sentences that are short enough for a heading and say a statement in full and nothing but it: words, outlet, whether it is a
-    headline."""
-    sentences = comparison.sentences.set_index("sentence")
-    own = comparison.mentions[
-        (comparison.mentions["statement"] == statement)
-        & comparison.mentions["article"].isin(names)
-        & (comparison.mentions["strength"] == "full")
+    printed = filters.article_names(comparison)
+    apart = [name for article, name in printed.items() if article in comparison.story.strays]
+    among = [article for article in names if article not in comparison.story.strays] or list(names)
+    own = comparison.coverage[
+        (comparison.coverage["statement"] == title.statement) & comparison.coverage["article"].isin(among)
     ]
-    for mention in sorted(records(own, MentionRow), key=lambda m: (list(names).index(m.article), m.start)):
-        text = " ".join(str(sentences.at[mention.sentence, "text"]).split())
-        if len(text) <= SHORT and len(mention.text) >= WHOLE * len(text):
-            yield text, names[mention.article], sentences.at[mention.sentence, "role"] == "headline"
+    full, part = int((own["state"] == "full").sum()), int((own["state"] == "partial").sum())
+    said = f"{'The headline' if title.headline else 'In the words'} of {title.whose}"
+    if full + part > 1:
+        said += f"; other outlets word it differently. {_how_many(full, part, len(among))}"
+    elif len(among) > 1:
+        said += ". No statement was found in two of these articles."
+    else:
+        said += "."
+    if apart and len(apart) < len(printed):
+        said += f" {listed(apart)} {'seems' if len(apart) == 1 else 'seem'} to be about something else and "
+        said += f"{'is' if len(apart) == 1 else 'are'} not counted."
+    return Heading(title.words, said)
 
 
-def _disputed(words: str, numbers_differ: bool) -> int:
-    """How many words of a heading take a side: numbers, where some differ, and charged words."""
-    return len(charged_words(words, CHARGED)) + numbers_differ * sum(1 for _ in numerals(words))
+def _how_many(full: int, part: int, among: int) -> str:
+    """How many articles report the title, in a sentence."""
+    who = "Both" if full == among == 2 else f"All {full}" if full == among else f"{full} of {among}"
+    more = f", {part} more in part" if part else ""
+    return f"{who} articles report{'s' if full == 1 else ''} it{more}."
 
 
 def nothing_strong(comparison: Comparison, names: Mapping[str, str]) -> str:

@@ -25,13 +25,14 @@ KINDS = {
 
 DRAWN = 20  # statements of the picture
 READING = (
-    "How much of the left outlet's own text appears word for word in the other (six or more words in a row, quotes "
-    "excluded). Small figure: quotes included. A shared quote comes from its speaker and doesn't mean copying. Click a cell to read "
-    "the passages."
+    "How much of the left outlet's own text (without quotations) is also in the other, word for word, six or more words in a row. "
+    "Small figure: the same for all its words, with quotations. Two outlets may quote the same speaker without copying each other. "
+    "Click a cell to read the passages."
 )
 ORIGINS = (
-    "An estimate. Articles that share 20% of their own text, or an agency and twelve words in a row, count as one origin. Each "
-    "percentage counts only what is shared with articles of another origin. The words alone don't show which article was first."
+    "An estimate. An article is not counted as an origin of its own if at least 20% of its own text is also in the articles that are "
+    "counted, or if it credits the same agency as one of them and shares twelve words in a row with it. Who copied whom, the words "
+    "alone don't show."
 )
 COUNTED = (
     "How many articles report a statement, from how many independent origins, and how many different people or bodies it goes "
@@ -84,11 +85,11 @@ class Origin(NamedTuple):
     @property
     def counts_as(self) -> str:
         """What the article adds to the story."""
-        return "independent" if self.own else "not counted as independent"
+        return "counted" if self.own else "not counted"
 
     def found_in(self, names: Mapping[str, str]) -> str:
         """The articles that have its words, "" where none has enough of them."""
-        return ", ".join(names.get(p, p) for p in self.parents.split("; ")) if self.parents else ""
+        return listed([names.get(p, p) for p in self.parents.split("; ")]) if self.parents else ""
 
 
 class Pair(NamedTuple):
@@ -188,14 +189,14 @@ def headline(found: Sequence[Origin]) -> str:
 
 
 def agencies(comparison: Comparison, found: Sequence[Origin], names: Mapping[str, str]) -> str:
-    """Which agencies the articles credit, and for which outlets one was only guessed."""
+    """Which agencies and media the articles credit, and for which outlets one was only guessed."""
     credited: dict[str, list[str]] = {}
     for origin in found:
         for agency in origin.declared.split("; ") if origin.declared else ():
             credited.setdefault(agency, []).append(names[origin.article])
     said = "; ".join(f"{agency} (in {listed(outlets)})" for agency, outlets in credited.items())
     guessed = [names[a] for a in filters.guesses(comparison) if a in names and media.named_in(names[a])]
-    return (f"Agencies credited: {said}." if said else "No article credits an agency.") + (
+    return (f"Credited in the articles: {said}." if said else "No article credits an agency.") + (
         f" Not credited, only guessed from the text: {listed(guessed)}." if guessed else ""
     )
 
@@ -214,11 +215,17 @@ def origin_cards(found: Sequence[Origin], names: Mapping[str, str], colours: Map
     """The origins in words, one card an article."""
     made = []
     for origin in found:
-        held = origin.found_in(names)
-        reason = f"{origin.reason[:1].upper()}{origin.reason[1:]}{f': {held}' if held else ''}."
-        if origin.declared and origin.declared.split("; ")[0] not in origin.reason:
-            reason += f" It credits {' and '.join(origin.declared.split('; '))}."
-        quotes = [Quote(markup.runs(reason))]
+        credited = listed(origin.declared.split("; ")) if origin.declared else "no agency"
+        if origin.own and len(found) > 1:
+            held = markup.percent(origin.share) if origin.share >= 0.005 else "None"
+            said = f"{held} of its own text is also in another article that is counted."
+        elif origin.own:
+            said = "It is the only article."
+        elif origin.share >= 0.005:
+            said = f"{markup.percent(origin.share)} of its own text is also in {origin.found_in(names)}."
+        else:
+            said = f"It {origin.reason}: {origin.found_in(names)}."
+        quotes = [Quote(markup.runs(f"{said} It credits {credited}."))]
         made.append(Card(names[origin.article], colours[origin.article], quotes, origin.counts_as))
     return made
 

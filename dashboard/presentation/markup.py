@@ -65,7 +65,8 @@ class Card(NamedTuple):
     Attributes:
         state: set in grey beside the name.
         empty: what to say where there is no sentence.
-        nearest: then, the sentence that comes nearest, under its note; `opened` where it comes very near or its cell was clicked.
+        nearest: then, the sentence that comes nearest, under its note; `opened` where it may say it or its cell was clicked.
+        more: further sentences, which open.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Card(NamedTuple):
     empty: str = NOT_FOUND
     nearest: Quote | None = None
     opened: bool = False
+    more: Sequence[Quote] = ()
 
 
 class Entry(NamedTuple):
@@ -228,6 +230,10 @@ def letter_key(letters: Iterable[tuple[str, str, str]], narrow_only: bool = Fals
     return html("letter_key.jinja", letters=list(letters), narrow_only=narrow_only)
 
 
-def legend() -> str:
-    """What the cells of the matrix look like and mean."""
-    return html("legend.jinja")
+def legend(found: Iterable[str], narrow: bool) -> str:
+    """What the cells of the matrix look like and mean: those states that are `found` in it, and the tick where columns are narrow."""
+    held = set(found)
+    shown = {
+        state: words for state, words in STATE_WORDS.items() if state in ("full", "partial", "absent", *held)
+    }
+    return html("legend.jinja", shown=shown, narrow=narrow)

@@ -10,13 +10,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.comparison import Comparison
-from dashboard.emphasis.measures import measured, spoken_by
+from dashboard.emphasis.measures import measured
 from dashboard.findings.finding import in_marks
-from dashboard.presentation import excerpts, framing, markup
+from dashboard.presentation import excerpts, filters, framing, markup
 from dashboard.presentation.excerpts import Evidence, evidence
 from dashboard.presentation.markup import Card, Entry, Quote
 from dashboard.presentation.rows import SpanRow, records
-from dashboard.presentation.sources import with_open
+from dashboard.presentation.sources import passed_on, with_open
 from dashboard.statements.coverage import shown_states, told_alone
 from dashboard.tables import REPORTED
 
@@ -66,7 +66,7 @@ class Portrait:
     """One article among the others.
 
     Attributes:
-        alone: statements that no other article reports.
+        alone, perhaps_alone: statements that no other article reports, for certain or perhaps, see `filters.perhaps_alone`.
         left_out: statements that more than half of the others report in full, the most widely reported first.
         names: the strongest differences first.
         sources: `source`, `times`, `words` (attributed to it, in the body), `verbs`; the most words first.
@@ -74,6 +74,7 @@ class Portrait:
 
     article: str
     alone: tuple[str, ...]
+    perhaps_alone: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
     names: tuple[Name, ...]
     sources: pd.DataFrame
@@ -91,6 +92,7 @@ def portrait(comparison: Comparison, article: str, articles: Sequence[str]) -> P
     return Portrait(
         article,
         tuple(told_alone(coverage)[article]),
+        tuple(filters.perhaps_alone(comparison, dict.fromkeys(articles, "")).get(article, ())),
         () if article in comparison.story.strays else tuple(left_out(coverage, article)),
         tuple(names_for_things(comparison, article, articles)),
         sources_of(comparison, article),
@@ -144,20 +146,26 @@ def _plain(name: str) -> str:
 
 
 def sources_of(comparison: Comparison, article: str) -> pd.DataFrame:
-    """Whom the article cites: `source` (canonical name), `times`, `words` (in the body), `verbs` (a few)."""
-    said = spoken_by(comparison.blocks, comparison.actors)
-    said = said[(said["article"] == article) & (said["role"] == "body") & (said["source"] != "")]
-    said = said.assign(source=with_open(said["source"]))
-    words = said.groupby("source", sort=False)["words"].sum()
+    """Whom the article cites: `source` (canonical name), `times` (passages of its own and those that it passed on), `words` (in
+    the body), `verbs` (a few).
+    """
+    said = comparison.blocks[
+        (comparison.blocks["article"] == article) & (comparison.blocks["role"] == "body")
+    ]
+    words = said.assign(source=with_open(said["source"])).groupby("source", sort=False)["words"].sum()
     own = comparison.sources[comparison.sources["article"] == article]
-    cited = spoken_by(own, comparison.actors)
-    cited = cited.assign(source=with_open(cited["source"]))
+    own = own.assign(source=with_open(own["source"]), via=own["via"].fillna(""))
+    verbs = own.groupby("source", sort=False)["verb"].unique().to_dict()
     rows = [
-        (source, len(group), int(words.get(source, 0)), ", ".join(list(dict.fromkeys(group["verb"]))[:VERBS]))
-        for source, group in cited.groupby("source", sort=False)
+        (
+            source,
+            times,
+            int(words.get(source, 0)) if source else 0,
+            ", ".join(list(verbs.get(source, ()))[:VERBS]),
+        )
+        for source, times in passed_on(own).groupby("source", sort=False).size().items()
     ]
     table = pd.DataFrame(rows, columns=["source", "times", "words", "verbs"])
-    table["source"] = table["source"].replace("", "nobody by name")
     return table.sort_values(["words", "times"], ascending=False, kind="stable").reset_index(drop=True)
 
 
@@ -178,8 +186,13 @@ def glance(comparison: Comparison, found: Portrait, articles: Sequence[str]) -> 
         ),
         Figure(
             f"{len(found.alone)}",
-            "only here",
-            f"Of these, not found in any other of the {markup.count(len(articles), 'article')}.",
+            "only here for certain",
+            f"Of these, not found in any other of the {markup.count(len(articles), 'article')}, and nothing comes near.",
+        ),
+        Figure(
+            f"{len(found.perhaps_alone)}",
+            "perhaps only here",
+            "Of these, found in no other article, though a sentence of one might say it: the “?” in Coverage.",
         ),
         Figure(
             f"{missing}",

@@ -41,6 +41,10 @@ READING = (
 )
 UNCERTAIN = "A line through a dot: the time zone or the hour isn't stated, so the article may have appeared anywhere along it."
 JOINED = "Lines between rows join articles that share much text."
+NO_TIME = (
+    "None of these articles says when it was published, so nothing can be put in order of time. Fill in the column “Published” for "
+    "each article (for example 2023-07-27T06:17+05:30)."
+)
 UNSETTLED = "An article states no time or no time zone, or two appeared at the same time. You can add times in “Your story”."
 
 

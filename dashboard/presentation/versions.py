@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import combinations
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq
@@ -31,8 +32,8 @@ NEAR = (
 
 
 READING = (
-    "Sentence by sentence: what the second text adds, drops and rewords. Sentences that differ only in capitals, punctuation, "
-    "spacing, or British and American spelling are listed last."
+    "Sentence by sentence: what the second text adds, drops, rewords, and tells in quite other words. Sentences that differ only in "
+    "capitals, punctuation, spacing, or British and American spelling are listed last."
 )
 NOTHING = (
     "No outlet has two articles here, and no article shares much of its text with another. Add an earlier or later version of "
@@ -58,6 +59,7 @@ class Changes:
     Attributes:
         added, dropped: sentences without a counterpart.
         reworded: counterparts with other words.
+        told: sentences with hardly a word in common that make one statement, by the links and rows of the comparison.
         trivial: counterparts that differ in capitals, punctuation, spacing or British and American spelling alone.
         same: sentences of the later version that are equal in the earlier one, white space aside.
     """
@@ -67,6 +69,7 @@ class Changes:
     reworded: tuple[Pair, ...]
     trivial: tuple[Pair, ...]
     same: tuple[SentenceRow, ...]
+    told: tuple[Pair, ...] = ()
 
 
 def pairs(comparison: Comparison, names: Mapping[str, str]) -> dict[tuple[str, str], str]:
@@ -107,7 +110,51 @@ def changes(comparison: Comparison, before: str, after: str) -> Changes:
     old, new = (
         [s for s in sentences_of(comparison, article) if s.role in COUNTED] for article in (before, after)
     )
-    return compared(old, new)
+    return with_told(compared(old, new), old, new, _counterparts(comparison, before, after))
+
+
+def _counterparts(comparison: Comparison, before: str, after: str) -> dict[str, list[str]]:
+    """Sentence of one of two articles -> sentences of the other that are linked to it or state a row of the matrix that it states."""
+    found: dict[str, list[str]] = {}
+    article = dict(zip(comparison.sentences["sentence"], comparison.sentences["article"], strict=True))
+    both = {before, after}
+    joined = list(zip(comparison.links["a"], comparison.links["b"], strict=True))
+    full = comparison.mentions[
+        comparison.mentions["article"].isin(both) & (comparison.mentions["strength"] == "full")
+    ]
+    for _, own in full.groupby("statement", sort=False)["sentence"]:
+        joined += list(combinations(dict.fromkeys(own), 2))
+    for one, other in joined:
+        if {article[one], article[other]} == both:
+            found.setdefault(one, []).append(other)
+            found.setdefault(other, []).append(one)
+    return found
+
+
+def with_told(
+    found: Changes,
+    old: Sequence[SentenceRow],
+    new: Sequence[SentenceRow],
+    joined: Mapping[str, Sequence[str]],
+) -> Changes:
+    """The changes without what only seems added or dropped: the other version tells it with hardly a word in common."""
+    earlier, later = ({s.sentence: s for s in own} for own in (old, new))
+    pairs: dict[tuple[str, str], Pair] = {}
+    for sentence in found.added:
+        one = next((s for s in joined.get(sentence.sentence, ()) if s in earlier), None)
+        if one is not None:
+            pairs[one, sentence.sentence] = Pair(earlier[one], sentence)
+    for sentence in found.dropped:
+        other = next((s for s in joined.get(sentence.sentence, ()) if s in later), None)
+        if other is not None:
+            pairs.setdefault((sentence.sentence, other), Pair(sentence, later[other]))
+    taken = {name for pair in pairs for name in pair}
+    return replace(
+        found,
+        added=tuple(s for s in found.added if s.sentence not in taken),
+        dropped=tuple(s for s in found.dropped if s.sentence not in taken),
+        told=tuple(pairs.values()),
+    )
 
 
 def shown(
@@ -119,6 +166,7 @@ def shown(
         "Added": (len(found.added), markup.cards(cards(comparison, found.added, names, colours))),
         "Dropped": (len(found.dropped), markup.cards(cards(comparison, found.dropped, names, colours))),
         "Reworded": (len(found.reworded), pair_cards(comparison, found.reworded, names, colours)),
+        "Told in other words": (len(found.told), pair_cards(comparison, found.told, names, colours)),
         "Only spelled or punctuated differently": (
             len(found.trivial),
             pair_cards(comparison, found.trivial, names, colours),

@@ -16,9 +16,10 @@ from functools import cached_property
 from dashboard.language import reporting_verbs
 from dashboard.language.annotate import Annotated, Token
 from dashboard.language.clauses import FINITE
-from dashboard.language.lexicons import lexicon_offices
+from dashboard.language.lexicons import charged_words, lexicon_offices
 from dashboard.language.names import DATELINE
 from dashboard.language.words import Word, words_of
+from dashboard.story.topic import in_capitals
 
 LONGEST = 110
 """Characters that a label should not pass: about one line and a half of the matrix."""
@@ -41,12 +42,38 @@ LEANING = re.compile(
     re.IGNORECASE,
 )
 """Words that say when or besides what by leaning on a sentence before, which a label does not have."""
+LEANS_BACK = re.compile(
+    r"^[\W_]*(?:(?:until|since|by|before|after|even) then\b|(?:before|after|besides|despite|because of|in addition to) that\b"
+    r"|at (?:the|that) (?:time|point|moment)\b(?! of)|as a result\b(?! of)|in (?:response|return|turn)\b(?! (?:to|for))"
+    r"|instead\b(?! of)|the (?:latter|former|other)\b(?! \w)"
+    r"|the (?:two|three|pair|duo|couple|others)\b(?= (?:\w+ed|are|were|have|had|will)\b)"
+    r"|(?:neither|others|some|one|two|three|many|most|none|all|both) of (?:them|those|these)\b"
+    r"|(?:neither|others|another|the other)\b(?= (?:\w+ed|is|are|was|were|has|have|had|will|would|could|can)\b))",
+    re.IGNORECASE,
+)
+"""How a label begins that says when, why or of which by what stands before it."""
+OPEN_PLACE = re.compile(
+    r"\b(?:in|at|near|from|around|of|to|on|across|outside|inside|throughout|into|leave|leaving|left) the "
+    r"(?:area|region|premises|vicinity)\b(?! (?:of|where|around|near|that|which)\b)",
+    re.IGNORECASE,
+)
+"""A place that a sentence before has named."""
 MARKS = '“”"'
 EDGE = " ,;:–—―-\n\t"
 """What may stand at the edges of a piece and is no part of what it says."""
 FLAG = re.compile(r"(?:UPDATED?|BREAKING|EXCLUSIVE|DEVELOPING|JUST IN):\s+(?=\S)")
 """How editors mark a line of the page."""
 PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
+
+OPEN_QUESTION = frozenset("whether if unless lest".split())
+"""Words before a clause that leave open whether it holds."""
+UNSURE = frozenset(
+    "deny doubt dispute reject refute dismiss disprove hope fear wish wonder ask question inquire imagine pretend unclear unlikely "
+    "unsure uncertain unknown debate speculate rumor rumour impossible doubtful untrue false wrong".split()
+)
+"""Words that govern a clause without stating it: "denied that", "it is unlikely that"."""
+NO_ONE = frozenset("no nobody none neither nor never hardly not n't n’t".split())
+"""Words that negate what governs a clause: "nobody believes that", "no evidence that"."""
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 LOOSE = ("relcl", "acl", "appos", "parataxis", "advcl")
@@ -72,6 +99,8 @@ TOLD = frozenset(
     "incident band duo".split()
 )
 """What "the" mostly stands before where the sentence before tells it."""
+PLACES = ("GPE", "LOC", "FAC")
+"""Kinds of named entities that are places."""
 NOW = frozenset(
     "day week weekend month year decade time morning afternoon evening night country nation way".split()
 )
@@ -79,7 +108,7 @@ NOW = frozenset(
 FORMAL = re.compile(
     r"\W*(?:but\W+)?it(?: (?:appears|seems)\b|(?:['’]s| (?:\w+ ){0,2}(?:is|was|be|been|becomes?|became|remains?|remained|"
     r"takes?|took|makes?|made|costs?))"
-    r"(?! (?:going|about|set|due|supposed|meant)\b)"
+    r"(?! (?:going|about|set|due|supposed|meant|got|been|being|made|used|taken|designed|expected|said)\b)"
     r"(?: \w+){0,4} (?:that|to|for|whether|if|how|who|when|where)\b)",
     re.IGNORECASE,
 )
@@ -99,6 +128,12 @@ ALONE = 0.3
 
 HEADLINE = 0.15
 """What it costs a wording that it is a headline or a caption: a sentence of the report says more exactly what happened."""
+
+SHOUTED = 0.4
+"""What it costs a wording that it is in capitals: a line of a transcript, or a shouted headline."""
+
+SIDE, SIDES, CHARGED = 0.05, 0.15, 0.5
+"""What a charged word costs a wording, and all of them at most; strength of a word's connotation from which it takes a side."""
 
 CUT = " …"
 """Stands behind a label that breaks off."""
@@ -176,7 +211,7 @@ class Piece:
         return text
 
     def _unexplained(self, text: str) -> str:
-        """What a label leans on and does not name: "person", "thing", what is "pointed at", or "" where it reads by itself."""
+        """What a label leans on and does not name: "person", "thing", "place", what is "pointed at", or "" where it reads by itself."""
         if (
             self.quoted
             and not self.speaker[:1].isupper()
@@ -185,8 +220,10 @@ class Piece:
             return "person"
         if self._unvoiced:
             return "speaker"
-        if self._definite:
+        if self._definite or LEANS_BACK.match(text):
             return "pointed at"
+        if self._nowhere(text):
+            return "place"
         said = text.partition(": “")[2] if self._spoken and text.startswith(self.speaker) else text
         named = person = "[" in said
         said = re.sub(r" \[[^\]]*\]", "", said)
@@ -215,6 +252,11 @@ class Piece:
             and not _speaks(self.read)
         )
 
+    def _nowhere(self, text: str) -> bool:
+        """Whether a label tells of "the area" or "the scene" and names no place."""
+        placed = any(t.entity in PLACES and t.text in text for t in self.read.tokens)
+        return bool(OPEN_PLACE.search(text)) and not placed
+
     @property
     def _definite(self) -> bool:
         """Whether the first subject is somebody or some body of whom the sentences before told who that is: "the woman"."""
@@ -241,6 +283,20 @@ class Piece:
         for token in self.read.tokens:
             found.setdefault(token.text.lower(), []).append(token)
         return found
+
+    def _known(self, pronoun: Token) -> str:
+        """Whom a pronoun means, "" where that isn't safe: his name stands before it in the sentence, or he is the subject of the
+        last sentence that names anybody, or the only one whom it tells of."""
+        whom = self.meant(pronoun.start)
+        last = whom.split()[-1] if whom else ""
+        if not whom or last in self.read.text[: pronoun.start] or last in self.speaker.split():
+            return whom
+        for read in self.before:
+            if last in read.text:
+                return whom if _sole_subject(read, last) else ""
+            if any(t.entity == "PERSON" or (t.dep in SUBJECTS and _is_person(t)) for t in read.tokens):
+                return ""
+        return whom if not self.before else ""
 
     def _named_behind(self, tokens: Sequence[Token]) -> bool:
         """Whether a pronoun before the subject means it: "for his part, Mr. Roe", "as he left, Mr. Roe"."""
@@ -281,8 +337,8 @@ class Piece:
             subject = next((t for t in read.tokens if t.dep in SUBJECTS), None)
             leans = wanted == "person" and subject is not None and subject.text.lower() in PERSON | THING
             if at and not leans:
-                return _ending(read.text) if wanted == "pointed at" else _shortened(read.text, at)
-        return _ending(self.before[0].text) if self.before else ""
+                return _ending(read.text) if wanted in ("pointed at", "place") else _shortened(read.text, at)
+        return _ending(self.before[0].text) if self.before and wanted != "place" else ""
 
     @cached_property
     def fault(self) -> float:
@@ -297,8 +353,15 @@ class Piece:
                 min(0.15, 0.0015 * max(0, len(text) - LONGEST)),
                 0.2 * (len(self.words) < 4),
                 HEADLINE * self.headline,
+                SHOUTED * in_capitals(self.text),
+                min(SIDES, SIDE * len(charged_words(text, CHARGED))),
             )
         )
+
+    @cached_property
+    def left_open(self) -> bool:
+        """Whether its sentence leaves open, doubts or denies it outside its own words."""
+        return self._verb is not None and self._frame(self._verb) is not None
 
     @cached_property
     def _composed(self) -> tuple[str, float]:
@@ -311,6 +374,8 @@ class Piece:
             return self._spoken, 0.05
         if subject is None or self._hangs(verb, subject):
             return self._sentence(0.3)
+        if (frame := self._frame(verb)) is not None:
+            return self._within(frame)
         if self._breaks_off(verb):
             whole = self._own(0, len(self.read.text))
             return self._sentence(0.3) if len(whole) <= WHOLE else (self._explained(subject)[0] + CUT, 0.55)
@@ -417,6 +482,47 @@ class Piece:
         opening = OPENING.match(self.text)
         return any(not opening or tokens[k].start >= self.start + opening.end() for k in marks)
 
+    def _frame(self, verb: int) -> int | None:
+        """The first token before the piece of what leaves open, doubts or denies what it says ("it is unclear whether …"); None
+        where nothing does. A clause must not be cut out of that."""
+        tokens, inner = self.read.tokens, verb
+        for _ in tokens:
+            outer = tokens[inner].head
+            left_open = [
+                k
+                for k in self.read.below(inner, "mark")
+                if tokens[k].text.lower() in OPEN_QUESTION and tokens[k].start < self.start
+            ]
+            governed = tokens[inner].dep in ("ccomp", "acl", "pcomp", "csubj", "advcl")
+            unsure = governed and tokens[inner].dep != "advcl" and self._unsure(outer)
+            outside = not self.start <= tokens[outer].start < self.end
+            if left_open or (unsure and outside):
+                own = [left_open[0]] if left_open else []
+                clause = [k for k in [*own, outer, *self.read.subtree(outer)] if tokens[k].start < self.start]
+                return min(clause, default=None)
+            if outer == inner:
+                return None
+            inner = outer
+        return None
+
+    def _unsure(self, governor: int) -> bool:
+        """Whether a word that governs a clause doubts, asks or denies it, or is negated itself."""
+        tokens = self.read.tokens
+        beside = self.read.below(governor, "neg", "det", "acomp", "attr", *SUBJECTS)
+        return any(
+            tokens[k].lemma.lower() in UNSURE or (k != governor and tokens[k].text.lower() in NO_ONE)
+            for k in (governor, *beside)
+        )
+
+    def _within(self, first: int) -> tuple[str, float]:
+        """The piece with what stands before it from a token on; the whole sentence where that is short enough."""
+        if len(self._own(0, len(self.read.text))) <= WHOLE:
+            return self._sentence(0.3)
+        at = self.read.tokens[first].start
+        before = shorten(self.read.text[at : self.start], SUBJECT).removesuffix(CUT).rstrip(EDGE)
+        joint = " " if at + len(before) + 1 >= self.start else f" {OPEN}"
+        return f"{before}{joint}{self._own(self.start, self.end)}", 0.4
+
     def _breaks_off(self, verb: int) -> bool:
         """Whether what is said stands behind the piece: "they noted that", "…, and Ms. Roe"."""
         tokens = self.read.tokens
@@ -513,13 +619,31 @@ class Piece:
         for token in within:
             if token.entity == "PERSON" or (token.tag == "NNP" and token.dep in SUBJECTS):
                 break
-            whom = self.meant(token.start) if token.text.lower() in PERSON else ""
+            whom = self._known(token) if token.text.lower() in PERSON else ""
             end = token.end - at
             if whom and text[token.start - at : end] == token.text:
                 own = "’s" if token.tag == "PRP$" else ""
                 kept, cost = f"{text[:end]} [{whom}{own}]{text[end:]}", min(cost, 0.1)
                 break
         return kept, cost
+
+
+def _sole_subject(read: Annotated, last: str) -> bool:
+    """Whether somebody of this last name is the subject of a sentence, or the only person whom it names."""
+    named = {t.text for t in read.tokens if t.entity == "PERSON"}
+    subjects = {
+        read.tokens[k].text for s, t in enumerate(read.tokens) if t.dep in SUBJECTS for k in read.subtree(s)
+    }
+    return last in subjects or (
+        last in named and not any(t.dep in SUBJECTS and _is_person(t) for t in read.tokens)
+    )
+
+
+def _is_person(token: Token) -> bool:
+    """Whether a word is a common noun for a person: "the captain"."""
+    low = token.text.lower()
+    person = reporting_verbs.voices().get(low) == "person" or low in lexicon_offices()
+    return token.pos == "NOUN" and person
 
 
 def _marked(text: str, quoted: bool = False) -> str:
@@ -550,6 +674,8 @@ def _names(token: Token, wanted: str, speaker: str) -> bool:
     """Whether a word of a sentence before may be what a label points at: a person other than who speaks, or a thing."""
     if token.text in speaker.split():
         return False
+    if wanted == "place":
+        return token.entity in PLACES
     return token.entity == "PERSON" if wanted == "person" else token.pos in ("NOUN", "PROPN")
 
 

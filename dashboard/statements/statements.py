@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -22,7 +23,7 @@ from dashboard.language.clauses import weight
 from dashboard.language.words import Word, words_of
 from dashboard.statements.labels import LONGEST_SPEECH, SLIGHT, Piece, label, most_typical
 from dashboard.statements.themes import themes
-from dashboard.story.topic import strays
+from dashboard.story.topic import strays, transcribed
 from dashboard.tables import COUNTED, MENTIONS, STATEMENTS, make
 
 if TYPE_CHECKING:
@@ -56,6 +57,15 @@ WHOLE_FROM, TOLD_FROM, MORE_FROM = 0.65, 0.45, 0.7
 article. On the 409 cells of the 16 events that the same label names before and after, on which this was fitted too, `full` was right in
 91 of 100 and is in 95; of `partial` 34 in 100 told nothing of the label and 26 do. Of the sentences that stood beside a surer one and are
 below the last, 24 of 42 tell nothing of it by the marks of the annotated events."""
+
+LEFT_OPEN = re.compile(
+    r"\b(?:unable to|not able to|unclear|unknown|not known|no (?:word|information|sign|evidence|indication)s?)\b",
+    re.IGNORECASE,
+)
+"""Words by which a mention leaves open what the words that name its row may state."""
+
+IN_QUESTION = re.compile(r"\b(?:whether|if|unless)\b", re.IGNORECASE)
+"""Words before a clause that keep it from being stated, though its words stand there."""
 
 ROUNDS = 2
 """Times that rows are gathered: of all units, and then of those that were left out."""
@@ -212,8 +222,9 @@ def statements(
         reader: knows the sentences; where None they are read here, and no pronoun is explained.
 
     Returns:
-        (STATEMENTS, MENTIONS), in reading order. Every unit that says something is in a row, in two where it
-        says what both say; one article may tell a row alone, with neighbouring pieces of a sentence as one mention.
+        (STATEMENTS, MENTIONS), in reading order. Every unit that says something is in a row, but for what a line of a transcript
+        alone says, and in two where it says what both say; one article may tell a row alone, with neighbouring pieces of a
+        sentence as one mention.
     """
     begins = dict(zip(sentences["sentence"], sentences["start"], strict=True))
     reads = reader or _Reads(units, sentences)
@@ -231,7 +242,12 @@ def statements(
     drafted = [_Gathered([known[name] for name in row.units], len(row.core), pairs) for row in found]
     named_by, apart = _told_apart(drafted, [known[name] for name in members], threshold)
     apart.sort(key=lambda row: min(place[unit.unit] for unit in row[0]))
-    gathered = [_Gathered(told, core, pairs) for told, core in _with_neighbours(apart, place)]
+    shreds = {sentence for own in transcribed(sentences).values() for sentence in own}
+    gathered = [
+        _Gathered(told, core, pairs)
+        for told, core in _with_neighbours(apart, place)
+        if _articles(told) > 1 or not all(unit.sentence in shreds for unit in told)
+    ]
     for group in gathered:
         row, own = _row(group, named_by.get(group.key) or group.typical, names)
         rows.append(row)
@@ -518,8 +534,7 @@ def _row(row: _Gathered, typical: _Unit, names: _Names) -> tuple[dict[str, Any],
     for unit in row.told:
         sure = max(row.agreed[unit.unit], pairs.score(unit, typical))
         whole = row.odds(WHOLE, unit, typical) >= log_odds(WHOLE_FROM) and not guard(typical.said, unit.said)
-        # Who somebody is, is much of "X, 31, of Y was charged with murder", but not what it says.
-        whole = whole and not (typical.said.charges and not unit.said.charges)
+        whole = whole and _says_as_much(unit, typical)
         mentions.append(
             {
                 "statement": key,
@@ -545,6 +560,18 @@ def _row(row: _Gathered, typical: _Unit, names: _Names) -> tuple[dict[str, Any],
     return record, mentions
 
 
+def _says_as_much(unit: _Unit, typical: _Unit) -> bool:
+    """Whether nothing shows that a mention says less than the words that name its row: that it leaves open what these state, or has
+    another speaker. Who somebody is, is much of "X, 31, of Y was charged with murder", but not what it says."""
+    if typical.said.charges and not unit.said.charges:
+        return False
+    opens = unit.piece.left_open or LEFT_OPEN.search(unit.text)
+    if opens and not (typical.piece.left_open or LEFT_OPEN.search(typical.text)):
+        return False
+    one, other = unit.piece.speaker, typical.piece.speaker
+    return not (one[:1].isupper() and other[:1].isupper() and one.split()[-1] != other.split()[-1])
+
+
 def _holds(unit: _Unit, typical: _Unit) -> bool:
     """Whether the sentence of a unit states word for word what another says: the shortest stretch with its words, unguarded."""
     wanted = {word.stem for word in typical.piece.words if word.content}
@@ -556,6 +583,8 @@ def _holds(unit: _Unit, typical: _Unit) -> bool:
     first, last = _shortest([(k, words[k].stem) for k in at])
     text = unit.reader.read(unit.sentence).text
     stretch = text[words[max(0, first - BEFORE)].start : words[last].end]
+    if any(sign.search(stretch) and not sign.search(typical.text) for sign in (LEFT_OPEN, IN_QUESTION)):
+        return False
     return not guard(typical.said, saying(stretch))
 
 

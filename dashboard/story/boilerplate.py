@@ -162,7 +162,7 @@ RULES: dict[str, tuple[str, ...]] = {
         r"(?:sign|signing) up (?:here|below|today|now|free|and)\b.{0,200}|by (?:signing|subscribing|providing your|entering your|"
         r"submitting)\b.{0,300}",
         r"(?:our|this) (?:[\w’']{1,20} ){0,4}newsletter\b.{0,40}\b(?:delivered|sent|lands|brings you|straight|your)\b.{0,120}",
-        r"(?:you can |you may )?unsubscribe(?: at any time| anytime| here)?\b.{0,60}|thank(?:s| you) for (?:signing up|"
+        r"(?:you (?:can |may )?)?(?:unsubscribe|opt[ -]?out)(?: at any ?time| here)?\b.{0,60}|thank(?:s| you) for (?:signing up|"
         r"subscribing|reading|your support)\b.{0,120}",
         r"(?:stay|keep) (?:informed|up[ -]to[ -]date|connected|updated|tuned|in the know|ahead)\b.{0,160}"
         r"\b(?:us|our|newsletters?|app|alerts?|e-?mail|follow|subscribe|whatsapp|channel)\b.{0,100}",
@@ -214,7 +214,8 @@ RULES: dict[str, tuple[str, ...]] = {
         r"(?![^.!?]*\b(?:said|says)\b)[^.!?]{1,60} airs (?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekdays|weeknights|"
         r"tonight|nightly)\b"
         r".{0,80}\b(?:on|at)\b.{0,40}",
-        r"go deeper(?: \([^)]{1,40}\))?|explore more(?: (?:on|about|in|from)\b.{0,60})?|(?:here['’]s |"
+        r"(?:here['’]s|here (?:is|are)) (?:what|how|why|where|everything|the \w+ things)\b[^.!?:“”\"]{0,80}\bto (?:watch|look|"
+        r"expect|know)\b[^.!?“”\"]{0,60}[.:!]?|go deeper(?: \([^)]{1,40}\))?|explore more(?: (?:on|about|in|from)\b.{0,60})?|(?:here['’]s |"
         r"here is )?what (?:you (?:need to|should|must) know|to know|we know(?: so far)?)(?: (?:about|on|as)\b[^.!?]{1,100})?|"
         r"(?:more|read|see|follow) (?:on|about) (?:these topics|this (?:story|topic|author)).{0,30}",
         r"(?:watch|listen|read|see)(?: (?:above|below|here|now|live))*: .{1,160}",
@@ -341,6 +342,7 @@ RULES: dict[str, tuple[str, ...]] = {
         r"feedback|questions?|comments?|views|thoughts)\b[^.!?]{0,60}\b(?:to|at|via|on|with us|here|below)\b.{0,140}",
         r"(?:(?:have a|got a|any) (?:question|comment|tip|thought)s?\b[^.!?]{0,60}\? )?(?:let us know|tell us|have your say|join the "
         r"(?:debate|discussion|conversation))(?: (?:what you|your|how|about|if|in|on|at|by|below|here|with)\b[^,“”\"]{0,160}|[.!]*)",
+        r"(?:plus,? )?join [^.!?“”\"]{1,80} for (?:a|an|our|the) (?:live |online )?(?:chat|blog|discussion|webcast|q&a)\b.{0,80}",
         r"what do you think(?: (?:about|of)\b[^.!?]{1,80})?\?.{0,160}|vote (?:now[.!]*|in (?:our|the) (?:poll|survey)\b.{0,80})|"
         r"take (?:our|the) (?:poll|quiz|survey)\b.{0,80}",
         r"if you (?:or someone you know|have (?:been|a|any)|need (?:help|support)|are (?:affected|struggling|a))\b.{0,200}"
@@ -349,6 +351,7 @@ RULES: dict[str, tuple[str, ...]] = {
         r"samaritans)\b.{0,200}",
     ),
     "player": (
+        r"webvtt\b.{0,40}",
         r"(?:loading(?: (?:video|audio|player|comments|gallery|more|content))?[.… ]*){1,4}",
         r"enlarge (?:this )?(?:image|photo|picture)\b.{0,100}|(?:hide|toggle) caption\b.{0,100}",
         r"your (?:web )?(?:browser|device|ad ?blocker|connection|version)\b[^.!?]{0,100}[.!]?(?: (?:please|update|try|use|download|"
@@ -476,6 +479,13 @@ BYLINES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Kind of credit -> patterns of the whole paragraph; capital letters tell names."""
 
+_CREDITS = re.compile(
+    r"[\[(*–—-]{0,2} ?(?i:(?:additional |further |extra )?(?:reporting|writing|editing|compiled)(?: and (?:writing|editing))? by) "
+    r"(?-i:[A-Z])(?:[^.!?“”\"]|(?<=\b[A-Z])\.|(?<=[;,] )\.)*[.\])]{0,2}"
+)
+"""Who wrote and edited a report of an agency, however many they are."""
+LONGEST_CREDITS = 1_500
+
 _PIECE = (
     rf"(?:(?:headline|caption) (?:of|on) this )?(?:news |breaking )?(?:{_THING}|piece|dispatch|column|item|headline|caption|"
     r"live ?blog)"
@@ -561,7 +571,7 @@ _CORRECTIONS = tuple(re.compile(rule, re.IGNORECASE) for rule in CORRECTIONS)
 _RULES = tuple((kind, re.compile(rule, re.IGNORECASE)) for kind, rules in RULES.items() for rule in rules)
 _BYLINES = tuple((kind, re.compile(rule)) for kind, rules in BYLINES.items() for rule in rules)
 _LISTED = re.compile(r"\(?\d{1,2}[.)]\s+|[•·*–—-]\s+")
-_MARKUP = re.compile(r"\A[#>*_\s]+|[#*_\s]+\Z")
+_MARKUP = re.compile(r"\A[#>*_|•\s]+|[#*_|\s]+\Z")
 _WORD = re.compile(r"[^\W_]")
 
 _STRAIGHT = str.maketrans("’‘“”", "''\"\"")
@@ -618,6 +628,8 @@ def judge(paragraph: str) -> Judgement | None:
     """The role of a paragraph that is no part of the report; None for whatever may be one."""
     if not _WORD.search(paragraph):
         return Judgement("boilerplate", "page furniture: no words")
+    if len(paragraph) <= LONGEST_CREDITS and _CREDITS.fullmatch(" ".join(paragraph.split())):
+        return Judgement("byline", "credit: contributors")
     if len(paragraph) > LONGEST_CORRECTION:
         return None
     line = _MARKUP.sub("", " ".join(paragraph.split()))

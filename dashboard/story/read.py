@@ -236,8 +236,9 @@ def _story(
     place = {file: outlet.order for file, outlet in named.items() if outlet.order is not None}
     articles.sort(key=lambda row: (place.get(row["file"], len(files)), row["file"]))
     if len(read) == 1:
-        file = next(iter(read))
-        faults.append(Fault(file, "is the only article, so nothing can be compared", "Add a second article"))
+        faults.append(
+            Fault("The story", "has one article only, so nothing can be compared", "Add a second article")
+        )
     story = Story(
         name,
         tables.make(tables.ARTICLES, articles),
@@ -246,7 +247,7 @@ def _story(
         tuple(faults),
         readings,
     )
-    return replace(story, faults=(*faults, *story.stray_faults))
+    return replace(story, faults=(*faults, *story.stray_faults, *story.transcript_faults))
 
 
 def _stem(file: str) -> str:

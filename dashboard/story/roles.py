@@ -25,6 +25,8 @@ CROSSHEAD_WORDS = 4
 """Longest heading within the body in words: a longer line without a full stop may well state something."""
 LINK_WORDS = range(5, 17)
 """Words of a line within the report that may be the title of another story."""
+SHOUTED_WORDS = 8
+"""Longest heading in capitals within a body that is not."""
 CAPTION_SENTENCES = 4
 """Sentences of the longest caption; a longer paragraph that ends in a credit is a report with a sign-off."""
 PUNCTUATED = 0.5
@@ -34,6 +36,8 @@ SET_STOPS = 0.8
 ON_THE_STORY, STEM = 0.6, 5
 """Share of a title's words, by so many first letters, that the report holds where it is of a picture or video of the same story."""
 
+_ASKED = re.compile(r"(?!(?:[Bb]ut|[Aa]nd|[Ss]o|[Oo]r)\b)[\w ’'-]+\?")
+"""A heading that asks: "Safe at last?"; not one that goes on with a report."""
 _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 _MARKUP = re.compile(r"(?:#{1,6}|>|[*+-]|\d{1,3}[.)])\s+(?=\S)")
 _HEADING = re.compile(r"#{1,6}\s")
@@ -349,7 +353,9 @@ def _find_short_lines(page: Sequence[_Paragraph]) -> None:
         short = (
             paragraph.words <= CROSSHEAD_WORDS and not paragraph.closed and paragraph.text[-1] not in ":,;"
         )
-        if paragraph.heading or (short and number < last):
+        shouted = paragraph.words <= SHOUTED_WORDS and not paragraph.closed and paragraph.text.isupper()
+        asked = paragraph.words <= CROSSHEAD_WORDS and bool(_ASKED.fullmatch(paragraph.text))
+        if paragraph.heading or ((short or shouted or asked) and number < last):
             paragraph.settle("boilerplate", "cross-heading")
         elif short and number > last:
             paragraph.settle("boilerplate", "page furniture: short line below the story")

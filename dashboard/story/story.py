@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard.story.topic import strays
+from dashboard.story.topic import strays, transcribed
 
 _ADDRESS = re.compile(
     r"https?://(?:[\w-]+\.)*[\w-]+(?::\d{1,5})?(?:[/?#][^\s<>\"'`\\]{0,1500})?", re.IGNORECASE
@@ -21,6 +21,8 @@ _VERBS = frozenset(
 )
 """Words with which a fault goes on from the name of its file."""
 STRAY = "seems to be about something else: it shares hardly a name or word with the other articles"
+TRANSCRIPT = "holds a transcript without sentences, in capitals or with >> before each speaker"
+TRANSCRIPT_REMEDY = "It is compared, but what only it says isn't listed. Use a written report of the same outlet if there is one"
 STRAY_REMEDY = "Remove it if so; what isn't found in it does not count as left out"
 
 
@@ -53,6 +55,12 @@ class Story:
         """What is said of these articles wherever the story is shown."""
         own = self.articles[self.articles["article"].isin(self.strays)]
         return [Fault(str(file), STRAY, STRAY_REMEDY) for file in own["file"]]
+
+    @property
+    def transcript_faults(self) -> list[Fault]:
+        """What is said of articles that are transcripts, or hold one."""
+        own = self.articles[self.articles["article"].isin(transcribed(self.sentences))]
+        return [Fault(str(file), TRANSCRIPT, TRANSCRIPT_REMEDY) for file in own["file"]]
 
     @cached_property
     def digest(self) -> str:

@@ -1,4 +1,5 @@
-"""Articles that are about something else than the others of a story: a wrong page, a gallery, a form that was saved in its place."""
+"""Articles that are about something else than the others of a story: a wrong page, a gallery, a form that was saved in its place;
+and pages that print what was said on air without sentences."""
 
 from __future__ import annotations
 
@@ -20,6 +21,9 @@ SMALL = 0.2
 """Share of the words of an English text that are articles, pronouns, prepositions and the like, at the least."""
 NAMED = 1.5
 """How much more a word counts that a text capitalises within a sentence."""
+MARKED_LINES, MARKED_SHARE = 5, 0.2
+"""Lines of a transcript that an article holds at least to be one, and their share of its lines."""
+_MARKED = re.compile(r"\W*>>|[^a-z]*\.MAX\b")
 _NAME = re.compile(r"(?<=[a-z,;:’'\"] )[A-Z][\w’'-]+")
 
 
@@ -78,3 +82,31 @@ def _akin(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
     few, many = sorted((one, other), key=len)
     needed = AKIN if len(few) >= SHORT else AKIN_SHORT
     return sum(weight * many.get(word, 0.0) for word, weight in few.items()) >= needed
+
+
+def in_capitals(text: str) -> bool:
+    """Whether nearly all letters of a text that has some are capitals."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 8 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+
+
+def transcribed(sentences: pd.DataFrame) -> dict[str, list[str]]:
+    """Article -> its sentences that are lines of a transcript, of the articles that are one or hold one: all in capitals, or with
+    the marks ">>" that begin another speaker's words.
+
+    Such lines have no sentences that could be cut or parsed; what is said in them and nowhere else reads as shreds.
+
+    Args:
+        sentences: a SENTENCES table.
+    """
+    told = sentences[sentences["role"].isin(COUNTED)]
+    found: dict[str, list[str]] = {}
+    for article, own in told.groupby("article"):
+        lines = [
+            str(sentence)
+            for sentence, text in zip(own["sentence"], own["text"], strict=True)
+            if in_capitals(str(text)) or _MARKED.match(str(text))
+        ]
+        if len(lines) >= max(MARKED_LINES, MARKED_SHARE * len(own)):
+            found[str(article)] = lines
+    return found

@@ -11,17 +11,27 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+from sklearn.ensemble import RandomForestClassifier
 
 from dashboard.files import DataError
 from dashboard.findings.context import Context
 from dashboard.findings.detectors import weighed
-from dashboard.findings.ranking import FEATURES, RULES, Ranking, Reals, as_json, features, score
-from dashboard.training.calibration import logistic
+from dashboard.findings.ranking import (
+    FEATURES,
+    RULES,
+    Ranking,
+    Reals,
+    as_json,
+    features,
+    forest_of,
+    score,
+)
 
 VERDICTS = ("telling", "trivial", "wrong")
-RIDGE = 33.0
-"""L2 penalty on the standardised coefficients, chosen on stories left out."""
+TREES, LEAF, SEED = 60, 8, 1
+"""Trees of a forest, and findings in a leaf at least: chosen on stories left out."""
 FIRST = (6, 12, 20)
 """Findings of a story, in order, of which is said how many are wrong."""
 
@@ -58,17 +68,70 @@ def unread(story: str, context: Context) -> pd.DataFrame:
     return pd.DataFrame({"story": story, **columns}).join(pd.DataFrame(given, columns=list(FEATURES)))
 
 
+Trees = list[dict[str, list[float]]]
+
+
+def grow(verdicts: pd.DataFrame) -> dict[str, Trees]:
+    """The trees of the two forests: "right" and "printed"."""
+    given = filled(verdicts, verdicts)
+    return {
+        name: _trees(given, target.to_numpy())
+        for name, target in (
+            ("right", verdicts["verdict"] != "wrong"),
+            ("printed", verdicts["verdict"] == "telling"),
+        )
+    }
+
+
+def filled(verdicts: pd.DataFrame, known: pd.DataFrame) -> Reals:
+    """(verdicts, FEATURES); a measure that was not taken of a finding is that of the finding most like it of those that are known, so
+    that nothing but its likeness tells a line without it from others."""
+    given: Reals = verdicts[list(FEATURES)].to_numpy(np.float64)
+    whole: Reals = known[list(FEATURES)].to_numpy(np.float64)
+    missing = np.isnan(given)
+    donors = whole[~np.isnan(whole).any(axis=1)]
+    if not missing.any() or not len(donors):
+        plain: Reals = np.nan_to_num(given)
+        return plain
+    taken = ~missing.any(axis=0)
+    scale = np.where(spread := donors[:, taken].std(axis=0), spread, 1.0)
+    lines = np.flatnonzero(missing.any(axis=1))
+    apart = (given[lines][:, None, taken] - donors[None, :, taken]) / scale
+    nearest = donors[np.square(apart).sum(axis=2).argmin(axis=1)]
+    given[lines] = np.where(missing[lines], nearest, given[lines])
+    return given
+
+
+def _trees(given: Reals, so: npt.NDArray[np.bool_]) -> Trees:
+    """The trees of a random forest, their numbers rounded as they are kept."""
+    forest = RandomForestClassifier(TREES, min_samples_leaf=LEAF, random_state=SEED)
+    made = []
+    for one in forest.fit(given, so).estimators_:
+        tree = one.tree_
+        leaf, nodes = tree.children_left < 0, np.arange(tree.node_count)
+        at = list(forest.classes_).index(True)
+        values = tree.value[:, 0, :]
+        made.append(
+            {
+                "feature": np.where(leaf, 0, tree.feature).tolist(),
+                "cut": [round(float(x), 4) for x in np.where(leaf, 0.0, tree.threshold)],
+                "left": np.where(leaf, nodes, tree.children_left).tolist(),
+                "right": np.where(leaf, nodes, tree.children_right).tolist(),
+                "share": [round(float(x), 3) for x in values[:, at] / values.sum(axis=1)],
+            }
+        )
+    return made
+
+
+def usual(verdicts: pd.DataFrame) -> tuple[float, float]:
+    """Shares of the verdicts that are "not wrong", and that an editor would print."""
+    return float((verdicts["verdict"] != "wrong").mean()), float((verdicts["verdict"] == "telling").mean())
+
+
 def fit(verdicts: pd.DataFrame) -> Ranking:
-    """The two regressions."""
-    given = np.array(verdicts[list(FEATURES)], np.float64)
-    spread = given.std(axis=0)
-    given[:, spread == 0] = 0.0
-    targets = (verdicts["verdict"] != "wrong", verdicts["verdict"] == "telling")
-    right, printed = (
-        tuple(float(x) for x in logistic(given, target.to_numpy(np.float64), ridge=RIDGE))
-        for target in targets
-    )
-    return Ranking(right, printed, (float(targets[0].mean()), float(targets[1].mean())))
+    """The two forests."""
+    trees = grow(verdicts)
+    return Ranking(forest_of(trees["right"]), forest_of(trees["printed"]), usual(verdicts))
 
 
 def left_out(verdicts: pd.DataFrame) -> tuple[Reals, Reals]:
@@ -76,18 +139,21 @@ def left_out(verdicts: pd.DataFrame) -> tuple[Reals, Reals]:
     right, printed = np.zeros(len(verdicts)), np.zeros(len(verdicts))
     for story in verdicts["story"].unique():
         own = (verdicts["story"] == story).to_numpy()
-        chances = fit(verdicts[~own]).chances(verdicts.loc[own, list(FEATURES)].to_numpy())
-        right[own], printed[own] = chances
+        right[own], printed[own] = fit(verdicts[~own]).chances(filled(verdicts[own], verdicts[~own]))
     return right, printed
 
 
-def measured(verdicts: pd.DataFrame) -> pd.DataFrame:
+def measured(verdicts: pd.DataFrame, chances: tuple[Reals, Reals] | None = None) -> pd.DataFrame:
     """How many findings are wrong, and how many telling, at the top of stories left out.
+
+    Args:
+        verdicts: as `read` returns them.
+        chances: what `left_out` gave of them; it is asked where None.
 
     Returns:
         Lines "as the detectors weigh them" and "ranked": `order`, `first` (findings a story), `wrong`, `telling` (shares).
     """
-    right, printed = left_out(verdicts)
+    right, printed = left_out(verdicts) if chances is None else chances
     orders = {"weight": verdicts["weight"].to_numpy(), "ranked": score(right, printed, verdicts["weight"])}
     lines = []
     for order, by in orders.items():
@@ -128,7 +194,7 @@ def refit(verdicts: pd.DataFrame, source: str) -> str:
     """The text of data/finding_ranking.json."""
     counts = verdicts["verdict"].value_counts()
     about = {
-        "about": "Logistic regressions: features of a finding -> probability that it is right, and that an editor would print it.",
+        "about": "Random forests: features of a finding -> chance that it is right, and that an editor would print it.",
         "source": source,
         "counts": {
             "stories": int(verdicts["story"].nunique()),
@@ -137,4 +203,4 @@ def refit(verdicts: pd.DataFrame, source: str) -> str:
         "left_out": measured(verdicts).to_dict("records"),
         "rules": by_rule(verdicts),
     }
-    return as_json(fit(verdicts), about)
+    return as_json(grow(verdicts), usual(verdicts), about)

@@ -37,6 +37,18 @@ def test_what_two_report_and_one_does_not_is_an_omission(flood: Comparison) -> N
     assert not any("flooded" in title for title in found["title"])
 
 
+@pytest.mark.model
+def test_a_page_that_failed_to_load_leaves_nothing_out() -> None:
+    page = (
+        "Something went wrong on our side.\n\nPlease copy the code below to add this video to your website."
+    )
+    files = {f"{name}.txt": text.encode() for name, text in {**TEXTS, "d": page}.items()}
+    found = compare(read_files("flood", files)).findings
+    titles = list(found.loc[found["kind"] == "omission", "title"])
+    assert any(title.startswith("Not found in c,") for title in titles)
+    assert not any(title.startswith("Not found in d,") for title in titles)
+
+
 def test_an_omission_agrees_with_the_matrix(comparison: Comparison) -> None:
     cells = comparison.coverage.set_index(["statement", "article"])["state"]
     outlets = dict(zip(comparison.articles["article"], comparison.articles["outlet"], strict=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard.comparison import Comparison
@@ -9,7 +11,7 @@ from dashboard.presentation import excerpts, filters, reading
 from dashboard.presentation.excerpts import evidence, passages, places
 from dashboard.presentation.filters import Filter
 from dashboard.presentation.rows import FindingRow, MentionRow, SpanRow, records, remark, sentences_of
-from dashboard.statements.coverage import NEAR
+from dashboard.statements.themes import OTHER
 from dashboard.tables import REPORTED
 
 
@@ -101,10 +103,12 @@ def test_the_nearest_sentence_is_of_an_article_that_does_not_report_the_statemen
         for article, one in near.items():
             assert one.text in comparison.story.texts[article]
             assert 0 <= one.score <= 1
-            near_enough = one.score >= NEAR
-            assert one.quote(near_enough).note.startswith(
-                "Please judge" if near_enough else "The most similar sentence, not counted: "
+            assert one.quote(near=False).note.startswith("Nearest sentence, not counted: ")
+            asked = "Please judge" in one.quote(near=True).note
+            assert asked == (one.likely >= excerpts.PERHAPS), (
+                "a reader is asked only where it may well say it"
             )
+            assert one.known("near").startswith("Unclear" if asked else "Probably not")
             found += 1
     assert found > len(absent) / 2, "most articles have some sentence that was compared"
 
@@ -127,3 +131,24 @@ def test_the_nearest_sentence_is_of_an_article_that_does_not_report_the_statemen
 )
 def test_a_remark_is_in_words_that_a_reader_knows(voice: str, note: str, words: str) -> None:
     assert remark(voice, note) == words
+
+
+@pytest.mark.parametrize(
+    ("outlets", "most", "columns"),
+    [(4, 5, 4), (5, 5, 5), (5, 3, 3), (4, 3, 2), (7, 5, 4), (11, 5, 4), (12, 5, 4), (12, 3, 3), (7, 3, 3)],
+)
+def test_no_outlet_is_left_alone_in_a_row_where_that_can_be_avoided(
+    outlets: int, most: int, columns: int
+) -> None:
+    assert filters.columns_abreast(outlets, most) == columns
+
+
+def test_rows_are_grouped_by_theme_only_where_most_have_one(
+    comparison: Comparison, names: dict[str, str]
+) -> None:
+    assert filters.has_themes(comparison)
+    own = comparison.statements
+    themed = own["theme"].where(own.index < len(own) // 3, OTHER)
+    few = replace(comparison, tables={**comparison.tables, "statements": own.assign(theme=themed)})
+    assert not filters.has_themes(few)
+    assert set(filters.cells(few, names)["theme"]) == {filters.UNGROUPED}

@@ -19,7 +19,7 @@ from tests.support.invented import PAYLOADS
 
 HOSTILE = (*LINES, *OUTLETS, *PAYLOADS, 'it\'s "quoted" & <b>bold</b>')
 OWN_TAGS = {
-    *("article", "b", "blockquote", "br", "dd", "details", "div", "dl", "dt", "h4", "h5", "i", "mark", "p", "section", "span", "strong", "summary"),
+    *("article", "b", "blockquote", "br", "dd", "details", "div", "dl", "dt", "h4", "h5", "i", "mark", "p", "section", "span", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr"),
 }  # fmt: skip
 SPANS = st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)), max_size=8)
 
@@ -62,7 +62,11 @@ def filled(text: str) -> dict[str, str]:
         "letters": markup.letter_key([(text, text, text)]),
         "key words": excerpts.key_words(text, text, [excerpts.Line("a", "a:0", text, ((0, 2),), "lead")]),
         "finding": highlights.FindingCard(
-            text, text, (chip := highlights.Chip(text, text, text),), (chip,), highlights.Link(text, text, {})
+            text,
+            text,
+            (highlights.Said((chip := highlights.Chip(text, text),), text, text, text),),
+            (chip,),
+            highlights.Link(text, text, {}),
         ).html,
         "drawer": markup.html("drawer_head.jinja", label=text),
         "article": markup.html(
@@ -74,6 +78,7 @@ def filled(text: str) -> dict[str, str]:
         "question": markup.html("question.jinja", question={"number": 1, "text": text}),
         "versions": markup.html("versions.jinja", rows=[(card(text), card(text))]),
         "definitions": markup.html("definitions.jinja", measures=[(text, text)]),
+        "articles": markup.html("articles.jinja", heads=[text], rows=[(text, text, [text])]),
         "head": markup.html("article_head.jinja", name=text, colour=text, title=text, facts=[text]),
     }
 

@@ -65,9 +65,11 @@ def test_a_stray_a_foreign_and_a_doubled_article_are_named() -> None:
     assert "b.txt" not in said
 
 
-def test_the_event_line_is_told_by_as_many_as_any(comparison: Comparison) -> None:
+def test_the_event_line_is_told_by_several_and_in_full_by_two(comparison: Comparison) -> None:
     told = tellers(comparison.coverage).groupby("statement")["tellers"].first()
-    assert told[event_line(comparison)] == told.max()
+    own = comparison.coverage[comparison.coverage["statement"] == event_line(comparison)]
+    assert told[event_line(comparison)] >= told.max() - 1
+    assert (own["state"] == "full").sum() > 1
 
 
 def test_highlights_are_few_and_of_several_kinds(comparison: Comparison) -> None:

@@ -138,3 +138,9 @@ def test_an_open_statement_has_its_states_drawn(comparison: Comparison) -> None:
         .str.startswith("published before it was known")
         .all()
     )
+
+
+def test_an_article_without_a_time_has_no_moment() -> None:
+    comparison = told("", "")
+    found = timeline.moments(comparison, article_names(comparison))
+    assert not any(moment.stated for moment in found)

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from dashboard import charts
+from dashboard.charts.matrix import STATE_WORDS
 from dashboard.charts.palette import brief
 from dashboard.comparison import Comparison
 from dashboard.export import coding_sheet, report
@@ -121,19 +122,30 @@ def test_only_what_most_others_report_in_full_is_left_out(row: str, note: str | 
 
 
 @pytest.mark.parametrize(
-    ("state", "guard", "score", "said"),
+    ("state", "guard", "asked", "said"),
     [
-        ("full", "", 0.9, "reports it · 90% likely the same"),
-        ("partial", "number", 0.6, f"partly reports it · 60% likely the same; {GUARDS['number']}"),
-        ("absent", "", 0.2, "nearest, not counted: 20% likely the same, below the cut-off"),
-        ("absent", "name", 0.75, f"nearest, not counted: {GUARDS['name']}"),
-        ("absent", "act", 0.1, f"nearest, not counted: {GUARDS['act']}"),
+        ("full", "", "Two swimmers were hurt", "Similar, has all your words"),
+        ("full", "", "Two swimmers drowned", "Similar, without your “drowned”"),
+        (
+            "partial",
+            "number",
+            "Ten swimmers were hurt",
+            f"Similar in part, without your “ten”, {GUARDS['number']}",
+        ),
+        (
+            "absent",
+            "",
+            "The beach reopened on Friday",
+            "Not counted: without your “beach”, “reopened” or “friday”",
+        ),
+        ("absent", "act", "Two swimmers were hurt", f"Not counted: {GUARDS['act']}"),
     ],
 )
-def test_a_figure_stands_only_where_the_cut_off_decided(
-    state: str, guard: str, score: float, said: str
+def test_an_answer_says_how_similar_a_sentence_is_and_never_that_it_says_the_same(
+    state: str, guard: str, asked: str, said: str
 ) -> None:
-    assert excerpts.verdict(Near("a", "s", 0, 1, score, guard, state)) == said
+    missing = excerpts.lacking(asked, "Two swimmers were hurt near the pier.")
+    assert excerpts.verdict(Near("a", "s", 0, 1, 0.9, guard, state), missing) == said
 
 
 def test_the_title_names_the_outlet_whose_words_it_is(comparison: Comparison, names: dict[str, str]) -> None:
@@ -158,6 +170,43 @@ def test_a_heading_is_the_more_disputed_the_more_numbers_and_charged_words_it_ha
     assert highlights._disputed(words, numbers_differ) == sides
 
 
+@pytest.mark.parametrize(
+    ("full", "part", "among", "said"),
+    [
+        (2, 0, 2, "Both articles report it."),
+        (3, 0, 3, "All 3 articles report it."),
+        (2, 1, 3, "2 of 3 articles report it, 1 more in part."),
+        (1, 1, 2, "1 of 2 articles reports it, 1 more in part."),
+    ],
+)
+def test_a_title_counts_apart_what_is_told_in_full_and_in_part(
+    full: int, part: int, among: int, said: str
+) -> None:
+    assert highlights._how_many(full, part, among) == said
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ("The council closed the old bridge on Friday.", "It closed the old bridge on Friday."),
+        ("The council closed the old bridge on Friday.", "Until then, the council closes the old bridge."),
+        (
+            "The council closed the old bridge on Friday.",
+            "[The council met.] The mayor closed the old bridge.",
+        ),
+        (
+            "The council closed the old bridge on Friday.",
+            "The old bridge is closed,” the mayor said on Friday.",
+        ),
+        ("The council closed the old bridge on Friday.", "Has the council closed the old bridge on Friday?"),
+        ("The council closed the old bridge on Friday.", "Council of Harwich, No."),
+    ],
+)
+def test_a_title_reads_by_itself(better: str, worse: str) -> None:
+    assert highlights._unreadable(better) == 0.0
+    assert highlights._unreadable(worse) > 0.2
+
+
 def test_every_statement_is_in_the_words_of_an_outlet_that_reports_it(
     comparison: Comparison, names: dict[str, str]
 ) -> None:
@@ -175,7 +224,7 @@ def test_an_empty_section_is_never_an_all_clear() -> None:
     assert "some may be missed" in framing.none_found("Wording", three)
     assert "under “Left out”" in framing.none_found("Allegations", two)
     assert "only one of the two" in framing.none_found("Left out", two)
-    assert "may be missing" in framing.none_found("Left out", three)
+    assert "may be missed" in framing.none_found("Left out", three)
     assert "second outlet" in framing.none_found("Left out", {"a": "A"})
 
 
@@ -251,9 +300,14 @@ def test_no_card_only_says_more_and_figures_come_last_and_say_that_they_were_not
         only_more = one_says_more(own["text"]) and not adds_charge(own["text"])
         assert kind not in ("label", "wording") or not only_more
     cards = highlights.strongest(comparison, names, filters.article_colours(comparison))
-    kinds = [card.kind == "Numbers" for card in cards]
-    assert kinds == sorted(kinds)
-    assert all(("Too few" in card.note) == (card.kind == "Numbers") for card in cards)
+    unchecked = [card.unchecked for card in cards]
+    assert unchecked == sorted(unchecked)
+    assert bool(highlights.caution(cards)) == any(unchecked)
+    few = [
+        card._replace(kind=kind, unchecked=True)
+        for card, kind in zip(cards, ("Numbers", "Numbers"), strict=False)
+    ]
+    assert highlights.caution(few).count("“Numbers”") == 1, "it is said once for all cards of a kind"
 
 
 def test_no_finding_of_the_story_sets_the_same_words_against_each_other(comparison: Comparison) -> None:
@@ -263,9 +317,15 @@ def test_no_finding_of_the_story_sets_the_same_words_against_each_other(comparis
             assert not nothing_differs(own["text"]), finding.title
 
 
-def test_a_card_shows_each_wording_before_it_repeats_one() -> None:
-    words = {"a": "failed", "b": "Failed", "c": "failed", "d": "burst"}
-    assert highlights._distinct_first(list(words), words) == ["a", "d", "b", "c"]
+def test_outlets_with_the_same_words_stand_together_on_a_card(
+    comparison: Comparison, names: dict[str, str]
+) -> None:
+    cards = highlights.strongest(comparison, names, filters.article_colours(comparison))
+    for card in cards:
+        words = [row.words.casefold() for row in card.rows]
+        assert len(set(words)) == len(words)
+        named = [chip.name for row in card.rows for chip in row.outlets] + [chip.name for chip in card.chips]
+        assert len(set(named)) == len(named)
 
 
 @pytest.mark.parametrize(
@@ -356,7 +416,13 @@ def test_themes_beside_the_small_matrix_have_a_line_each(statements: int, outlet
 
 
 def test_the_legend_explains_the_tick() -> None:
-    assert "✓" in markup.legend()
+    assert "✓" in markup.legend(["full"], narrow=True)
+    assert "✓" not in markup.legend(["full"], narrow=False)
+
+
+def test_the_legend_explains_what_is_there_and_nothing_else() -> None:
+    assert STATE_WORDS["not_yet"] not in markup.legend(["full", "absent"], narrow=False)
+    assert STATE_WORDS["not_yet"] in markup.legend(["full", "not_yet"], narrow=False)
 
 
 def test_themes_stand_in_one_order_whatever_is_filtered_and_other_is_the_last(
@@ -368,9 +434,6 @@ def test_themes_stand_in_one_order_whatever_is_filtered_and_other_is_the_last(
     for chosen in (filters.Filter(), filters.Filter(least=2), filters.Filter(least=len(names))):
         shown = list(dict.fromkeys(filters.cells(comparison, names, chosen)["theme"]))
         assert shown == [theme for theme in order if theme in shown]
-    cells = facts.alone_counts(comparison, facts.alone(comparison, names), names)
-    lonely = list(dict.fromkeys(cells["theme"]))
-    assert lonely == [theme for theme in order if theme in lonely]
     assert [letter for theme, (letter, _) in emphasis.swatches(comparison).items() if theme in order] == list(
         charts.LETTERS[: len(order)]
     )

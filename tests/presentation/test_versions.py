@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.presentation.rows import SentenceRow
-from dashboard.presentation.versions import changed_words, compared
+from dashboard.presentation.versions import changed_words, compared, with_told
 from tests.support.paths import ROOT
 
 CASES: dict[str, list[dict[str, Any]]] = json.loads(
@@ -42,6 +42,17 @@ def test_trivia_are_no_change(case: dict[str, Any]) -> None:
     assert not (found.dropped)
     assert not (found.reworded)
     assert len(found.trivial) + len(found.same) == len(case["new"])
+
+
+def test_what_the_other_version_tells_in_other_words_is_neither_added_nor_dropped() -> None:
+    old = sentences("a", ["The envoy gave the king a letter.", "Rain fell on the hills all day."])
+    new = sentences(
+        "b", ["A note from the capital was handed to the monarch.", "Bread costs more in the city."]
+    )
+    found = with_told(compared(old, new), old, new, {"a:0": ["b:0"], "b:0": ["a:0"]})
+    assert [(p.before.sentence, p.after.sentence) for p in found.told] == [("a:0", "b:0")]
+    assert [s.sentence for s in found.added] == ["b:1"]
+    assert [s.sentence for s in found.dropped] == ["a:1"]
 
 
 texts = st.lists(

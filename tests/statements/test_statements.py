@@ -259,6 +259,15 @@ def test_an_article_about_something_else_reports_nothing_in_part(third: str, art
     assert set(mentions.loc[mentions["statement"] == row, "article"]) == articles
 
 
+def test_shreds_of_a_transcript_name_no_row_and_make_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.statements.statements.transcribed", lambda _: {"a": ["a:0"]})
+    aired = ["THE MAYOR MET THE ENVOY AT THE HARBOUR.", "PEOPLE SAW IT RIGHT THERE IN 20 YEARS.JUST"]
+    sentences = {"a": " ".join(aired), "b": "The mayor received the envoy in the harbour on Tuesday."}
+    rows, mentions = told(sentences, {("a.0", "b"): 0.97}, {"a": aired})
+    assert list(rows["label"]) == [sentences["b"]]
+    assert set(mentions["article"]) == {"a", "b"}
+
+
 def test_a_row_that_few_began_is_named_after_what_most_say() -> None:
     sentences = {
         "a": "Mayor and envoy held a separate meeting the same day.",
@@ -311,6 +320,24 @@ def test_a_sentence_that_holds_the_words_of_a_row_states_it_in_full(sentence: st
 )
 def test_who_is_charged_is_not_told_by_who_he_is(sentence: str, state: str) -> None:
     row = "Paula Grint, 31, of Harbour Guard was charged with murder on Sunday."
+    _, mentions = told(
+        {"a": row, "b": sentence, "c": row}, {("a", "b"): 0.99, ("b", "c"): 0.99, ("a", "c"): 0.99}
+    )
+    assert set(mentions.loc[mentions["article"] == "b", "strength"]) == {state}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "state"),
+    [
+        ("The water in the old basin of Harwich is rising, the port office said on Monday.", "full"),
+        (
+            "The port office is unable to say whether the water in the old basin of Harwich is rising.",
+            "partial",
+        ),
+    ],
+)
+def test_what_a_sentence_leaves_open_is_not_stated_in_full(sentence: str, state: str) -> None:
+    row = "Water in the old basin of Harwich is rising."
     _, mentions = told(
         {"a": row, "b": sentence, "c": row}, {("a", "b"): 0.99, ("b", "c"): 0.99, ("a", "c"): 0.99}
     )

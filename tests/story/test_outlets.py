@@ -72,7 +72,7 @@ def test_faults_of_the_table_are_named(table: str | bytes, message: str) -> None
 def test_a_file_that_was_refused_is_not_called_missing() -> None:
     files = {"a.txt": BODY.encode(), "b.txt": b"", "outlets.csv": b"file,outlet\na.txt,A\nb.txt,B\n"}
     story = read_files("s", files)
-    assert [fault.file for fault in story.faults] == ["b.txt", "a.txt"]
+    assert [fault.file for fault in story.faults] == ["b.txt", "The story"]
 
 
 def test_two_articles_of_one_outlet() -> None:

@@ -62,3 +62,24 @@ def test_another_language_is_passed_over() -> None:
 
 def test_a_short_article_of_the_event_belongs_to_it() -> None:
     assert not strays([*CRANE, "A crane fell into the harbour, and divers are to lift it soon."])
+
+
+ON_AIR = """>> GOOD EVENING, AN OLD CRANE FELL INTO SAN MARCO HARBOUR TODAY.
+WE GO LIVE TO ANN ROE AT THE EASTERN QUAY.
+>> YEAH, YOU CAN SEE IT RIGHT BEHIND ME.LIFTED THURSDAY.
+A LOT OF PEOPLE CAME TO LOOK.
+>> THEY SAY DIVERS WILL LIFT IT ON THURSDAY.
+BACK TO YOU.
+"""
+
+
+def test_a_transcript_in_capitals_is_said_to_be_one() -> None:
+    files = {"air.txt": ON_AIR.encode(), **{f"{k}.txt": t.encode() for k, t in enumerate(CRANE)}}
+    story = read_files("story", files)
+    assert [fault.file for fault in story.transcript_faults] == ["air.txt"]
+    assert "transcript" in str(story.faults[-1])
+
+
+def test_a_shouted_headline_makes_no_transcript() -> None:
+    texts = {f"{k}.txt": f"CRANE FALLS INTO BASIN\n\n{t}".encode() for k, t in enumerate(CRANE)}
+    assert not read_files("story", texts).transcript_faults

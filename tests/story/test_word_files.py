@@ -33,7 +33,7 @@ def word(*paragraphs: str, inside: str = "") -> bytes:
 def test_paragraphs_come_in_order_and_offsets_replay() -> None:
     story = read_files("s", {"a.docx": word(FIRST, SECOND)})
     assert story.texts["a"] == f"{FIRST}\n\n{SECOND}"
-    assert story.faults[-1].message.startswith("is the only article")
+    assert story.faults[-1].message.startswith("has one article only")
     for s in story.sentences.itertuples():
         assert story.texts[s.article][s.start : s.end] == s.text
 

@@ -23,33 +23,50 @@ def verdicts() -> pd.DataFrame:
     return training.read([ranking.VERDICTS])
 
 
-def test_the_shipped_ranking_is_what_the_shipped_verdicts_give(verdicts: pd.DataFrame) -> None:
-    fitted = training.fit(verdicts)
-    shipped = ranking.shipped()
-    assert np.allclose(fitted.right, shipped.right, atol=1e-3)
-    assert np.allclose(fitted.printed, shipped.printed, atol=1e-3)
+@pytest.fixture(scope="module")
+def left_out(verdicts: pd.DataFrame) -> tuple[ranking.Reals, ranking.Reals]:
+    return training.left_out(verdicts)
+
+
+def test_the_shipped_ranking_is_what_the_shipped_verdicts_give(
+    verdicts: pd.DataFrame, left_out: tuple[ranking.Reals, ranking.Reals]
+) -> None:
+    given = training.filled(verdicts, verdicts)
+    for fitted, shipped in zip(
+        training.fit(verdicts).chances(given), ranking.shipped().chances(given), strict=True
+    ):
+        assert np.allclose(fitted, shipped, atol=1e-3)
     held = json.loads(ranking.SHIPPED.read_text(encoding="utf-8"))
-    assert held["left_out"] == training.measured(verdicts).to_dict("records")
+    assert held["left_out"] == training.measured(verdicts, left_out).to_dict("records")
     assert held["rules"] == training.by_rule(verdicts)
 
 
-def test_on_stories_left_out_fewer_of_the_first_findings_are_wrong(verdicts: pd.DataFrame) -> None:
-    found = training.measured(verdicts).set_index(["order", "first"])["wrong"]
-    for first, share in ((6, 0.22), (12, 0.24), (20, 0.3)):
+def test_a_measure_that_was_not_taken_is_that_of_the_finding_most_like_it(verdicts: pd.DataFrame) -> None:
+    known = verdicts.dropna().head(20)
+    without = known.assign(margin=np.nan)
+    assert np.allclose(training.filled(without, known), known[list(ranking.FEATURES)])
+    assert np.isfinite(training.filled(verdicts, verdicts)).all()
+
+
+def test_on_stories_left_out_fewer_of_the_first_findings_are_wrong(
+    verdicts: pd.DataFrame, left_out: tuple[ranking.Reals, ranking.Reals]
+) -> None:
+    found = training.measured(verdicts, left_out).set_index(["order", "first"])["wrong"]
+    for first, share in ((6, 0.16), (12, 0.24), (20, 0.26)):
         assert found["ranked", first] <= share < found["weight", first]
 
 
 def test_what_may_stand_on_the_first_page_was_right_in_eight_of_ten_on_stories_left_out(
-    verdicts: pd.DataFrame,
+    verdicts: pd.DataFrame, left_out: tuple[ranking.Reals, ranking.Reals]
 ) -> None:
-    right, printed = training.left_out(verdicts)
+    right, printed = left_out
     worth = ranking.score(right, printed, verdicts["weight"])
     likely = (right >= highlights.RIGHT) & ~verdicts["kind"].isin(highlights.TOO_OFTEN_WRONG)
     assert (verdicts.loc[likely, "verdict"] != "wrong").mean() >= 0.8
     chosen = verdicts.loc[likely & (worth >= highlights.WORTH), "verdict"]
     assert len(chosen) >= 50
-    assert (chosen != "wrong").mean() >= 0.88
-    assert (chosen == "telling").mean() >= 0.55
+    assert (chosen != "wrong").mean() >= 0.9
+    assert (chosen == "telling").mean() >= 0.44
 
 
 def test_a_kind_that_is_too_often_wrong_stands_on_no_first_page(verdicts: pd.DataFrame) -> None:
@@ -97,7 +114,7 @@ def test_a_table_that_is_none_of_verdicts_is_refused_by_name(
     assert fault in told
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[1]", '{"right": {"intercept": NaN}, "printed": {}}'])
+@pytest.mark.parametrize("text", ["", "{}", "[1]", '{"right": [], "printed": [], "features": []}'])
 def test_a_damaged_ranking_is_said_with_its_remedy(tmp_path: Path, text: str) -> None:
     file = tmp_path / "finding_ranking.json"
     file.write_text(text, encoding="utf-8")

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.comparison import Comparison
-from dashboard.presentation.emphasis import PICTURES
+from dashboard.presentation.emphasis import GROUPS, PICTURES
 from tests.support.paths import ROOT
 
 
@@ -22,8 +22,16 @@ def test_each_picture_is_shown_with_its_reading_and_definitions(picture: str) ->
     test = opened(picture)
     assert not test.exception
     assert test.subheader[0].value == PICTURES[picture].title
-    assert test.caption[0].value == PICTURES[picture].reading
+    assert PICTURES[picture].reading in [caption.value for caption in test.caption]
     assert test.get("vega_lite_chart") or test.info
+
+
+def test_every_picture_stands_in_one_group() -> None:
+    assert sorted(key for keys in GROUPS.values() for key in keys) == sorted(PICTURES)
+    test = opened("space")
+    test.button_group(key="emphasis group").set_value("Whose words").run()
+    assert not test.exception
+    assert test.subheader[0].value == PICTURES["voices"].title
 
 
 def test_a_mark_opens_its_lines(comparison: Comparison) -> None:

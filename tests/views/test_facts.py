@@ -21,10 +21,9 @@ def test_no_contradiction_is_never_an_all_clear() -> None:
     assert any("That doesn't mean there is none" in i.value for i in app(VIEW).info)
 
 
-def test_a_theme_opens_what_one_outlet_alone_reports() -> None:
+def test_what_is_more_likely_wrong_than_right_comes_last_and_says_so() -> None:
     test = app(VIEW)
-    box = next(s for s in test.selectbox if s.key == "lonely")
-    before = len(test.get("page_link"))
-    box.set_value(box.options[0]).run()
-    assert not test.exception
-    assert len(test.get("page_link")) > before
+    headings = [h.value for h in test.subheader]
+    assert headings[-2].startswith("Less certain")
+    assert headings[-1] == "Reported by one outlet only"
+    assert any(c.value.startswith("Fewer than half of such findings were right") for c in test.caption)

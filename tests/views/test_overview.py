@@ -55,6 +55,10 @@ def test_only_names_of_a_thing_are_asked_for(nouns: list[str], asked: list[str])
     assert highlights.rival_nouns(nouns) == asked
 
 
+def _outlets(card: highlights.FindingCard) -> set[str]:
+    return {chip.name for chip in (*card.chips, *(chip for row in card.rows for chip in row.outlets))}
+
+
 def test_a_finding_is_a_card_with_its_kind_a_sentence_and_outlets(comparison: Comparison) -> None:
     names, colours = filters.article_names(comparison), filters.article_colours(comparison)
     cards = highlights.strongest(comparison, names, colours)
@@ -64,15 +68,11 @@ def test_a_finding_is_a_card_with_its_kind_a_sentence_and_outlets(comparison: Co
         assert card.said
         assert "None" not in card.said
         assert card.rows or card.chips
-        assert {chip.name for chip in (*card.rows, *card.chips)} <= set(names.values())
+        assert _outlets(card) <= set(names.values())
 
 
 def test_findings_of_outlets_that_are_not_chosen_are_not_shown(comparison: Comparison) -> None:
     names = dict(list(filters.article_names(comparison).items())[:2])
     colours = filters.article_colours(comparison)
-    shown = {
-        chip.name
-        for card in highlights.strongest(comparison, names, colours)
-        for chip in (*card.rows, *card.chips)
-    }
+    shown = {name for card in highlights.strongest(comparison, names, colours) for name in _outlets(card)}
     assert shown <= set(names.values())

@@ -14,7 +14,7 @@ def test_every_outlet_has_a_portrait() -> None:
         app.selectbox(key="outlet").select(outlet).run()
         assert not app.exception
         assert len(app.get("vega_lite_chart")) == 2
-        assert len(app.metric) == 5
+        assert len(app.metric) == 6
 
 
 def test_a_portrait_of_one_among_none() -> None:

@@ -63,14 +63,15 @@ def test_one_article_alone_is_not_offered_to_be_compared() -> None:
     assert not test.button(key="confirm").disabled
 
 
-def test_what_was_open_in_one_story_is_closed_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    held = {"statement": "s", "column": "a", "least": 2}
+def test_what_was_open_or_asked_in_one_story_is_gone_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = {"statement": "s", "column": "a", "least": 2, "words": "letter", "ask": "Who wrote it?"}
     monkeypatch.setattr(st, "session_state", held)
     for story in ("one", "one"):
         state.note_story(story)
         assert held["statement"] == "s"
     state.note_story("two")
     assert (held["statement"], held["column"], held["least"]) == (None, None, 2)
+    assert (held["words"], held["ask"]) == ("", "")
 
 
 def test_nothing_of_an_uploaded_text_reaches_the_disk(

@@ -15,8 +15,8 @@ settings = comparison.settings
 
 st.title("Ask")
 st.caption(
-    "Type a claim; see which articles make it. Percentages are estimates of how likely a passage says the same; set the cut-off "
-    "in the sidebar. A similar passage about another person, act or number isn't counted, and we say why."
+    "Type a claim and read each article's most similar sentences. Words are compared, not meaning: a denial or the opposite of your "
+    "claim may look similar, so judge for yourself. Words of yours that a sentence lacks are named."
 )
 asked = elements.typed(
     "Statement",
@@ -44,7 +44,7 @@ except ModelError as error:
     st.error(markup.plain(str(error)))
     st.stop()
 st.subheader(excerpts.answered(near, names))
-for card, sentence in excerpts.answers(comparison, near, names, choices.colours):
+for card, sentence in excerpts.answers(comparison, asked, near, names, choices.colours):
     with st.container(border=True):
         elements.cards([card])
         if sentence:

@@ -7,23 +7,25 @@ import streamlit as st
 from dashboard.app import cache, elements
 from dashboard.app.sidebar import Choices
 from dashboard.presentation import emphasis
-from dashboard.presentation.emphasis import PICTURES, TABS, PictureData
+from dashboard.presentation.emphasis import PICTURES, PictureData
 
 choices: Choices = st.session_state.choices
 comparison, names, colours = choices.comparison, choices.names, choices.colours
 
 st.title("Emphasis")
-key = st.segmented_control(
-    "Picture", list(PICTURES), default="shape", required=True, format_func=TABS.__getitem__, key="picture",
-    bind="query-params", label_visibility="collapsed",
-)  # fmt: skip
+st.caption("What each outlet puts first, what it spends its words on, and whose words it prints.")
+key = elements.picture_choice()
 picture = PICTURES[key]
 st.subheader(picture.title)
 st.caption(picture.reading)
 typed = ""
 if key == "any words":
     typed = elements.typed(
-        "Words", placeholder="letter, Ukraine, …", key="typed", bind="query-params", max_chars=200
+        "Words",
+        placeholder="Words or phrases, with commas between them",
+        key="typed",
+        bind="query-params",
+        max_chars=200,
     )
 items, first = cache.result(emphasis.choosable, picture, comparison, list(names), typed)
 shown = elements.emphasis_choice(key, items, first)

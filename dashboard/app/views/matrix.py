@@ -8,13 +8,13 @@ from dashboard.presentation import filters, markup
 
 choices: Choices = st.session_state.choices
 comparison, names = choices.comparison, choices.names
+NARROW = 5  # outlets from which a cell may be too narrow for "headline", on a phone
 PAGE = 40  # rows a page: beyond, a chart becomes slow and long
 
 st.title("Coverage")
 st.caption(
     "Each row is a statement, named in one outlet's words; each column is an article. A cell shows where the article first "
-    "reports it: in the headline, in the lead (its first sentence) or in a paragraph (¶ 3). A dash: not found. A "
-    "question mark: unclear, because one sentence might say it. Click a cell to read the sentences."
+    "reports it: headline, lead (its first sentence) or paragraph (¶ 3). Click a cell to read the sentences."
 )
 for fault in comparison.story.stray_faults:
     st.warning(markup.plain(str(fault)), icon=":material/report:")
@@ -26,9 +26,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         "Reported by at least … outlets", filters.outlet_counts(len(names)), default=filters.usual_least(len(names)), required=True,
         key="least", bind="query-params",
     )  # fmt: skip
-    theme = st.selectbox(
-        "Theme", cache.result(filters.themes, comparison), index=None, placeholder="All themes", key="theme", bind="query-params",
-    )  # fmt: skip
+    theme = elements.theme_choice(comparison)
     article = st.selectbox(
         "Outlet", list(names), index=None, format_func=names.__getitem__, placeholder="Any outlet", key="by",
         bind="query-params",
@@ -41,7 +39,7 @@ rows = list(dict.fromkeys(found["statement"]))
 first = elements.page_of_rows(rows, PAGE)
 if words.strip():
     elements.search_results(cache.result(filters.hits, comparison, names, choices.colours, words), words)
-st.html(markup.legend())
+st.html(markup.legend(found["state"], narrow=len(names) > NARROW))
 above, below = cache.result(filters.around, found, rows[first : first + PAGE], open_)
 elements.matrix(choices, above, "matrix", open_)
 if open_:

@@ -44,16 +44,16 @@ with left:
     elements.link("matrix", "Open the matrix to read the statements", icon=":material/grid_on:")
 with right:
     st.subheader("How much each outlet reports")
-    st.caption("Number of statements. Stronger colour: more outlets have them. Outlined: only this one has.")
+    st.caption("Number of statements. Stronger colour: more outlets. Outlined: only here, surely or perhaps.")
     elements.picture(
         charts.statement_bars, cache.result(filters.by_number, comparison, names), names, colours, ink, key="told",
         alt="Statements of each article by how many outlets report them.",
     )  # fmt: skip
     st.subheader("Reported by one outlet only")
     st.caption(
-        "As far as we can see, only this outlet has it. This isn't a criticism: articles differ in length."
+        "As far as we can see, no other outlet has it. This isn't a criticism: articles differ in length."
     )
     elements.statements_alone(choices)
 
 st.subheader("The articles")
-elements.article_table(cache.result(filters.article_table, comparison, names))
+st.html(cache.result(filters.article_table, comparison, names, colours))

@@ -11,9 +11,7 @@ choices: Choices = st.session_state.choices
 comparison, names, colours = choices.comparison, choices.names, choices.colours
 
 st.title("Outlet profile")
-st.caption(
-    "One article beside all others chosen in the sidebar. Click a line to read its sentences. Nothing is graded."
-)
+st.caption("One article beside the others. Click a line to read its sentences. Nothing is graded.")
 article = st.selectbox(
     "Outlet", list(names), format_func=names.__getitem__, key="outlet", bind="query-params"
 )
@@ -46,11 +44,12 @@ with right:
         "Reported in full by more than half of the other articles. There are many reasons to leave something out."
     )
     st.html(markup.entries(cache.result(profile.left_out_entries, comparison, found, names, colours)))
+    elements.perhaps_missing(choices, article)
     st.subheader("Its sources")
-    st.caption("Whom it cites: how often, with how many words of the body, and with which verbs.")
+    st.caption("Whom it cites or has words through; words are those of the body.")
     st.dataframe(
         found.sources, hide_index=True,
-        column_config={"source": "Source", "times": "Cited", "words": "Words", "verbs": "Verbs"},
+        column_config={"source": "Source", "times": "Passages", "words": "Words", "verbs": "Verbs"},
     )  # fmt: skip
     st.subheader("Whose words")
     st.caption(PICTURES["voices"].reading)

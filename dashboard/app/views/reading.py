@@ -10,6 +10,7 @@ choices: Choices = st.session_state.choices
 comparison, names, colours = choices.comparison, choices.names, choices.colours
 
 st.title("As printed")
+st.caption("Each article with what the others say to it, or several side by side.")
 with st.container(horizontal=True):
     article = st.selectbox(
         "Article", list(names), format_func=names.__getitem__, key="article", bind="query-params"
@@ -32,8 +33,8 @@ if beside:
     elements.side_by_side(data={"html": columns}, key="side by side")
 else:
     st.caption(
-        "The stronger the tint, the more outlets report the sentence; no tint: found in no other article. Click a sentence to "
-        "read the others' words. Small and grey: menus, credits and repeats, which are not compared."
+        "The stronger the tint, the more outlets report the sentence; no tint: found in no other article, or unclear there. Click a "
+        "sentence to read the others' words. Small and grey: menus, credits and repeats, which are not compared."
     )
     st.html(cache.result(reading.printed_article, comparison, article, names, colours[article], sentence))
 aside = cache.result(filters.set_aside, comparison, article)

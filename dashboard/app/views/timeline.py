@@ -5,16 +5,23 @@ import streamlit as st
 from dashboard import charts
 from dashboard.app import cache, elements
 from dashboard.app.sidebar import Choices
-from dashboard.presentation import filters, markup, timeline, versions
+from dashboard.presentation import filters, timeline, versions
 
 choices: Choices = st.session_state.choices
 comparison, names, colours = choices.comparison, choices.names, choices.colours
 labels = cache.result(filters.unique_labels, comparison)
 
 st.title("Timeline")
+st.caption(
+    "Who reported what when, who was first, and what changed from one version of an article to the next."
+)
 LOOK = ("When", "Who was first", "Versions")
 look = st.segmented_control("Look at", LOOK, default=LOOK[0], required=True, key="look", bind="query-params")
-if look == "When":
+timed = cache.result(timeline.moments, comparison, names)
+if look != LOOK[2] and not any(moment.stated for moment in timed):
+    st.info(timeline.NO_TIME)
+    elements.link("story", "Add times in “Your story”", icon=":material/upload_file:")
+elif look == "When":
     explained = st.container()
     statement = st.selectbox(
         "Statement", list(labels), index=None, format_func=labels.__getitem__, key="statement", bind="query-params",
@@ -28,23 +35,9 @@ if look == "When":
     )  # fmt: skip
     if statement:
         elements.statement_drawer(choices, statement, labels, filters.Filter())
-    copies = cache.result(timeline.copies, comparison, names)
-    if copies:
-        with st.expander(f"Text that is also in other articles: {len(copies)}", expanded=len(copies) <= 4):
-            for label, query in copies:
-                elements.link("lineage", label, query)
+    elements.copies(choices)
 elif look == "Who was first":
-    found = cache.result(timeline.first, comparison, names)
-    st.caption(timeline.summary(found))
-    for article, statements in found.certain.items():
-        with st.expander(
-            markup.plain(f"{names[article]}, first with {markup.count(len(statements), 'statement')}")
-        ):
-            elements.statement_links(statements, labels)
-    if found.open:
-        with st.expander(f"Not settled: {markup.count(len(found.open), 'statement')}"):
-            st.caption(timeline.UNSETTLED)
-            elements.statement_links(found.open, labels)
+    elements.who_was_first(choices, labels)
 else:
     st.caption(versions.READING)
     pairs = cache.result(versions.pairs, comparison, names)

@@ -347,9 +347,8 @@ def _alleges(context: Context, claim: PhrasedAttribution) -> bool:
     if claim.frame == "accuse":
         return True
     lemmas = {f.verb.lemma for w in claim.verb.split() if (f := reporting_verbs.forms().get(fold(w)))}
-    return bool(lemmas & ALLEGING or fold(claim.verb) in reporting_verbs.HEARSAY) and _names_somebody(
-        context, claim
-    )
+    doubted = reporting_verbs.HEARSAY.get(fold(claim.verb)) == "doubting"  # "reportedly" only passes it on
+    return bool(lemmas & ALLEGING or doubted) and _names_somebody(context, claim)
 
 
 def _names_somebody(context: Context, claim: PhrasedAttribution) -> bool:
@@ -406,10 +405,21 @@ def _named_accuser(claim: PhrasedAttribution) -> str:
         if claim.frame == "accuse"
     ]
     accused = {t for k in passive for n in read.subtree(k) for t in fold(read.tokens[n].text).split()}
+    if claim.frame == "accuse" and any(_is_bare_participle(claim, w) for w in claim.cue_words):
+        return "nobody named (was accused)"
     if passive and fold(claim.source).split()[-1:] and fold(claim.source).split()[-1] in accused:
         return "nobody named (was accused)"
     verb = "accuses" if passive else claim.verb
     return f"{claim.source or 'nobody named'} ({verb})"
+
+
+def _is_bare_participle(claim: PhrasedAttribution, word: int) -> bool:
+    """Whether a word says of the accused what of, and names no accuser: "the teenager accused of firing the shot"."""
+    read = claim.home.read
+    at = claim.home.words[word].token
+    if read.tokens[at].tag not in ("VBN", "VBD") or read.below(at, "agent", "dobj"):
+        return False
+    return any(read.tokens[k].lemma.lower() == "of" for k in read.below(at, "prep"))
 
 
 def _finding(context: Context, members: Sequence[PhrasedAttribution]) -> Finding | None:

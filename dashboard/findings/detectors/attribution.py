@@ -229,7 +229,8 @@ def _alike(context: Context, attributions: Sequence[PhrasedAttribution]) -> list
     """Verbs that take a side which one article uses for several sources: even-handed use is shown too."""
     groups: dict[tuple[str, str], dict[str, PhrasedAttribution]] = {}
     for citing in attributions:
-        if citing.frame == "say" and _plain(citing) in TAKING_SIDES:
+        verbs = any(citing.home.words[k].kind == "verb" for k in citing.cue_words)
+        if verbs and citing.frame == "say" and _plain(citing) in TAKING_SIDES:
             groups.setdefault((citing.article, _plain(citing)), {}).setdefault(citing.source, citing)
     found = []
     for (article, _), by_source in sorted(groups.items()):

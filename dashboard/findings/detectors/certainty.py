@@ -44,7 +44,27 @@ HELD_OPEN = frozenset(
 """Words that leave a claim open after "is"; "is supposed to" tells what one ought to do, "is considered" a rank."""
 MAX_ACT_WORDS = 10
 """Words of a span at most: the act and the thing that it is about."""
+OR_NOT = (["may", "or"], ["might", "or"])
+"""Words before the second modal of "may or may not", which say as much as it does."""
+EITHER = (["may", "or", "may"], ["might", "or", "might"], ["may", "or", "not"])
 SEEM = frozenset("appear appears appeared seem seems seemed".split())
+STEPS_UP = 6
+"""Steps up the parse in which a condition, a question or a verb that leaves things open is looked for."""
+STEPS_OF_THINGS = 2
+"""The same of a thing: "allegations of fraud"; farther up, the parse binds it to the wrong noun too often."""
+ASKING = frozenset("if unless whether why how until lest".split())
+"""Words at the beginning of a clause that states nothing."""
+ASKING_FOR = frozenset("what who".split())
+"""The same of a question's subject or object."""
+OPEN_UNDER = frozenset("ccomp xcomp advcl relcl pobj pcomp prep dobj".split())
+"""Dependencies by which what a verb leaves open reaches the acts below it."""
+OPEN_VERBS = frozenset(
+    "rule exclude consider suspect investigate probe examine deny doubt question allege accuse possibility prospect chance risk threat"
+    " fear plan threaten offer seek demand allegation accusation claim suspicion rumor rumour".split()
+)
+"""Verbs and nouns that leave open what stands below them: "not ruling out a murder", "accused of fraud"."""
+TOLD = frozenset("say report claim".split())
+"""Verbs that leave open what they are the passive of: "is said to be looking into it"."""
 CLAUSE = frozenset(("verb", "aux", "sub"))
 FINITE = frozenset("MD VBD VBN VBP VBZ".split())
 """Tags of verbs with a tense, and of participles, which headlines print without their auxiliary."""
@@ -70,7 +90,9 @@ def detect(context: Context) -> list[Finding]:
     for finding in _across(context, said):
         if not all((s.article, s.start) in shown for s in finding.spans):
             found.setdefault(frozenset(finding.spans), finding)
-    return list(found.values())
+    return [
+        f for spans, f in found.items() if not any(spans < other for other in found)
+    ]  # what a finding of more outlets shows is none of its own
 
 
 def _across(context: Context, said: Container[tuple[str, int]]) -> list[Finding]:
@@ -108,6 +130,12 @@ def left_open(context: Context) -> set[tuple[str, int]]:
     return found
 
 
+def _cites(context: Context, cell: Cell) -> bool:
+    """Whether an act without a marker is the verb by which somebody is cited: what it says is his, and no fact of the article."""
+    own = context.citing.get(cell.chunk.home.sentence, ())
+    return cell.chunk.kind == "act" and cell.marker < 0 and any(cell.chunk.head in c.cue_words for c in own)
+
+
 def _place(cell: Cell) -> tuple[str, int]:
     """Sentence and word by which a cell is shown: one word proves one difference."""
     return cell.chunk.home.sentence, cell.marker if cell.marker >= 0 else cell.chunk.head
@@ -122,7 +150,9 @@ def _share_verb_or_marker(a: Cell, b: Cell) -> bool:
 
 def _row(context: Context, row: Row, said: Container[tuple[str, int]]) -> list[Finding]:
     """Findings of one statement: one for every marked phrase that another article words with another degree."""
-    cells = [(m, cell) for m in row.mentions for cell in cells_of(m.phrases, said)]
+    cells = [
+        (m, cell) for m in row.mentions for cell in cells_of(m.phrases, said) if not _cites(context, cell)
+    ]
     groups = []
     for mention, cell in cells:
         if cell.marker < 0:
@@ -130,6 +160,8 @@ def _row(context: Context, row: Row, said: Container[tuple[str, int]]) -> list[F
         sides = {mention.article: (cell, 1.0)}
         for other, candidate in cells:
             score = _counterpart(cell, candidate)
+            if _is_elsewhere(context, cell, candidate):
+                continue
             if (
                 other.article != mention.article
                 and score >= MIN_LIKENESS
@@ -162,7 +194,7 @@ def _counterpart(cell: Cell, other: Cell) -> float:
     plain = [_without_marker(c) for c in (cell, other)]
     common = plain[0] & plain[1]
     if a.kind == "thing":
-        if other.marker < 0 and cell.marker < a.first:
+        if other.marker < 0 and (cell.marker < a.first or not _is_asserted(b)):
             return -1.0
         return (
             score
@@ -171,15 +203,113 @@ def _counterpart(cell: Cell, other: Cell) -> float:
         )
     if not common and score < SURE_LIKENESS:
         return -1.0
-    if not same_polarity((a, b)) or (other.marker < 0 and not _is_finite(b)):
+    if not (same_polarity((a, b)) or _is_either(cell) or _is_either(other)) or (
+        other.marker < 0 and not (_is_finite(b) and _is_asserted(b))
+    ):
         return -1.0
     return score - (0.0 if common else UNMARKED_MARGIN)
+
+
+def _is_elsewhere(context: Context, a: Cell, b: Cell) -> bool:
+    """Whether the subject of one act names a place or a person of whom the other article knows nothing: "the tree in Pasadena fell"."""
+    return any(
+        not context.prints(other.chunk.home.article, name)
+        for one, other in ((a, b), (b, a))
+        for name in _names_of_subject(one.chunk)
+    )
+
+
+def _names_of_subject(act: Chunk) -> list[str]:
+    """Names that a preposition binds to the common noun of which an act is told."""
+    read = act.home.read
+    found = []
+    for subject in read.below(act.home.words[act.head].token, "nsubj", "nsubjpass"):
+        if read.tokens[subject].pos == "NOUN":
+            places = [p for k in read.below(subject, "prep") for p in read.below(k, "pobj")]
+            found += [read.tokens[p].text for p in places if read.tokens[p].pos == "PROPN"]
+    return found
 
 
 def _is_finite(act: Chunk) -> bool:
     """Whether an act has a verb with a tense, or is the participle of a headline: "to run" and "running" state nothing."""
     tokens = act.home.read.tokens
     return any(tokens[w.token].tag in FINITE for w in act.home.words[act.first : act.last])
+
+
+def _is_either(cell: Cell) -> bool:
+    """Whether an act is told as "may or may not": it is no denial."""
+    words, at = cell.chunk.home.words, cell.marker
+    near = [w.low for w in words[max(0, at - 2) : at + 4]]
+    return at >= 0 and any(near[k : k + 3] in EITHER for k in range(len(near)))
+
+
+def _is_asserted(act: Chunk) -> bool:
+    """Whether an act that no marker hedges is told as a fact: not in a clause of condition or of a question ("if it rains", "why it
+    fell"), nor under such a condition, nor under a verb that leaves it open ("expects to walk by the time he leaves"), nor by what it
+    shows only as it seems ("showed smoke, appearing to rise")."""
+    read = act.home.read
+    at = act.home.words[act.head].token
+    if act.kind == "thing" and _is_any(act, at):
+        return False
+    if any(_asks(act, k) for k in read.below(at, "advcl")) or _seems(act, at):
+        return False
+    for _ in range(STEPS_UP if act.kind == "act" else STEPS_OF_THINGS):
+        if _asks(act, at):
+            return False
+        above = read.tokens[at].head
+        if above == at:
+            return True
+        outside = (
+            not act.first <= act.home.word_at.get(above, -1) < act.core
+        )  # its own words are compared as they stand
+        if outside and read.tokens[at].dep in OPEN_UNDER and _leaves_open(act, above):
+            return False
+        at = above
+    return True
+
+
+def _is_any(thing: Chunk, noun: int) -> bool:
+    """Whether a thing is told of as one that there may be: "any role", "a role that they may have played"."""
+    read = thing.home.read
+    clauses = [k for c in read.below(noun, "relcl", "acl") for k in (c, *read.below(c, "aux", "advmod"))]
+    return any(read.tokens[k].text.lower() == "any" for k in read.below(noun, "det")) or any(
+        hedges().get(read.tokens[k].text.lower(), FLAT) <= HEDGED_TO for k in clauses
+    )
+
+
+def _asks(act: Chunk, verb: int) -> bool:
+    """Whether a clause is a condition or a question by the word at its beginning."""
+    read = act.home.read
+    words = read.below(verb, "mark", "advmod")
+    if read.tokens[verb].dep != "relcl":  # "the man who fell"
+        words = [*words, *read.below(verb, "nsubj", "nsubjpass", "dobj")]
+    return any(
+        read.tokens[k].text.lower() in (ASKING if read.tokens[k].dep in ("mark", "advmod") else ASKING_FOR)
+        for k in words
+    )
+
+
+def _leaves_open(act: Chunk, verb: int) -> bool:
+    """Whether a verb leaves open what stands below it."""
+    read = act.home.read
+    if read.tokens[verb].lemma.lower() in OPEN_VERBS:
+        return True
+    if read.tokens[verb].lemma.lower() in TOLD and read.below(verb, "auxpass"):
+        return True
+    words = [
+        read.tokens[verb].text.lower(),
+        *(read.tokens[k].text.lower() for k in read.below(verb, "aux", "advmod")),
+    ]
+    return any(hedges().get(w, FLAT) <= HEDGED_TO for w in words)
+
+
+def _seems(act: Chunk, verb: int) -> bool:
+    """Whether what an act shows is told as it seems."""
+    read = act.home.read
+    below = [k for thing in read.below(verb, "dobj") for k in read.below(thing, "acl", "relcl")] + read.below(
+        verb, "xcomp", "ccomp"
+    )
+    return any(read.tokens[k].lemma.lower() in SEEM for k in below)
 
 
 def _without_marker(cell: Cell) -> set[str]:
@@ -220,6 +350,9 @@ def _scopes(chunk: Chunk, at: int) -> bool:
     before = chunk.home.words[at - 1].low if at > chunk.first else ""
     if chunk.home.words[at].low == "known" and (before in RANKING or before.endswith("est")):
         return True
+    follows = chunk.home.text[chunk.home.words[at].end :].lstrip()[:1]
+    if chunk.home.words[at].low == "so-called" and (follows in tuple("\"“‘'") or follows.isupper()):
+        return False  # the so-called “Hyde Park list”: its name
     return chunk.home.words[at].low in CLAIM_ADJECTIVES and at < chunk.head
 
 
@@ -261,12 +394,19 @@ def _finding(context: Context, row: Row | None, sides: dict[str, Cell]) -> Findi
         row.statement if row else None,
         f"{'Hedged or not' if plain else 'More or less certain'}: {said}",
         "; ".join(
-            f"{context.outlet(a)}: {DEGREES[c.degree]}{f' ({marker_of(c)})' if c.marker >= 0 else ''}"
-            for a, c in sides.items()
+            f"{context.outlet(a)}: {_degree(c, span)}"
+            for (a, c), span in zip(sides.items(), spans, strict=True)
         ),
         round(min(1.0, 0.22 + 0.13 * gap + 0.33 * alike), 4),
         tuple(spans),
     )
+
+
+def _degree(cell: Cell, span: SpanOf) -> str:
+    """How surely one side says it, in words: without a marker as a fact, or as a source has it."""
+    if cell.marker >= 0:
+        return f"{DEGREES[cell.degree]} ({marker_of(cell)})"
+    return DEGREES[cell.degree] if span.voice == "narrator" else "told without a hedge, as its source has it"
 
 
 def span_of(context: Context, cell: Cell) -> SpanOf:
@@ -274,6 +414,13 @@ def span_of(context: Context, cell: Cell) -> SpanOf:
     home, first, last = cell.chunk.home, cell.chunk.shown_from, cell.chunk.last
     if cell.marker >= 0:
         first, last = min(first, cell.marker), max(last, cell.marker + 1)
+    if cell.marker >= 2 and [w.low for w in home.words[cell.marker - 2 : cell.marker]] in OR_NOT:
+        return context.span(
+            home.article,
+            home.start + home.words[cell.marker - 2].start,
+            home.start + home.words[last - 1].end,
+            f"degree {cell.degree}",
+        )
     first = (
         max(first, last - MAX_SPAN_WORDS)
         if cell.marker < 0 or cell.marker >= last - MAX_SPAN_WORDS
@@ -311,10 +458,15 @@ def _hedged(context: Context, shared: set[str]) -> Iterator[tuple[str, int, Cell
             if cell.marker < 0 or cell.degree > HEDGED_TO or cell.chunk.kind != "act":
                 continue
             rank = _rank(cell)
-            if rank is None or not _tells(context, cell):
+            if rank is None or not _tells(context, cell) or _is_asked(cell.chunk):
                 continue
             if context.voices.of(home.article, cell.chunk.start, cell.chunk.end)[0] != "quoted":
                 yield home.article, rank, cell
+
+
+def _is_asked(act: Chunk) -> bool:
+    """Whether an act stands in a question: "too early to say what may have caused it" tells of no cause."""
+    return _asks(act, act.home.words[act.head].token)
 
 
 def _rank(cell: Cell) -> int | None:

@@ -188,6 +188,18 @@ MIN_COMMON_SHARE = 0.6
 compared: a row of the matrix may hold more than one thing that is said."""
 
 
+VENUES = frozenset(
+    "hall conference rally briefing event debate forum meeting summit hearing breakfast ceremony".split()
+)
+"""Where something is said, which passes nothing on: "at an MSNBC town hall"."""
+
+
+PLATFORMS = frozenset(
+    ("twitter", "facebook", "instagram", "youtube", "tiktok", "telegram", "truth social", "snapchat", "x")
+)
+"""Where people post what they say themselves."""
+
+
 @dataclass(frozen=True)
 class AttributedMention:
     """One article's attributed mention of a statement."""
@@ -273,12 +285,14 @@ def _together(pairs: Sequence[tuple[AttributedMention, AttributedMention]]) -> l
 def _dropped(
     context: Context, pairs: Sequence[tuple[AttributedMention, AttributedMention]]
 ) -> Iterator[Finding]:
-    """What two outlets' chains differ by, once for every pair of outlets.
+    """What two outlets' chains differ by: once for every pair of outlets where a source is missing, once for every outlet that has it
+    through somebody.
 
     Where the source behind a channel is missing, the shorter chain leaves somebody out. Where only the channel is
     missing, the shorter one has it at first hand, and it is the longer one that has it through somebody.
     """
-    seen: set[tuple[str, str, bool]] = set()
+    behind: dict[tuple[str, str], tuple[AttributedMention, Claim, Claim, list[str]]] = {}
+    second_hand: dict[tuple[str, tuple[str, ...]], list[tuple[AttributedMention, Claim, Claim]]] = {}
     for one, other in pairs:
         fuller, shorter = one.claim, other.claim
         if len(fuller.chain) < len(shorter.chain):
@@ -286,29 +300,55 @@ def _dropped(
         missing = [name for name in fuller.chain if name not in shorter.chain]
         if not missing or not set(shorter.chain) < set(fuller.chain):
             continue
+        who, through = context.outlet(shorter.article), context.outlet(fuller.article)
+        if who == through or any(_passes_nothing_on(name, through) for name in missing):
+            continue
         inner = missing[-1] == fuller.chain[-1]
         told = [name for name in missing if not (inner and name == missing[-1] and not is_open(name))]
         if not all(_is_known(context, name) for name in told) or _names(context, shorter, missing):
             continue
-        who, through = context.outlet(shorter.article), context.outlet(fuller.article)
-        if (who, through, inner) in seen or who == through:
-            continue
-        seen.add((who, through, inner))
         if inner:
-            title = f"{who} cites only {shorter.words}; {through} names the source behind it: {fuller.words}"
+            behind.setdefault((who, through), (one, fuller, shorter, missing))
         else:
-            title = f"{through} has it second-hand, through {listed(missing)}; {who} cites {shorter.words} directly"
-        yield Finding(
-            KIND,
-            one.statement,
-            title,
-            f"not named in the other article: {', '.join(missing)}",
-            0.5 if inner else 0.3,
-            (
-                _cue(context, fuller, "names it"),
-                _cue(context, shorter, "leaves it out" if inner else "credits the source directly"),
-            ),
+            second_hand.setdefault((through, tuple(missing)), []).append((one, fuller, shorter))
+    for (who, through), (one, fuller, shorter, missing) in behind.items():
+        title = f"{who} cites only {shorter.words}; {through} names the source behind it: {fuller.words}"
+        yield _drop(context, one, title, missing, 0.5, [(fuller, "names it"), (shorter, "leaves it out")])
+    for (through, passing), cases in second_hand.items():
+        one, fuller, _ = cases[0]
+        direct = {context.outlet(shorter.article): shorter for _, _, shorter in cases[::-1]}
+        title = (
+            f"{through} has it second-hand, through {listed(list(passing))}; "
+            f"{listed(sorted(direct))} cite{'s' * (len(direct) == 1)} {cases[0][2].words} directly"
         )
+        others = [(direct[who], "credits the source directly") for who in sorted(direct)]
+        yield _drop(context, one, title, passing, 0.3, [(fuller, "names it"), *others])
+
+
+def _drop(
+    context: Context,
+    told: AttributedMention,
+    title: str,
+    missing: Sequence[str],
+    weight: float,
+    cues: Sequence[tuple[Claim, str]],
+) -> Finding:
+    """The finding of chains that differ by somebody."""
+    detail = f"not named in the other article{'s' * (len(cues) > 2)}: {', '.join(missing)}"
+    return Finding(
+        KIND, told.statement, title, detail, weight, tuple(_cue(context, c, note) for c, note in cues)
+    )
+
+
+def _passes_nothing_on(name: str, outlet: str) -> bool:
+    """Whether a name in a chain is where something was said or posted, or the outlet itself."""
+    medium, own = media.named(name), media.named(outlet)
+    return (
+        name.split()[-1].casefold() in VENUES
+        or fold(name) in PLATFORMS
+        or fold(name).replace("_", " ") == fold(outlet).replace("_", " ")
+        or (medium is not None and medium == own)
+    )
 
 
 def _is_known(context: Context, name: str) -> bool:

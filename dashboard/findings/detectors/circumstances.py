@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 
 from dashboard.encoding.phrases import Sentence
-from dashboard.files import LEXICONS
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding, in_marks, listed
-from dashboard.language.lexicons import lexicon_nouns, lexicon_rows
+from dashboard.language.lexicons import lexicon_circumstances, lexicon_nouns
 from dashboard.statements.event_status import connected
 
-LEXICON = LEXICONS / "circumstances.csv"
 WEIGHT = 0.9
 STEPS = 6
 """Steps up the parse from a term to the verb that says of whom it is said."""
@@ -75,15 +72,6 @@ class Circumstance:
         return self.home.text[words[self.first].start : words[self.last - 1].end]
 
 
-@lru_cache(maxsize=1)
-def _terms() -> Mapping[tuple[str, ...], tuple[str, str, frozenset[str]]]:
-    """Words in small letters -> (matter, value, words that may not follow)."""
-    return {
-        tuple(row["term"].split()): (row["matter"], row["value"], frozenset(row["unless"].split()))
-        for row in lexicon_rows(LEXICON)
-    }
-
-
 def detect(context: Context) -> list[Finding]:
     """Charges, injuries, causes, verdicts and pleas of one person that two outlets report differently."""
     made = [c for home in context.phrases.sentences.values() for c in circumstances(context, home)]
@@ -136,21 +124,20 @@ def circumstances(context: Context, home: Sentence) -> Iterator[Circumstance]:
 
 def _mentioned(home: Sentence) -> Iterator[tuple[int, int, str, str]]:
     """(first word, word after the last, matter, value) of every term in a sentence, the longest at each place."""
-    words, tokens = home.words, home.read.tokens
+    words, tokens, terms = home.words, home.read.tokens, lexicon_circumstances()
     taken = 0
     for k in range(len(words)):
         for size in range(LONGEST_TERM, 0, -1):
             own = words[k : k + size]
-            found = _terms().get(tuple(w.low for w in own)) or _terms().get(
+            found = terms.get(tuple(w.low for w in own)) or terms.get(
                 (*(w.low for w in own[:-1]), tokens[own[-1].token].lemma.lower())
             )
             if k < taken or len(own) < size or found is None:
                 continue
-            matter, value, unless = found
-            if k + size < len(words) and words[k + size].low in unless:
+            if k + size < len(words) and words[k + size].low in found.unless:
                 continue
             taken = k + size
-            yield k, k + size, matter, value
+            yield k, k + size, found.matter, found.value
             break
 
 

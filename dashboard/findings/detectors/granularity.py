@@ -10,13 +10,8 @@ import numpy as np
 
 from dashboard.findings.aligned_items import Pair
 from dashboard.findings.context import Context
-from dashboard.findings.detectors.values import (
-    compared_dates,
-    compared_numbers,
-    date_side,
-    number_side,
-    support,
-)
+from dashboard.findings.detectors.dates import compared_dates, date_side
+from dashboard.findings.detectors.values import compared_numbers, number_side, support
 from dashboard.findings.differences import Difference, Side, merge_differences
 from dashboard.findings.finding import WORTH_CHECKING, Finding, in_marks
 from dashboard.language.quantities import Quantity

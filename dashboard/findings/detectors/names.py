@@ -16,7 +16,9 @@ from dashboard.findings.phrase_pairs import (
     informativeness,
     likeness,
     same_form,
+    shown_end,
 )
+from dashboard.findings.referents import figures
 from dashboard.language import reporting_verbs
 from dashboard.language.lexicons import (
     CALENDAR,
@@ -82,10 +84,10 @@ def _things(context: Context) -> list[Finding]:
         shown = [key_of(own[0].home, own[0].first, own[0].core) for own in sides.values()]
         if difference < MIN_CONTRAST or all(same_form(shown[0], k) for k in shown):
             continue
-        spans = tuple(context.span(c.home.article, c.start, c.end) for cs in sides.values() for c in cs)
-        names = context.said(
-            context.span(own[0].home.article, own[0].start, own[0].end) for own in sides.values()
-        )
+        every = [c for own in sides.values() for c in own]
+        shown_spans = {c: context.span(c.home.article, c.start, shown_end(c, every)) for c in every}
+        spans = tuple(shown_spans.values())
+        names = context.said(shown_spans[own[0]] for own in sides.values())
         firm = _firm(sides, context)
         worth = (
             (0.1 + 0.85 * difference)
@@ -140,10 +142,13 @@ def _held(group: Sequence[Chunk], context: Context) -> Sequence[Chunk]:
 def _joins(a: Chunk, b: Chunk, context: Context) -> bool:
     """Whether two phrases may name one thing: nearness of vectors alone never shows it.
 
-    They share their noun and a describing word; or their noun alone, where it is rare in the story or their sentences
-    report one statement; or, with different nouns, their sentences report one statement and they and their nouns are near in it, or
-    they share what describes them or is bound to them ("the invasion of X", "the war in X") and are near.
+    They count people by one number; they share their noun and a describing word; or their noun alone, where it is rare in the
+    story or their sentences report one statement; or, with different nouns, their sentences report one statement and they and
+    their nouns are near in it, or they share what describes them or is bound to them ("the invasion of X", "the war in X") and
+    are near.
     """
+    if figures(a) & figures(b):
+        return True
     statement = context.alike(a.home.sentence, b.home.sentence)
     x, y = a.head_stem, b.head_stem
     near = likeness(a, b)

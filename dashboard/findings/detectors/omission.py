@@ -82,10 +82,10 @@ def detect(context: Context) -> list[Finding]:
     """At most PER_OUTLET omissions of every outlet, of stories with MIN_OUTLETS outlets or more."""
     articles = context.story.articles
     on_it = articles[~articles["article"].isin(context.story.strays)]
-    outlets = list(dict.fromkeys(map(str, on_it["outlet"])))
+    reading = _Reading(context)
+    outlets = [o for o in dict.fromkeys(map(str, on_it["outlet"])) if reading.takes_part(o)]
     if len(outlets) < MIN_OUTLETS:
         return []
-    reading = _Reading(context)
     found: dict[str, list[Omission]] = {}
     candidates = (omission for row in context.rows for omission in _omissions(reading, row, outlets))
     for omission in sorted(candidates, key=lambda o: (-o.weight, o.row.statement, o.outlet)):
@@ -122,6 +122,11 @@ class _Reading:
             outlet = self.context.outlet(str(article))
             found.setdefault((str(statement), outlet), set()).add(str(state))
         return found
+
+    def takes_part(self, outlet: str) -> bool:
+        """Whether an outlet reports anything that another reports too: a caption or a page that failed to load leaves nothing out."""
+        shared = {row.statement for row in self.context.rows}
+        return any("full" in self.states.get((statement, outlet), ()) for statement in shared)
 
     @cached_property
     def nearest(self) -> Mapping[tuple[str, str], float]:

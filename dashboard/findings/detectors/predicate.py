@@ -15,7 +15,7 @@ from dashboard.encoding.encode import Floats
 from dashboard.encoding.phrases import Chunk, key_of, pooled
 from dashboard.findings.aligned_phrases import PLAIN_SAYING
 from dashboard.findings.context import Context
-from dashboard.findings.finding import Finding, SpanOf, counted, in_marks
+from dashboard.findings.finding import Finding, SpanOf, counted
 from dashboard.findings.phrase_pairs import CLAUSE, LIGHT, countries, informativeness, is_calendar, same_form
 
 MAX_LENGTH = 7
@@ -39,14 +39,14 @@ class _Predicate:
         act: the verb with what stands before it.
         subjects: the actor who is the subject, and the countries that the subject names: a leader may stand for his.
         last: number of the object's first word.
-        parties: words of the subject and of the object, for the explanation.
+        parties: the subject and the object, for the title.
         vector: of the words, without those of subject and object.
     """
 
     act: Chunk
     doers: frozenset[str]
     last: int
-    parties: tuple[str, str]
+    parties: tuple[Chunk, Chunk]
     vector: Floats
 
     @property
@@ -98,7 +98,7 @@ def _predicates(context: Context) -> Iterator[tuple[str, _Predicate]]:
             doers = countries(subject) | ({who} if who else frozenset())
             for thing, phrase in _reached(act, things, referent, context) if doers else ():
                 vector = pooled(home, act.first, phrase.first, context.phrases.idf)
-                yield thing, _Predicate(act, doers, phrase.first, (subject.text, phrase.text), vector)
+                yield thing, _Predicate(act, doers, phrase.first, (subject, phrase), vector)
 
 
 def _reached(
@@ -169,12 +169,12 @@ def _finding(context: Context, sides: Mapping[str, _Predicate]) -> Finding | Non
     spans = tuple(_span(context, p) for p in sides.values())
     pairs = list(combinations(sides.values(), 2))
     sure = max(0.0, sum(_likeness(a, b) for a, b in pairs) / len(pairs))
-    subject, thing = min((p.parties for p in sides.values()), key=lambda named: (len(named[1]), named))
+    whole = (context.span(p.act.home.article, *_whole(p)) for p in sides.values())
     return Finding(
         "wording",
         min(context.in_common(*(p.act.home.sentence for p in sides.values())), default=None),
-        f"How {in_marks(subject)} and {in_marks(thing)} are joined: {context.said(spans)}",
-        f"the same subject and object in {counted(len(sides), 'article')}; the words between them are {sure:.0%} alike",
+        f"The same act in different words: {context.said(whole)}",
+        f"The same subject and the same object in {counted(len(sides), 'article')}, with other words between them",
         round(min(1.0, (0.15 + 0.4 * worth) * (0.6 + 0.4 * sure)), 4),
         spans,
         "act",
@@ -194,6 +194,12 @@ def _worth(context: Context, predicate: _Predicate, common: set[str]) -> float:
         ),
         default=0.0,
     )
+
+
+def _whole(predicate: _Predicate) -> tuple[int, int]:
+    """Where a predicate with its subject and its object stands in the file: who does what, for a title that is read alone."""
+    home, (subject, thing) = predicate.act.home, predicate.parties
+    return subject.start, home.start + home.words[thing.core - 1].end
 
 
 def _span(context: Context, predicate: _Predicate) -> SpanOf:

@@ -47,6 +47,10 @@ SPEAKING = frozenset(
 """Words that a narrator does not use of himself: without marks they stand in a quotation that is set apart as a block."""
 BLOCK_SHARE = 0.8
 """Share of a sentence that the words of a quotation must be for it to stand in such a block."""
+QUOTED_FROM = 0.1
+"""Share of an extract's words within quotation marks from which it is quoted."""
+BARE_SHARE, LONG_PART, MIN_PLAIN_WORDS = 0.5, 6, 2
+"""Words that an article prints without marks are a quotation's where they are half of it, or six, and two with content are no name."""
 SHORTEST_NAME = 4
 """Letters from which part of an outlet's name is looked for."""
 MIN_CUT_WORDS = 2
@@ -277,6 +281,8 @@ def detect(context: Context) -> list[Finding]:
             if a != own.text.article
             and (m := match(context, own, t, index))
             and not _others_words(context, own, m)
+            and _is_mutual(context, own, m, index)
+            and (m.quoted >= QUOTED_FROM or _is_told_without_marks(context, own, m))
             if _common(own, m) >= SURE_CONTENT_WORDS
             or _statements_of(own, stated) & _statements_of(m, stated)
         }
@@ -291,6 +297,26 @@ def detect(context: Context) -> list[Finding]:
         if finding:
             found.append(finding)
     return [*found, *_notices(context)]
+
+
+def _is_mutual(
+    context: Context,
+    own: Extract,
+    other: Extract,
+    index: Mapping[tuple[str, ...], Mapping[str, list[int]]],
+) -> bool:
+    """Whether the words that match a quotation match nothing in its article better: one speaker may say much the same twice."""
+    back = match(context, other, own.text, index)
+    return back is None or (back.first < own.last and own.first < back.last)
+
+
+def _is_told_without_marks(context: Context, own: Extract, bare: Extract) -> bool:
+    """Whether an article prints a quotation, or a good part of it, as its own words: the name of a law or a paper is none."""
+    size, printed = bare.last - bare.first, context.story.texts[bare.text.article]
+    plain = sum(
+        bare.text.content[k] and printed[bare.text.starts[k]].islower() for k in range(bare.first, bare.last)
+    )
+    return plain >= MIN_PLAIN_WORDS and size >= min(LONG_PART, BARE_SHARE * (own.last - own.first))
 
 
 def _notices(context: Context) -> list[Finding]:

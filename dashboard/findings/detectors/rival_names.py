@@ -14,7 +14,7 @@ from itertools import combinations
 from dashboard.encoding.phrases import Sentence
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding, SpanOf, counted
-from dashboard.language.lexicons import lexicon_rivals
+from dashboard.language.lexicons import countries_among, lexicon_rivals
 
 WEIGHT = 0.6
 """Weight of two names of one event; a name in a headline and a third outlet add to it."""
@@ -166,8 +166,13 @@ def _events(context: Context, sides: Mapping[str, Sequence[_Use]]) -> list[dict[
 
 
 def _is_one_event(context: Context, a: _Use, b: _Use) -> bool:
-    """Whether two uses of different outlets name one event: their linked sentences report one statement, or both stand in headline or lead;
-    verbs there have an actor in common too, for a lead tells of more than one act."""
+    """Whether two uses name one event: of different outlets, their linked sentences report one statement, or both stand in headline or
+    lead; verbs there have an actor in common too, for a lead tells of more than one act. In one article, they are one name, of
+    one country, or in its headline and lead."""
+    if a.home.article == b.home.article:
+        one, two = _countries_of(a), _countries_of(b)
+        near = bool(one & two) or (a.place == b.place == PROMINENT and not (one and two))
+        return a.term == b.term and near
     if context.outlet(a.home.article) == context.outlet(b.home.article):
         return False
     linked = context.linked(a.home.sentence, b.home.sentence) >= LINKED
@@ -178,6 +183,13 @@ def _is_one_event(context: Context, a: _Use, b: _Use) -> bool:
     if "verb" not in (a.kind, b.kind):
         return True
     return linked or bool(context.actors_in(a.home.sentence) & context.actors_in(b.home.sentence))
+
+
+def _countries_of(use: _Use) -> frozenset[str]:
+    """The countries whose the thing is said to be: "a North Korean invasion", "Moscow's invasion"."""
+    read, head = use.home.read, use.home.words[use.last - 1].token
+    before = [read.tokens[k].text.lower() for k in read.subtree(head) if k < head]
+    return frozenset(countries_among(before))
 
 
 def _differ(context: Context, chosen: Mapping[str, Sequence[_Use]], said: Mapping[str, set[str]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -46,6 +46,7 @@ _NO_CLAIM = (
     r"\b(?:not|if|was|is|were|are|would|will|can|could|has|have|had|he|it|they|but|and|read|still) only\b",
     r"only (?:\w+ )?(?:moments?|minutes?|hours?|days?|weeks?|months?|years?) (?:after|before|ago|earlier|later)\b",
     r"only (?!\w+ (?:\w+ )?\w)",
+    r"only (?:about|around|roughly|some|nearly|almost|slightly|part(?:ly|ially)?)\b",
     r"most (?:of|people|recent|likely|americans|other|experts|observers|analysts|part|notably|certainly"
     r"|importantly|days?|sensitive)\b|at most\b|\bat least\b|\bleast of\b|not least\b",
     r"(?:the|a|on|for|off|for the|track|public|criminal|voting|his|her|its|their|my|paper|to) records?\b"
@@ -118,9 +119,17 @@ def _ranks(home: Sentence, k: int, kind: str) -> bool:
     after = home.words[k + 1] if k + 1 < len(home.words) else None
     if home.words[k].low in ("most", "least") and (after is None or after.kind != "adj"):
         return False
+    if kind == "rare" and _is_many(home, k):
+        return False
     return kind != "most" or (
         before is not None and (before.kind in ("det", "pos", "pron") or before.low in POSSESSIVE)
     )
+
+
+def _is_many(home: Sentence, k: int) -> bool:
+    """Whether a word describes a kind of things or beings: "rare animals" are no rare event."""
+    noun = home.read.tokens[home.words[k].token].head
+    return home.read.tokens[noun].tag == "NNS" and not home.read.below(noun, "nummod")
 
 
 def _claim(facts: SentenceFacts, home: Sentence, k: int, kind: str) -> Superlative | None:
@@ -209,13 +218,17 @@ def detect(context: Context) -> list[Finding]:
         for facts in context.facts.values()
         for claim in claims(facts, context.phrases.sentences[facts.sentence])
     ]
+    ranking: dict[str, set[str]] = {}
+    for claim in made:
+        for row in context.stated.get(claim.facts.sentence, ()):
+            ranking.setdefault(row, set()).add(claim.facts.article)
     findings = []
     for group in _groups(context, made):
         outlets = {claim.facts.article for claim in group}
         if len(outlets) > 1 and _differ(group):
             findings.append(_compared(context, group))
         elif len(outlets) == 1:
-            findings += _alone(context, group)
+            findings += _alone(context, group, ranking)
     return findings
 
 
@@ -291,9 +304,17 @@ def _compared(context: Context, group: list[Superlative]) -> Finding:
     )
 
 
-def _alone(context: Context, group: list[Superlative]) -> Iterator[Finding]:
+def _alone(
+    context: Context, group: list[Superlative], ranking: Mapping[str, Collection[str]]
+) -> Iterator[Finding]:
     """A finding for each claim that one outlet makes alone; those without limit or hedge mostly number ("his
-    first memo")."""
+    first memo").
+
+    Args:
+        context: of the story.
+        group: claims of one article.
+        ranking: row -> the articles that make any claim of rank in a sentence of it.
+    """
     for claim in group:
         row = _row(context, [claim])
         articles = context.statements.set_index("statement")["articles"].get(row, 1) if row else 1
@@ -301,12 +322,14 @@ def _alone(context: Context, group: list[Superlative]) -> Iterator[Finding]:
             continue
         side = _sides(context, [claim])
         title = f"Claimed in one article only: {sides_in_words(context, side)}"
-        others = int(articles) - 1
+        others = int(articles) - len({claim.facts.article, *ranking.get(row or "", ())})
         how = f"with the limit {in_marks(claim.since)}" if claim.since else "without saying since when"
         how += f" and softened by {in_marks(claim.hedge)}" if claim.hedge else ""
         detail = f"{context.outlet(claim.facts.article)} claims it {how}; " + (
             f"{counted(others, 'other article')} report{'s' * (others == 1)} the same without such a claim"
             if others > 0
+            else "the others make claims of their own"
+            if int(articles) > 1
             else "no other article was found to report this"
         )
         yield Finding("first", row, title, detail, ALONE_WEIGHT, (span(context, side[0]),))

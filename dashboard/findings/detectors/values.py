@@ -1,47 +1,59 @@
-"""Numbers, dates and names that differ between two reports of one statement."""
+"""Numbers and names that differ between two reports of one statement."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from itertools import combinations
 
 from dashboard.encoding.phrases import Chunk, Sentence
 from dashboard.entities.entities import Naming
 from dashboard.findings.aligned_items import MIN_SHARED_WORDS, WORD_FOR_WORD, AlignedItems, Pair
 from dashboard.findings.context import Context
 from dashboard.findings.differences import Difference, Side, merge_differences
-from dashboard.findings.finding import Finding, counted, in_marks
+from dashboard.findings.event_figures import PART, WHOLE, EventFigure, fate, figures
+from dashboard.findings.finding import WORTH_CHECKING, Finding, counted, in_marks
 from dashboard.findings.referents import FATES, PEOPLE
 from dashboard.language import quantities, time_expressions
 from dashboard.language.lexicons import lexicon_nouns, lexicon_rivals
 from dashboard.language.names import Name
 from dashboard.language.quantities import Quantity
-from dashboard.language.time_expressions import MONTHS, WEEKDAYS, Moment, role
-from dashboard.language.words import WORD, stem
+from dashboard.language.words import stem
 from dashboard.statements.sentence_facts import SentenceFacts
 
+FURTHEST = 4
+"""Ratio of two sums or amounts beyond which they are those of two things."""
+SHARED_OF_SUMS = 4
+"""Content words that two leads must share before their sums of money may be one: a price that is asked is not what is paid."""
 SURE_LINK = 0.5
 """Probability from which two sentences report one thing though no row joins them."""
 SHARED_STEMS = 2
 """Content words, beside the numbers, that two sentences must share before figures in different places are compared."""
+EVENT_WEIGHT, UNSURE_WEIGHT = 0.75, 0.4
+"""Weights of figures that measure one thing of the event in sentences of their own: where both stand in headline or lead, and elsewhere."""
+MEASURED = {
+    "dead": "dead", "hurt": "hurt", "missing": "missing", "held": "arrested or held", "displaced": "who had to leave",
+    "trapped": "trapped or rescued", "amount": "as the amount",
+    "sum": "as the sum", "magnitude": "as the magnitude", "radius": "as the reach of the zone",
+}  # fmt: skip
+ONLY_ONES = ("amount", "trapped")
+"""Measures that are compared, to be checked, where each article gives one figure: some are trapped and others rescued."""
+_FATE_STEMS = frozenset(map(stem, FATES))
 SAME_EVENT_WEIGHT = 0.7
 """Weight of figures that stand in different places of two sentences: less sure than the same place."""
 IDENTIFYING = frozenset(("identify", "name"))
 """Verbs by which it is told who somebody is."""
 MIN_SHARED_DESCRIPTION = 2
 """Words that what somebody is called must share with what stands beside a name."""
-AROUND = 4
-"""Words to each side of a number that may say what happened to those it counts."""
 ACTS_ALIKE, NOUNS_ALIKE = 0.1, 0.25
 """Cosines in context from which what is done, and to what, is alike enough for two counts in linked sentences (ours)."""
 GENERAL = frozenset(
     "animal creature beast bird vehicle building structure property weapon vessel aircraft item object piece".split()
 )
 """Nouns that stand for more exact ones."""
-_PART = re.compile(r"\b(?:among (?:them|those|whom)|including|of (?:them|whom))\W+$", re.IGNORECASE)
-"""What makes the number after it a part of another: "20 people were hurt, among them seven officers"."""
 _CLOCK = re.compile(
     r"\b(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?\s?([ap])\.?\s?m\b\.?|\b(noon|midnight)\b", re.IGNORECASE
 )
@@ -49,22 +61,104 @@ _CLOCK = re.compile(
 
 def detect_numbers(context: Context) -> list[Finding]:
     """Where two articles give different numbers, or times of day, for one thing."""
+    printed = _Printed(context)
     found = [
-        d for pair, slot, relation in compared_numbers(context) for d in _difference(pair, slot, relation)
+        d
+        for pair, slot, relation in compared_numbers(context)
+        if slot.alike >= WORD_FOR_WORD or not _is_loose(context, pair, slot, printed)
+        for d in _difference(pair, slot, relation)
     ]
     shown = {key for d in found for key in (d.a.key, d.b.key)}
     alike: list[tuple[Side, Side]] = []
-    figures = _figures_of(context)
     for pair in context.pairs:
         weaker: list[Difference] = []
         if _is_same_event(context, pair):
-            weaker += [*_elsewhere(pair, figures), *_loosely_named(context, pair)]
+            weaker += [*_elsewhere(context, pair, printed), *_loosely_named(context, pair)]
             found += _times(pair)
         elif _is_one_toll(context, pair):
-            weaker += _elsewhere(pair, figures, of_people=True)
+            weaker += _elsewhere(context, pair, printed, of_people=True)
         found += [d for d in weaker if not {d.a.key, d.b.key} & shown]
-        alike += _same_figures(pair)
-    return merge_differences(context, "number", found, "Another number", alike)
+        alike += _same_figures(context, pair)
+    of_event, same = _of_event(context)
+    return merge_differences(context, "number", [*found, *of_event], "Another number", [*alike, *same])
+
+
+def _of_event(context: Context) -> tuple[list[Difference], list[tuple[Side, Side]]]:
+    """What two articles measure of the event in whatever sentences, where no figure of the one fits any of the other; and the figures
+    that agree with one of these."""
+    found: list[Difference] = []
+    alike: list[tuple[Side, Side]] = []
+    for measure, given in figures(context).items():
+        for one, other in combinations(given, 2):
+            if context.outlet(one) == context.outlet(other):
+                continue
+            pairs = [(x, y) for x in given[one] for y in given[other]]
+            same = [p for p in pairs if quantities.relation(p[0].number, p[1].number) != "different"]
+            alike += [(_side(x), _side(y)) for x, y in same[:1]]
+            told = [p for p in pairs if not same and _is_one_measure(context, *p)]
+            if measure.startswith(ONLY_ONES) and len(pairs) > 1:
+                continue
+            if told:
+                x, y = max(told, key=lambda p: sum(context.places[f.facts.sentence] for f in p))
+                found.append(_event_difference(context, measure, x, y))
+    return found, alike
+
+
+def _side(figure: EventFigure) -> Side:
+    return number_side(figure.facts, figure.number)
+
+
+def _is_one_measure(context: Context, x: EventFigure, y: EventFigure) -> bool:
+    """Whether two figures of one measure can be of one event: neither is a part of another, both count the same, and they stand in
+    headline or lead, or in sentences that share words beside."""
+    if x.scoped or y.scoped or x.counted != y.counted:
+        return False
+    if x.measure.startswith("age"):
+        return True
+    if not _is_one_scope(context, Pair(x.facts, y.facts, None, 0.0)):
+        return False
+    low, high = sorted((x.number.low, y.number.low))
+    near = low > 0 and high <= FURTHEST * low
+    if x.measure.startswith(ONLY_ONES):
+        return near
+    lead, shared = _lead(context, x, y), len(_beside(context, x, y))
+    if x.measure.startswith("sum"):
+        return lead and shared >= SHARED_OF_SUMS and near
+    return lead or shared >= SHARED_STEMS
+
+
+def _lead(context: Context, *told: EventFigure) -> bool:
+    """Whether all figures stand in headline or lead."""
+    return all(context.places[f.facts.sentence] == 1.0 for f in told)
+
+
+def _beside(context: Context, x: EventFigure, y: EventFigure) -> set[str]:
+    """Stems that two sentences share, beside words for people and for what happened to them."""
+    one, two = (set(context.phrases.sentences[f.facts.sentence].stems) - {""} for f in (x, y))
+    return {s for s in one & two if s not in PEOPLE and s not in _FATE_STEMS}
+
+
+def _event_difference(context: Context, measure: str, x: EventFigure, y: EventFigure) -> Difference:
+    """Two figures of the event; they are to be checked where nothing but the event joins their sentences."""
+    one, two = _side(x), _side(y)
+    rows = context.in_common(x.facts.sentence, y.facts.sentence)
+    if measure.startswith("age"):
+        name = context.actors.names.get(measure.removeprefix("age of "), "")
+        why = f"{one.reading} against {two.reading}; both are given as the age of {name}"
+        return Difference(one, two, rows[0] if rows else None, why, EVENT_WEIGHT)
+    said = f"{one.reading} against {two.reading} {MEASURED[measure.partition(' ')[0]]}"
+    near = _lead(context, x, y) and len(_beside(context, x, y)) >= SHARED_STEMS
+    sure = near and not measure.startswith(("sum", *ONLY_ONES))
+    if sure or context.alike(x.facts.sentence, y.facts.sentence):
+        return Difference(
+            one,
+            two,
+            rows[0] if rows else None,
+            f"{said}; neither article gives the other's figure",
+            EVENT_WEIGHT,
+        )
+    why = f"{WORTH_CHECKING}{said}; neither article gives the other's figure, but the sentences may be about different things or times"
+    return Difference(one, two, None, why, UNSURE_WEIGHT)
 
 
 def _is_one_toll(context: Context, pair: Pair) -> bool:
@@ -74,9 +168,9 @@ def _is_one_toll(context: Context, pair: Pair) -> bool:
     return together and _is_one_scope(context, pair)
 
 
-def _same_figures(pair: Pair) -> Iterator[tuple[Side, Side]]:
+def _same_figures(context: Context, pair: Pair) -> Iterator[tuple[Side, Side]]:
     """Numbers of one measure that both sentences give, the only ones of it: whoever differs from one differs from the other."""
-    sides = [_by_measure(facts) for facts in (pair.a, pair.b)]
+    sides = [_by_measure(context, facts) for facts in (pair.a, pair.b)]
     for measure in sides[0].keys() & sides[1].keys():
         one, two = sides[0][measure], sides[1][measure]
         if len(one) == len(two) == 1 and quantities.relation(one[0], two[0]) == "same":
@@ -107,27 +201,37 @@ def _is_one_scope(context: Context, pair: Pair) -> bool:
     return not (one and other and not one & other)
 
 
-Figures = Mapping[tuple[str, str], Sequence[Quantity]]
-"""(Article, measure) -> its numbers of that measure."""
+@dataclass(frozen=True, eq=False)
+class _Printed:
+    """What an article measures or counts, read when it is first asked for."""
+
+    context: Context
+
+    @cached_property
+    def _read(self) -> dict[str, dict[str, list[Quantity]]]:
+        return {}
+
+    def of(self, article: str, measure: str) -> Sequence[Quantity]:
+        """The numbers of a measure that an article gives."""
+        if article not in self._read:
+            own = self._read.setdefault(article, {})
+            for sentence, home in self.context.phrases.sentences.items():
+                if home.article == article:
+                    for kind, numbers in _by_measure(self.context, self.context.facts[sentence]).items():
+                        own.setdefault(kind, []).extend(numbers)
+        return self._read[article].get(measure, ())
 
 
-def _figures_of(context: Context) -> Figures:
-    """What every article measures or counts, and the numbers of it."""
-    found: dict[tuple[str, str], list[Quantity]] = {}
-    for sentence, home in context.phrases.sentences.items():
-        for measure, numbers in _by_measure(context.facts[sentence]).items():
-            found.setdefault((home.article, measure), []).extend(numbers)
-    return found
-
-
-def _elsewhere(pair: Pair, figures: Figures, of_people: bool = False) -> Iterator[Difference]:
+def _elsewhere(
+    context: Context, pair: Pair, printed: _Printed, of_people: bool = False
+) -> Iterator[Difference]:
     """Numbers of one measure or of one count that stand in different places, or beside different words, of two sentences; with
     `of_people` those alone that say to how many people something happened.
 
     Each must be the only one of its measure in its sentence, or nothing tells which faces which. Where the other article gives
     the number too, elsewhere, it is a number of something else: a price that was asked beside the price that was paid.
     """
-    sides = [_by_measure(facts) for facts in (pair.a, pair.b)]
+    sides = [_by_measure(context, facts) for facts in (pair.a, pair.b)]
     for measure in sides[0].keys() & sides[1].keys():
         if len(sides[0][measure]) != 1 or len(sides[1][measure]) != 1:
             continue
@@ -136,7 +240,10 @@ def _elsewhere(pair: Pair, figures: Figures, of_people: bool = False) -> Iterato
         a, b = sides[0][measure][0], sides[1][measure][0]
         if a.name or b.name or a.ordinal or b.ordinal or quantities.relation(a, b) != "different":
             continue
-        theirs = ((a, figures[pair.b.article, measure]), (b, figures[pair.a.article, measure]))
+        counts = not a.unit.kind and measure not in FATES.values()
+        if counts and bool(a.nouns[:-1]) != bool(b.nouns[:-1]):  # "5,500 black rhinos", "25,000 rhinos"
+            continue
+        theirs = ((a, printed.of(pair.b.article, measure)), (b, printed.of(pair.a.article, measure)))
         if any(quantities.relation(own, other) == "same" for own, others in theirs for other in others):
             continue
         one, two = number_side(pair.a, a), number_side(pair.b, b)
@@ -171,7 +278,7 @@ def _loosely_named(context: Context, pair: Pair) -> Iterator[Difference]:
     a, b = counts[0][0], counts[1][0]
     if a.undergoes != b.undergoes or quantities.relation(a.number, b.number) != "different":
         return
-    fates = {kind for facts, c in ((pair.a, a), (pair.b, b)) if (kind := _happened(facts, c.number))}
+    fates = {kind for home, c in zip(homes, (a, b), strict=True) if (kind := fate(home, c.number))}
     acts = float(homes[0].vectors[a.act] @ homes[1].vectors[b.act])
     if len(fates) > 1 or acts < ACTS_ALIKE or not can_be_one(homes, (a.noun, b.noun)):
         return
@@ -185,7 +292,7 @@ def _counts(facts: SentenceFacts, home: Sentence) -> Iterator[_Count]:
     """The numbers of a sentence that count things or people which do or undergo something."""
     read, tokens = home.read, home.read.tokens
     for number in facts.numbers:
-        if number.name or number.ordinal or number.unit.kind or _PART.search(facts.text[: number.start]):
+        if number.name or number.ordinal or number.unit.kind or _is_part(facts, number):
             continue
         own = [k for k, t in enumerate(tokens) if number.start <= t.start and t.end <= number.end]
         noun = next((tokens[k].head for k in own[::-1] if tokens[k].head not in own), -1)
@@ -218,29 +325,25 @@ def can_be_one(homes: Sequence[Sentence], nouns: tuple[int, int]) -> bool:
     return any(w in GENERAL for w in lemmas) and near >= NOUNS_ALIKE
 
 
-def _by_measure(facts: SentenceFacts) -> dict[str, list[Quantity]]:
+def _is_part(facts: SentenceFacts, number: Quantity) -> bool:
+    """Whether a number is a part of another, or the whole of which something is told of a part."""
+    before = facts.text[: number.start]
+    return bool(PART.search(before) or WHOLE.search(before))
+
+
+def _by_measure(context: Context, facts: SentenceFacts) -> dict[str, list[Quantity]]:
     """What is measured or counted -> the numbers of it: a currency or unit, what happened to people, or the noun counted."""
     found: dict[str, list[Quantity]] = {}
+    home = context.phrases.sentences[facts.sentence]
     for number, head in zip(facts.numbers, facts.counted, strict=True):
-        if _PART.search(facts.text[: number.start]):
+        if (
+            _is_part(facts, number) or number.unit.kind == "time"
+        ):  # two spans of time measure two things more often than one
             continue
-        if number.unit.kind == "time":  # two spans of time measure two things more often than one
-            continue
-        kind = number.unit.kind or _happened(facts, number) or ("" if head in PEOPLE else head)
+        kind = number.unit.kind or fate(home, number) or ("" if head in PEOPLE else head)
         if kind:
             found.setdefault(kind, []).append(number)
     return found
-
-
-def _happened(facts: SentenceFacts, number: Quantity) -> str:
-    """What happened to those a number counts, "" where the nearest words do not say; the nearer word counts."""
-    before = WORD.findall(facts.text[: number.start])[-AROUND:]
-    after = WORD.findall(facts.text[number.end :])[:AROUND]
-    for k in range(AROUND):
-        for words in (after[k : k + 1], before[::-1][k : k + 1]):
-            if words and (kind := FATES.get(words[0].lower())):
-                return kind
-    return ""
 
 
 def _times(pair: Pair) -> Iterator[Difference]:
@@ -264,17 +367,36 @@ def _minutes(clock: re.Match[str]) -> int:
     return (int(clock[1]) % 12 + (12 if clock[3].lower() == "p" else 0)) * 60 + int(clock[2] or 0)
 
 
+def _is_loose(context: Context, pair: Pair, slot: AlignedItems, printed: _Printed) -> bool:
+    """Whether two numbers in sentences that word it differently are rather of two things: the other article gives one of them too, or
+    they are shares and not the only ones of their sentences ("72 percent against 63 percent" of one, "53 against 48" of another)."""
+    a, b = pair.a.numbers[slot.a], pair.b.numbers[slot.b]
+    if a.unit.kind == "share" and any(
+        sum(q.unit.kind == "share" for q in facts.numbers) > 1 for facts in (pair.a, pair.b)
+    ):
+        return True
+    for own, facts, other in ((a, pair.a, pair.b), (b, pair.b, pair.a)):
+        for measure, numbers in _by_measure(context, facts).items():
+            if own in numbers and any(
+                quantities.relation(own, q) == "same" for q in printed.of(other.article, measure)
+            ):
+                return True
+    return False
+
+
 def compared_numbers(context: Context) -> Iterator[tuple[Pair, AlignedItems, str]]:
     """Every two numbers that are in one place and count one thing, with their relation."""
     for pair, slot in context.aligned_items:
         if slot.kind != "number":
             continue
         a, b = pair.a.numbers[slot.a], pair.b.numbers[slot.b]
-        if counts_one_thing(pair, slot) and (slot.alike >= WORD_FOR_WORD or _is_one_scope(context, pair)):
+        if counts_one_thing(context, pair, slot) and (
+            slot.alike >= WORD_FOR_WORD or _is_one_scope(context, pair)
+        ):
             yield pair, slot, quantities.relation(a, b)
 
 
-def counts_one_thing(pair: Pair, slot: AlignedItems) -> bool:
+def counts_one_thing(context: Context, pair: Pair, slot: AlignedItems) -> bool:
     """Whether two numbers can be figures of one thing.
 
     In sentences that are alike word for word the place shows it, unless other nouns follow. Elsewhere they
@@ -286,7 +408,10 @@ def counts_one_thing(pair: Pair, slot: AlignedItems) -> bool:
         return nouns or not (a.nouns and b.nouns) or a.unit.kind != b.unit.kind or bool(a.unit.kind)
     if a.name != b.name or a.unit.kind != b.unit.kind or a.ordinal != b.ordinal:
         return False
-    fates = {kind for kind in (_happened(pair.a, a), _happened(pair.b, b)) if kind}
+    homes = (context.phrases.sentences[facts.sentence] for facts in (pair.a, pair.b))
+    fates = {kind for home, number in zip(homes, (a, b), strict=True) if (kind := fate(home, number))}
+    if _is_part(pair.a, a) != _is_part(pair.b, b):  # "eight out of 14", "14"
+        return False
     if len(fates) > 1:  # "up to 20 were trapped", "one died"
         return False
     heads = pair.a.counted[slot.a], pair.b.counted[slot.b]
@@ -344,70 +469,6 @@ def _digits(value: Fraction) -> str:
     return f"{float(value):,.4g}" if value >= 1 else f"{value.numerator}/{value.denominator}"
 
 
-def detect_dates(context: Context) -> list[Finding]:
-    """Where two articles give dates for one thing that exclude each other."""
-    days = context.facts.anchors
-    found = [
-        Difference(
-            a,
-            b,
-            pair.statement,
-            f"{a.reading} against {b.reading}; {support(slot)}{_counted_from(pair, a, b, days)}",
-            weight(slot),
-        )
-        for pair, slot, relation in compared_dates(context)
-        if relation == "different"
-        for a, b in [(date_side(pair.a, pair.a.dates[slot.a]), date_side(pair.b, pair.b.dates[slot.b]))]
-    ]
-    return merge_differences(context, "date", found, "Another date")
-
-
-def compared_dates(context: Context) -> Iterator[tuple[Pair, AlignedItems, str]]:
-    """Every two dates that are in one place and date one thing, with their relation."""
-    for pair, slot in context.aligned_items:
-        if slot.kind != "date":
-            continue
-        a, b = pair.a.dates[slot.a], pair.b.dates[slot.b]
-        if role(pair.a.text, a) == role(pair.b.text, b):
-            yield pair, slot, time_expressions.relation(a, b)
-
-
-def _counted_from(pair: Pair, a: Side, b: Side, days: dict) -> str:  # type: ignore[type-arg]
-    """What a day without a date rests on."""
-    bases = [
-        f"“{side.words}” is counted from the day of the article ({days[facts.article].basis})"
-        for side, facts in ((a, pair.a), (b, pair.b))
-        if not any(c.isdigit() for c in side.words) and days[facts.article].day
-    ]
-    return "; ".join(["", *bases])
-
-
-def date_side(facts: SentenceFacts, moment: Moment) -> Side:
-    """A date with what it comes to."""
-    return Side(facts, moment.start, moment.end, date_in_words(moment))
-
-
-def date_in_words(moment: Moment) -> str:
-    """The days a moment may mean: "26 July 2023", "24 to 30 July 2023", "a Wednesday"."""
-    if not moment.readings:
-        kind, *numbers = moment.partial
-        if kind == "weekday":
-            return f"a {WEEKDAYS[int(numbers[0])].capitalize()}"
-        month = MONTHS[int(numbers[0]) - 1].capitalize()
-        return f"{numbers[1]} {month}" if kind == "day" else month
-    return " or ".join(dict.fromkeys(_days(first, last, moment.grain) for first, last in moment.readings))
-
-
-def _days(first, last, grain: str) -> str:  # type: ignore[no-untyped-def]
-    if first == last:
-        return f"{first.day} {first:%B %Y}"
-    if grain == "month":
-        return f"{first:%B %Y}"
-    if grain in ("year", "span", "decade"):
-        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
-    return f"{first.day} {first:%B} to {last.day} {last:%B %Y}"
-
-
 def detect_names(context: Context) -> list[Finding]:
     """Where two sentences that agree word for word around it give one thing two names.
 
@@ -420,10 +481,24 @@ def detect_names(context: Context) -> list[Finding]:
         if slot.kind != "name" or slot.alike < WORD_FOR_WORD or not _tells(context, pair):
             continue
         a, b = name_side(pair.a, pair.a.names[slot.a]), name_side(pair.b, pair.b.names[slot.b])
-        if not alias(a) & alias(b):
+        if not alias(a) & alias(b) and _role(context, a) == _role(context, b):
             reason = f"neither name is a spelling or short form of the other; {support(slot)}"
             found.append(Difference(a, b, pair.statement, reason, weight(slot)))
     return merge_differences(context, "name", found, "Another name")
+
+
+ROLES = {
+    "nsubj": "subject", "nsubjpass": "subject", "dobj": "object", "attr": "object", "oprd": "object", "dative": "object",
+    "pobj": "bound", "agent": "bound",
+}  # fmt: skip
+"""Dependency of a name's last word -> its role; all others describe a noun, or stand beside one."""
+
+
+def _role(context: Context, side: Side) -> str:
+    """The role of a name in its sentence: who acts and where it happens are no two names of one thing."""
+    tokens = context.phrases.sentences[side.facts.sentence].read.tokens
+    own = [k for k, t in enumerate(tokens) if side.start <= t.start and t.end <= side.end]
+    return next((ROLES.get(tokens[k].dep, "") for k in own[::-1] if tokens[k].head not in own), "")
 
 
 def _tells(context: Context, pair: Pair) -> bool:

@@ -10,7 +10,7 @@ from dashboard.findings.aligned_phrases import PLAIN_SAYING, Slot, slots
 from dashboard.findings.context import Context, Row
 from dashboard.findings.detectors.values import SAME_EVENT_WEIGHT, can_be_one, number_in_words
 from dashboard.findings.finding import Finding, SpanOf, counted, in_marks
-from dashboard.findings.phrase_pairs import CLAUSE, LIGHT, contrast, likeness, whole
+from dashboard.findings.phrase_pairs import CLAUSE, LIGHT, contrast, likeness, shown_end, whole
 from dashboard.findings.referents import conflict, kind_of, same_polarity
 from dashboard.language.lexicons import lexicon_connotations
 from dashboard.language.quantities import Quantity, relation
@@ -51,6 +51,8 @@ MAX_ACT_WORDS = 9
 """Words of an act with its object that a span shows."""
 MAX_ACT_GAP = 2
 """Words between a verb and the object that is shown with it."""
+MAX_SUBJECT_GAP = 8
+"""Words between a subject and its act that a title shows with both."""
 ACT_WEIGHT = 0.3
 """Weight of two acts without a common word that are only alike; more telling words add to it."""
 MIN_ACT_LIKENESS = 0.4
@@ -142,7 +144,10 @@ def _finding(
     sure = sum(m.score for m in row.mentions) / len(row.mentions)
     spans = tuple(
         context.span(
-            c.home.article, c.home.start + c.home.words[c.shown_from].start, c.end, f"slot {number + 1}"
+            c.home.article,
+            c.home.start + c.home.words[c.shown_from].start,
+            shown_end(c, chunks),
+            f"slot {number + 1}",
         )
         for c in chunks
     )
@@ -295,7 +300,7 @@ def _act(context: Context, row: Row, verbs: Sequence[tuple[str, int, int]]) -> F
     return Finding(
         "wording",
         row.statement,
-        f"The same act in different words: {context.said(spans)}",
+        f"The same act in different words: {context.said(_with_subject(context, chosen[s.article], s) for s in spans)}",
         f"the verbs of one statement in {counted(len(chosen), 'article')}, each with what follows it",
         round(min(1.0, ACT_WEIGHT + 0.35 * difference), 4),
         spans,
@@ -330,6 +335,19 @@ def _is_light(chunk: Chunk) -> bool:
 def _is_cue(chunk: Chunk, verbs: Sequence[tuple[str, int, int]]) -> bool:
     """Whether somebody is cited by a verb."""
     return any(a == chunk.home.article and x <= _head(chunk) < y for a, x, y in verbs)
+
+
+def _with_subject(context: Context, act: Chunk, shown: SpanOf) -> SpanOf:
+    """The words of an act from its subject on, where that stands near before it and is no pronoun: who does it, for a title that is
+    read alone."""
+    home, first = act.home, act.shown_from
+    subjects = home.read.below(home.words[act.head].token, "nsubj", "nsubjpass")
+    heads = {home.word_at[k] for k in subjects if k in home.word_at}
+    things = context.phrases.phrases_of(home.sentence)
+    subject = next((c for c in things if c.kind == "thing" and c.head in heads and c.first < first), None)
+    if subject is None or first - subject.core > MAX_SUBJECT_GAP:
+        return shown
+    return context.span(shown.article, subject.start, shown.end)
 
 
 def _with_object(context: Context, act: Chunk) -> SpanOf:

@@ -1,0 +1,165 @@
+"""Dates that differ between two reports of one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dashboard.encoding.phrases import Sentence
+from dashboard.findings.aligned_items import WORD_FOR_WORD, AlignedItems, Pair
+from dashboard.findings.context import Context
+from dashboard.findings.detectors.values import ACTS_ALIKE, SHARED_STEMS, SURE_LINK, support, weight
+from dashboard.findings.differences import Difference, Side, merge_differences
+from dashboard.findings.finding import Finding
+from dashboard.findings.referents import FATES
+from dashboard.language import reporting_verbs, time_expressions
+from dashboard.language.time_expressions import MONTHS, WEEKDAYS, Moment, role
+from dashboard.statements.sentence_facts import SentenceFacts
+
+STEPS_TO_ACT = 5
+"""Steps up the parse from a date to the verb whose time it tells."""
+ACTS_SAME = 0.4
+"""Cosine in context from which two verbs tell of one act (ours)."""
+ELSEWHERE_WEIGHT = 0.6
+"""Weight of dates that stand beside different words."""
+
+
+def detect_dates(context: Context) -> list[Finding]:
+    """Where two articles give dates for one thing that exclude each other."""
+    days = context.facts.anchors
+    found = [
+        Difference(
+            a,
+            b,
+            pair.statement,
+            f"{a.reading} against {b.reading}; {support(slot)}{_counted_from(pair, a, b, days)}",
+            weight(slot),
+        )
+        for pair, slot, relation in compared_dates(context)
+        if relation == "different"
+        for a, b in [(date_side(pair.a, pair.a.dates[slot.a]), date_side(pair.b, pair.b.dates[slot.b]))]
+    ]
+    shown = {key for d in found for key in (d.a.key, d.b.key)}
+    for pair in context.pairs:
+        elsewhere = _date_elsewhere(context, pair)
+        found += [d for d in elsewhere if not {d.a.key, d.b.key} & shown]
+    return merge_differences(context, "date", found, "Another date")
+
+
+def _date_elsewhere(context: Context, pair: Pair) -> Iterator[Difference]:
+    """The only dates of two sentences that report one thing, where both date one act, the other words around them notwithstanding,
+    and neither article gives the other's date."""
+    a, b = pair.a, pair.b
+    together = pair.score >= SURE_LINK or bool(context.in_common(a.sentence, b.sentence))
+    if len(a.dates) != 1 or len(b.dates) != 1 or not together or len(a.stems & b.stems) < SHARED_STEMS:
+        return
+    one, two = a.dates[0], b.dates[0]
+    if one.grain != two.grain or time_expressions.relation(one, two) != "different":
+        return
+    if role(a.text, one) != ("event", "") or role(b.text, two) != ("event", ""):
+        return
+    homes = [context.phrases.sentences[facts.sentence] for facts in (a, b)]
+    acts = [_dated(home, moment) for home, moment in zip(homes, (one, two), strict=True)]
+    if not _is_one_act(homes, acts) or _gives(context, b.article, one) or _gives(context, a.article, two):
+        return
+    sides = date_side(a, one), date_side(b, two)
+    why = f"{sides[0].reading} against {sides[1].reading}; the only date in either sentence"
+    yield Difference(
+        *sides, pair.statement, why + _counted_from(pair, *sides, context.facts.anchors), ELSEWHERE_WEIGHT
+    )
+
+
+def _dated(home: Sentence, moment: Moment) -> int:
+    """The token of the verb whose time a date tells, -1 where a noun is dated."""
+    tokens = home.read.tokens
+    at = next((k for k, t in enumerate(tokens) if moment.start <= t.start and t.end <= moment.end), -1)
+    for _ in range(STEPS_TO_ACT):
+        if at < 0 or tokens[at].pos in ("VERB", "AUX") or tokens[at].head == at:
+            break
+        at = tokens[at].head
+    return at if at >= 0 and tokens[at].pos == "VERB" and at in home.word_at else -1
+
+
+def _is_one_act(homes: Sequence[Sentence], acts: Sequence[int]) -> bool:
+    """Whether two verbs tell of one act: the same verb, the same that happens to people, or two that are much alike in context; saying
+    is none."""
+    if min(acts) < 0:
+        return False
+    verbs = [h.read.tokens[k] for h, k in zip(homes, acts, strict=True)]
+    if any(reporting_verbs.forms().get(v.text.lower()) for v in verbs):
+        return False
+    fates = [FATES.get(v.text.lower(), "") for v in verbs]
+    if verbs[0].lemma == verbs[1].lemma or (fates[0] and fates[0] == fates[1]):
+        return True
+    near = [h.vectors[h.word_at[k]] for h, k in zip(homes, acts, strict=True)]
+    return float(near[0] @ near[1]) >= ACTS_SAME
+
+
+def _date_other_acts(context: Context, pair: Pair, one: Moment, two: Moment) -> bool:
+    """Whether two dates tell the times of two verbs that have little in common: "sent on Saturday", "is expected to tell on Monday"."""
+    homes = [context.phrases.sentences[facts.sentence] for facts in (pair.a, pair.b)]
+    acts = [_dated(home, moment) for home, moment in zip(homes, (one, two), strict=True)]
+    if min(acts) < 0:
+        return False
+    lemmas = [h.read.tokens[k].lemma.lower() for h, k in zip(homes, acts, strict=True)]
+    if lemmas[0] == lemmas[1] or {"be", "have"} & set(lemmas):
+        return False
+    near = [h.vectors[h.word_at[k]] for h, k in zip(homes, acts, strict=True)]
+    return float(near[0] @ near[1]) < ACTS_ALIKE
+
+
+def _gives(context: Context, article: str, moment: Moment) -> bool:
+    """Whether an article gives a date, or one that fits it, in any sentence."""
+    return any(
+        time_expressions.relation(moment, other) != "different"
+        for sentence, home in context.phrases.sentences.items()
+        if home.article == article
+        for other in context.facts[sentence].dates
+    )
+
+
+def compared_dates(context: Context) -> Iterator[tuple[Pair, AlignedItems, str]]:
+    """Every two dates that are in one place and date one thing, with their relation."""
+    for pair, slot in context.aligned_items:
+        if slot.kind != "date":
+            continue
+        a, b = pair.a.dates[slot.a], pair.b.dates[slot.b]
+        if role(pair.a.text, a) != role(pair.b.text, b):
+            continue
+        if slot.alike >= WORD_FOR_WORD or not _date_other_acts(context, pair, a, b):
+            yield pair, slot, time_expressions.relation(a, b)
+
+
+def _counted_from(pair: Pair, a: Side, b: Side, days: dict) -> str:  # type: ignore[type-arg]
+    """What a day without a date rests on."""
+    bases = [
+        f"“{side.words}” is counted from the day of the article ({days[facts.article].basis})"
+        for side, facts in ((a, pair.a), (b, pair.b))
+        if not any(c.isdigit() for c in side.words) and days[facts.article].day
+    ]
+    return "; ".join(["", *bases])
+
+
+def date_side(facts: SentenceFacts, moment: Moment) -> Side:
+    """A date with what it comes to."""
+    return Side(facts, moment.start, moment.end, date_in_words(moment))
+
+
+def date_in_words(moment: Moment) -> str:
+    """The days a moment may mean: "26 July 2023", "24 to 30 July 2023", "a Wednesday"."""
+    if not moment.readings:
+        kind, *numbers = moment.partial
+        if kind == "weekday":
+            return f"a {WEEKDAYS[int(numbers[0])].capitalize()}"
+        month = MONTHS[int(numbers[0]) - 1].capitalize()
+        return f"{numbers[1]} {month}" if kind == "day" else month
+    return " or ".join(dict.fromkeys(_days(first, last, moment.grain) for first, last in moment.readings))
+
+
+def _days(first, last, grain: str) -> str:  # type: ignore[no-untyped-def]
+    if first == last:
+        return f"{first.day} {first:%B %Y}"
+    if grain == "month":
+        return f"{first:%B %Y}"
+    if grain in ("year", "span", "decade"):
+        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    return f"{first.day} {first:%B} to {last.day} {last:%B %Y}"
