@@ -399,7 +399,8 @@ def ask(prepared: Prepared, text: str, encoder: Encoder, threshold: float) -> pd
         meant.setdefault(sentence, {})[start] = who
     known = prepared.phrases.sentences
     objections = best["sentence"].map(lambda name: objection(question, known[name], meant.get(name, {})))
-    guards = best["guard"].where(~best["guard"].isin(ANSWERED), "").where(objections == "", objections)
+    guards = best["guard"].where(~best["guard"].isin(ANSWERED), "")
+    guards = guards.where((objections == "") | ((objections == "act") & (guards != "")), objections)
     found = (best["score"] >= threshold) & (guards == "")
     full = found & (best["score"] >= FULL)
     state = full.map({True: "full", False: "partial"}).where(found, "absent")

@@ -287,6 +287,8 @@ DENIAL = re.compile(
     re.IGNORECASE,
 )
 """A denial of what somebody says ("denied ignoring any warning"), not of a service or a request."""
+NONE = re.compile(r"\bno\b", re.IGNORECASE)
+"""Denies beside what NEGATION holds: "denied that it had no catalogue"."""
 DENIAL_BEGINS = 0.5
 """Share of a piece before which a denial begins that the piece is about."""
 _LETTERS = re.compile(r"[a-z]{3,}")
@@ -334,6 +336,7 @@ class Saying:
     Attributes:
         denied: content words that a negation or a denial of it reaches.
         denies: it is a denial of what somebody says.
+        upholds: what it denies is a denial itself: "denied that it had no catalogue".
         negated: it holds a negation or a denial.
         numbers: amounts, scaled ("3 million" is 3000000).
         money, shares: sums of money, and percentages.
@@ -350,6 +353,7 @@ class Saying:
 
     denied: frozenset[str]
     denies: bool
+    upholds: bool
     negated: bool
     numbers: frozenset[float]
     money: frozenset[float]
@@ -380,9 +384,12 @@ def saying(text: str, known: Collection[str] | None = None) -> Saying:
     counted = quantities(head, taken)
     named = names(head, taken, known)
     occasions = lexicon_occasions()
+    found = DENIAL.search(plain)
+    told = CLAUSE_ENDS.split(plain[found.end() :], maxsplit=1)[0] if found else ""
     return Saying(
         denied=_denied(plain.lower()),
-        denies=(found := DENIAL.search(plain)) is not None and found.start() <= DENIAL_BEGINS * len(plain),
+        denies=found is not None and found.start() <= DENIAL_BEGINS * len(plain),
+        upholds=bool(NEGATION.search(told) or NONE.search(told)),
         negated=NEGATION.search(plain) is not None,
         numbers=_amounts(
             q for q in counted if not q.unit.kind.startswith("money") and q.unit.kind != "share"
@@ -456,8 +463,9 @@ def guard(a: Saying, b: Saying) -> str:
     """
     if other_parties(a.encounters, b.encounters):
         return "parties"
-    if (a.denies and not b.negated) or (b.denies and not a.negated):
-        return "denial"
+    for one, other in ((a, b), (b, a)):
+        if one.denies and not other.denies and other.negated == one.upholds:
+            return "denial"
     shared = a.words & b.words
     alike = len(shared) >= ALIKE * min(len(a.words), len(b.words))
     if alike and a.denied.isdisjoint(shared) != b.denied.isdisjoint(shared):

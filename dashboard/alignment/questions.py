@@ -92,7 +92,7 @@ def _other_act(question: Sentence, root: int, passage: Sentence) -> str:
             return "act"
         if all(_done_by_another(question, root, passage, k) for k in grants):
             return "roles"
-    while read.tokens[root].lemma.lower() in REFUSING | GRANTING and (
+    while (_refuses(read, root) or read.tokens[root].lemma.lower() in GRANTING) and (
         told := [k for k in read.below(root, "xcomp", "ccomp") if read.tokens[k].pos == "VERB"]
     ):
         root = told[0]
@@ -198,8 +198,16 @@ def _denied(sentence: Sentence, act: int) -> bool:
     negated, at = _negated(read, act), act
     while read.tokens[at].dep in CLAUSES and read.tokens[at].head != at:
         below, at = at, read.tokens[at].head
-        negated ^= read.tokens[at].lemma.lower() in REFUSING or _negated(read, at, below)
+        negated ^= _refuses(read, at) or _negated(read, at, below)
     return negated
+
+
+def _refuses(read: Annotated, k: int) -> bool:
+    """Whether a verb negates what depends on it: "denied", "ruled out"."""
+    low = read.tokens[k].lemma.lower()
+    return low in REFUSING or (
+        low == "rule" and any(read.tokens[c].text.lower() == "out" for c in read.children[k])
+    )
 
 
 def _negated(read: Annotated, k: int, without: int = -1) -> bool:

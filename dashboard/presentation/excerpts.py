@@ -31,7 +31,7 @@ GUARDS = {
     **MEANING,
     "negation": "one of the two is negated",
     "name": "it leaves out somebody or something that you asked for",
-    "act": "it is about another act",
+    "act": "it seems to be about another act",
     "roles": "somebody else is said to do it",
 }
 """What speaks against a link of two passages, in words for the reader."""

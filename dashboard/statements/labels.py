@@ -630,13 +630,23 @@ class Piece:
 
 def _sole_subject(read: Annotated, last: str) -> bool:
     """Whether somebody of this last name is the subject of a sentence, or the only person whom it names."""
-    named = {t.text for t in read.tokens if t.entity == "PERSON"}
+    named = {t.text for t in read.tokens if t.entity == "PERSON" and not _is_of_a_thing(read, t)}
     subjects = {
-        read.tokens[k].text for s, t in enumerate(read.tokens) if t.dep in SUBJECTS for k in read.subtree(s)
+        read.tokens[k].text
+        for s, t in enumerate(read.tokens)
+        if t.dep in SUBJECTS
+        for k in read.subtree(s)
+        if not _is_of_a_thing(read, read.tokens[k])
     }
     return last in subjects or (
         last in named and not any(t.dep in SUBJECTS and _is_person(t) for t in read.tokens)
     )
+
+
+def _is_of_a_thing(read: Annotated, token: Token) -> bool:
+    """Whether a name only says whose a thing is, or which: "Orveld's library", "the Orveld town library"."""
+    head = read.tokens[token.head]
+    return token.dep in ("poss", "compound") and head.pos == "NOUN" and not _is_person(head)
 
 
 def _is_person(token: Token) -> bool:

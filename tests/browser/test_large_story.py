@@ -44,7 +44,9 @@ def test_the_rows_of_a_large_matrix_are_paged_and_open_by_keyboard(large: Server
     pages.fill("2")
     pages.press("Enter")
     settled(page)
-    assert page.locator("svg.marks path[aria-label*='Outlet:']").first.get_attribute("aria-label") != first
+    drawn = """was => ![was, undefined].includes(
+        document.querySelector("svg.marks path[aria-label*='Outlet:']")?.getAttribute("aria-label"))"""
+    page.wait_for_function(drawn, arg=first)
     box = page.get_by_role("combobox", name=re.compile("^Statement"))
     box.focus()
     box.press("ArrowDown")

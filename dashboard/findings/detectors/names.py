@@ -297,11 +297,11 @@ def _actors(context: Context) -> list[Finding]:
         ]
         plain = [n for n in chain if n.kind not in ("described", "office") or not n.described]
         for part, base, title in ((described, 0.25, "described"), (plain, 0.05, "called")):
+            if title == "called" and _is_one_name(actor, part):
+                continue
             finding = _actor(context, actor, part, base, title)
             if finding:
-                style = title == "called" and (
-                    _is_one_name(actor, part) or _is_headline(actor, chain) or _names_a_seat(actor, part)
-                )
+                style = title == "called" and (_is_headline(actor, chain) or _names_a_seat(actor, part))
                 found.append(replace(finding, rule="style") if style else finding)
     return found
 
@@ -406,6 +406,9 @@ def _is_one_name(actor: str, chain: Sequence[Naming]) -> bool:
     country = lexicon_countries().get(actor) == actor
     if _is_charged(chain):
         return False
+    named = [set(name_tokens(_key(n))) for n in chain if n.kind not in ("described", "office")]
+    if len(named) == len(chain) and all(words <= max(named, key=len) for words in named):
+        return True
     for naming in chain:
         key = _key(naming)
         plain = {w for w in name_tokens(key) if lexicon_offices().get(w) != "courtesy"}

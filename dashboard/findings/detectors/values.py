@@ -48,6 +48,9 @@ IDENTIFYING = frozenset(("identify", "name"))
 """Verbs by which it is told who somebody is."""
 MIN_SHARED_DESCRIPTION = 2
 """Words that what somebody is called must share with what stands beside a name."""
+PERSONS_ALIKE = 0.5
+"""Cosine in context from which two nouns for persons, each the only one counted in a headline or lead, can mean the same ones: "pupils"
+and "students" have .54 to .60."""
 ACTS_ALIKE, NOUNS_ALIKE = 0.1, 0.25
 """Cosines in context from which what is done, and to what, is alike enough for two counts in linked sentences (ours)."""
 GENERAL = frozenset(
@@ -276,11 +279,14 @@ def _loosely_named(context: Context, pair: Pair) -> Iterator[Difference]:
     if len(counts[0]) != 1 or len(counts[1]) != 1:
         return
     a, b = counts[0][0], counts[1][0]
-    if a.undergoes != b.undergoes or quantities.relation(a.number, b.number) != "different":
+    told_first = all(context.places[facts.sentence] == 1.0 for facts in (pair.a, pair.b))
+    persons = told_first and are_alike_persons(homes, (a.noun, b.noun))
+    if quantities.relation(a.number, b.number) != "different" or (a.undergoes != b.undergoes and not persons):
         return
     fates = {kind for home, c in zip(homes, (a, b), strict=True) if (kind := fate(home, c.number))}
     acts = float(homes[0].vectors[a.act] @ homes[1].vectors[b.act])
-    if len(fates) > 1 or acts < ACTS_ALIKE or not can_be_one(homes, (a.noun, b.noun)):
+    alike = acts >= ACTS_ALIKE and can_be_one(homes, (a.noun, b.noun))
+    if len(fates) > 1 or not (persons or alike):
         return
     one, two = number_side(pair.a, a.number), number_side(pair.b, b.number)
     nouns = [in_marks(home.words[c.noun].text) for home, c in zip(homes, (a, b), strict=True)]
@@ -323,6 +329,17 @@ def can_be_one(homes: Sequence[Sentence], nouns: tuple[int, int]) -> bool:
         return False
     near = float(homes[0].vectors[nouns[0]] @ homes[1].vectors[nouns[1]])
     return any(w in GENERAL for w in lemmas) and near >= NOUNS_ALIKE
+
+
+def are_alike_persons(homes: Sequence[Sentence], nouns: tuple[int, int]) -> bool:
+    """Whether two different nouns for persons are near enough to be two words for the same ones: "pupils", "students"."""
+    lemmas = [h.read.tokens[h.words[k].token].lemma.lower() for h, k in zip(homes, nouns, strict=True)]
+    near = float(homes[0].vectors[nouns[0]] @ homes[1].vectors[nouns[1]])
+    return (
+        lemmas[0] != lemmas[1]
+        and all(lexicon_nouns().get(w) == "person" for w in lemmas)
+        and near >= PERSONS_ALIKE
+    )
 
 
 def _is_part(facts: SentenceFacts, number: Quantity) -> bool:
