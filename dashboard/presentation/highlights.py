@@ -18,7 +18,7 @@ from dashboard.language.words import WORD, is_content, stem
 from dashboard.presentation import facts, filters, framing, markup
 from dashboard.presentation.excerpts import head, tail
 from dashboard.presentation.rows import FindingRow, MentionRow, SpanRow, records, sentences_of
-from dashboard.statements.labels import LEANS_BACK, OPEN
+from dashboard.statements.labels import LEANS_BACK, MARKS, OPEN
 
 KIND_NAMES: Mapping[str, tuple[str, str]] = {
     "omission": ("Left out", ""),
@@ -88,6 +88,8 @@ _LEANS = re.compile(
 """How words begin that lean on a sentence before them."""
 _OPEN_PRONOUN = re.compile(r".{0,35}?\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\b")
 """A pronoun so near the beginning that hardly a name can stand before it."""
+_CLOSES = re.compile(rf"^([,.;:!?]?)[{MARKS}]+")
+"""Marks that close the quotation before them."""
 _ADDRESSES = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Yy]our|[Oo]ur|[Mm]y|me|us)\b")
 """Words of whoever speaks or is spoken to."""
 WHOLE = 0.9  # share of a sentence's characters from which a mention is all that it says
@@ -217,7 +219,8 @@ def strongest(
     known = {one.finding for one in found}
     denials = _denials(comparison, names)
     asked = [*denials[:1], *_figures(comparison, names), *denials[1:]]
-    found += [f for f in asked if f.finding not in known][: max(0, A_ROW - len(found))]
+    free = -len(found) % A_ROW if found else A_ROW
+    found += [f for f in asked if f.finding not in known][:free]
     spans = records(comparison.spans[comparison.spans["article"].isin(names)], SpanRow)
     cards = [
         _card(comparison, one, [s for s in spans if s.finding == one.finding], names, colours)
@@ -306,13 +309,14 @@ def _card(
 
 
 def _around(comparison: Comparison, span: SpanRow) -> tuple[str, str]:
-    """What stands before and after a span in its sentence, as far as a card has room for both."""
+    """What stands before and after a span in its sentence, as far as a card has room for both, without the marks of its quotation: the
+    words have marks of their own."""
     own = next((s for s in sentences_of(comparison, span.article) if s.start <= span.start < s.end), None)
     room = (CONTEXT - len(span.label)) // 2
     if own is None or room < MIN_CONTEXT:
         return "", ""
-    before = " ".join(own.text[: span.start - own.start].split())
-    after = " ".join(own.text[span.end - own.start :].split())
+    before = " ".join(own.text[: span.start - own.start].split()).rstrip(f"{MARKS} ")
+    after = _CLOSES.sub(r"\1", " ".join(own.text[span.end - own.start :].split()))
     left = min(room, len(before)) + max(0, room - len(after))
     return tail(before, left), head(after, 2 * room - min(left, len(before)))
 
