@@ -16,6 +16,8 @@ from dashboard.alignment.contradictions import SPEECH, ends, opposed
 from dashboard.encoding.phrases import Sentence
 from dashboard.language.annotate import Annotated
 from dashboard.language.lexicons import countries_among, lexicon_capitals, lexicon_countries
+from dashboard.language.quantities import LOW_ORDINALS
+from dashboard.language.time_expressions import WEEKDAYS
 from dashboard.language.words import Word, stem
 
 ACT = 0.51
@@ -50,11 +52,7 @@ NOT_TAKEN_BACK = frozenset(
 )
 CLAUSES = ("xcomp", "ccomp", "pcomp", "prep", "dobj", "acl")
 """Dependencies by which a denial above reaches what is below it: "no plans to resign"."""
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-RANKS = {
-    word: k
-    for k, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
-}
+RANKS = frozenset(LOW_ORDINALS[:10])
 
 
 def objection(question: Sentence, passage: Sentence, meant: Mapping[int, str] | None = None) -> str:
@@ -139,9 +137,9 @@ def _is_said(sentence: Sentence, k: int) -> bool:
     return bool(SPEECH.fullmatch(read.tokens[at].text.lower()) and read.below(at, "ccomp"))
 
 
-def _ranks(sentence: Sentence) -> set[int]:
+def _ranks(sentence: Sentence) -> set[str]:
     """The ranks that a sentence tells."""
-    return {RANKS[word] for t in sentence.read.tokens if (word := t.text.lower()) in RANKS}
+    return {t.text.lower() for t in sentence.read.tokens} & RANKS
 
 
 def _taken_back(one: str, other: str) -> bool:

@@ -278,11 +278,7 @@ def _says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
         return True
     if lemma in ADDRESSING and token.tag == "VBN" and alone and token.dep in ("advcl", "acl"):
         return not parse.below(verb, "agent", "aux")
-    purpose = any(s.low(c) == "to" for c in parse.below(verb, "aux")) and token.dep in (
-        "advcl",
-        "acl",
-        "relcl",
-    )
+    purpose = infinitive and token.dep in ("advcl", "acl", "relcl")
     return purpose and alone and entry.stance == "endorsing"
 
 

@@ -132,11 +132,10 @@ def _measure(home: Sentence, facts: SentenceFacts, number: Quantity) -> str:
     if number.unit.kind == "length":
         noun = _noun(home, number)
         return "radius" if noun >= 0 and stem(home.read.tokens[noun].text) in ZONES else ""
+    alone = sum(q.unit.kind == number.unit.kind for q in facts.numbers) == 1
     if number.unit.kind.startswith("money"):
-        alone = sum(q.unit.kind == number.unit.kind for q in facts.numbers) == 1
         return f"sum in {number.unit.kind.removeprefix('money ')}" if alone else ""
     if number.unit.kind in AMOUNTS:
-        alone = sum(q.unit.kind == number.unit.kind for q in facts.numbers) == 1
         return f"amount by {number.unit.kind}" if alone and not RATE.match(facts.text, number.end) else ""
     if number.unit.kind:
         return ""
@@ -145,12 +144,17 @@ def _measure(home: Sentence, facts: SentenceFacts, number: Quantity) -> str:
     return "magnitude" if small and MAGNITUDE.search(around) else fate(home, number)
 
 
+def is_part(facts: SentenceFacts, number: Quantity) -> bool:
+    """Whether a number is a part of another, or the whole of which something is told of a part."""
+    before = facts.text[: number.start]
+    return bool(PART.search(before) or WHOLE.search(before))
+
+
 def is_scoped(facts: SentenceFacts, number: Quantity) -> bool:
     """Whether a number is a part or a whole of another, or its sentence tells of another time."""
     before = facts.text[: number.start]
     return bool(
-        PART.search(before)
-        or WHOLE.search(before)
+        is_part(facts, number)
         or (POINTED.search(before) and not (ALL.search(before) and number.low > FEW))
         or FOLLOWED.match(facts.text, number.end)
         or EARLIER.search(facts.text)

@@ -51,8 +51,8 @@ _WORDS = rf"(?:{_SMALL}|{_SCALE})(?:(?:[ -]|\ and\ )(?:{_SMALL}|{_SCALE}|{_ORDIN
 NUMERAL = re.compile(
     rf"""
     (?<![\w.,:/])(?<![^\W\d]-)(?:
-        (?P<share>an?|one|two|three)[ -](?P<kind>{"|".join(FRACTIONS)})\ of\ an?\ (?P<large>million|billion|trillion)\b
-      | (?P<part>an?|one|two|three|four)[ -](?P<of>{"|".join(FRACTIONS)})(?=\s(?:of|the|a|an)\b)
+        (?P<part>an?|one|two|three|four)[ -](?P<of>{"|".join(FRACTIONS)})
+        (?:\ of\ an?\ (?P<large>million|billion|trillion)\b|(?=\s(?:of|the|a|an)\b))
       | half\ an?\ (?P<half>million|billion|trillion|dozen)\b
       | (?P<bare>half)(?=\s(?:of|the|a|an|its|his|their)\b)
       | (?P<ordinal_digits>\d{{1,3}}(?:,\d{{3}})*|\d+)(?:st|nd|rd|th)\b
@@ -146,13 +146,12 @@ def _read(match: re.Match[str]) -> Numeral | None:
     start, end = match.span()
     if len(match["digits"] or match["ordinal_digits"] or "") > LONGEST:
         return None
-    if match["share"]:
-        top = 1 if match["share"].lower() in ("a", "an", "one") else UNITS[match["share"].lower()]
-        value = Fraction(top * SCALES[match["large"].lower()], FRACTIONS[match["kind"].lower()])
-        return Numeral(start, end, value, value / 5)
     if match["part"]:
         top = 1 if match["part"].lower() in ("a", "an", "one") else UNITS[match["part"].lower()]
         value = Fraction(top, FRACTIONS[match["of"].lower()])
+        if match["large"]:
+            value *= SCALES[match["large"].lower()]
+            return Numeral(start, end, value, value / 5)
         return Numeral(start, end, value, Fraction(1, 20))
     if match["bare"]:
         return Numeral(start, end, Fraction(1, 2), Fraction(1, 20))

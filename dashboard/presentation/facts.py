@@ -108,8 +108,16 @@ def section_of(finding: FindingRow) -> str:
 
 def caution(kinds: Iterable[str]) -> str:
     """Of which of these kinds nobody can say how often they are right, in one sentence for a page; "" where there are none."""
-    few = [f"“{KINDS[kind]}”" for kind in KINDS if kind in set(kinds) and kind in TOO_FEW]
-    return f"Too few findings of {listed(few)} were checked to say how often they are right." if few else ""
+    return too_few([KINDS[kind] for kind in KINDS if kind in set(kinds) and kind in TOO_FEW])
+
+
+def too_few(kinds: Sequence[str]) -> str:
+    """That nobody can say how often findings of these kinds, by their names for the reader, are right; "" of none."""
+    return (
+        f"Too few findings of {listed([f'“{kind}”' for kind in kinds])} were checked to say how often they are right."
+        if kinds
+        else ""
+    )
 
 
 def _difference(

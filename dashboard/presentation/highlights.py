@@ -231,8 +231,7 @@ def strongest(
 
 def caution(cards: Sequence[FindingCard]) -> str:
     """Which cards are of a kind of which nobody can say how often it is right, in one sentence for all; "" where there are none."""
-    few = list(dict.fromkeys(f"“{card.kind}”" for card in cards if card.unchecked))
-    return f"Too few findings of {listed(few)} were checked to say how often they are right." if few else ""
+    return facts.too_few(list(dict.fromkeys(card.kind for card in cards if card.unchecked)))
 
 
 def _denials(comparison: Comparison, names: Mapping[str, str]) -> list[FindingRow]:
@@ -430,13 +429,7 @@ class Title(NamedTuple):
     cut: bool = False
 
 
-def event_line(comparison: Comparison, names: Mapping[str, str] | None = None) -> str:
-    """The statement over the story, see `_title`; "" where nothing is reported."""
-    title = _title(comparison, filters.article_names(comparison) if names is None else names)
-    return title.statement if title else ""
-
-
-def _title(comparison: Comparison, names: Mapping[str, str]) -> Title | None:
+def title_of(comparison: Comparison, names: Mapping[str, str]) -> Title | None:
     """What the story is about, as far as it can be counted: a statement of two articles or more that many of them report in full
     and early, in words that stand in what they report and in their headlines and first sentences, that read by themselves and take
     no side. Articles about something else don't count, unless there are no others."""
@@ -560,9 +553,9 @@ class Heading(NamedTuple):
 
 
 def heading(comparison: Comparison, names: Mapping[str, str] | None = None) -> Heading:
-    """What stands over the story (`_title`), whose words they are, and how many articles report it in full and in part."""
+    """What stands over the story (`title_of`), whose words they are, and how many articles report it in full and in part."""
     names = filters.article_names(comparison) if names is None else names
-    title = _title(comparison, names)
+    title = title_of(comparison, names)
     if title is None:
         return Heading("", "")
     printed = filters.article_names(comparison)

@@ -7,7 +7,8 @@ import pytest
 from dashboard.comparison import Comparison
 from dashboard.encoding.encode import load_encoder
 from dashboard.pipeline import Prepared, ask, compare
-from dashboard.presentation.highlights import MOST, MOST_OF_A_KIND, event_line, highlights
+from dashboard.presentation.filters import article_names
+from dashboard.presentation.highlights import MOST, MOST_OF_A_KIND, highlights, title_of
 from dashboard.presentation.quality_checks import ENGLISH, function_word_share, notices
 from dashboard.settings import Settings
 from dashboard.statements.coverage import tellers
@@ -67,8 +68,10 @@ def test_a_stray_a_foreign_and_a_doubled_article_are_named() -> None:
 
 def test_the_event_line_is_told_by_several_and_in_full_by_two(comparison: Comparison) -> None:
     told = tellers(comparison.coverage).groupby("statement")["tellers"].first()
-    own = comparison.coverage[comparison.coverage["statement"] == event_line(comparison)]
-    assert told[event_line(comparison)] >= told.max() - 1
+    title = title_of(comparison, article_names(comparison))
+    assert title is not None
+    own = comparison.coverage[comparison.coverage["statement"] == title.statement]
+    assert told[title.statement] >= told.max() - 1
     assert (own["state"] == "full").sum() > 1
 
 

@@ -241,6 +241,14 @@ def told(
     return statements(units, candidates, table, encoding, 0.5)
 
 
+def strengths(row: str, sentence: str, likely: float) -> set[str]:
+    """How a sentence of one article tells a row that two others have in the same words, linked to both with this probability."""
+    _, mentions = told(
+        {"a": row, "b": sentence, "c": row}, {("a", "b"): likely, ("b", "c"): likely, ("a", "c"): 0.99}
+    )
+    return set(mentions.loc[mentions["article"] == "b", "strength"])
+
+
 @pytest.mark.parametrize(
     ("third", "articles"),
     [
@@ -304,10 +312,7 @@ def test_a_row_that_few_began_is_named_after_what_most_say() -> None:
 )
 def test_a_sentence_that_holds_the_words_of_a_row_states_it_in_full(sentence: str, state: str) -> None:
     row = "The harbour council closed the rotten bridge on Friday."
-    _, mentions = told(
-        {"a": row, "b": sentence, "c": row}, {("a", "b"): 0.7, ("b", "c"): 0.7, ("a", "c"): 0.99}
-    )
-    assert set(mentions.loc[mentions["article"] == "b", "strength"]) == {state}
+    assert strengths(row, sentence, 0.7) == {state}
 
 
 @pytest.mark.parametrize(
@@ -320,10 +325,7 @@ def test_a_sentence_that_holds_the_words_of_a_row_states_it_in_full(sentence: st
 )
 def test_who_is_charged_is_not_told_by_who_he_is(sentence: str, state: str) -> None:
     row = "Paula Grint, 31, of Harbour Guard was charged with murder on Sunday."
-    _, mentions = told(
-        {"a": row, "b": sentence, "c": row}, {("a", "b"): 0.99, ("b", "c"): 0.99, ("a", "c"): 0.99}
-    )
-    assert set(mentions.loc[mentions["article"] == "b", "strength"]) == {state}
+    assert strengths(row, sentence, 0.99) == {state}
 
 
 @pytest.mark.parametrize(
@@ -338,10 +340,7 @@ def test_who_is_charged_is_not_told_by_who_he_is(sentence: str, state: str) -> N
 )
 def test_what_a_sentence_leaves_open_is_not_stated_in_full(sentence: str, state: str) -> None:
     row = "Water in the old basin of Harwich is rising."
-    _, mentions = told(
-        {"a": row, "b": sentence, "c": row}, {("a", "b"): 0.99, ("b", "c"): 0.99, ("a", "c"): 0.99}
-    )
-    assert set(mentions.loc[mentions["article"] == "b", "strength"]) == {state}
+    assert strengths(row, sentence, 0.99) == {state}
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
 from itertools import combinations
 
 from dashboard.encoding.phrases import Chunk, Sentence
@@ -14,7 +13,7 @@ from dashboard.entities.entities import Naming
 from dashboard.findings.aligned_items import MIN_SHARED_WORDS, WORD_FOR_WORD, AlignedItems, Pair
 from dashboard.findings.context import Context
 from dashboard.findings.differences import Difference, Side, merge_differences
-from dashboard.findings.event_figures import PART, WHOLE, EventFigure, fate, figures
+from dashboard.findings.event_figures import EventFigure, fate, figures, is_part
 from dashboard.findings.finding import WORTH_CHECKING, Finding, counted, in_marks
 from dashboard.findings.referents import FATES, PEOPLE
 from dashboard.language import quantities, time_expressions
@@ -124,15 +123,15 @@ def _is_one_measure(context: Context, x: EventFigure, y: EventFigure) -> bool:
     near = low > 0 and high <= FURTHEST * low
     if x.measure.startswith(ONLY_ONES):
         return near
-    lead, shared = _lead(context, x, y), len(_beside(context, x, y))
+    lead, shared = _lead(context, x.facts, y.facts), len(_beside(context, x, y))
     if x.measure.startswith("sum"):
         return lead and shared >= SHARED_OF_SUMS and near
     return lead or shared >= SHARED_STEMS
 
 
-def _lead(context: Context, *told: EventFigure) -> bool:
-    """Whether all figures stand in headline or lead."""
-    return all(context.places[f.facts.sentence] == 1.0 for f in told)
+def _lead(context: Context, *told: SentenceFacts) -> bool:
+    """Whether all sentences are headline or lead."""
+    return all(context.places[facts.sentence] == 1.0 for facts in told)
 
 
 def _beside(context: Context, x: EventFigure, y: EventFigure) -> set[str]:
@@ -150,7 +149,7 @@ def _event_difference(context: Context, measure: str, x: EventFigure, y: EventFi
         why = f"{one.reading} against {two.reading}; both are given as the age of {name}"
         return Difference(one, two, rows[0] if rows else None, why, EVENT_WEIGHT)
     said = f"{one.reading} against {two.reading} {MEASURED[measure.partition(' ')[0]]}"
-    near = _lead(context, x, y) and len(_beside(context, x, y)) >= SHARED_STEMS
+    near = _lead(context, x.facts, y.facts) and len(_beside(context, x, y)) >= SHARED_STEMS
     sure = near and not measure.startswith(("sum", *ONLY_ONES))
     if sure or context.alike(x.facts.sentence, y.facts.sentence):
         return Difference(
@@ -209,20 +208,18 @@ class _Printed:
     """What an article measures or counts, read when it is first asked for."""
 
     context: Context
+    _read: dict[str, dict[str, list[Quantity]]] = field(default_factory=dict)
 
-    @cached_property
-    def _read(self) -> dict[str, dict[str, list[Quantity]]]:
-        return {}
-
-    def of(self, article: str, measure: str) -> Sequence[Quantity]:
-        """The numbers of a measure that an article gives."""
+    def gives(self, article: str, measure: str, number: Quantity) -> bool:
+        """Whether an article gives a number of a measure, in any sentence."""
         if article not in self._read:
             own = self._read.setdefault(article, {})
             for sentence, home in self.context.phrases.sentences.items():
                 if home.article == article:
                     for kind, numbers in _by_measure(self.context, self.context.facts[sentence]).items():
                         own.setdefault(kind, []).extend(numbers)
-        return self._read[article].get(measure, ())
+        given = self._read[article].get(measure, ())
+        return any(quantities.relation(number, other) == "same" for other in given)
 
 
 def _elsewhere(
@@ -246,8 +243,7 @@ def _elsewhere(
         counts = not a.unit.kind and measure not in FATES.values()
         if counts and bool(a.nouns[:-1]) != bool(b.nouns[:-1]):  # "5,500 black rhinos", "25,000 rhinos"
             continue
-        theirs = ((a, printed.of(pair.b.article, measure)), (b, printed.of(pair.a.article, measure)))
-        if any(quantities.relation(own, other) == "same" for own, others in theirs for other in others):
+        if printed.gives(pair.b.article, measure, a) or printed.gives(pair.a.article, measure, b):
             continue
         one, two = number_side(pair.a, a), number_side(pair.b, b)
         why = f"{one.reading} against {two.reading}; the only figure of its kind in either sentence"
@@ -279,8 +275,7 @@ def _loosely_named(context: Context, pair: Pair) -> Iterator[Difference]:
     if len(counts[0]) != 1 or len(counts[1]) != 1:
         return
     a, b = counts[0][0], counts[1][0]
-    told_first = all(context.places[facts.sentence] == 1.0 for facts in (pair.a, pair.b))
-    persons = told_first and are_alike_persons(homes, (a.noun, b.noun))
+    persons = _lead(context, pair.a, pair.b) and are_alike_persons(homes, (a.noun, b.noun))
     if quantities.relation(a.number, b.number) != "different" or (a.undergoes != b.undergoes and not persons):
         return
     fates = {kind for home, c in zip(homes, (a, b), strict=True) if (kind := fate(home, c.number))}
@@ -298,7 +293,7 @@ def _counts(facts: SentenceFacts, home: Sentence) -> Iterator[_Count]:
     """The numbers of a sentence that count things or people which do or undergo something."""
     read, tokens = home.read, home.read.tokens
     for number in facts.numbers:
-        if number.name or number.ordinal or number.unit.kind or _is_part(facts, number):
+        if number.name or number.ordinal or number.unit.kind or is_part(facts, number):
             continue
         own = [k for k, t in enumerate(tokens) if number.start <= t.start and t.end <= number.end]
         noun = next((tokens[k].head for k in own[::-1] if tokens[k].head not in own), -1)
@@ -342,19 +337,13 @@ def are_alike_persons(homes: Sequence[Sentence], nouns: tuple[int, int]) -> bool
     )
 
 
-def _is_part(facts: SentenceFacts, number: Quantity) -> bool:
-    """Whether a number is a part of another, or the whole of which something is told of a part."""
-    before = facts.text[: number.start]
-    return bool(PART.search(before) or WHOLE.search(before))
-
-
 def _by_measure(context: Context, facts: SentenceFacts) -> dict[str, list[Quantity]]:
     """What is measured or counted -> the numbers of it: a currency or unit, what happened to people, or the noun counted."""
     found: dict[str, list[Quantity]] = {}
     home = context.phrases.sentences[facts.sentence]
     for number, head in zip(facts.numbers, facts.counted, strict=True):
         if (
-            _is_part(facts, number) or number.unit.kind == "time"
+            is_part(facts, number) or number.unit.kind == "time"
         ):  # two spans of time measure two things more often than one
             continue
         kind = number.unit.kind or fate(home, number) or ("" if head in PEOPLE else head)
@@ -392,13 +381,11 @@ def _is_loose(context: Context, pair: Pair, slot: AlignedItems, printed: _Printe
         sum(q.unit.kind == "share" for q in facts.numbers) > 1 for facts in (pair.a, pair.b)
     ):
         return True
-    for own, facts, other in ((a, pair.a, pair.b), (b, pair.b, pair.a)):
-        for measure, numbers in _by_measure(context, facts).items():
-            if own in numbers and any(
-                quantities.relation(own, q) == "same" for q in printed.of(other.article, measure)
-            ):
-                return True
-    return False
+    return any(
+        own in numbers and printed.gives(other.article, measure, own)
+        for own, facts, other in ((a, pair.a, pair.b), (b, pair.b, pair.a))
+        for measure, numbers in _by_measure(context, facts).items()
+    )
 
 
 def compared_numbers(context: Context) -> Iterator[tuple[Pair, AlignedItems, str]]:
@@ -427,7 +414,7 @@ def counts_one_thing(context: Context, pair: Pair, slot: AlignedItems) -> bool:
         return False
     homes = (context.phrases.sentences[facts.sentence] for facts in (pair.a, pair.b))
     fates = {kind for home, number in zip(homes, (a, b), strict=True) if (kind := fate(home, number))}
-    if _is_part(pair.a, a) != _is_part(pair.b, b):  # "eight out of 14", "14"
+    if is_part(pair.a, a) != is_part(pair.b, b):  # "eight out of 14", "14"
         return False
     if len(fates) > 1:  # "up to 20 were trapped", "one died"
         return False
