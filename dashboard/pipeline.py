@@ -18,7 +18,7 @@ from dashboard import limits
 from dashboard.alignment.align import FULL, candidates, links
 from dashboard.alignment.questions import objection
 from dashboard.alignment.second_judge import Readings, SecondJudge, shipped_judge
-from dashboard.attribution.sources import Heard, Voices, claims_among, heard, voices
+from dashboard.attribution.sources import Heard, Voices, attributed_among, claims_among, heard, voices
 from dashboard.comparison import Comparison, LazyTables
 from dashboard.emphasis.composition import blocks
 from dashboard.emphasis.keyness import distinctive
@@ -107,7 +107,7 @@ class Prepared:
     @cached_property
     def voices(self) -> Voices:
         """In whose voice a piece is said."""
-        return voices(self.story, self.claims)
+        return voices(self.story, attributed_among(self.sources))
 
     @cached_property
     def distinctive(self) -> pd.DataFrame:
@@ -141,9 +141,10 @@ class SentenceLookup:
         """Its words."""
         return self.prepared.phrases.sentences[sentence].words
 
-    def told(self, words: Sequence[int], sentence: str, other: str) -> float:
-        """How much of some words of a sentence, by their numbers, another tells: in [0, 1], 1 where there are none."""
-        return told(self.prepared.phrases.sentences[sentence], words, self.prepared.phrases.sentences[other])
+    def told(self, words: Sequence[int], sentence: str, *others: str) -> float:
+        """How much of some words of a sentence, by their numbers, others tell together: in [0, 1], 1 where there are none."""
+        known = self.prepared.phrases.sentences
+        return told(known[sentence], words, *(known[other] for other in others))
 
     def meant(self, sentence: str, start: int) -> str:
         """Whom the pronoun means that begins at this character of a sentence, "" where the text does not tell."""

@@ -331,9 +331,9 @@ ORIGINS = Table(
 )
 
 
-def make(table: Table, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """Rows as a frame of the declared columns and types, checked; no rows give an empty table."""
-    frame = pd.DataFrame(list(rows), columns=table.names)
+def make(table: Table, rows: Iterable[Mapping[str, Any]] | pd.DataFrame) -> pd.DataFrame:
+    """Rows, or the columns of a frame, as a frame of the declared columns and types, checked; no rows give an empty table."""
+    frame = pd.DataFrame(rows if isinstance(rows, pd.DataFrame) else list(rows), columns=table.names)
     typed = frame.astype({column.name: DTYPES[column.kind] for column in table.columns})
     return check(table, typed)
 

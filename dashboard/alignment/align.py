@@ -10,7 +10,7 @@ threshold; `links` applies it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -99,31 +99,33 @@ def candidates(
     articles = list(units["article"])
     texts = list(units["text"])
     said: dict[str, Saying] = {}
-    rows: list[dict[str, Any]] = []
-    article = story.sentence_article[story.unit_sentence]
-    lengths = fitted.length_doubt(np.maximum(story.sizes[article[one]], story.sizes[article[two]]))
-    for i, j, probability, length in zip(one, two, alone, lengths, strict=True):
+    sides: list[tuple[int, int]] = []
+    guards: list[str] = []
+    for i, j in zip(one, two, strict=True):
         limits.check("aligning")
         a, b = story.units[i], story.units[j]
         for unit in (a, b):
             if unit not in said:
                 said[unit] = saying(texts[place[unit]])
-        kind = guard(said[a], said[b])
+        guards.append(guard(said[a], said[b]))
         if articles[place[a]] > articles[place[b]]:
             a, b = b, a
-        doubt = float(length) + DOUBTS.get(kind, 0.0)
-        rows.append({"a": a, "b": b, "alone": round(float(probability), 4), "guard": kind, "doubt": doubt})
-    rows.sort(key=lambda row: (place[row["a"]], place[row["b"]]))
-    around = surroundings(units, rows, twins)
-    passed_over = better_placed(units, rows)
-    doubts = np.array([row["doubt"] for row in rows], np.float64) + passed_over
-    agreed = fitted.agreed([row["alone"] for row in rows], around, doubts)
-    for row, others, probability in zip(rows, around, agreed, strict=True):
-        row |= dict(zip(AROUND, others, strict=True)) | {"score": round(float(probability), 4)}
-    return make(CANDIDATES, rows)
+        sides.append((place[a], place[b]))
+    named = units["unit"].to_numpy(object)
+    first, second = np.array(sides, np.intp).reshape(-1, 2).T
+    article = story.sentence_article[story.unit_sentence]
+    lengths = fitted.length_doubt(np.maximum(story.sizes[article[one]], story.sizes[article[two]]))
+    found = pd.DataFrame({"a": named[first], "b": named[second], "alone": alone.round(4), "guard": guards})
+    found["doubt"] = lengths + found["guard"].map(DOUBTS).fillna(0.0).to_numpy()
+    found = found.iloc[np.lexsort((second, first))].reset_index(drop=True)
+    around = surroundings(units, found, twins)
+    found["doubt"] += better_placed(units, found)
+    found["score"] = fitted.agreed(found["alone"], around, found["doubt"]).round(4)
+    found[list(AROUND)] = around
+    return make(CANDIDATES, found)
 
 
-def better_placed(units: pd.DataFrame, pairs: Sequence[Mapping[str, Any]]) -> Reals:
+def better_placed(units: pd.DataFrame, pairs: pd.DataFrame) -> Reals:
     """What speaks against a pair of pieces because one of them matches another piece of the same sentence better.
 
     What two sentences have in common speaks for all pairs of their pieces alike; which of the pieces say the same, only the
@@ -136,19 +138,18 @@ def better_placed(units: pd.DataFrame, pairs: Sequence[Mapping[str, Any]]) -> Re
     Returns:
         (pairs,) from 0 upwards, to be taken from their log odds: PASSED_OVER times the distance to the better one's.
     """
-    sentence = dict(zip(units["unit"], units["sentence"], strict=True))
-    odds = log_odds([p["alone"] for p in pairs])
-    both = [((p["a"], sentence[p["b"]]), (p["b"], sentence[p["a"]])) for p in pairs]
-    best: dict[tuple[str, str], float] = {}
-    for p, own, keys in zip(pairs, odds.tolist(), both, strict=True):
-        for key in keys if p["guard"] not in FORBIDS else ():
-            best[key] = max(best.get(key, own), own)
-    better = [max(best.get(key, own) for key in keys) for own, keys in zip(odds.tolist(), both, strict=True)]
-    distance: Reals = PASSED_OVER * np.maximum(0.0, np.array(better, np.float64) - odds)
+    sentence = units.set_index("unit")["sentence"]
+    own = pairs.assign(odds=log_odds(pairs["alone"]))
+    counted = own["odds"].where(~own["guard"].isin(FORBIDS))
+    better = own["odds"]
+    for piece, other in (("a", "b"), ("b", "a")):
+        best = counted.groupby([own[piece], own[other].map(sentence)], sort=False).transform("max")
+        better = np.fmax(better, best)
+    distance: Reals = PASSED_OVER * (better - own["odds"]).to_numpy(np.float64)
     return distance
 
 
-def surroundings(units: pd.DataFrame, pairs: Sequence[Mapping[str, Any]], twins: Mapping[int, int]) -> Reals:
+def surroundings(units: pd.DataFrame, pairs: pd.DataFrame, twins: Mapping[int, int]) -> Reals:
     """What the rest of the story says of unit pairs: (pairs, AROUND).
 
     Args:
@@ -161,12 +162,17 @@ def surroundings(units: pd.DataFrame, pairs: Sequence[Mapping[str, Any]], twins:
         told = dict.fromkeys(own.sort_values("start")["sentence"])
         place |= {sentence: (number, k) for k, sentence in enumerate(told)}
     home = {u: place[s] for u, s in zip(units["unit"], units["sentence"], strict=True)}
-    sure = [0.0 if p["guard"] in FORBIDS else float(p["alone"]) for p in pairs]
-    near = neighbours([(home[p["a"]], home[p["b"]]) for p in pairs], sure)
+    near = neighbours([(home[a], home[b]) for a, b in zip(pairs["a"], pairs["b"], strict=True)], _sure(pairs))
     return np.column_stack([np.array(together(units, pairs, twins), np.float64), near])
 
 
-def together(units: pd.DataFrame, pairs: Sequence[Mapping[str, Any]], twins: Mapping[int, int]) -> list[bool]:
+def _sure(pairs: pd.DataFrame) -> list[float]:
+    """Probability of every pair by its own evidence, 0 where a guard forbids it."""
+    sure: list[float] = pairs["alone"].where(~pairs["guard"].isin(FORBIDS), 0.0).tolist()
+    return sure
+
+
+def together(units: pd.DataFrame, pairs: pd.DataFrame, twins: Mapping[int, int]) -> list[bool]:
     """Of every pair, whether its pieces stand in one row of a first draft of the matrix.
 
     Args:
@@ -183,15 +189,17 @@ def together(units: pd.DataFrame, pairs: Sequence[Mapping[str, Any]], twins: Map
     text = dict(zip(units["unit"], units["text"], strict=True))
     members = sorted((u for u in article if stands[u] == u and weight(text[u])), key=text.__getitem__)
     scores = {
-        ordered(p["a"], p["b"]): 0.0 if p["guard"] in FORBIDS else p["alone"]
-        for p in pairs
-        if stands[p["a"]] == p["a"] and stands[p["b"]] == p["b"]
+        ordered(a, b): probability
+        for a, b, probability in zip(pairs["a"], pairs["b"], _sure(pairs), strict=True)
+        if stands[a] == a and stands[b] == b
     }
     holds: dict[str, set[int]] = defaultdict(set)
     for number, row in enumerate(rows_of(members, scores, article, DRAFT)):
         for unit in row.units:
             holds[unit].add(number)
-    return [not holds[stands[p["a"]]].isdisjoint(holds[stands[p["b"]]]) for p in pairs]
+    return [
+        not holds[stands[a]].isdisjoint(holds[stands[b]]) for a, b in zip(pairs["a"], pairs["b"], strict=True)
+    ]
 
 
 def scored(

@@ -41,6 +41,10 @@ AFTER = 6
 """Words after a verb among which those are looked for that give it another sense: "left at least 12 people dead"."""
 LONGEST = 1_500
 """Characters of a piece that are read for numbers, dates and names, as many as are parsed at once: work stays linear."""
+ROUNDED = 0.01
+"""Share by which a number may differ from what it was rounded from."""
+COUNTED_OUT = 1000
+"""Below it whole numbers are counted, not rounded: 200 and 201 differ."""
 LOW_RANK = 20
 """Ranks below it are told in passing ("a second time") and differ without the statement differing."""
 REACH_BACK = 120
@@ -454,6 +458,24 @@ def _amounts(counted: Iterable[Quantity]) -> frozenset[float]:
     )
 
 
+def rounds_to(one: float, other: float) -> bool:
+    """Whether two numbers are the same, or one is the other rounded to its own digits: 95.1 and 95, 258,000 and 260,000."""
+    if one == other:
+        return True
+    counted = one % 1 == 0 and other % 1 == 0 and max(abs(one), abs(other)) < COUNTED_OUT
+    near = abs(one - other) <= ROUNDED * max(abs(one), abs(other))
+    return (
+        near
+        and not counted
+        and any(x == float(f"{y:.{_digits(x)}g}") for x, y in ((one, other), (other, one)))
+    )
+
+
+def _digits(number: float) -> int:
+    """How many digits of a number say something: 2 of 260,000."""
+    return max(1, len(f"{abs(number):g}".split("e")[0].replace(".", "").strip("0")))
+
+
 def guard(a: Saying, b: Saying) -> str:
     """Why two pieces cannot be a full match; "" where nothing speaks against it. Symmetric.
 
@@ -475,7 +497,7 @@ def guard(a: Saying, b: Saying) -> str:
     if not (a.dates or b.dates) and a.years and b.years and not a.years & b.years:
         return "date"
     if any(
-        one and other and not one & other
+        one and other and not any(rounds_to(x, y) for x in one for y in other)
         for one, other in ((a.numbers, b.numbers), (a.money, b.money), (a.shares, b.shares))
     ):
         return "number"

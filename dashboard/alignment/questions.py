@@ -8,14 +8,16 @@ verb, who does it, and its negation. The words are compared as they stand in the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 import numpy as np
 
-from dashboard.alignment.contradictions import SPEECH, ends, opposed
+from dashboard.alignment.contradictions import SPEECH, ends, opposed, saying
 from dashboard.encoding.phrases import Sentence
+from dashboard.files import LEXICONS
 from dashboard.language.annotate import Annotated
-from dashboard.language.lexicons import countries_among, lexicon_capitals, lexicon_countries
+from dashboard.language.lexicons import countries_among, lexicon_capitals, lexicon_countries, lexicon_rows
 from dashboard.language.quantities import LOW_ORDINALS
 from dashboard.language.time_expressions import WEEKDAYS
 from dashboard.language.words import Word, stem
@@ -33,6 +35,18 @@ SAME_ACT = 0.7
 SPELLING = 0.75
 """Cosine from which two names are spellings of one: "Jong-un" and "Jong Un"."""
 
+WEAK = frozenset(
+    "bring cast face let follow hold cause create launch put issue file start lead pose announce".split()
+)
+"""Verbs whose object, or clause, tells what is done: "brought the indictment", "lets them sue"."""
+TELLING = frozenset(
+    "report argue claim warn declare state note maintain allege accuse assert contend".split()
+)
+"""Verbs of saying whose clause tells what is to be found; "say" and "tell" are LIGHT."""
+WRONGLY = frozenset("mistakenly wrongly falsely erroneously incorrectly".split())
+"""Words by which what somebody believes or says isn't so."""
+IT = frozenset("something which it that this claim allegation charge accusation report suggestion".split())
+"""What stands for a sentence that somebody denies: "something the mayor denies", "a claim that she rejects"."""
 LIGHT = frozenset("be have do make take get give go come say tell".split())
 """Verbs that say little: what is done stands in their object."""
 TOGETHER = frozenset("meet talk discuss speak agree fight clash marry".split())
@@ -69,7 +83,27 @@ def objection(question: Sentence, passage: Sentence, meant: Mapping[int, str] | 
         day of the week; "number": of another rank ("first", "third"); "opposite": of a change to the other end; "act":
         nothing in it is near the verb; "roles": another does it; "negation": the one affirms what the other denies.
     """
-    if any(not _named(question, run, passage, meant or {}) for run in _names(question.words)):
+    found = _objection(question, passage, meant or {})
+    return _plainer(question, passage) or found if found in ("act", "name") else found
+
+
+def _plainer(question: Sentence, passage: Sentence) -> str:
+    """What tells a reader more than that a passage is about something else: another number or day of the month, or that somebody denies
+    what the question says that he grants; "" where nothing does."""
+    here, there = saying(question.text), saying(passage.text)
+    if here.dates and there.dates and not here.dates & there.dates:
+        return "date"
+    counted = ((here.numbers, there.numbers), (here.money, there.money), (here.shares, there.shares))
+    if any(one and other and not one & other for one, other in counted):
+        return "number"
+    lemmas = {t.lemma.lower() for t in passage.read.tokens}
+    grants = any(question.read.tokens[k].lemma.lower() in GRANTING for k in question.read.roots)
+    return "negation" if grants and lemmas & REFUSING else ""
+
+
+def _objection(question: Sentence, passage: Sentence, meant: Mapping[int, str]) -> str:
+    """The same, but for reasons that tell a reader more."""
+    if any(not _named(question, run, passage, meant) for run in _names(question.words)):
         return "name"
     if _on_another_day(question, passage):
         return "date"
@@ -78,7 +112,18 @@ def objection(question: Sentence, passage: Sentence, meant: Mapping[int, str] | 
     if opposed(ends(question.text), ends(passage.text)):
         return "opposite"
     root = next((k for k in question.read.roots if question.read.tokens[k].pos == "VERB"), None)
-    return "" if root is None or not passage.words else _other_act(question, root, passage)
+    if root is None:
+        return _without_its_number(question, passage)
+    return _other_act(question, root, passage) if passage.words else ""
+
+
+def _without_its_number(question: Sentence, passage: Sentence) -> str:
+    """The number or year that a question without an act is about ("the last time was in 1987"), where a passage does not hold it."""
+    here, there = saying(question.text), saying(passage.text)
+    if here.years and not here.years & there.years:
+        return "date"
+    figures = ((here.numbers, there.numbers), (here.money, there.money), (here.shares, there.shares))
+    return "number" if any(one and not one & other for one, other in figures) else ""
 
 
 def _other_act(question: Sentence, root: int, passage: Sentence) -> str:
@@ -94,11 +139,16 @@ def _other_act(question: Sentence, root: int, passage: Sentence) -> str:
         told := [k for k in read.below(root, "xcomp", "ccomp") if read.tokens[k].pos == "VERB"]
     ):
         root = told[0]
+    if _refuses(read, root) and not _denies_something(passage.read):
+        return "act"
+    root = _told_below(read, root)
     asked = question.word_at.get(root)
     if asked is None or read.tokens[root].lemma.lower() in LIGHT:
         return ""
     near = passage.vectors @ question.vectors[asked]
     near[[passage.read.tokens[w.token].pos not in ACTS for w in passage.words]] = -1.0
+    same = _acts(read, root)
+    near[[bool(same & _acts(passage.read, w.token)) for w in passage.words]] = 1.0
     best = int(np.argmax(near))
     if near[best] < ACT:
         return "act"
@@ -109,6 +159,40 @@ def _other_act(question: Sentence, root: int, passage: Sentence) -> str:
     if not (here == there or near[best] >= SAME_ACT):
         return ""
     return "roles" if _done_by_another(question, root, passage, act) else ""
+
+
+def _denies_something(read: Annotated) -> bool:
+    """Whether anything in a sentence is denied, refused or negated."""
+    return any(
+        token.dep == "neg" or token.lemma.lower() in NOBODY | {"denial"} or _refuses(read, k)
+        for k, token in enumerate(read.tokens)
+    )
+
+
+def _told_below(read: Annotated, root: int) -> int:
+    """The token that tells what is done: of a verb that says little its object or clause, of a passive accusation its clause."""
+    lemma = read.tokens[root].lemma.lower()
+    if lemma in WEAK | TELLING:
+        told = [k for k in read.below(root, "ccomp", "xcomp") if read.tokens[k].pos == "VERB"]
+        told += (
+            [c for k in read.below(root, "prep") for c in read.below(k, "pcomp")] if lemma in TELLING else []
+        )
+        told += read.below(root, "dobj") if lemma in WEAK else []
+        return told[0] if told else root
+    return root
+
+
+@lru_cache(maxsize=1)
+def _same_acts() -> Mapping[str, str]:
+    """Lemma, with its particle where it has one ("step_down") -> the act that it tells."""
+    return {row["term"]: row["act"] for row in lexicon_rows(LEXICONS / "same_acts.csv")}
+
+
+def _acts(read: Annotated, k: int) -> set[str]:
+    """The act that a word tells, by the lexicon."""
+    lemma = read.tokens[k].lemma.lower()
+    terms = [lemma, *(f"{lemma}_{read.tokens[c].lemma.lower()}" for c in read.children[k])]
+    return {_same_acts()[term] for term in terms if term in _same_acts()}
 
 
 def _on_another_day(question: Sentence, passage: Sentence) -> bool:
@@ -193,11 +277,25 @@ def _pointing(passage: Sentence, meant: Mapping[int, str]) -> bool:
 def _denied(sentence: Sentence, act: int) -> bool:
     """Whether an act is negated: by "not", "no longer" or "nobody", or by what is above it ("denies", "no plans to")."""
     read = sentence.read
-    negated, at = _negated(read, act), act
-    while read.tokens[at].dep in CLAUSES and read.tokens[at].head != at:
+    negated, at = _negated(read, act) ^ _taken_up_and_denied(read, act), act
+    while read.tokens[at].head != at and (
+        read.tokens[at].dep in CLAUSES
+        or (read.tokens[at].dep == "advcl" and _refuses(read, read.tokens[at].head))
+    ):
         below, at = at, read.tokens[at].head
         negated ^= _refuses(read, at) or _negated(read, at, below)
     return negated
+
+
+def _taken_up_and_denied(read: Annotated, act: int) -> bool:
+    """Whether what an act's clause says is denied behind it: "called him a liar, something he denies"."""
+    return any(
+        read.tokens[k].dep == "relcl"
+        and read.tokens[k].lemma.lower() in REFUSING
+        and read.tokens[read.tokens[k].head].lemma.lower() in IT
+        and read.tokens[read.tokens[k].head].dep in ("appos", "attr", "npadvmod")
+        for k in range(act + 1, len(read.tokens))
+    )
 
 
 def _refuses(read: Annotated, k: int) -> bool:
@@ -212,6 +310,7 @@ def _negated(read: Annotated, k: int, without: int = -1) -> bool:
     """Whether what depends on a token directly negates it, but for one of the tokens."""
     return any(
         read.tokens[c].dep == "neg"
+        or (read.tokens[c].dep == "advmod" and read.tokens[c].lemma.lower() in WRONGLY)
         or (
             read.tokens[c].lemma.lower() in NOBODY
             and read.tokens[c].dep in (*SUBJECTS, "dobj", "attr", "det")

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import charts
-from dashboard.app import cache, correction_ui, state
+from dashboard.app import cache, correction_ui, state, story_store
 from dashboard.app.sidebar import Choices
 from dashboard.comparison import Comparison
 from dashboard.findings.finding import in_marks
@@ -42,6 +42,7 @@ scroll_into_view = st.components.v2.component(
 CLOSE = "Close"  # Escape presses it, see `drawer`
 ESCAPE = "The Escape key closes it too."
 FIRST = 5  # differences of a section that are listed before a reader asks for all
+FOUND_FIRST = 4  # statements with the words that a reader looks for on the first page
 FEW = 12  # statements found by a search that are shown without a click
 ALIGNED = 3  # outlets up to which a column of the matrix is wide enough for the words below it
 ABREAST = (5, 3)  # outlets that stand side by side at most on a wide screen, and on a narrower one
@@ -91,19 +92,26 @@ def link(view: str, label: str, query: Mapping[str, str] | None = None, icon: st
     st.page_link(page_of(view), label=markup.plain(label), query_params=dict(query or {}), icon=icon)
 
 
-def statement_links(statements: Iterable[str], labels: Mapping[str, str], least: int = 2) -> None:
-    """Links that open statements in the matrix, which then shows what at least so many outlets report."""
+def statement_links(
+    statements: Iterable[str],
+    labels: Mapping[str, str],
+    least: int = 2,
+    notes: Mapping[str, str] | None = None,
+) -> None:
+    """Links that open statements in the matrix, which then shows what at least so many outlets report, each with its note."""
     for statement in statements:
-        link("matrix", labels[statement], {"statement": labels[statement], "least": str(least)})
+        note = f" ({notes[statement]})" if notes and statement in notes else ""
+        link("matrix", labels[statement] + note, {"statement": labels[statement], "least": str(least)})
 
 
-def statements_alone(choices: Choices) -> None:
-    """What one outlet alone reports: a list that opens for each outlet that has some, and what may be in another article too."""
+def statements_alone(choices: Choices, opened: bool = False) -> None:
+    """What one outlet alone reports: a list that opens for each outlet that has some, or is `opened`, and what may be in another
+    article too."""
     comparison, names = choices.comparison, choices.names
     labels = cache.result(filters.unique_labels, comparison)
     found = cache.result(filters.alone, comparison, names)
     for article, alone in found.items():
-        with st.expander(f"Only in {markup.plain(names[article])}: {len(alone)}"):
+        with st.expander(f"Only in {markup.plain(names[article])}: {len(alone)}", expanded=opened):
             statement_links(alone, labels, least=1)
     if not found:
         st.caption("None that is certain.")
@@ -117,19 +125,21 @@ def perhaps_alone(choices: Choices, article: str = "") -> None:
     perhaps = cache.result(filters.perhaps_alone, comparison, names)
     found = [(one, s) for one, own in perhaps.items() if article in ("", one) for s in own]
     if found:
-        with st.expander(f"Perhaps in another article too: {len(found)}"):
-            st.caption("Found in one article, but a sentence of another might say it: the “?” in Coverage.")
+        with st.expander(f"Found in one article, unclear in another: {len(found)}"):
+            st.caption(
+                "A sentence of the other may say the same (the “?” in Coverage). Open a line to judge."
+            )
             for one, statement in found:
                 query = {"statement": labels[statement], "least": "1"}
                 link("matrix", f"{names[one]}: {labels[statement]}", query)
 
 
 def perhaps_missing(choices: Choices, article: str) -> None:
-    """What may be missing in an article beside what is for sure: a list that opens."""
+    """Where it is unclear whether an article has what most others report: a list that opens."""
     found = cache.result(framing.missing_in, choices.comparison, article, choices.names, choices.colours)
     if found:
-        with st.expander(f"Possibly missing: {len(found)}"):
-            st.caption("Reported by more than half of the others, in full or in part. Open a line to judge.")
+        with st.expander(f"Unclear whether it is here: {len(found)}"):
+            st.caption("More than half of the others report it, at least in part. Open a line to judge.")
             st.html(markup.entries(found))
 
 
@@ -327,6 +337,42 @@ def _drawer_columns(outlets: int) -> list[Any]:
     return [head, *(grid.container() for _ in range(outlets))]
 
 
+def is_asked_for(label: str) -> bool:
+    """Whether the reader asked to see the comparison of this story, and nothing is to be said on this page before."""
+    return st.session_state.pop(story_store.SHOW, None) == label and not st.session_state.get(
+        "story messages"
+    )
+
+
+def say_compared(label: str, comparison: Comparison, is_shown: bool) -> None:
+    """That the comparison of a reader's own story has just been made, and the way to it, or, where it `is_shown`, back."""
+    if st.session_state.pop(story_store.COMPARED, None) != label:
+        return
+    with st.container(key="compared"):
+        shared = int((comparison.statements["articles"] > 1).sum())
+        st.success(
+            f"Compared {markup.count(len(comparison.articles), 'article')}: "
+            f"{markup.count(len(comparison.statements), 'statement')}, {shared} of them in more than one article.",
+            icon=":material/check:",
+        )
+        if is_shown:
+            link("story", "Add articles, correct outlets, save or export", icon=":material/upload_file:")
+            return
+        st.button(
+            "See what differs",
+            type="primary",
+            on_click=_ask_for,
+            args=(label,),
+            icon=":material/arrow_forward:",
+        )
+        scroll_into_view(data={"box": "compared", "opened": comparison.story.digest}, key="compared in sight")
+
+
+def _ask_for(label: str) -> None:
+    """Callback: show the comparison of a story, and say there once more what it is."""
+    st.session_state[story_store.SHOW] = st.session_state[story_store.COMPARED] = label
+
+
 def finding_list(section: str, found: Sequence[FindingRow], counts: Mapping[str, str]) -> str:
     """The differences of a section as a list that can be searched, the most newsworthy first; returns the chosen one."""
     titles = framing.titles(found)
@@ -352,6 +398,36 @@ def finding_list(section: str, found: Sequence[FindingRow], counts: Mapping[str,
     if len(listed) < len(shown):
         st.button(f"Show all {len(shown)}", key=f"show {whole}", on_click=state.set_value, args=(whole, True))
     return chosen
+
+
+def find_statements(choices: Choices) -> None:
+    """A field for words, and the statements that hold them, each with its place in every article, and where to read more."""
+    words = typed(
+        "Find a statement", placeholder="Who reports it, and where? Type a word or two", key="find", max_chars=100,
+        label_visibility="collapsed", icon=":material/search:",
+    )  # fmt: skip
+    if not words.strip():
+        return
+    comparison, names = choices.comparison, choices.names
+    found = cache.result(filters.holding, comparison, names, words)
+    for row in cache.result(filters.placed, comparison, names, choices.colours, tuple(found[:FOUND_FIRST])):
+        with st.container(gap="small"):
+            link("matrix", row.label, {"statement": row.label, "least": "1"}, icon=":material/arrow_forward:")
+            st.html(markup.places([row], titled=False))
+    if not found:
+        link(
+            "ask",
+            f"No statement has these words. “Ask” finds sentences that are similar to “{words.strip()}”",
+            {"ask": words.strip()},
+            icon=":material/search:",
+        )
+    elif len(found) > FOUND_FIRST:
+        link(
+            "matrix",
+            f"All {len(found)} statements with “{words.strip()}”",
+            {"words": words.strip(), "least": "1"},
+            icon=":material/grid_on:",
+        )
 
 
 def finding_cards(choices: Choices) -> None:
@@ -437,6 +513,8 @@ def emphasis_picture(
 def emphasis_marks(choices: Choices, shown: emphasis.Picture, scene: emphasis.PictureData, key: str) -> None:
     """A picture of emphasis with the sentences behind the open mark; a click runs this part of the page alone."""
     marks = emphasis.marks(shown, scene)
+    if words := emphasis.in_places(shown, scene):
+        st.html(words)
     open_ = st.selectbox(
         "Open",
         list(marks),
@@ -455,7 +533,8 @@ def emphasis_marks(choices: Choices, shown: emphasis.Picture, scene: emphasis.Pi
         opened=dict(zip(("item", "article"), open_ or (), strict=False)),
         on_select=partial(state.open_mark, f"{key} chart", f"{key} open"),
     )
-    st.html(markup.letter_key(emphasis.key_of(shown, scene), narrow_only=key != "shape"))
+    if not words:
+        st.html(markup.letter_key(emphasis.key_of(shown, scene), narrow_only=key != "shape"))
     if open_:
         with drawer(" ".join(open_), f"{key} open"):
             st.html(emphasis.excerpt(shown, choices.comparison, *open_, choices.names, choices.colours))

@@ -99,7 +99,7 @@ def choose() -> None:
                 key=f"outlets {comparison.story.digest[:12]}",
                 persist_state="session",
             )
-            _guessed(comparison, names)
+        _guessed(comparison, names)
         if len(shown) < len(names):
             st.caption(f"{len(shown)} of {markup.count(len(names), 'article')} shown.")
         _corrections(label, comparison)
@@ -139,7 +139,10 @@ def _guessed(comparison: Comparison, names: Mapping[str, str]) -> None:
     """The outlets whose names are guesses, each with what it was guessed from."""
     why = cache.result(filters.guesses, comparison)
     if why:
-        with st.popover(f"Guessed names: {len(why)}"):
+        with st.popover(f"Guessed outlets: {len(why)}"):
+            st.caption(
+                "These articles don't name their outlet; “?” marks a guess. What each was guessed from:"
+            )
             for article, reason in why.items():
                 st.caption(markup.plain(f"{names[article]}: {reason.removeprefix(GUESS).lstrip(' :')}"))
 
@@ -222,7 +225,7 @@ def _comparison(entry: story_store.Entry, settings: Settings, place: Any) -> Com
         return instead
     if bars:
         place.empty()
-        st.session_state["just compared"] = entry.label
+        st.session_state[story_store.COMPARED] = entry.label
     return comparison
 
 

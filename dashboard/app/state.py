@@ -10,7 +10,7 @@ PAGE, ENTERED = "page shown", "page just entered"
 STORY = "story shown"
 OPENED = ("statement", "column", "pair", "source", "counted", "sentence")
 """Keys of the widgets that hold what is open in a story."""
-TYPED = ("words", "ask", "typed")
+TYPED = ("words", "ask", "typed", "find")
 """Keys of the fields whose words ask for something in a story."""
 WAITING = "articles to confirm"
 """Where the session keeps articles that were added and are not compared yet."""

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.app import elements, state, story_store
+from dashboard.app import state, story_store
 from dashboard.app.options import options
 from dashboard.comparison import Comparison
 from dashboard.export import FORMATS, Format
@@ -31,7 +31,7 @@ BESIDE = (story_store.TABLE, corrections.FILE, SETTINGS)
 """Files of a story that are no articles."""
 LONGEST = 200_000  # characters of a pasted text: four times a long report
 LIMITS = (
-    f"Up to {MAX_ARTICLES} articles: a dozen take seconds, sixty take minutes. Up to {MAX_BYTES / 1e6:.0f} MB of text each "
+    f"Up to {MAX_ARTICLES} articles: three short ones take under a minute, sixty take several. Up to {MAX_BYTES / 1e6:.0f} MB of text each "
     f"({MAX_PACKED / 1e6:.0f} MB for PDF, Word and saved pages), {story_store.MOST_BYTES / 1e6:.0f} MB in all. Pasted texts: up to "
     f"{LONGEST:,} characters each. Saved web pages are read here, offline; nothing they link to is fetched."
 )
@@ -172,7 +172,7 @@ def add_forms() -> None:
         st.info("This demonstration takes no texts. To compare your own, run Parallax on your computer.")
         return
     key = f"given {st.session_state.setdefault('uploads taken', 0)}"
-    files, paste = st.tabs(["Files", "Paste"])
+    paste, files = st.tabs(["Paste", "Files"])
     with files, st.form("upload", border=False):
         st.file_uploader(
             "Articles, or a saved story: text, web pages, PDF, Word, mail",
@@ -227,23 +227,6 @@ def check_waiting(top: Any) -> bool:
         )
         st.button("Discard", on_click=discard, key="discard")
     return True
-
-
-def say_compared(entry: story_store.Entry, comparison: Comparison) -> None:
-    """That the comparison of a reader's own story has just been made, and where to see it."""
-    if st.session_state.pop("just compared", None) != entry.label:
-        return
-    with st.container(key="compared"):
-        st.success(
-            f"Compared {markup.count(len(comparison.articles), 'article')}: "
-            f"{markup.count(len(comparison.statements), 'statement')} and "
-            f"{markup.count(len(comparison.findings), 'difference')} found.",
-            icon=":material/check:",
-        )
-        elements.link("overview", "See what differs", icon=":material/arrow_forward:")
-        elements.scroll_into_view(
-            data={"box": "compared", "opened": comparison.story.digest}, key="compared in sight"
-        )
 
 
 def edit_outlets(entry: story_store.Entry, comparison: Comparison) -> None:
@@ -314,9 +297,14 @@ def confirm(edited: pd.DataFrame) -> None:
             row["evidence"] = "entered by hand"
     left_out = {story_store.TABLE, *before.index} - {row["file"] for row in kept}
     files = {f: data for f, data in waiting.files.items() if f not in left_out}
+    # Articles stand in the order in which they were added; behind those of a story that they are added to.
+    begun = sum(file not in BESIDE for file in _begun(waiting.name, waiting.start))
+    for number, row in enumerate(kept, begun + len(kept) + 1 if begun else 1):
+        row["order"] = number
     if kept:
         _put(waiting.name, waiting.start, files, [], kept)
         st.session_state[story_store.CONFIRMED] = waiting
+        st.session_state[story_store.SHOW] = st.session_state.get("open story")
     else:
         st.session_state["story messages"] = ["No article was kept, so nothing was added."]
     # Last: whatever stops this run before leaves the articles where they are.
@@ -342,7 +330,8 @@ def _add_paste(name: str, start: str | None, outlet: str, text: str) -> None:
     else:
         placed = next(name for name in together if name not in files)
         if words:
-            row = {"file": placed, "outlet": words, "evidence": "entered by hand"}
+            order = 1 + (len(waiting.story.articles) if waiting else 0)
+            row = {"file": placed, "outlet": words, "evidence": "entered by hand", "order": order}
             together[story_store.TABLE] = _with_rows(files.get(story_store.TABLE), [row])
         _wait(name, start, together)
 

@@ -35,6 +35,10 @@ DEFAULT = "Kim and Shoigu, July 2023"
 OWN = "own stories"
 BEFORE, CONFIRMED = "own stories before", "articles confirmed"
 """Where the session keeps what Cancel brings back: the stories before the last one was added, and its articles."""
+COMPARED = "just compared"
+"""Where the session keeps the name of an own story whose comparison was just made, until that is said."""
+SHOW = "story to show"
+"""Where the session keeps the name of a story whose comparison the reader asked to see."""
 OPENED = "opened from the library"
 MOST_STORIES = 10  # own stories of one session; each may take some megabytes of the server's memory
 MOST_BYTES = 10_000_000  # of one own story: sixty long articles are a tenth of it

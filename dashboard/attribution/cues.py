@@ -7,67 +7,36 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dashboard.attribution.beside import beside_as, clause_before
+from dashboard.attribution.content_ends import GOING_ON, Cue
 from dashboard.attribution.contents import (
-    GOING_ON,
     LINKS,
     OUTSPOKEN,
     REACH,
-    Cue,
-    beside_as,
-    clause_before,
     content_of,
     direct_before,
     has_clause,
     is_denial,
     is_left_open,
 )
-from dashboard.attribution.parsed import (
-    COMMAS,
-    FINITE,
-    SUBJECTS,
-    Attribution,
-    Sentence,
-    Span,
-    is_voice,
-    stranded_subject,
-    subject,
+from dashboard.attribution.parsed import FINITE, Attribution, Sentence, Span, is_voice
+from dashboard.attribution.silence import (
+    ADDRESSING,
+    DECLINING,
+    is_negated,
+    is_paper,
+    is_silence,
+    says_nothing,
 )
+from dashboard.attribution.subjects import stranded_subject, subject
 from dashboard.language import media, reporting_verbs
+from dashboard.language.lexicons import lexicon_nouns
 from dashboard.language.quotations import Quotation
-
-NEGATED = frozenset("say tell ask answer write report add specify explain state mention announce".split())
-"""Verbs that report nothing where they are negated: "did not say whether"."""
-ADDRESSING = frozenset("tell ask advise urge warn order remind inform invite instruct encourage".split())
-"""Verbs whose passive tells who heard it: "he was told to wait" reports no claim of anybody."""
 
 BESIDE = 24
 """Characters at most between a verb that is no verb of saying and the quotation that it announces."""
 BEFORE_COLON = 60
 """The same where a colon announces it: "worded it even more carefully: “…”"."""
-URGING = frozenset(
-    "ask tell urge advise order invite instruct encourage press pressure call beg implore".split()
-)
-"""Verbs after which an infinitive is what somebody else should say: nobody has said it yet."""
-UNSAID = frozenset(
-    "challenge decision move effort attempt bid refusal opportunity chance failure reluctance unwillingness reason right time".split()
-)
-"""Nouns after which an infinitive has not been said: "her refusal to say where she stood"."""
-ALLOWING = frozenset("allow let enable permit require authorize empower".split())
-"""Verbs after which an infinitive is what somebody may or must do."""
-EVADING = frozenset("skirt dodge avoid evade ignore face answer field take sidestep duck deflect".split())
-"""What somebody does with a question that is another's."""
-WONDERING = frozenset("ask wonder question tell know see say decide".split())
-"""Verbs behind which "if" and "whether" leave open what somebody thinks."""
-REFRAINING = ("avoid", "forgo", "resist", "stop")
-"""Verbs whose gerund is what somebody does not do."""
-WISHING = frozenset("want wish need like expect prefer".split())
-"""Verbs behind which a subject with an infinitive is what somebody should say or think."""
-PERCEIVING = ("hear", "see")
-"""Verbs behind which it is what somebody was heard to say, or never was."""
-TALES = ("lie", "truth")
-"""What somebody tells who says nothing that is reported: "tells so many lies that …"."""
-POLLS = ("poll", "survey")
-"""Nouns of what is read for what people think."""
 BACK = 80
 """Words looked back through for the one who goes on speaking."""
 PERSONAL = ("said", "asked", "believed", "planned")
@@ -76,7 +45,7 @@ PERSONAL = ("said", "asked", "believed", "planned")
 
 def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Attribution | None:
     """The attribution that a verb makes, if it has a content."""
-    if (_is_negated(s, verb) and _is_silence(s, verb, entry)) or _says_nothing(s, verb, entry):
+    if (is_negated(s, verb) and is_silence(s, verb, entry)) or says_nothing(s, verb, entry):
         return None
     if passive := _impersonal(s, verb, entry):
         return passive
@@ -99,9 +68,11 @@ def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Att
         made = _made(cue, s.place(first, last), direct_before(cue, quote), True)
         return replace(made, via=tuple(v for v in _media(s, verb, made.content) if v != source))
     head, shared, unnamed = subject(s, verb)
-    if shared and entry.lemma in GOING_ON:
+    if shared and (entry.lemma in GOING_ON or _is_himself(s, verb, head)):
         outer = _outer_speaker(s, verb)
         head = head if outer is None else outer
+    if head is not None and shared and s.low(head) == "it" and _is_expletive(s, verb, head):
+        return None  # "whether it makes sense to wait or push for a vote"
     loose = shared or s.tokens[verb].dep == "acl"
     if loose and head is not None and entry.kind in PERSONAL and not _can_speak(s, head):
         head = next((k for k in range(verb - 1, max(-1, verb - BACK), -1) if _is_speaker(s, k)), head)
@@ -111,7 +82,7 @@ def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Att
         return None  # "nobody would question it"
     if head is not None and s.low(head) == "you" and entry.kind == "said":
         return None  # "When you tell a child to wait": anybody, or the reader
-    if head is not None and entry.kind == "planned" and _is_paper(s, head):
+    if head is not None and entry.kind == "planned" and is_paper(s, head):
         return None  # "The law aims to protect them"
     named = s.phrase(head) if head is not None else None
     if named is None and entry.lemma in OUTSPOKEN:
@@ -124,10 +95,23 @@ def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Att
     if not content or (named is None and not unnamed):
         return None
     made = _made(cue, s.place(first, last), content, direct)
+    if entry.lemma in DECLINING and any(_is_answer(s, c) for c in s.parse.below(verb, "xcomp")):
+        made = replace(made, kind="said")
     via = _media(s, verb, content) if entry.kind == "said" else ()
     if head is not None and not shared:
         via = (*via, *_carriers(s, head))
     return replace(made, via=tuple(v for v in via if v != named))
+
+
+def _is_expletive(s: Sentence, verb: int, it: int) -> bool:
+    """Whether an infinitive has no doer but the "it" of "it makes sense to"."""
+    return s.tokens[verb].tag == "VB" and s.tokens[s.tokens[it].head].lemma in ("be", "make", "take")
+
+
+def _is_answer(s: Sentence, k: int) -> bool:
+    """Whether a verb is one of saying that somebody may refuse: "refused to say whether", which tells that he was asked."""
+    entry = reporting_verbs.verb_of(s.tokens[k].text, s.tokens[k].lemma)
+    return entry is not None and entry.kind == "said" and entry.lemma not in ("comment", "endorse", "testify")
 
 
 def bare_speech(s: Sentence, verb: int) -> Attribution | None:
@@ -192,7 +176,7 @@ def _is_person_like(s: Sentence, k: int) -> bool:
 
 def _can_speak(s: Sentence, k: int) -> bool:
     """Whether the subject of one verb may be that of a verb of saying beside it as well."""
-    if s.low(k) == "it":
+    if s.low(k) == "it" or (lexicon_nouns().get(s.tokens[k].lemma.lower()) == "thing" and not is_voice(s, k)):
         return False
     return is_voice(s, k) or s.tokens[k].pos in ("PROPN", "PRON") or s.tokens[k].tag in ("NNS", "NNPS", "CD")
 
@@ -214,6 +198,12 @@ def _outer_speaker(s: Sentence, verb: int) -> int | None:
     return head
 
 
+def _is_himself(s: Sentence, verb: int, head: int | None) -> bool:
+    """Whether the object of a verb bears the name of its subject: nobody "accused Mr. Roe" who is Roe."""
+    names = [s.low(c) for c in s.parse.below(verb, "dobj") if s.tokens[c].pos == "PROPN"]
+    return head is not None and s.low(head) in names
+
+
 def _is_speaker(s: Sentence, k: int) -> bool:
     """Whether a token is the subject of a clause and somebody who can speak: "Poe said the plan is dead, adding that …"."""
     return (
@@ -223,125 +213,11 @@ def _is_speaker(s: Sentence, k: int) -> bool:
     )
 
 
-def _says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
-    """Whether a verb of saying reports nothing here.
-
-    So in "charged with fraud", "continued to deny", "when asked about it", "a vote to confirm the judge", "known for years".
-    """
-    token, lemma, parse = s.tokens[verb], entry.lemma, s.parse
-    if (
-        lemma == "charge"
-        and token.tag == "VBN"
-        and any(s.low(c) == "with" for c in parse.below(verb, "prep"))
-    ):
-        return not parse.below(verb, "nsubj")
-    if lemma == "continue" and parse.below(verb, "xcomp"):
-        return True
-    if token.tag == "VBG" and (
-        s.tokens[token.head].lemma.lower() in REFRAINING or s.low(token.head) == "without"
-    ):
-        return token.dep in ("xcomp", "pcomp", "dobj")  # "avoided saying so", "without saying so"
-    if lemma == "know" and token.tag == "VBN":
-        return True
-    if lemma in NEGATED and any(s.low(c) in ("nothing", "little") for c in parse.below(verb, "dobj")):
-        return True
-    if (
-        token.dep == "xcomp"
-        and s.tokens[token.head].lemma.lower() in URGING
-        and (
-            parse.below(token.head, "dobj")
-            or any(s.low(c) in ("on", "upon") for c in parse.below(token.head, "prep"))
-        )
-    ):
-        return entry.kind == "said"  # "urged them not to criticize it", "called on him to apologize"
-    first = token.head if token.dep == "conj" and token.tag == "VB" else verb
-    if s.tokens[first].tag == "VB" and s.tokens[s.tokens[first].head].lemma.lower() in ALLOWING:
-        return entry.kind == "said"  # "allows Congress to approve or reject it"
-    if _is_wondered(s, verb, entry) or _is_other_sense(s, verb, lemma):
-        return True
-    infinitive = any(s.low(c) == "to" for c in parse.below(verb, "aux"))
-    if infinitive and token.dep == "acl" and s.tokens[token.head].lemma.lower() in UNSAID:
-        return entry.kind in ("said", "asked")
-    alone = not parse.below(verb, *SUBJECTS)
-    if lemma in ("consider", "discuss") and token.tag == "VBG" and alone and token.dep in ("prep", "pcomp"):
-        return True
-    if lemma == "consider" and token.tag == "VBG" and alone and parse.below(verb, "ccomp"):
-        return s.low(verb - 1) in COMMAS  # "a likely winner, considering the state is liberal"
-    if lemma in ("promise", "threaten") and parse.below(verb, "xcomp", "ccomp"):
-        head, _, _ = subject(s, verb)
-        return head is not None and (
-            _is_thing(s, head) or _is_paper(s, head)
-        )  # "It promises to be a hard race", "a law that threatens to"
-    if lemma == "find" and token.tag == "VBN" and parse.below(verb, "oprd", "acomp"):
-        return not parse.below(verb, "agent")  # "was found guilty"
-    if _is_only_wished(s, verb):
-        return True
-    if lemma in ADDRESSING and token.tag == "VBN" and alone and token.dep in ("advcl", "acl"):
-        return not parse.below(verb, "agent", "aux")
-    purpose = infinitive and token.dep in ("advcl", "acl", "relcl")
-    return purpose and alone and entry.stance == "endorsing"
-
-
-def _is_only_wished(s: Sentence, verb: int) -> bool:
-    """Whether it is only wished that somebody said or thought something, or nobody heard it: "I don't want him to think that",
-    "never heard one of them say".
-    """
-    token = s.tokens[verb]
-    up = token.head
-    if (
-        token.tag not in ("VB", "VBP")
-        or token.dep not in ("ccomp", "xcomp", "parataxis")
-        or s.low(s.group(verb)[0] - 1) == "that"
-    ):
-        return False
-    if not any(up < c < verb for c in s.parse.below(verb, "nsubj")):
-        return False
-    lemma = s.tokens[up].lemma.lower()
-    return lemma in WISHING or (lemma in PERCEIVING and _is_negated(s, up))
-
-
-def _is_wondered(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
-    """Whether it is asked what somebody thinks or wants: "when asked if he believed it", "tell us whether you think so"."""
-    asked = [c for c in s.parse.below(verb, "mark") if c and s.low(c) in ("if", "whether")]
-    reader = any(s.low(c) == "you" for c in s.parse.below(verb, "nsubj"))
-    return entry.kind in ("believed", "planned") and any(
-        reader or s.tokens[c - 1].lemma.lower() in WONDERING for c in asked
-    )
-
-
-def _is_other_sense(s: Sentence, verb: int, lemma: str) -> bool:
-    """Whether a verb of saying is used in a sense in which it says nothing: a phone call, a title, a teller of lies, a deed."""
-    token, parse = s.tokens[verb], s.parse
-    if lemma == "call" and token.tag == "VBN" and token.dep == "acl":
-        return not parse.below(verb, "agent")  # "a story called “Mud”"
-    if lemma == "find" and any(s.low(k).endswith(("self", "selves")) for k in (verb + 1, verb + 2)):
-        return True  # "found itself in the cold"
-    if lemma == "call" and s.low(verb + 1) == "to":
-        return True  # "called to notify him"
-    if lemma == "blame" and token.tag == "VB" and s.tokens[token.head].lemma == "be":
-        return s.low(verb - 1) == "to"  # "the media are to blame"
-    if lemma == "tell" and any(s.tokens[c].lemma.lower() in TALES for c in parse.below(verb, "dobj")):
-        return not any(s.low(x) == "of" for c in parse.below(verb, "dobj") for x in parse.below(c, "prep"))
-    if lemma in ("respond", "react", "reply", "answer"):
-        return any(s.low(c) == "by" and parse.below(c, "pcomp") for c in parse.below(verb, "prep"))
-    return False
-
-
-def _is_thing(s: Sentence, k: int) -> bool:
-    """Whether a subject is nobody who could promise something: "it", "the storm"."""
-    return s.low(k) == "it" or (s.tokens[k].pos == "NOUN" and s.tokens[k].entity == "" and not is_voice(s, k))
-
-
-def _is_paper(s: Sentence, k: int) -> bool:
-    """Whether a noun names a text, which neither promises nor threatens."""
-    return reporting_verbs.voices().get(s.tokens[k].lemma.lower()) in ("document", "evidence")
-
-
 def _made(cue: Cue, words: Span, content: Sequence[Span], direct: bool) -> Attribution:
     entry, text = cue.entry, cue.sentence.quotes.text
     texts = [text[start:end] for start, end in content]
     stance = entry.stance
-    if stance == "denying" and _is_negated(cue.sentence, cue.verb):
+    if stance == "denying" and is_negated(cue.sentence, cue.verb):
         stance = "neutral"  # "did not deny it"
     denied = entry.frame in ("say", "tell", "call") and entry.kind == "said" and is_denial(texts, entry.frame)
     return Attribution(
@@ -363,25 +239,6 @@ def _unit(s: Sentence, first: int, last: int, source: Span | None) -> tuple[int,
         return first, last
     a, b = s.at(source[0]), s.at(source[1] - 1)
     return min(first, a), max(last, b)
-
-
-def _is_negated(s: Sentence, verb: int) -> bool:
-    first, last = s.group(verb)
-    if any(s.low(c - 1) == "nor" for c in s.parse.below(verb, "aux") if c):
-        return True  # "nor did he say that"
-    return any(first - 1 <= k < last and not s.quoted[k] for k in s.parse.below(verb, "neg"))
-
-
-def _is_silence(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
-    """Whether a negated verb reports nothing: "did not say whether", "did not mention the strike"; who does not believe or deny
-    something thinks or says so.
-    """
-    if entry.lemma in NEGATED:
-        return True
-    clause = s.parse.below(verb, "ccomp", "xcomp")
-    return (
-        entry.kind in ("said", "discussed") and entry.stance == "neutral" and entry.frame == "" and not clause
-    )
 
 
 def _inverted_or_trailing(s: Sentence, verb: int, first: int, last: int) -> tuple[Span, Quotation] | None:
@@ -517,6 +374,11 @@ def _impersonal(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Attribut
     own = [k for k in own if not begin <= k <= end or k < begin]
     if not own:
         return None
+    if source is None and entry.kind == "planned" and subjects:  # "Anna Berg's plan is intended to …"
+        owners = [
+            c for c in parse.below(subjects[0], "poss") if s.tokens[c].entity in ("PERSON", "ORG", "GPE")
+        ]
+        source = s.hull(parse.subtree(owners[0], parse.below(owners[0], "case"))) if owners else None
     span = s.trimmed(s.hull(own))
     return (
         Attribution(s.number, entry.kind, entry.lemma, entry.stance, s.place(begin, end), source, (span,))
@@ -571,186 +433,3 @@ def _carriers(s: Sentence, head: int) -> tuple[Span, ...]:
                 named = [k for k in pobj if is_voice(s, k) or media.is_medium(s.text(s.phrase(k)))]
                 return tuple(s.phrase(k) for k in named[:1])
     return ()
-
-
-def noun_attribution(s: Sentence, k: int, entry: reporting_verbs.Verb) -> Attribution | None:
-    """ "Russia's claim that …", "amid allegations that …", "a promise to …", "calls for …"."""
-    parse = s.parse
-    up = s.tokens[k].head
-    if entry.kind == "asked" and s.tokens[k].dep == "dobj" and s.tokens[up].lemma.lower() in EVADING:
-        return None
-    if (
-        s.tokens[k].dep == "dobj"
-        and (verb := reporting_verbs.verb_of(s.tokens[up].text, s.tokens[up].lemma))
-        and "obj" in verb.takes
-    ):
-        return None
-    own: list[int] = []
-    for c in parse.children[k]:
-        first = s.low(parse.subtree(c)[0])
-        dep = s.tokens[c].dep
-        if (
-            c > k
-            and dep in ("acl", "ccomp")
-            and "that" in entry.takes
-            and parse.below(c, "nsubj")
-            and first != "that"
-        ):
-            own = parse.subtree(c)
-            break
-        if c > k and (
-            (
-                dep in ("acl", "relcl", "ccomp")
-                and first in ("that", "to")
-                and first in entry.takes
-                and not (dep == "relcl" and s.tokens[parse.subtree(c)[0]].tag == "WDT")
-            )
-            or (dep == "prep" and s.low(c) in entry.takes)
-        ):
-            own = parse.subtree(c)[1:]
-            if s.low(parse.subtree(c)[0] - 1) == "," and dep == "relcl":
-                own = []  # "agreements, including one that Poe signed"
-            break
-    source = _owner(s, k)
-    if not own or (source is None and s.low(own[0] - 1) != "that" and not s.parse.below(k, "acl", "ccomp")):
-        return None
-    span = s.trimmed(s.hull(own))
-    return (
-        Attribution(s.number, entry.kind, entry.lemma, entry.stance, s.place(k, k), source, (span,))
-        if span[0] < span[1]
-        else None
-    )
-
-
-def _owner(s: Sentence, k: int) -> Span | None:
-    """Whose word a noun of saying is: "Russia's claim", "a claim by Russia", "he made the claim"."""
-    parse = s.parse
-    for c in parse.below(k, "poss"):
-        if s.tokens[c].tag == "PRP$" and (own := _possessor(s, k, s.low(c))) is not None:
-            return s.phrase(own)
-        return s.hull(parse.subtree(c, parse.below(c, "case")))
-    for c in parse.below(k, "prep", "agent"):
-        if s.low(c) in ("by", "from", "among") and (pobj := parse.below(c, "pobj")):
-            return s.phrase(pobj[0])
-    if (named := _named_before(s, k)) is not None:
-        return named
-    if s.tokens[k].dep == "dobj":
-        head, _, _ = subject(s, s.tokens[k].head)
-        return (
-            s.phrase(head)
-            if head is not None and not s.quoted[head] and (is_voice(s, head) or s.tokens[head].pos == "PRON")
-            else None
-        )
-    return None
-
-
-def _named_before(s: Sentence, k: int) -> Span | None:
-    """Whose name stands right before a noun of saying: "a Port Times report that …", and "Poe claims that …", read as a noun."""
-    first = k
-    while (
-        first > 0 and s.tokens[first - 1].pos == "PROPN" and s.tokens[first - 1].head in (k, first, first - 1)
-    ):
-        first -= 1
-    if first == k:
-        return None
-    span = s.place(first, k - 1)
-    spoken = s.tokens[k].tag == "NNS" and s.tokens[k - 1].entity == "PERSON"
-    return span if spoken or media.named(s.text(span)) or media.GENERIC.search(s.text(span)) else None
-
-
-def _possessor(s: Sentence, k: int, pronoun: str) -> int | None:
-    """Whom "their" or "its" before a noun of saying means: the subject of its verb, where number and kind agree."""
-    if s.tokens[k].dep not in ("dobj", "pobj"):
-        return None
-    verb = s.tokens[k].head
-    for _ in range(4):
-        own = [c for c in s.parse.below(verb, "nsubj") if c < k and not s.quoted[c]]
-        if own or s.tokens[verb].dep not in ("xcomp", "conj", "prep", "pcomp"):
-            break
-        verb = s.tokens[verb].head
-    if not own or not is_voice(s, own[-1]):
-        return None
-    token = s.tokens[own[-1]]
-    plural = token.tag in ("NNS", "NNPS") or bool(s.parse.below(own[-1], "conj"))
-    person = token.entity == "PERSON" or reporting_verbs.voices().get(token.text.lower()) == "person"
-    agrees = {"their": plural, "its": not plural and not person, "his": person, "her": person}
-    return own[-1] if agrees.get(pronoun) else None
-
-
-def words_of(s: Sentence, k: int) -> Attribution | None:
-    """ "In the words of Al Roe, “…”"."""
-    of = [c for c in s.parse.below(k, "prep") if s.low(c) == "of"]
-    pobj = s.parse.below(of[0], "pobj") if of else []
-    if not pobj or s.low(k - 1) != "the" or s.low(k - 2) != "in":
-        return None
-    return _adjunct(s, k - 2, of[0], pobj[0], "in the words of")
-
-
-def hearsay(s: Sentence, k: int) -> Attribution | None:
-    """ "reportedly": passed on from nobody who is named."""
-    span = s.trimmed(s.hull(s.parse.subtree(s.clause_head(s.tokens[k].head))))
-    low = s.low(k)
-    return Attribution(s.number, "said", low, reporting_verbs.HEARSAY[low], s.place(k, k), None, (span,))
-
-
-def according(s: Sentence, k: int) -> Attribution | None:
-    """ "According to X, …", "…, according to X"."""
-    if s.low(k + 1) != "to" or k + 2 >= len(s.tokens):
-        return None
-    pobj = s.parse.below(k + 1, "pobj")
-    if pobj:
-        return _adjunct(s, k, k + 1, pobj[0], "according to")
-    end = next((j - 1 for j in range(k + 2, len(s.tokens)) if s.tokens[j].pos == "PUNCT"), len(s.tokens) - 1)
-    return _adjunct(s, k, k + 1, end, "according to") if end > k + 1 else None
-
-
-def per(s: Sentence, k: int) -> Attribution | None:
-    pobj = s.parse.below(k, "pobj")
-    if not pobj or not (
-        s.tokens[pobj[0]].entity in ("ORG", "PERSON", "GPE") or s.tokens[pobj[0]].pos == "PROPN"
-    ):
-        return None
-    return _adjunct(s, k, k, pobj[0], "per")
-
-
-def in_poll(s: Sentence, k: int) -> Attribution | None:
-    """ "In a Port Post poll released on Monday, half of the voters …": a poll is asked for what follows."""
-    pobj = s.parse.below(k, "pobj")
-    begins = k <= s.lead or s.low(k - 1) in (*COMMAS, ";", "and", "but")
-    if not pobj or not begins or s.tokens[pobj[0]].lemma.lower() not in POLLS:
-        return None
-    last = s.parse.subtree(pobj[0])[-1]
-    return _adjunct(s, k, k, pobj[0], "in") if s.low(last + 1) == "," else None
-
-
-def _adjunct(s: Sentence, first: int, last: int, noun: int, lemma: str) -> Attribution | None:
-    """An attribution by a phrase beside the clause: "according to X", "per X"."""
-    parse = s.parse
-    own = [k for k in parse.subtree(noun) if k > last]
-    source = s.phrase(noun) if s.tokens[noun].head <= last else s.place(last + 1, noun)
-    end = max(own, default=noun)
-    if first == 0:
-        end = next((k for k in range(s.at(source[1] - 1), end + 1) if s.low(k) == ","), end)
-    clause = [k for k in parse.subtree(_scope(s, first)) if not first <= k <= end]
-    lead = [k for k in clause if k < first]
-    rest = [k for k in clause if k > end]
-    if not lead and not rest:
-        lead, rest = list(range(first)), list(range(end + 1, len(s.tokens))) if not first else []
-    spans = [s.trimmed(s.hull(part)) for part in (lead, rest) if part]
-    spans = [x for x in spans if x[0] < x[1]]
-    if not spans:
-        return None
-    return Attribution(s.number, "said", lemma, "neutral", s.place(first, last), source, tuple(spans))
-
-
-def _scope(s: Sentence, k: int) -> int:
-    """The head of the clause beside which a phrase stands: behind a comma the whole sentence, but no other's content."""
-    top = s.clause_head(s.tokens[k].head)
-    if s.low(k - 1) not in COMMAS:
-        return top
-    while s.tokens[top].head != top and s.tokens[top].dep in ("ccomp", "xcomp", "advcl", "conj", "pcomp"):
-        up = s.tokens[top].head
-        if s.tokens[top].dep != "conj" and reporting_verbs.verb_of(s.tokens[up].text, s.tokens[up].lemma):
-            break
-        top = up
-    return top

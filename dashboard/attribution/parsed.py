@@ -16,7 +16,6 @@ from dashboard.language.quotations import Quotation
 
 Span = tuple[int, int]
 """Characters start … end - 1 of an article."""
-
 AUXILIARIES = ("neg", "aux", "auxpass")
 CLAUSES = ("ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj", "ROOT")
 """Labels of words that head a clause."""
@@ -29,8 +28,6 @@ _BARE = (" ", "\n", "\t", "\xa0", ",", ";", ":", "–", "—", "―", "-", "(")
 COMMAS = (",", "—", "–", "-", "―", "--")
 INTERRUPTION = 100
 """Characters at most of "said Anna Berg on Monday" within what she says; longer, it tells who she is and what she did."""
-APART = 60
-"""Words looked through for a comma between two subjects of one verb."""
 FINITE = ("VBD", "VBZ", "VBP")
 
 
@@ -235,8 +232,10 @@ class Sentence:
                 parse.tokens[c].dep
                 in ("relcl", "appos", "acl", "conj", "cc", "parataxis", "punct", "advcl", "preconj")
                 or parse.below(c, "pcomp")  # "accused the firm of telling …"
+                or self._is_reproach(head, c)
             )
             and (c > head or parse.tokens[c].dep == "preconj")
+            and not (c == head + 1 and self.low(head) == "those")  # "those | briefed on the plan"
         ]
         own = set(parse.subtree(head, apart))
         first = head
@@ -245,9 +244,31 @@ class Sentence:
         last = head
         while last + 1 in own:
             last += 1
+        last = max(last, self.name_end(head))
         if self.low(head + 1) == "-" and self.tokens[head].end == self.tokens[head + 1].start:  # "E-mails"
             last = max(last, min(head + 2, len(self.tokens) - 1))
         return self.place(first, last)
+
+    def name_end(self, head: int) -> int:
+        """The last token of the body's name that begins with a token: "Academy of Art and Design", which the parser cuts."""
+        own = (e for e in self.parse.entities if e.label == "ORG" and e.first <= head < e.end)
+        end = next((e.end for e in own), head + 1)
+        plain = all(
+            self.tokens[k].pos == "PROPN" or self.low(k) in ("of", "and", "for", "the", "&")
+            for k in range(head, end)
+        )
+        return (
+            end - 1 if plain and self.low(head + 1) == "of" and self.tokens[end - 1].pos == "PROPN" else head
+        )
+
+    def _is_reproach(self, noun: int, prep: int) -> bool:
+        """Whether a preposition behind the object of an accusation says what of: "accuses a student | of defamation"."""
+        up = self.tokens[noun].head
+        if self.tokens[prep].dep != "prep" or self.tokens[noun].dep != "dobj" or prep < noun:
+            return False
+        entry = reporting_verbs.verb_of(self.tokens[up].text, self.tokens[up].lemma)
+        reproached = entry is not None and entry.frame == "accuse" and self.low(prep) in entry.takes
+        return reproached and self.tokens[noun].pos != "PROPN"
 
     def conjuncts(self, head: int) -> list[int]:
         """A noun with the nouns coordinated to it."""
@@ -258,6 +279,19 @@ class Sentence:
             at = more[0]
             found.append(at)
         return found
+
+    def joined_to(self, verb: int) -> int | None:
+        """The clause with which a verb is coordinated that the parser hangs on the one above it: in "sources say she was angry
+        and continued to shout" the tenses tell who shouted.
+        """
+        up = self.tokens[verb].head
+        if self.tokens[verb].dep != "conj" or self.parse.below(verb, *SUBJECTS) or self.quoted[verb]:
+            return None
+        tense = self.tense(verb)
+        if tense not in FINITE or self.tense(up) == tense:
+            return None
+        own = [c for c in self.parse.below(up, "ccomp") if up < c < verb and self.tense(c) == tense]
+        return own[-1] if own and self.parse.below(own[-1], *SUBJECTS) else None
 
     def clause_head(self, k: int) -> int:
         """The word that heads the clause around a token."""
@@ -324,302 +358,3 @@ def is_voice(s: Sentence, k: int) -> bool:
         or token.text.lower() in kinds
         or token.lemma.lower() in kinds
     )
-
-
-def subject(s: Sentence, verb: int) -> tuple[int | None, bool, bool]:
-    """(head of the noun phrase that does what a verb says, whether it is printed with another verb, whether the
-    verb may do without one).
-    """
-    parse = s.parse
-    if parse.below(verb, "auxpass", "nsubjpass"):
-        agents = [c for a in parse.below(verb, "agent") for c in parse.below(a, "pobj")]
-        return (agents[0], False, True) if agents else (None, False, True)
-    if s.tokens[verb].tag == "VBN" and not parse.below(verb, *AUXILIARIES):
-        asked = [c for a in parse.below(verb, "agent") for c in parse.below(a, "pobj")]
-        if asked:  # "Asked by a reporter about it, she said …"
-            return asked[0], False, True
-        if s.tokens[verb].dep in ("advcl", "prep") and not parse.below(verb, *SUBJECTS):
-            return None, False, False  # "Accused of fraud, he resigned": he accuses nobody
-    at, shared = verb, False
-    for _ in range(6):
-        if (noun := _own_subject(s, at)) is not None:
-            if s.tokens[noun].tag not in ("WDT", "WP", "WRB") and s.low(noun) != "that":
-                return noun, shared, False
-            antecedent = _antecedent(s, at, noun) if s.tokens[at].dep == "relcl" else None
-            if antecedent is None or not shared or is_voice(s, antecedent):
-                return antecedent, shared, False
-            at = antecedent  # "an exhibition that displayed …, and briefed him": no exhibition briefs anybody
-        up = s.tokens[at].head
-        if s.tokens[at].dep == "xcomp" and s.low(up) in INCLINED and s.tokens[up].dep in ("acomp", "amod"):
-            at = up  # "was quick to note that"
-            up = s.tokens[at].head
-            if (noun := _own_subject(s, up)) is not None:
-                return noun, False, False
-        if s.tokens[at].dep == "acl" and up != at:
-            if s.tokens[at].tag == "VBN":
-                return None, shared, False
-            at = _issuer(s, up) or up  # "the minister released a statement saying"
-            apart = s.low(verb - 1) in COMMAS  # "rejected the notion that it was over, saying …"
-            return at, shared or apart or at != up, False
-        if at == verb and (charged := _charged(s, at)) is not None:
-            return charged, False, False
-        if (led := _led(s, at)) is not None:
-            return led, True, False
-        if up == at or s.tokens[at].dep not in (
-            "conj",
-            "xcomp",
-            "advcl",
-            "pcomp",
-            "prep",
-            "dep",
-            "parataxis",
-            "dobj",
-            "pobj",
-        ):
-            return None, shared, False
-        at, shared = _coordinated(s, at, up), True
-    return None, shared, False
-
-
-def apart_from(s: Sentence, k: int) -> list[int]:
-    """The tokens that mean another than a pronoun does, unless it is reflexive: what the verb of a subject says behind it ("he
-    told Stern"), and the subject of the verb whose object it is ("Stern told him").
-    """
-    token = s.tokens[k]
-    if token.dep in ("nsubj", "nsubjpass"):
-        reach = range(k + 1, min(len(s.tokens), k + BINDING))
-        return [j for j in reach if j != token.head and _is_under(s, j, token.head)]
-    if token.dep not in ("dobj", "dative", "pobj"):
-        return []
-    verb = token.head
-    for _ in range(CLIMBED):
-        if s.tokens[verb].pos in ("VERB", "AUX") and s.parse.below(verb, "nsubj", "nsubjpass"):
-            return s.parse.below(verb, "nsubj", "nsubjpass")
-        if s.tokens[verb].dep not in ("prep", "conj", "xcomp", "agent"):
-            break
-        verb = s.tokens[verb].head
-    return []
-
-
-def _is_under(s: Sentence, k: int, verb: int) -> bool:
-    """Whether a token depends on a verb, and on no clause beside it that has a subject of its own."""
-    for _ in range(CLIMBED):
-        if k == verb:
-            return True
-        if s.tokens[k].head == k or (s.tokens[k].dep == "conj" and s.parse.below(k, "nsubj", "nsubjpass")):
-            return False
-        k = s.tokens[k].head
-    return False
-
-
-def stranded_subject(s: Sentence, verb: int) -> Span | None:
-    """Who does what a finite verb says that the parse leaves without a subject.
-
-    "Poe said he would", read as an adverb; "About 4 in 10 say"; "Anna Berg, whose firm, Marlen, makes pumps, said", whose
-    first clause the parser takes for what is said; "As a part of his plea, Carl Dahl, 44, said".
-    """
-    if s.tokens[verb].tag not in FINITE or s.parse.below(verb, *SUBJECTS) or s.quoted[verb]:
-        return None
-    first = s.group(verb)[0]
-    before = s.tokens[first - 1] if first else None
-    if before is None or first - 1 < s.lead or s.quoted[first - 1]:
-        return None
-    if before.tag == "CD" and before.head in (verb, first):
-        begin = first - 1
-        while (
-            begin > s.lead
-            and s.tokens[begin - 1].pos in ("NUM", "ADP", "ADV", "ADJ", "SCONJ")
-            and begin > first - FEW
-        ):
-            begin -= 1
-        return s.place(begin, first - 1)
-    if first - 1 == s.lead and before.text[:1].isupper() and before.pos in ("ADV", "ADJ", "VERB"):
-        return s.place(first - 1, first - 1)
-    if s.low(first - 1) not in COMMAS:
-        return None
-    starts = [c for c in s.parse.chunks if s.lead <= c.first and c.end < first and not s.quoted[c.first]]
-    for c in starts:
-        fronted = c.first > s.lead and s.low(c.first - 1) == ","
-        named = is_voice(s, c.end - 1) or s.tokens[c.end - 1].pos == "PROPN"
-        if c.first == s.lead and s.tokens[c.end - 1].dep == "nsubj" and named and s.low(c.end) in COMMAS:
-            return s.place(c.first, c.end - 1)
-        if fronted and named and s.tokens[s.lead].pos in ("ADP", "SCONJ", "VERB") and s.low(c.end) in COMMAS:
-            return s.place(c.first, c.end - 1)
-    return None
-
-
-PLACES = ("GPE", "LOC", "FAC")
-"""Types of entities that are places: nobody of whom "who" speaks."""
-NEAREST = 10
-"""Words before "who" in which its persons are looked for, where the parse gives it a place."""
-BINDING = 40
-"""Words behind a pronoun that are asked whether its verb governs them."""
-CLIMBED = 12
-"""Heads climbed from a word to the verb that may govern it."""
-FEW = 6
-"""Words at most of a share that stands alone as a subject: "About 4 in 10"."""
-ISSUED = frozenset(
-    "issue release send write publish post deliver give circulate tweet sign distribute email".split()
-)
-"""Verbs by which somebody lets a document speak for him."""
-INCLINED = frozenset(
-    "likely quick swift careful keen eager happy glad proud inclined apt prone right correct".split()
-)
-"""Adjectives with which somebody is told to say something: "was quick to note"; who is only willing or able has not said it."""
-LEADING = frozenset("lead leave prompt force cause get drive push bring compel".split())
-"""Verbs whose object then does what follows: "led Republicans to say"; who is only asked to say something has not said it."""
-
-
-def _issuer(s: Sentence, document: int) -> int | None:
-    """Who lets a document speak: the subject of "released a statement saying", None where another noun is meant."""
-    verb = s.tokens[document].head
-    if s.tokens[document].dep != "dobj" or s.tokens[verb].lemma.lower() not in ISSUED:
-        return None
-    if reporting_verbs.voices().get(s.tokens[document].lemma.lower()) not in ("document", "evidence"):
-        return None
-    own = [c for c in s.parse.below(verb, "nsubj") if c < verb and not s.quoted[c]]
-    return own[-1] if own and s.tokens[own[-1]].tag not in ("WDT", "WP") else None
-
-
-def _charged(s: Sentence, verb: int) -> int | None:
-    """Who does what he is accused of: "accused the company of ordering its men to attack" speaks of the company's order."""
-    prep = s.tokens[verb].head
-    up = s.tokens[prep].head
-    if s.tokens[up].dep in ("dobj", "nsubjpass"):
-        up = s.tokens[up].head
-    if s.tokens[verb].dep != "pcomp" or s.tokens[prep].dep != "prep" or s.tokens[up].pos != "VERB":
-        return None
-    entry = reporting_verbs.verb_of(s.tokens[up].text, s.tokens[up].lemma)
-    if entry is None or entry.frame != "accuse" or s.low(prep) not in entry.takes:
-        return None
-    return next((c for c in s.parse.below(up, "dobj", "nsubjpass") if not s.quoted[c]), None)
-
-
-def _led(s: Sentence, verb: int) -> int | None:
-    """Who does what an infinitive says after an object: "led Republicans to say", "leaving the party to wonder"."""
-    token = s.tokens[verb]
-    up = token.head
-    if token.dep != "xcomp" or s.tokens[up].lemma.lower() not in LEADING:
-        return None
-    if not any(s.low(c) == "to" for c in s.parse.below(verb, "aux")):
-        return None
-    between = [c for c in s.parse.below(up, "dobj") if up < c < verb and not s.quoted[c]]
-    return next((c for c in between if is_voice(s, c) or s.tokens[c].pos in ("PROPN", "PRON")), None)
-
-
-def _antecedent(s: Sentence, verb: int, relative: int) -> int | None:
-    """The noun that a relative clause is about; "who" is never a time, a place or a thing that stands nearer."""
-    at = s.tokens[verb].head
-    if s.low(relative) != "who":
-        return at
-    if s.low(relative - 1) == "," and (described := _described_with(s, at)) is not None:
-        return described
-    near = (k for k in range(relative - 1, max(-1, relative - NEAREST), -1) if _is_somebody(s, k))
-    if s.tokens[at].entity in PLACES:
-        return next(near, at)
-    if is_voice(s, at) or s.tokens[at].pos in ("PROPN", "PRON"):
-        return at
-    found = at
-    for _ in range(8):
-        up = s.tokens[found].head
-        if up == found:
-            break
-        found = up
-        if is_voice(s, found) and s.tokens[found].pos in ("NOUN", "PROPN"):
-            return found
-    return next(near, None if s.tokens[at].lemma.lower() in TIMES else at)
-
-
-def _described_with(s: Sentence, noun: int) -> int | None:
-    """Who is said to be somebody's what: "William Poe, a spokesman for Berg, who declined" speaks of Poe."""
-    calling = s.tokens[s.tokens[noun].head].head if s.tokens[noun].dep == "pobj" else noun
-    if s.tokens[calling].dep != "appos":
-        return None
-    named = s.tokens[calling].head
-    person = reporting_verbs.voices().get(s.tokens[calling].lemma.lower()) == "person"
-    return named if person and s.tokens[named].pos == "PROPN" else None
-
-
-def _is_somebody(s: Sentence, k: int) -> bool:
-    """Whether a noun names a person or persons."""
-    token = s.tokens[k]
-    person = reporting_verbs.voices().get(token.lemma.lower()) in ("person", "group")
-    return token.pos in ("NOUN", "PROPN") and (token.entity == "PERSON" or person)
-
-
-def _own_subject(s: Sentence, verb: int) -> int | None:
-    """The subject of a verb in its own clause, by the parse, or else the noun right before it."""
-    own = [c for c in s.parse.below(verb, "nsubj") if s.quoted[c] <= s.quoted[verb]]
-    if own and own[0] < s.lead:  # "WASHINGTON -- President Obama said"
-        first = next((c for c in s.parse.chunks if c.first >= s.lead and c.end <= verb), None)
-        own = [first.end - 1] if first else []
-    before = s.group(verb)[0] - 1
-    if not own and s.tokens[verb].tag in FINITE and s.low(before) == ",":
-        # behind an insertion: "Bobby Poe, one of nine to vote against it, said …", read as if Poe were to vote
-        own = [
-            c
-            for x in s.parse.below(verb, "advcl")
-            if x < verb and s.tokens[x].tag == "VB"
-            for c in s.parse.below(x, "nsubj")
-        ]
-    if own:
-        apart = own[-1] > verb or any(
-            s.low(k) == "," for k in range(max(own[0] + 1, own[-1] - APART), own[-1])
-        )
-        noun = (
-            own[-1] if apart else own[0]
-        )  # "E-mails" are two nouns; "in Salem, Oregon, Roe" ends in the subject
-        if own[0] < verb < noun and s.low(s.parse.subtree(noun)[0] - 1) in COMMAS:
-            noun = [c for c in own if c < verb][-1]  # "say it must end by 2030, an ambitious goal"
-        for c in s.parse.below(noun, "appos", "conj"):
-            inner = s.parse.subtree(c)
-            if noun < c and inner[-1] == before and s.low(inner[0] - 1) == ",":
-                return c  # "…, Roberts said": no comma closes it, so it is no apposition
-        return noun
-    if (
-        s.tokens[verb].tag in FINITE
-        and before >= 0
-        and s.tokens[before].pos in ("NOUN", "PROPN")
-        and not s.quoted[before]
-        and before >= s.lead
-        and s.tokens[before].lemma.lower() not in TIMES
-    ):
-        if s.tokens[before].tag == "NNP" and s.tokens[before].entity == "DATE":
-            return None
-        if s.tokens[before].entity in ("GPE", "LOC") and s.tokens[before].dep == "pobj":
-            up = s.tokens[s.tokens[before].head].head  # "a poll in Ohio said"
-            if up < before and s.tokens[up].pos == "NOUN" and is_voice(s, up):
-                return up
-        return before if is_voice(s, before) or s.tokens[before].pos == "PROPN" else _over(s, before)
-    return None
-
-
-def _over(s: Sentence, noun: int) -> int:
-    """Of nouns that hang on one another before a verb, the one that can speak: "protesters marching through the streets | chanted"."""
-    at = noun
-    for _ in range(6):
-        up = s.tokens[at].head
-        if up >= at or s.tokens[at].dep in SUBJECTS or s.low(at - 1) in COMMAS:
-            break
-        at = up
-        if s.tokens[at].pos in ("NOUN", "PROPN") and is_voice(s, at):
-            return at
-        walking = s.tokens[at].tag == "VBG" and not s.parse.below(at, *AUXILIARIES)
-        if walking and (own := s.parse.below(at, "nsubj")):
-            return own[-1]
-    return noun
-
-
-def _coordinated(s: Sentence, verb: int, up: int) -> int:
-    """The verb with which another is coordinated; of several above it, the one in the same tense."""
-    tag = s.tokens[verb].tag
-    if s.tokens[verb].dep != "conj" or tag not in (*FINITE, "VBG"):
-        return up
-    at = up
-    for _ in range(6):
-        if s.tokens[at].tag == tag and not s.quoted[at]:
-            return at
-        if s.tokens[at].head == at:
-            break
-        at = s.tokens[at].head
-    return up

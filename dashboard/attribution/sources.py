@@ -15,21 +15,13 @@ import pandas as pd
 from dashboard import tables
 from dashboard.attribution.extract import extract
 from dashboard.attribution.parsed import Article, Attribution, Quotes, Sentence
-from dashboard.attribution.resolve import (
-    BACK,
-    GENDERED,
-    NOBODY,
-    PRONOUNS,
-    SPOKEN_BACK,
-    STATE_MEDIA,
-    Resolver,
-    Speaker,
-    identity,
-    is_mute,
-)
+from dashboard.attribution.pronouns import BACK, GENDERED, SPOKEN_BACK
+from dashboard.attribution.resolve import PRONOUNS, Resolver
+from dashboard.attribution.speakers import NOBODY, STATE_MEDIA, Speaker, identity, is_mute, names_whom
 from dashboard.encoding.phrases import chunks
 from dashboard.entities.entities import Actors, actors
 from dashboard.entities.people import FEMALE, People, surname
+from dashboard.language import media
 from dashboard.language.annotate import Annotated
 from dashboard.language.lexicons import lexicon_capitals, lexicon_countries, lexicon_demonyms
 from dashboard.language.quotations import Quotation, quotations
@@ -96,6 +88,8 @@ def heard(story: Story, annotations: Mapping[str, Annotated], named: Actors | No
     )
     meant: dict[tuple[str, int], str] = {}
     found = [c for name, article in articles.items() for c in _article(name, article, people, meant)]
+    outlets = {str(r.article): str(r.outlet) for r in story.articles.itertuples()}
+    found = [replace(c, via=tuple(v for v in c.via if not _is_outlet(v, outlets[c.article]))) for c in found]
     named = named or actors(chunks(story, {}, annotations))
     found = _by_office(found, named)
     names = _joined([s for c in found for s in (c.source, *c.via)], named)
@@ -111,6 +105,15 @@ def heard(story: Story, annotations: Mapping[str, Annotated], named: Actors | No
     return Heard(made, {spot: people.called(homes[spot[0]], who) for spot, who in meant.items()})
 
 
+def _is_outlet(medium: Speaker, outlet: str) -> bool:
+    """Whether a channel is the outlet that prints it: what somebody told the Post is first-hand in the Morning Post."""
+    known, own = media.named(medium.name), media.named(outlet)
+    if known is not None and own is not None:
+        return known.name == own.name
+    name = fold(medium.name).removeprefix("the ")
+    return medium.kind in ("medium", "agency", "body") and f" {fold(outlet)}".endswith(f" {name}")
+
+
 def _quoted_pronouns(
     name: str, article: Article, resolver: Resolver, known: Voices, meant: Mapping[tuple[str, int], str]
 ) -> dict[tuple[str, int], str]:
@@ -123,7 +126,8 @@ def _quoted_pronouns(
         before = article.sentences[max(0, number - SPOKEN_BACK) : number][::-1]
         if speakers:
             found |= {
-                (s.name, at): who for at, who in resolver.pronouns(s, before, {**meant, **found}, speakers)
+                (s.name, at): who
+                for at, who in resolver.pronouns.read(s, before, {**meant, **found}, speakers)
             }
     return found
 
@@ -166,6 +170,12 @@ def _names_land(office: str) -> bool:
 def is_open(source: str) -> bool:
     """Whether the name of a source is a pronoun of which the text leaves open whom it means."""
     return bool(source) and all(word in PRONOUNS for word in source.lower().split())
+
+
+def attributed_among(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a SOURCES table whose words are not the outlet's own: claims, and what somebody named believes."""
+    theirs = table["act"].isin(CLAIMS) | ((table["act"] == "believed") & (table["source"] != ""))
+    return table[theirs].reset_index(drop=True)
 
 
 def claims_among(table: pd.DataFrame) -> pd.DataFrame:
@@ -265,7 +275,7 @@ def _article(
     for number, s in enumerate(article.sentences):
         meant |= {
             (s.name, at): who
-            for at, who in resolver.pronouns(
+            for at, who in resolver.pronouns.read(
                 s, article.sentences[max(0, number - BACK) : number][::-1], meant
             )
         }
@@ -282,19 +292,27 @@ def _cited(
 ) -> Iterator[Cited]:
     """One attribution with everybody it names, once for every piece that stands apart."""
     content = " ".join(article.text[x:y] for x, y in a.content)
-    passed = [resolver.meant(article.home(span[0]), span) for span in a.via]
+    channels = [(article.home(span[0]), span) for span in a.via]
+    told = [(home, span, resolver.meant(home, span)) for home, span in channels]
+    passed = [who for home, span, who in told if not is_mute(home, span, who)]
     within = [who for who in reversed(passed) if who.kind == "person"]
     source = resolver.meant(article.home(a.source[0]), a.source, content, within) if a.source else NOBODY
-    if a.source and source.name in GENDERED:  # nobody spoke before whom it may mean, but one may be named
+    if a.source and source.printed.lower() in GENDERED and not within:
         home = article.home(a.source[0])
         whole = resolver.people.whole(name, meant.get((home.name, a.source[0] - home.start), ""))
-        if whole and resolver.people.is_she(whole) is (source.name in FEMALE):
+        # the one person whom the sentence before names, rather than somebody unknown, or who spoke further back
+        known = resolver.people.is_person(source.name) or (source.name.istitle() and " " not in source.name)
+        nearer = not known or not resolver.has_heard(home.number - 1)
+        she = source.printed.lower() in FEMALE
+        if whole and nearer and not names_whom(content, whole) and resolver.people.is_she(whole) is she:
             source = Speaker(whole, "person", source.printed, carried=True)
     if a.source and not a.direct and is_mute(article.home(a.source[0]), a.source, source):
         return
     if a.shared:
         source = replace(source, carried=True)
     resolver.hear(source, article.home(a.cue[0]).number)
+    for channel in passed:
+        resolver.pass_on(channel, article.home(a.cue[0]).number)
     for start, end in a.pieces:
         yield Cited(
             article=name,

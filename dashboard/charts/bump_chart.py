@@ -118,7 +118,16 @@ def points(marks: pd.DataFrame, ink: Ink) -> pd.DataFrame:
                 }
             )
         if not m.reported:
-            rows.append({**at, "fill": ink.paper, "size": 150, "letter": m.letter, "hollow": "yes"})
+            rows.append(
+                {
+                    **at,
+                    "fill": ink.paper,
+                    "size": 150,
+                    "letter": m.letter,
+                    "hollow": "yes",
+                    "figure": m.figure,
+                }
+            )
         if not pd.isna(m.flag):
             rows.append(
                 {
@@ -188,8 +197,10 @@ def ground(marks: pd.DataFrame) -> pd.DataFrame:
     if marks["flag"].notna().any():
         rows.append({"y": float(marks["flag"].min()) - 16, "lane": "in a headline"})
     if not marks["reported"].all():
-        silences = list(dict.fromkeys(marks.loc[~marks["reported"], "figure"].sort_values()))
-        rows.append({"y": top + DEPTH + 18, "lane": " / ".join(silences)})
+        silences = set(marks.loc[~marks["reported"], "figure"])
+        rows.append(
+            {"y": top + DEPTH + 18, "lane": silences.pop() if len(silences) == 1 else "not reported in full"}
+        )
     return pd.DataFrame(rows, columns=["y", "scale", "lane"])
 
 

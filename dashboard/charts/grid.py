@@ -33,7 +33,7 @@ FULL = 0.4
 """Share of shared text that fills a cell: half of a report word for word in another is already a copy."""
 WAYS = {
     "articles": ("articles", "#52616f"),
-    "origins": ("independent origins", "#b35c00"),
+    "origins": ("independent texts", "#b35c00"),
     "sources": ("ultimate sources", "#1f6fab"),
 }
 """Way to count a statement -> its words and colour."""

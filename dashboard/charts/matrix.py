@@ -57,7 +57,7 @@ STATE_WORDS = {
     "full": "reports it",
     "partial": "partly reports it",
     "absent": "not found",
-    "near": "unclear: one sentence might say it",
+    "near": "unclear",
     "not_yet": "published before it was known",
 }
 """State of a cell -> words for the reader."""
@@ -355,7 +355,7 @@ def _parts(
                     "outlet": names[article],
                     "colour": colours[article],
                     "statements": statements,
-                    "reported": "by this outlet alone, as far as was found"
+                    "reported": "by this outlet only, as far as we can see"
                     if by == 1
                     else f"by {by} outlets",
                     "strength": 0.0 if by == 1 else 0.25 + 0.75 * (by - 1) / (most - 1),

@@ -20,6 +20,7 @@ from dashboard.encoding.encode import Floats, SentenceVectors
 from dashboard.files import LEXICONS
 from dashboard.language.annotate import Annotated, Token, TokenSpan, annotate
 from dashboard.language.lexicons import countries_among, lexicon_rows
+from dashboard.language.names import DATELINE
 from dashboard.language.words import EMPTY_WORDS, Word, words_of
 from dashboard.story.story import Story
 from dashboard.tables import COUNTED
@@ -32,6 +33,8 @@ DESCRIBES = frozenset("det amod compound nummod poss nmod".split())
 """Dependencies of what stands before a noun and belongs to it."""
 JOINS = frozenset("of in on with about against over between into for from to by".split())
 """Prepositions that may bind a second noun phrase to a common noun ("war with Ukraine")."""
+DATED = 80
+"""Characters at the beginning of a sentence in which a dateline may stand: its words belong to no phrase of the report."""
 LONGEST = 9
 """Words of the longest phrase: beyond, a span no longer points at words."""
 DENYING = frozenset("deny reject refuse decline dismiss refute avoid stop prevent fail without".split())
@@ -298,10 +301,10 @@ class Chunks:
         return known
 
 
-def told(one: Sentence, words: Sequence[int], other: Sentence) -> float:
-    """How much of some words of a sentence another tells.
+def told(one: Sentence, words: Sequence[int], *others: Sentence) -> float:
+    """How much of some words of a sentence others tell together.
 
-    Every word counts with its rarity in the story and takes its best cosine in the other sentence, 1 where that holds the word.
+    Every word counts with its rarity in the story and takes its best cosine in the other sentences, 1 where one of them holds it.
 
     Args:
         words: numbers of words of `one`.
@@ -309,10 +312,12 @@ def told(one: Sentence, words: Sequence[int], other: Sentence) -> float:
     Returns:
         0 (nothing) to 1 (every word); 1 where there are none.
     """
-    if not words or not other.words:
+    held = [other for other in others if other.words]
+    if not words or not held:
         return float(not words)
-    best = (one.vectors[list(words)] @ other.vectors.T).max(axis=1).clip(0, 1)
-    there = {word.stem for word in other.words}
+    own = one.vectors[list(words)]
+    best = np.max([(own @ other.vectors.T).max(axis=1) for other in held], axis=0).clip(0, 1)
+    there = {word.stem for other in held for word in other.words}
     rare = np.array([one.shared.idf.get(one.words[k].stem, 1.0) for k in words])
     same = np.array([one.words[k].stem in there for k in words])
     return float((np.where(same, 1.0, best) * rare).sum() / rare.sum())
@@ -438,8 +443,10 @@ def _bases(home: Sentence) -> list[tuple[int, int]]:
 
 def _base(home: Sentence, run: TokenSpan) -> tuple[int, int] | None:
     """The words of a noun chunk, None where it is a pronoun, a number or half of a preposition ("on behalf of")."""
-    own = sorted({home.word_at[k] for k in range(run.first, run.end) if k in home.word_at})
     words = home.words
+    own = sorted({home.word_at[k] for k in range(run.first, run.end) if k in home.word_at})
+    if own and words[own[0]].start < DATED and (dateline := DATELINE.match(home.text)):
+        own = [k for k in own if words[k].start >= dateline.end()]
     if not own or not any(words[k].kind in NOMINAL for k in own):
         return None
     first, last = own[0], own[-1] + 1

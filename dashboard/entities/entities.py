@@ -46,6 +46,8 @@ LEAD = 3
 """Words before an office in which "former" is looked for: "former South Carolina governor"."""
 MONTHS_SHORT = frozenset("jan feb mar apr jun jul aug sept sep oct nov dec".split())
 """Months as they are abbreviated: nobody's names."""
+INTERJECTIONS = frozenset(("o.k.", "o.k", "ok", "okay"))
+"""Words in capitals that agree, and name nobody."""
 BINDING = frozenset("of for on and the".split())
 """Small words within the name of a body."""
 MIN_LONG_NAME = 3
@@ -445,10 +447,12 @@ def _person_start(home: Sentence, begin: int, end: int) -> int:
 
 
 def _is_office(home: Sentence, begin: int, end: int) -> bool:
-    """Whether capitals make an office, a party member, a party with a state or a law, and no name: "the Secretary", "R-Ohio"."""
+    """Whether capitals make an office, a party member, a party with a state, a law or a word of assent, and no name: "the
+    Secretary", "R-Ohio", "O.K."
+    """
     offices = lexicon_offices()
     low = [w.low for w in home.words[begin:end]]
-    if _PARTY.match(home.words[begin].text):
+    if _PARTY.match(home.words[begin].text) or (end - begin == 1 and low[0] in INTERJECTIONS):
         return True
     person = home.read.tokens[home.words[end - 1].token].entity == "PERSON"
     epithet = (
@@ -473,8 +477,10 @@ def _name_start(home: Sentence, begin: int, end: int) -> int:
     for k in range(begin, end - 1):
         low = home.words[k].low
         two = low + " " + home.words[k + 1].low
-        if low in offices or (low in demonyms and k == last):
-            last = k + 1
+        several = low.endswith("s") and offices.get(low.removesuffix("s")) == "office"
+        token = home.read.tokens[home.words[k + 1].token]
+        if low in offices or (low in demonyms and k == last) or (several and token.entity == "PERSON"):
+            last = k + 1  # "Officers | Santander and Almeida"
         elif two in demonyms and k == last:
             last = k + 2
     return last if last < end else begin
@@ -578,7 +584,7 @@ def _office_namings(parsed: Chunks, named: Sequence[Naming]) -> Iterator[Naming]
     """
     holders = _OfficeHolders(named)
     taken = {(n.home.sentence, k) for n in named for k in range(n.first, n.last)}
-    for chunk in parsed.phrases:
+    for chunk in (part for whole in parsed.phrases for part in (whole, *_office_before(whole))):
         if chunk.kind != "thing" or (chunk.home.sentence, chunk.head) in taken:
             continue
         countries = set(countries_named(chunk.home, chunk.first, chunk.last))
@@ -646,6 +652,15 @@ class _OfficeHolders:
         fitting.sort(key=lambda pair: (-pair[0], pair[1]))
         sure = fitting and (countries or len(fitting) == 1 or fitting[0][0] >= 2 * fitting[1][0])
         return fitting[0][1] if sure else ""
+
+
+def _office_before(chunk: Chunk) -> Iterator[Chunk]:
+    """The office whose thing a phrase names: "the president" of "the president's plan"."""
+    words = chunk.home.words
+    for k in range(chunk.first + 1, chunk.head):
+        if words[k].kind == "pos" and lexicon_offices().get(words[k - 1].low) == "office":
+            yield replace(chunk, head=k - 1, core=k, last=k, key=())
+            return
 
 
 def _can_be_office(chunk: Chunk, with_country: bool) -> bool:

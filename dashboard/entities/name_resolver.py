@@ -25,8 +25,18 @@ from dashboard.language.words import fold
 
 SHORT_JUNIOR = 2
 """Words of a first name with its generation: "Dana Jr."."""
+KIN = frozenset(
+    "wife husband father mother son daughter brother sister widow uncle aunt nephew niece".split()
+)
+"""Nouns of relatives."""
+NEAR = 5
+"""Words before a name in which it is said whose relative somebody is."""
 PAPERS = frozenset("times post journal tribune herald globe guardian telegraph".split())
 """Last words of newspapers' names that stand for them: "The Times"."""
+PLACES = frozenset("county city street square river war act day cup summit games".split())
+"""Last words of names of two words that nobody abbreviates: "D.C." is not Deuel County."""
+SHORT = 2
+"""Words of such a name."""
 HOUSES = frozenset("legislature assembly parliament council".split())
 """Last words of the names of houses that stand for them where a story has one: "the Legislature"."""
 BODIES = frozenset(
@@ -75,12 +85,30 @@ class NameSpan:
         return low.strip(".") if lexicon_offices().get(low) == "courtesy" else ""
 
     @property
+    def is_kin(self) -> bool:
+        """Whether the name is said to be a relative's: "his wife, Anna Berg", "Mr. Berg's father, the Rev. Carl Berg"."""
+        return any(w.low in KIN for w in self.chunk.home.words[max(0, self.at - NEAR) : self.at])
+
+    @property
+    def is_hyphenated(self) -> bool:
+        """Whether the name is one printed word of several: "Reyes-Ortiz"."""
+        words = self.chunk.home.words[self.at : self.last]
+        return len(self.tokens) > 1 and not re.search(
+            r"\s", self.chunk.home.text[words[0].start : words[-1].end]
+        )
+
+    @property
     def votes(self) -> int:
         """What its place says: 1 and more for a person, -1 for a body or a place, 0 for nothing."""
         home, offices = self.chunk.home, lexicon_offices()
         titled = any(home.words[k].low in offices for k in range(self.first, self.at))
         label = home.read.tokens[home.words[self.last - 1].token].entity
         return 2 * titled + (label == "PERSON") - (label in NO_PERSONS)
+
+
+def _surname(tokens: Sequence[str]) -> str:
+    """The folded surname of a name."""
+    return tokens[-2] if len(tokens) > SHORT_JUNIOR and tokens[-1] in DROPPED else tokens[-1]
 
 
 class NameResolver:
@@ -101,30 +129,44 @@ class NameResolver:
             name = " ".join(tokens)
             if country_of_name(name) or name not in self.persons:
                 continue
-            for token in {tokens[0], tokens[-1]} - DROPPED:
-                if (token in single or token == tokens[-1]) and not country_of_name(token):
+            for token in {tokens[0], _surname(tokens)}:
+                if token == tokens[0] and token != _surname(tokens) and votes[(token,)] < 0:
+                    continue  # "Florida" is not the Florida Keys
+                if (token in single or token == _surname(tokens)) and not country_of_name(token):
                     self._by_token.setdefault(token, Counter())[name] += count
         self._named: Counter[tuple[str, str]] = Counter()  # article and full name
         self._last: dict[tuple[str, int], str] = {}  # place of a surname -> who was last named in full by it
+        self._first: dict[
+            tuple[str, str], str
+        ] = {}  # article and surname -> who is first named in full by it
+        self._kin = {" ".join(self._base(r.tokens)) for r in runs if r.is_kin or DROPPED & set(r.tokens[-1:])}
         named: dict[tuple[str, str], str] = {}
         for run in runs:
             tokens, article = self._base(run.tokens), run.chunk.home.article
             if len(tokens) > 1 and " ".join(tokens) in self.persons:
                 self._named[article, " ".join(tokens)] += 1
-                named[article, tokens[-1]] = " ".join(tokens)
+                named[article, _surname(tokens)] = " ".join(tokens)
+                self._first.setdefault((article, _surname(tokens)), " ".join(tokens))
             elif len(tokens) == 1 and (article, tokens[0]) in named:
                 self._last[run.chunk.home.sentence, run.at] = named[article, tokens[0]]
         self._same = _same_persons(
             full, self.persons, {(r.chunk.home.article, self._base(r.tokens)) for r in runs}
         )
+        for tokens in {r.tokens for r in runs if r.is_hyphenated}:  # "Reyes-Ortiz" is Diana Reyes-Ortiz
+            whole = [t for t in full if t[1:] == tokens and " ".join(t) in self.persons]
+            if len(whole) == 1:
+                self._same.pop(" ".join(whole[0]), None)
+                self._same[" ".join(tokens)] = " ".join(whole[0])
         self._halves = {
             " ".join(t).split()[0]: " ".join(t) for t in sorted(full)
             if len(t) == 2 and t[0] in ("north", "south", "east", "west") and country_of_name(" ".join(t))
         }  # fmt: skip
         bodies = [t for t in sorted(full) if is_body(t)]
+        self._same |= {" ".join(t): " ".join(t[1:]) for t in bodies if t[0] == "us" and t[1:] in full}
         self._acronyms = {
             "".join(t[0] for t in tokens if t not in ("of", "the", "for", "and")): " ".join(tokens)
             for tokens in bodies
+            if len(tokens) > SHORT or tokens[-1] not in PLACES
         } | _bracketed(runs)
         ends: dict[str, set[str]] = {}
         for tokens in bodies:
@@ -172,6 +214,13 @@ class NameResolver:
         """
         article = run.chunk.home.article
         own = Counter({n: self._named[article, n] for n in fits if self._named[article, n] and fits[n] > 1})
+        leading = self._first.get((article, run.tokens[0]), "")
+        if (
+            leading in fits
+            and self._kin & {n for n in fits if self._named[article, n]}
+            and len(fits) >= SHARED
+        ):
+            return leading  # of a family the surname alone is his of whom the article speaks first
         if len({self._resolve(n) for n in fits}) < SHARED or not own:
             return ""
         first, most = own.most_common(1)[0]

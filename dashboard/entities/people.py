@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from dashboard.language.annotate import Annotated
+from dashboard.language.annotate import Annotated, TokenSpan
 from dashboard.language.lexicons import (
     NO_LONGER,
     RANKS,
@@ -78,6 +78,22 @@ def _is_given_name(parse: Annotated, k: int) -> bool:
     return name and titled and before.text.istitle() and before.text.lower() not in lexicon_offices()
 
 
+def _is_called_somebody(parse: Annotated, entity: TokenSpan) -> bool:
+    """Whether a name that is read as a body's is a person's by the apposition behind it: "Aida Gold, Roe's attorney, said"."""
+    own = parse.tokens[entity.first : entity.end]
+    if (
+        entity.label != "ORG"
+        or not 2 <= len(own) <= 3
+        or any(t.tag != "NNP" or t.text.isupper() for t in own)
+    ):
+        return False
+    behind = [k for k in parse.below(entity.end - 1, "appos") if k > entity.end]
+    return any(
+        parse.tokens[k].tag == "NN" and lexicon_offices().get(parse.tokens[k].text.lower()) == "office"
+        for k in behind
+    )
+
+
 def _can_be(parts: Sequence[str], full: str) -> bool:
     """Whether the words of a name can mean the person of a full name: by the surname, and by the first name where there is one."""
     own, own_generation = full.split(), generation(parts)
@@ -97,6 +113,7 @@ class People:
         self._offices: dict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
         self._printed: set[tuple[str, str]] = set()
         self._gender: Counter[str] = Counter()
+        self._courtesy: Counter[str] = Counter()
         self._places: set[str] = set()
         self._introduced: dict[tuple[str, str], int] = {}
         for article, sentences in articles:
@@ -120,7 +137,7 @@ class People:
                         "the "
                     )
                 )
-            if entity.label != "PERSON":
+            if entity.label != "PERSON" and not _is_called_somebody(parse, entity):
                 continue
             first, end = entity.first, entity.end
             while (
@@ -150,7 +167,7 @@ class People:
                 self._offices[article].append((described, name))
             titled = is_woman(parse.tokens[words[0] - 1].text.lower()) if words[0] else None
             if titled is not None:
-                self._gender[_key(surname(name))] += 1 if titled else -1
+                self._courtesy[_key(surname(name))] += 1 if titled else -1
         if len({surname(n) for n in named}) == 1:
             said = [t.text.lower() for t in parse.tokens]
             self._gender[_key(surname(named[0]))] += _heard(said)
@@ -195,19 +212,22 @@ class People:
     def is_she(self, name: str) -> bool | None:
         """Whether a person is "she" in the story, None where the texts do not tell.
 
-        What is said of a bare surname counts for whoever alone bears it.
+        What is said of a bare surname counts for whoever alone bears it; "Mr. Poe", printed often enough, says more than
+        a "she" near his name.
         """
         words = _key(name).split()
         if not words:
             return None
         alone = len(words) == 1 or len(self._bearers.get(words[-1], ())) < SHARED
+        titled = self._courtesy[words[-1]] if alone else 0
         heard = self._gender[" ".join(words)] or (self._gender[words[-1]] if alone else 0)
+        heard = titled if abs(titled) > abs(heard) else heard
         return None if heard == 0 else heard > 0
 
     @cached_property
     def names_a_woman(self) -> bool:
         """Whether the texts say of anybody that she is "she"."""
-        return any(heard > 0 for heard in self._gender.values())
+        return any(heard > 0 for heard in (*self._gender.values(), *self._courtesy.values()))
 
     def fits_courtesy(self, name: str, woman: bool | None) -> bool:
         """Whether nothing speaks against a courtesy before the surname of a person: "Mrs. Roe" is not Carl Roe, who is "he"."""
@@ -242,8 +262,11 @@ class People:
             fits = [n for n in known if _can_be(parts, n) and self.fits_courtesy(n, woman)]
             if not fits and len(parts) == 1:
                 fits = [n for n in known if parts[0] in n.split() and self.fits_courtesy(n, woman)]
-            if not generation(parts):  # "Poe" is Carl Poe rather than Carl Poe Jr.
-                fits = [n for n in fits if not generation(n.split())] or fits
+            if not generation(
+                parts
+            ):  # "Poe" is Carl Poe rather than Carl Poe Jr., unless the article tells of the son
+                elder = [n for n in fits if not generation(n.split())]
+                fits = elder if elder and not self._tells_of_son(article, fits) else fits
             if woman is not None and len(fits) > 1:
                 fits = [n for n in fits if self.is_she(n) is woman] or fits
             if len(fits) == 1:
@@ -254,6 +277,12 @@ class People:
                     return longest
                 return None
         return None
+
+    def _tells_of_son(self, article: str, names: Sequence[str]) -> bool:
+        """Whether an article names a son before his father."""
+        known = [n for n in names if (article, n) in self._introduced]
+        first = min(known, key=lambda n: self._introduced[article, n], default="")
+        return bool(first) and generation(first.split()) != ""
 
     def likeliest(
         self, article: str, last: str, spoke: Sequence[str], woman: bool | None = None
@@ -324,7 +353,20 @@ class People:
         fits = Counter({n: c for n, c in fits.items() if woman is None or self.is_she(n) in (None, woman)})
         if len(fits) == 1:
             return next(iter(fits))
-        return next((n for n in reversed(recent) if n in fits), None)
+        return next((n for n in reversed(recent) if n in fits), None) or self._told_elsewhere(article, named)
+
+    def _told_elsewhere(self, article: str, words: frozenset[str]) -> str | None:
+        """The one person of whom other articles say that he holds an office and whom this article names: "the Texas governor"."""
+        office = frozenset(w for w in words if lexicon_offices().get(w) == "office")
+        if not office or words & RANKS or any(office <= d for d, _ in self._offices[article]):
+            return None
+        found = {
+            self.whole(other, n) or n
+            for other, own in self._offices.items()
+            for described, n in own
+            if office <= described and not described & (NO_LONGER | RANKS)
+        }
+        return found.pop() if len(found) == 1 and found <= self._full[article].keys() else None
 
     def has_office(self, article: str, name: str) -> bool:
         """Whether an article says what somebody is: "Senator Poe" is hardly "the governor" a sentence later."""

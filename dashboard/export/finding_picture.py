@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dashboard.charts import LIGHT
 from dashboard.files import printable
 from dashboard.presentation import markup
-from dashboard.presentation.sharing import MOST, SOURCE, Shared, Side
+from dashboard.presentation.sharing import MOST, SOURCE, Shared, Side, headed
 
 WIDTH = 1080  # pixels: a picture of a post
 EDGE = 56  # pixels left free at each side
@@ -53,7 +53,10 @@ def picture(found: Shared) -> FindingPicture:
     lines: list[TypeLine] = []
     bars: list[tuple[float, float, float, float, str]] = []
     y = 64.0
-    lines.append(TypeLine(EDGE, y, 24, ((found.kind, False),), soft=True))
+    if headed(found.kind, found.title) == found.title:  # the title says its kind
+        y = 24.0
+    else:
+        lines.append(TypeLine(EDGE, y, 24, ((found.kind, False),), soft=True))
     for text in broken(((found.title, False),), 36, WIDTH - 2 * EDGE, 6, bold=True):
         y += 46
         lines.append(TypeLine(EDGE, y, 36, text, bold=True))

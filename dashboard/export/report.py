@@ -17,10 +17,11 @@ from dashboard.files import printable
 from dashboard.presentation import classroom, filters, framing, markup
 from dashboard.presentation.excerpts import Passage, passages
 from dashboard.presentation.framing import Answers
-from dashboard.presentation.highlights import KIND_NAMES, heading
+from dashboard.presentation.highlights import KIND_NAMES
 from dashboard.presentation.lineage import Shares
 from dashboard.presentation.markup import count
 from dashboard.presentation.rows import FindingRow, SpanRow, records, remark
+from dashboard.presentation.story_title import heading
 from dashboard.tables import REPORTED
 
 STYLE = Path(__file__).with_name("page.css")
@@ -274,7 +275,8 @@ class Outline:
     @property
     def legend(self) -> str:
         """The signs of the table in one sentence."""
-        return "; ".join(f"{MARKS[state]} {words}" for state, words in STATE_WORDS.items()) + "."
+        signs = {state: f"“{mark}”:" if len(mark) > 1 else mark for state, mark in MARKS.items()}
+        return "; ".join(f"{signs[state]} {words}" for state, words in STATE_WORDS.items()) + "."
 
 
 def outline(comparison: Comparison, made: str | None = None) -> Outline:

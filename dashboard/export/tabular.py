@@ -156,8 +156,14 @@ def _nested(outer: Any, inner: Any, key: list[str], name: str) -> list[dict[str,
 
 
 def to_json(comparison: Comparison) -> str:
-    """The JSON text; the same comparison gives the same text."""
-    return json.dumps(to_dict(comparison), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    """The JSON text; the same comparison gives the same text.
+
+    It is written piece by piece: with an indent `json.dumps` holds every bracket and comma as a string of its own before it
+    joins them.
+    """
+    text = io.StringIO()
+    json.dump(to_dict(comparison), text, ensure_ascii=False, indent=1, allow_nan=False)
+    return text.getvalue() + "\n"
 
 
 def write_json(comparison: Comparison, folder: Path) -> Path:

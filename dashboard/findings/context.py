@@ -17,7 +17,8 @@ from dashboard.entities.entities import Actors
 from dashboard.findings.aligned_items import AlignedItems, Pair, align_items, sentence_pairs
 from dashboard.findings.finding import SpanOf, bare, in_marks, listed
 from dashboard.language import media, reporting_verbs
-from dashboard.language.lexicons import countries_among
+from dashboard.language.lexicons import countries_among, lexicon_countries
+from dashboard.language.names import DATELINE
 from dashboard.language.time_expressions import MONTHS
 from dashboard.language.words import fold
 from dashboard.statements.sentence_facts import StoryFacts
@@ -205,6 +206,28 @@ class Context:
         }
 
     @cached_property
+    def towns(self) -> Mapping[str, frozenset[str]]:
+        """Sentence -> the towns, states and regions that it names in full, folded; its countries, capitals and dateline are none."""
+        found = {}
+        for name, home in self.phrases.sentences.items():
+            read, dateline = home.read, DATELINE.match(home.text)
+            begins = dateline.end() if dateline else 0
+            spans = [
+                (read.tokens[e.first].start, read.tokens[e.end - 1].end)
+                for e in read.entities
+                if e.label == "GPE" and read.tokens[e.first].start >= begins
+            ]
+            named = {fold(home.text[a:b]).removeprefix("the ").removesuffix("'s") for a, b in spans}
+            found[name] = frozenset(n for n in named if n and "." not in n and n not in lexicon_countries())
+        return found
+
+    def far_apart(self, one: str, other: str) -> bool:
+        """Whether two sentences that tell nothing in common name towns, states or regions, and no same one: the damage in Virginia is not
+        the damage in New York."""
+        a, b = self.towns[one], self.towns[other]
+        return bool(a and b and not a & b) and not self.alike(one, other)
+
+    @cached_property
     def _begins(self) -> Mapping[str, tuple[list[int], list[str]]]:
         """Article -> (first characters, names) of its compared sentences."""
         found: dict[str, tuple[list[int], list[str]]] = {}
@@ -257,6 +280,18 @@ class Context:
     def _bare(self) -> Mapping[str, str]:
         """Article -> its words as `prints` compares them."""
         return {a: f" {' '.join(bare(text))} " for a, text in self.story.texts.items()}
+
+    def lemmas(self, span: SpanOf) -> frozenset[str]:
+        """The base forms of the words of content in a span."""
+        home = self.phrases.sentences.get(self.sentence_at(span.article, span.start))
+        if home is None:
+            return frozenset()
+        inside = (w for w in home.words if span.start <= home.start + w.start < span.end)
+        return frozenset(
+            home.read.tokens[w.token].lemma.lower()
+            for w in inside
+            if w.stem and w.kind not in ("aux", "det", "part")
+        )
 
     def outlet(self, article: str) -> str:
         """The name of the outlet that published an article."""

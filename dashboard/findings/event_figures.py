@@ -64,6 +64,11 @@ EARLIER = re.compile(
     re.IGNORECASE,
 )
 """Words of a sentence whose figures may be those of another event."""
+COUNT, SIZE = "number of ", "size as the "
+"""What begins a measure of things that a headline or lead counts ("45,000 homes lost their power"), and of one that a compound tells ("a
+48-page indictment")."""
+COMPOUND = re.compile(r"[-‐‑]([a-z]+)\b(?![-‐‑])")
+"""What follows a number that tells a thing's size in one word."""
 LONG = ("month", "part", "year", "span", "decade")
 """Grains of a date by which a sentence tells of another time than the day's news."""
 
@@ -75,8 +80,10 @@ class EventFigure:
     Attributes:
         facts: its sentence.
         number: the number.
-        measure: what it measures: a value of FATES, "magnitude", "radius", "age of" an actor, "sum in" a currency.
+        measure: what it measures: a value of FATES, "magnitude", "radius", "age of" an actor, "sum in" a currency, "number of" things,
+            "size as the" count of a thing's parts.
         counted: stem of the noun that it counts, "" where that is people at large or nothing.
+        qualified: stems of the words between it and its noun: "5,500 black rhinos".
         scoped: it is a part, a whole of which a part is told, or stands in a sentence about another time: it agrees with others, and
             contradicts none.
     """
@@ -86,6 +93,7 @@ class EventFigure:
     measure: str
     counted: str
     scoped: bool
+    qualified: tuple[str, ...] = ()
 
 
 @cache
@@ -104,10 +112,35 @@ def figures(context: Context) -> dict[str, dict[str, list[EventFigure]]]:
     """Measure -> article -> its figures of the event, in reading order; only sentences that can hold one are read."""
     found: dict[str, dict[str, list[EventFigure]]] = {}
     for name, home in context.phrases.sentences.items():
-        if _measuring().search(home.text) and (NUMERAL.search(home.text)):
-            for figure in (*_measured(home, context.facts[name]), *_ages(context, home)):
-                found.setdefault(figure.measure, {}).setdefault(home.article, []).append(figure)
+        if not NUMERAL.search(home.text):
+            continue
+        given: list[EventFigure] = []
+        if _measuring().search(home.text):
+            given += (*_measured(home, context.facts[name]), *_ages(context, home))
+        if context.places[name] == 1.0 or COMPOUND.search(home.text):
+            given += _counted(home, context.facts[name], leads=context.places[name] == 1.0)
+        for figure in given:
+            found.setdefault(figure.measure, {}).setdefault(home.article, []).append(figure)
     return found
+
+
+def _counted(home: Sentence, facts: SentenceFacts, leads: bool) -> Iterator[EventFigure]:
+    """The things that a headline or lead counts, and what compounds tell of a thing's size."""
+    tokens = home.read.tokens
+    for number in facts.numbers:
+        at = _noun(home, number)
+        if at < 0 or number.name or number.ordinal or number.bound == "vague" or number.unit.kind:
+            continue
+        compound = COMPOUND.match(facts.text, number.end)
+        if compound and tokens[at].text == compound[1] and tokens[at].dep in TAKEN_APART:
+            measure = f"{SIZE}{compound[1]} count of the {tokens[tokens[at].head].lemma.lower()}"
+            yield EventFigure(facts, number, measure, "", False)
+        elif leads and not compound and tokens[at].tag == "NNS" and not fate(home, number):
+            noun = _kind(tokens[at])
+            if noun:
+                between = tuple(stem(w) for w in facts.text[number.end : tokens[at].start].split())
+                scoped = is_scoped(facts, number)
+                yield EventFigure(facts, number, COUNT + tokens[at].text.lower(), noun, scoped, between)
 
 
 def _measured(home: Sentence, facts: SentenceFacts) -> Iterator[EventFigure]:
@@ -252,6 +285,8 @@ def _of_toll(home: Sentence, preposition: int) -> str:
             else ""
         )
     word = tokens[above].text.lower()
+    if word == "total" and (found := _of_governor(home, above)):  # "a total of 64 were trapped"
+        return found
     return FATES.get(word) or _counts_what(home, above)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import pairwise
 
 from dashboard.encoding.phrases import Sentence
 from dashboard.files import LEXICONS
 from dashboard.language.lexicons import lexicon_rows
+from dashboard.language.words import WORD
 
 FLAT = 3
 """Degree of a wording without any marker."""
@@ -40,6 +41,13 @@ def denials() -> Mapping[str, str]:
 def tones() -> frozenset[str]:
     """Nouns that name how something goes or feels."""
     return frozenset(row["word"] for row in lexicon_rows(LEXICONS / "tones.csv"))
+
+
+def adds_hedge(wordings: Iterable[str]) -> bool:
+    """Whether one of wordings holds a word of doubt that another lacks: "the alleged plot", "the plot"."""
+    doubts = {term for term, degree in hedges().items() if degree < FLAT}
+    held = [doubts & set(map(str.casefold, WORD.findall(words))) for words in wordings]
+    return bool(set[str]().union(*held) - set[str].intersection(*held)) if held else False
 
 
 def markers(home: Sentence, first: int, last: int) -> list[tuple[int, int]]:

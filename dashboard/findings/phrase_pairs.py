@@ -14,6 +14,7 @@ import numpy as np
 
 from dashboard.encoding.encode import Floats
 from dashboard.encoding.phrases import Chunk, Chunks, Sentence, key_of
+from dashboard.entities.entities import MONTHS_SHORT
 from dashboard.language.lexicons import (
     CALENDAR,
     countries_among,
@@ -46,7 +47,7 @@ LIGHT = frozenset("be is was are were been being have has had do does did get go
 EMPTY_NOUNS = frozenset(
     map(
         stem,
-        "part thing way lot kind sort case fact number one bit end course regard addition half rest couple".split(),
+        "part thing way lot kind sort case fact number one bit end course regard addition half rest couple whole little".split(),
     )
 )
 """Nouns that name nothing where nothing is bound to them: "in part", "a single thing", "in that case"."""
@@ -56,6 +57,8 @@ MEASURING = frozenset(
 """Nouns that only say how many of what "of" binds to them: "a flurry of eye rolls"."""
 ADVERBIAL = frozenset("in on at by under off out".split())
 """Prepositions that with a bare noun in the singular are an adverb: "on offense", "in part", "at stake"."""
+RANKED = frozenset("latest last first second third next same other former latter".split())
+"""Words that say which of several a thing is, and so name none by themselves."""
 BROKEN = frozenset("—–")
 """Marks that no phrase holds: what is around them was read as one by mistake."""
 
@@ -70,8 +73,8 @@ def whole(chunk: Chunk) -> Chunk | None:
     if chunk.kind != "thing":
         return chunk
     home, words = chunk.home, chunk.home.words
-    if words[chunk.first].kind == "pos":  # "the nation | 's largest group"
-        return None
+    if words[chunk.first].kind == "pos" or _is_share(chunk) or words[chunk.head].low in RANKED:
+        return None  # "the nation | 's largest group", "one in | every seven patients", "the latest"
     empty = chunk.head_stem in EMPTY_NOUNS and chunk.last == chunk.core
     if (
         empty
@@ -105,6 +108,19 @@ def shown_end(chunk: Chunk, others: Sequence[Chunk]) -> int:
     return home.start + home.words[chunk.core - 1].end
 
 
+def _is_share(chunk: Chunk) -> bool:
+    """Whether a phrase is the whole of a share: "one in | every seven patients"."""
+    words = chunk.home.words
+    before = words[chunk.first - 1].low if chunk.first else ""
+    counted = chunk.core - chunk.first > 1 and words[chunk.first + 1].kind == "num"
+    return (words[chunk.first].low in ("every", "each") and counted) or (
+        before == "in"
+        and chunk.first > 1
+        and words[chunk.first - 2].kind == "num"
+        and words[chunk.first].kind == "num"
+    )
+
+
 def _is_adverb(chunk: Chunk) -> bool:
     """Whether a preposition and a bare noun in the singular are an adverb."""
     words = chunk.home.words
@@ -131,7 +147,10 @@ def _is_gerund(home: Sentence, first: int, last: int) -> bool:
     programs"."""
     for k in range(first, last - 1):
         token = home.read.tokens[home.words[k].token]
-        if token.tag != "VBG" or home.text[home.words[k].end : home.words[k + 1].start] != " ":
+        named_so = home.role == "headline" and token.text.endswith("ing") and k == first
+        if (token.tag != "VBG" and not named_so) or home.text[
+            home.words[k].end : home.words[k + 1].start
+        ] != " ":
             continue
         before = home.words[k - 1].kind if k else ""
         if (k == first and before == "adp") or (k > first and before == "noun"):
@@ -212,6 +231,7 @@ def is_calendar(chunk: Chunk) -> bool:
         head in MEASURES
         or (bool(chunk.numerals) and (head in unit_names() or head in currencies("name")))
         or head in CALENDAR
+        or head in MONTHS_SHORT
         or chunk.home.words[chunk.head].kind == "num"
         or head[:1].isdigit()
     )

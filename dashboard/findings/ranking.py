@@ -22,7 +22,16 @@ from dashboard.encoding.encode import Floats
 from dashboard.encoding.phrases import NOMINAL, Chunk, Sentence, pooled
 from dashboard.files import DATA, DataError
 from dashboard.findings.context import Context
-from dashboard.findings.finding import STYLE, TOO_FEW, WORTH_CHECKING, Finding, SpanOf, bare, one_says_more
+from dashboard.findings.finding import (
+    STYLE,
+    TOO_FEW,
+    WORTH_CHECKING,
+    Finding,
+    SpanOf,
+    adds_charge,
+    bare,
+    one_says_more,
+)
 from dashboard.findings.phrase_pairs import informativeness
 from dashboard.language.lexicons import lexicon_connotations, lexicon_offices
 
@@ -97,8 +106,22 @@ _FACTS = frozenset("date granularity first".split())
 TOLD_FROM = 0.35
 """Chance to be right from which a finding is told at all: of nine below, on stories left out, six were wrong and one telling.
 Facts are told whatever it says: it rests on nine of them."""
+PLAIN_FROM = 0.53
+"""The same of names and wordings none of which is charged: of 89 names and wordings below, on stories left out, 57 were
+wrong and 4 telling."""
+SOURCE_FROM = 0.5
+"""The same of who is credited: of nine that were read seven were wrong, both below among them."""
+PLAIN = frozenset(("label", "perhaps", "wording"))
+"""The rules of which that is so."""
 ASKED_FIRST = frozenset(("allegation", "circumstance", "number", "name"))
 """Of the kinds of which too few were read, those that an editor asks for first: facts that exclude each other, a denial left out."""
+SEEN: Mapping[str, tuple[float, float]] = {"epithet": (0.86, 0.86), "charged": (0.92, 0.67)}
+"""Rule that the forests do not know -> (chance to be right, chance to be printed), by the rule of succession: all five words for one
+person that 41 stories hold were right and telling, of ten names of one event of which one takes a side all were right and seven
+telling, as a builder read them."""
+CHARGED_WORDS = ((0.55, (0.97, 0.53)), (0.0, (0.84, 0.36)))
+"""(Weight by the detector from which, the same chances) of one outlet's charged words: of 32 such findings from that weight on one was
+wrong and 17 were telling, of 25 below four and nine. The forests tell them apart no better than by chance."""
 ASKED_CHANCE = 0.5
 """Chance that an editor would print one of them, as long as it is not measured (ours)."""
 
@@ -222,6 +245,9 @@ def ranked(context: Context, found: Sequence[Finding]) -> list[Finding]:
     right[few], printed[few] = ranking.usual
     asked = [f.kind in ASKED_FIRST and not f.detail.startswith(WORTH_CHECKING) for f in found]
     printed[asked] = ASKED_CHANCE
+    for k, finding in enumerate(found):
+        if finding.rule in SEEN or finding.kind == "loaded":
+            right[k], printed[k] = SEEN.get(finding.rule) or of_charged_words(finding.weight)
     return [
         replace(
             finding,
@@ -229,8 +255,21 @@ def ranked(context: Context, found: Sequence[Finding]) -> list[Finding]:
             weight=round(float(score(r, p, finding.weight)), 4),
         )
         for finding, r, p in zip(found, right, printed, strict=True)
-        if r >= TOLD_FROM or finding.kind in _FACTS
+        if finding.kind in _FACTS or r >= _told_from(context, finding)
     ]
+
+
+def of_charged_words(weight: float) -> tuple[float, float]:
+    """The chances of a finding of charged words with a weight by its detector."""
+    return next(chances for least, chances in CHARGED_WORDS if weight >= least)
+
+
+def _told_from(context: Context, finding: Finding) -> float:
+    """The chance to be right from which a finding is told: the larger where no outlet's words are charged that another's aren't."""
+    if finding.kind == "source":
+        return SOURCE_FROM
+    texts = (context.story.texts[s.article][s.start : s.end] for s in finding.spans)
+    return PLAIN_FROM if rule_of(finding) in PLAIN and not adds_charge(texts, CHARGED) else TOLD_FROM
 
 
 def score(right: npt.ArrayLike, printed: npt.ArrayLike, weight: npt.ArrayLike) -> Reals:
@@ -248,8 +287,9 @@ def rule_of(finding: Finding) -> str:
     """The kind of a finding as the verdicts tell it apart, one of RULES."""
     if finding.kind in _FACTS:
         return "fact"
-    rule = "called" if finding.rule == STYLE else finding.rule
-    return "attribution" if finding.kind == "source" else rule or finding.kind
+    if finding.kind in ("source", "attribution", "certainty"):
+        return "certainty" if finding.kind == "certainty" else "attribution"
+    return "called" if finding.rule == STYLE else finding.rule or finding.kind
 
 
 def features(context: Context, finding: Finding) -> list[float]:

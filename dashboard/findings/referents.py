@@ -123,7 +123,7 @@ FATES: Mapping[str, str] = {
         "missing": "missing unaccounted disappeared",
         "held": "arrested arrests arrest detained detentions custody jailed",
         "displaced": "displaced evacuated evacuees homeless shelters sheltered fled",
-        "trapped": "trapped trapping stranded buried rescued rescue rescuing saved plucked winched airlifted freed",
+        "trapped": "trapped trapping stranded stuck buried rescued rescue rescuing saved plucked winched airlifted freed",
     }.items()
     for word in words.split()
 }
@@ -137,6 +137,24 @@ SPEECHES = frozenset(
     )
 )
 """Nouns of what one person says, or holds in order to speak."""
+PEOPLE_ADJECTIVES = frozenset(
+    "elderly poor rich wealthy young old dead wounded injured sick homeless unemployed disabled accused needy".split()
+)
+"""Adjectives that with "the" name people."""
+MEMBER_ROOT = 5
+"""Letters at the beginning that a body and its members share."""
+MEMBER_ENDINGS = ("or", "er", "ist", "ian", "man", "men", "woman", "women", "member")
+"""How words for the members of a body end."""
+SHORT_NAME = 3
+"""Letters up to which a name may be the initials of any other."""
+SPEAKER = frozenset("my our your".split())
+"""Words by which somebody speaks of what is his."""
+OBJECTS = ("dobj", "nsubjpass", "attr", "oprd", "acomp", "ccomp", "xcomp", "prep", "agent", "dative")
+"""Dependencies of what an act is done to or is about."""
+SAME_GOVERNOR = 0.5
+"""Cosine of two verbs or nouns from which what is bound to them alike has one role."""
+MOST_JOINED = 4
+"""Steps from "and" to the first noun that is joined."""
 ROOT_LETTERS = 4
 """Letters at the beginning that nouns of one root share: "critics", "criticism"."""
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -189,6 +207,64 @@ def _exclusive(a: Chunk, b: Chunk) -> bool:
     return any(one & words and two & words and not one & two & words for words in EXCLUSIVE)
 
 
+def plain_stems(chunk: Chunk) -> set[str]:
+    """Stems of the words of a phrase that are no proper names."""
+    home = chunk.home
+    return {home.stems[k] for k in range(chunk.first, chunk.last) if home.words[k].kind != "name"} - {""}
+
+
+def one_role(a: Chunk, b: Chunk) -> bool:
+    """Whether two phrases have one role: they do the same, suffer the same, or are bound alike to the same noun or verb."""
+    x, y = _role(a), _role(b)
+    if x is None or y is None or x[0] != y[0]:
+        return False
+    (_, j), (_, k) = x, y
+    one, two = a.home.word_at.get(j), b.home.word_at.get(k)
+    if one is None or two is None:
+        return False
+    return (
+        a.home.stems[one] == b.home.stems[two] != ""
+        or float(a.home.vectors[one] @ b.home.vectors[two]) >= SAME_GOVERNOR
+    )
+
+
+def _role(chunk: Chunk) -> tuple[str, int] | None:
+    """(role, token of the verb or noun in which a phrase has it), None where it has none."""
+    read, at = chunk.home.read, chunk.home.words[chunk.head].token
+    for _ in range(MOST_JOINED):
+        token = read.tokens[at]
+        if token.dep not in ("conj", "appos"):
+            break
+        at = token.head
+    above = read.tokens[token.head]
+    if token.dep in ("nsubj", "nsubjpass", "dobj", "attr"):
+        role = {"nsubj": "doer", "nsubjpass": "patient", "dobj": "patient", "attr": "being"}[token.dep]
+        return role, token.head
+    if token.dep == "poss":
+        return "of", token.head
+    if token.dep != "pobj":
+        return None
+    role = "doer" if above.dep == "agent" else above.text.lower()
+    return role, above.head
+
+
+def done_to(act: Chunk) -> frozenset[str]:
+    """Stems of what an act is done to or is about: its objects with what belongs to them, what is said, and what prepositions bind to the
+    act, without what belongs to that."""
+    home, read = act.home, act.home.read
+    found: list[int] = []
+    for k in read.below(home.words[act.head].token, *OBJECTS):
+        dep = read.tokens[k].dep
+        found += (
+            read.below(k, "pobj", "pcomp")
+            if dep in ("prep", "agent")
+            else read.subtree(k)
+            if dep in ("dobj", "nsubjpass")
+            else [k]
+        )
+    return frozenset(home.stems[home.word_at[k]] for k in found if k in home.word_at) - {""}
+
+
 def same_polarity(chunks: Sequence[Chunk]) -> bool:
     """Whether acts are all denied or all affirmed and show it alike, and things stand all with "no" or all without: no wording is
     compared without its "not"."""
@@ -214,6 +290,10 @@ def conflict(a: Chunk, b: Chunk) -> bool:
     if _lacks(a, b) or _lacks(b, a):
         return True
     if _other_kind(a, b) or _other_crime(a, b) or _other_fate(a, b):
+        return True
+    if _is_member(a, b) or _is_member(b, a) or _other_names(a, b) or _is_spoken(a) != _is_spoken(b):
+        return True
+    if _other_part(a, b) or _other_part(b, a):
         return True
     x, y = countries(a), countries(b)
     if x - y and y - x:
@@ -281,7 +361,66 @@ def _other_kind(a: Chunk, b: Chunk) -> bool:
 def kind_of(chunk: Chunk) -> str:
     """Whether the noun of a phrase names a "person", or people or a body of them, or a "thing"; "" where that is open."""
     word = chunk.home.words[chunk.head]
-    return lexicon_nouns().get(chunk.head_lemma, "") if chunk.kind == "thing" and word.kind == "noun" else ""
+    if chunk.kind != "thing" or word.kind not in ("noun", "adj"):
+        return ""
+    if word.low in PEOPLE_ADJECTIVES and chunk.home.words[chunk.first].low == "the":
+        return "person"
+    return lexicon_nouns().get(chunk.head_lemma, "") if word.kind == "noun" else ""
+
+
+def _is_member(a: Chunk, b: Chunk) -> bool:
+    """Whether one phrase names those who belong to what the other names: "councillors", "the council"."""
+    one, two = a.head_lemma, b.head_lemma
+    root = two[:MEMBER_ROOT]
+    return (
+        a.kind == b.kind == "thing"
+        and len(root) == MEMBER_ROOT
+        and one.startswith(root)
+        and one.endswith(MEMBER_ENDINGS)
+        and not two.endswith(MEMBER_ENDINGS)
+    )
+
+
+def _other_names(a: Chunk, b: Chunk) -> bool:
+    """Whether two phrases are told apart by proper names, or people by whose they are: "Maasai men", "Kamba men"."""
+    if a.kind != "thing" or b.kind != "thing" or a.head_stem != b.head_stem:
+        return False
+    one, two = (_names_beside(c) for c in (a, b))
+    return bool(one and two) and not any(_may_be_one_name(x, y) for x in one for y in two)
+
+
+def _names_beside(chunk: Chunk) -> set[str]:
+    """The proper names before the noun of a phrase, in small letters, without countries and days."""
+    if chunk.home.role == "headline":
+        return set()
+    words = (
+        w for k, w in enumerate(chunk.home.words[chunk.first : chunk.core], chunk.first) if k != chunk.head
+    )
+    return {
+        w.low
+        for w in words
+        if w.kind == "name" and len(w.low) > 1 and w.low not in TIMES and not countries_in((w.text,))
+    }
+
+
+def _may_be_one_name(one: str, other: str) -> bool:
+    """Whether one name may be the other, or its short form: "Republican", "GOP"; "DNC" is any name in two words or more."""
+    short, whole_name = sorted((one.replace(".", ""), other.replace(".", "")), key=len)
+    return len(short) <= SHORT_NAME or whole_name.startswith(short[:ROOT_LETTERS])
+
+
+def _is_spoken(chunk: Chunk) -> bool:
+    """Whether a phrase is somebody's who speaks: "our reporters"."""
+    return chunk.kind == "thing" and chunk.home.words[chunk.first].low in SPEAKER
+
+
+def _other_part(a: Chunk, b: Chunk) -> bool:
+    """Whether of two phrases with one noun for people the one counts them and the other says which of them: "more than 258,000 patients",
+    "younger patients"."""
+    if a.head_stem != b.head_stem or kind_of(a) != "person" or not figures(a) or b.numerals:
+        return False
+    one, two = ({s for s in c.home.stems[c.first : c.core] if s} - {c.head_stem} for c in (a, b))
+    return bool(two) and not one & two
 
 
 def _other_crime(a: Chunk, b: Chunk) -> bool:

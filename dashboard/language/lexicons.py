@@ -148,6 +148,12 @@ def charged_words(text: str, least: float = 0.0) -> list[str]:
 
 
 @lru_cache(maxsize=1)
+def lexicon_epithets() -> Mapping[str, str]:
+    """Noun, in the singular, by which a report takes a side on a person, a group or a government -> "against" or "for"."""
+    return {row["term"]: row["side"] for row in lexicon_rows(LEXICONS / "epithets.csv")}
+
+
+@lru_cache(maxsize=1)
 def lexicon_occasions() -> Mapping[str, str]:
     """Noun -> the occasion that it names: "talks" and "summit" name one."""
     return {row["word"]: row["occasion"] for row in lexicon_rows(LEXICONS / "occasions.csv")}

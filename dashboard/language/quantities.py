@@ -222,6 +222,10 @@ class Unit:
 NONE = Unit("")
 
 
+DAYS = (["day"], ["night"])
+"""Units of time that stand in the singular before what is counted: day trippers, night nurses."""
+
+
 def unit_after(words: list[str]) -> tuple[Unit, int]:
     """The unit that the words after a number name, and how many of the words do so (0: none)."""
     for taken in (2, 1):
@@ -370,7 +374,9 @@ def _quantity(text: str, numeral: Numeral) -> Quantity:
             (m.start(), m.end(), m.group()) for m in WORD.finditer(text[end : end + 60].replace("-", " "))
         ]
         close = [w for k, w in enumerate(words[:3]) if _adjoin(text[end : end + 60], words[: k + 1])]
-        unit, used = unit_after([w for _, _, w in close])
+        named = [w for _, _, w in close]
+        counted = named[:1] in DAYS and named[1:] and named[1].endswith("s") and text[end : end + 1] == " "
+        unit, used = (NONE, 0) if counted else unit_after(named)
         end += close[used - 1][1] if used else 0
     designated = _DESIGNATED.search(text[: numeral.start]) if unit == NONE and not numeral.ordinal else None
     bound, start = _bound(text, start, end)

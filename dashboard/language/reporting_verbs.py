@@ -94,10 +94,19 @@ def voices() -> dict[str, str]:
     return {row["noun"]: row["kind"] for row in lexicon_rows(LEXICONS / "voices.csv")}
 
 
-def verb_of(text: str, lemma: str) -> Verb | None:
-    """The verb to which a word form belongs; a form that the lexicon spells out goes before the tagger's lemma."""
+def verb_of(text: str, lemma: str, particle: str = "") -> Verb | None:
+    """The verb to which a word form belongs; a form that the lexicon spells out goes before the tagger's lemma.
+
+    Args:
+        text: the word as it is printed.
+        lemma: its base form; "apologise" is "apologize".
+        particle: the one behind it: "ruled out" is a verb of its own.
+    """
+    low = lemma.lower()
+    if particle and (phrasal := verbs().get(f"{low} {particle.lower()}")):
+        return phrasal
     form = forms().get(text.lower())
-    return form.verb if form else verbs().get(lemma.lower())
+    return form.verb if form else verbs().get(low) or verbs().get(_BRITISH.sub("ize", low))
 
 
 @lru_cache(maxsize=1)
@@ -139,6 +148,7 @@ def inflected(lemma: str, irregular: list[str]) -> list[tuple[str, str]]:
     return [(lemma, "base"), (third, "third"), *((form, "past") for form in past), (stem_ing + "ing", "ing")]
 
 
+_BRITISH = re.compile(r"ise\Z")
 _DOUBLED = frozenset("admit refer slam dub rebut quip blab brag".split())
 
 

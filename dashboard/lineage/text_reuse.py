@@ -42,6 +42,8 @@ MIN_CONTENT_WORDS = 3
 """Content words among them: "at the end of the day in the" is nobody's."""
 MIN_CONTENT_SHARE = 0.3
 """Share of them that must be content; in news it is about a half, in a mere pattern of grammar much less."""
+SURE_RUN_WORDS = 10
+"""The same words without a gap from which no share of content words is asked: grammar alone does not repeat that long."""
 MIN_DENSITY = 0.6
 """Share of a run's words that must be the same on both sides."""
 MAX_SEED_PLACES = 12
@@ -348,7 +350,8 @@ def _counts(a: Sequence[Token], run: Run) -> bool:
     if run.words < MIN_RUN_WORDS or run.words < MIN_DENSITY * longer:
         return False
     content = sum(a[i].word not in EMPTY_WORDS for i, _ in run.pairs)
-    return content >= max(MIN_CONTENT_WORDS, MIN_CONTENT_SHARE * run.words)
+    whole = run.words == longer and run.words >= SURE_RUN_WORDS
+    return content >= (MIN_CONTENT_WORDS if whole else max(MIN_CONTENT_WORDS, MIN_CONTENT_SHARE * run.words))
 
 
 def _apart(found: Sequence[Run]) -> list[Run]:

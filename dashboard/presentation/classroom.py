@@ -14,7 +14,6 @@ from dashboard.presentation.excerpts import places
 from dashboard.presentation.lineage import SharedRun
 from dashboard.presentation.markup import Card, Quote
 from dashboard.presentation.rows import MentionRow, SentenceRow, records, sentences_of
-from dashboard.tables import REPORTED
 
 SHORT, LONG = 8, 45
 """Words of a sentence that can be asked about: long enough to have a voice, short enough for a line or three."""
@@ -33,7 +32,7 @@ class Question(NamedTuple):
         sentence: its id; `text` its words on one line.
         article: that it is from.
         options: articles to choose from, the right one among them.
-        others: (outlet, words) of the other articles that report the same statement.
+        others: (outlet, words) of the other articles that report the same statement in full.
         place: of the sentence in its article.
     """
 
@@ -49,7 +48,7 @@ class Question(NamedTuple):
 def questions(comparison: Comparison, names: Mapping[str, str], sheet: int = 1) -> list[Question]:
     """The questions of a sheet.
 
-    A sentence is asked about if it reports a statement in full that another chosen article reports too (so that its
+    A sentence is asked about if it reports a statement in full that another chosen article reports in full too (so that its
     words, not its matter, give it away), names no outlet or agency of the story, and is not mostly in the words of
     another article. Outlets take turns.
 
@@ -95,7 +94,7 @@ def questions(comparison: Comparison, names: Mapping[str, str], sheet: int = 1) 
 def _askable(comparison: Comparison, names: Mapping[str, str]) -> dict[str, list[SentenceRow]]:
     """Article -> sentences that can be asked about, in reading order."""
     own = comparison.coverage[comparison.coverage["article"].isin(names)]
-    spread = own[own["state"].isin(REPORTED)].groupby("statement")["article"].nunique()
+    spread = own[own["state"] == "full"].groupby("statement")["article"].nunique()
     shared = set(spread.index[spread > 1])
     full = {
         m.sentence
@@ -143,12 +142,13 @@ def _covered(sentence: SentenceRow, runs: Iterable[tuple[int, int]]) -> int:
 def _others(
     comparison: Comparison, sentence: SentenceRow, names: Mapping[str, str]
 ) -> tuple[tuple[str, str], ...]:
-    """How the other articles report the statements of a sentence, the first mention of each."""
+    """How the other articles that report the statements of a sentence in full do so, the first such mention of each."""
     every = records(comparison.mentions, MentionRow)
     rows = {m.statement for m in every if m.sentence == sentence.sentence and m.strength == "full"}
     found: dict[str, str] = {}
     for mention in every:
-        if mention.statement in rows and mention.article in names and mention.article != sentence.article:
+        told = mention.statement in rows and mention.strength == "full"
+        if told and mention.article in names and mention.article != sentence.article:
             found.setdefault(names[mention.article], " ".join(mention.text.split()))
     return tuple(found.items())
 

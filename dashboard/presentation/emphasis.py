@@ -10,7 +10,6 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import charts
-from dashboard.charts.matrix import STATE_WORDS
 from dashboard.comparison import Comparison
 from dashboard.emphasis.composition import NO_THEME
 from dashboard.emphasis.keyness import occurrences
@@ -20,6 +19,7 @@ from dashboard.presentation.excerpts import Line
 from dashboard.presentation.markup import count, percent
 from dashboard.presentation.rows import VOICE_WORDS, SentenceRow, records
 from dashboard.statements.coverage import shown_states
+from dashboard.statements.themes import OTHER
 from dashboard.tables import VOICES
 
 Swatches = Mapping[str, tuple[str, str]]
@@ -36,8 +36,9 @@ FEW_LINES = 4
 ROWS = 12  # that fit a screen
 MOST_ITEMS = 26  # of a picture, one for every letter
 ALL = "All themes"
-SILENCES = {"partial": "in part only", "near": "unclear", "not_yet": STATE_WORDS["not_yet"]}
-"""State of a cell that places a statement nowhere -> words for its mark, beside those for "not found"."""
+GREY = "#6b7a86"  # of what belongs to no theme in particular; white letters can be read on it
+SILENCES = {"partial": "in part", "near": "unclear", "not_yet": "early"}
+"""State of a cell that places a statement nowhere -> a word beside its mark, as in the matrix; else it is "not found"."""
 
 
 class ItemPlace(NamedTuple):
@@ -86,6 +87,8 @@ def swatches(comparison: Comparison) -> dict[str, tuple[str, str]]:
     """Theme -> (letter, colour); the same on every page."""
     themes = filters.themes(comparison)
     colours = charts.theme_colours(themes)
+    if OTHER in colours:
+        colours[OTHER] = GREY
     return {t: (charts.LETTERS[k % 26], colours[t]) for k, t in enumerate(themes)} | {
         NO_THEME: ("", "#8a9199")
     }
@@ -373,8 +376,8 @@ PICTURES: Mapping[str, Picture] = {
             "statements",
             "Where each outlet puts it",
             "Follow a line from outlet to outlet: the higher, the earlier the article reports the statement. Square at the "
-            "top: in a headline. Ring: in the lead, the first sentence of the body. At the bottom: not found, unclear, or reported only "
-            "in part. Shown first: statements that at least half of the outlets report, in the most different places.",
+            "top: in a headline. Ring: in the lead, the first sentence of the body. At the bottom: not reported in "
+            "full. First: what the outlets place most differently.",
             ("position", "headline", "lead"),
             statements, most_varied, statement_lanes, excerpts.of_statement,
             "No statement was found in these articles.",
@@ -551,6 +554,20 @@ def key_of(picture: Picture, data: PictureData) -> list[tuple[str, str, str]]:
     if picture.key == "themes":
         return [(charts.LETTERS[k % 26], known[t][1], t) for k, t in enumerate(data.items)]
     return [(*known[t], t) for t in data.items] if picture.key == "shape" else []
+
+
+def in_places(picture: Picture, data: PictureData) -> str:
+    """Where each article has the statements of a picture, in words, as HTML; "" of other pictures."""
+    if picture.key != "statements":
+        return ""
+    letters = {
+        item: (letter, colour)
+        for item, (letter, colour, _) in zip(data.items, key_of(picture, data), strict=True)
+    }
+    rows = filters.placed(data.comparison, data.names, data.colours, list(data.items))
+    return markup.places(
+        row._replace(letter=letters[row.statement][0], colour=letters[row.statement][1]) for row in rows
+    )
 
 
 def excerpt(

@@ -29,12 +29,14 @@ SHORT = 4  # letters from which a shared word is worth marking; shorter ones are
 NEIGHBOUR = 90  # characters of a neighbouring sentence
 GUARDS = {
     **MEANING,
-    "negation": "one of the two is negated",
-    "name": "it leaves out somebody or something that you asked for",
-    "act": "it seems to be about another act",
-    "roles": "somebody else is said to do it",
+    "negation": "only one of the two says “not”, or denies it",
+    "name": "somebody or something in your words is missing",
+    "act": "it may be about something else",
+    "roles": "somebody else does it here",
 }
 """What speaks against a link of two passages, in words for the reader."""
+LEAD, PARAGRAPH = "lead", "¶ "
+"""Words for a place in the body of an article, see `places`."""
 
 
 def places(comparison: Comparison) -> dict[str, str]:
@@ -52,8 +54,23 @@ def places(comparison: Comparison) -> dict[str, str]:
                 continue
             is_first = at < 0
             number += is_first or "\n" in text[at : sentence.start].strip(" \t")
-            found[sentence.sentence] = "lead" if is_first else f"¶ {number}"
+            found[sentence.sentence] = LEAD if is_first else f"{PARAGRAPH}{number}"
             at = sentence.end
+    return found
+
+
+def full_places(comparison: Comparison) -> dict[str, str]:
+    """The same with how many paragraphs the article has: "headline", "lead (¶ 1 of 12)", "¶ 3 of 12"."""
+    found = places(comparison)
+    paragraphs = {
+        sentence: 1 if place == LEAD else int(place.removeprefix(PARAGRAPH))
+        for sentence, place in found.items()
+        if place == LEAD or place.startswith(PARAGRAPH)
+    }
+    last = {sentence.rpartition(":")[0]: number for sentence, number in paragraphs.items()}
+    for sentence, number in paragraphs.items():
+        words = f"{PARAGRAPH}{number} of {last[sentence.rpartition(':')[0]]}"
+        found[sentence] = f"{LEAD} ({words})" if found[sentence] == LEAD else words
     return found
 
 
@@ -65,7 +82,7 @@ class Passage:
         before, after: the neighbouring sentences of the same article, "" at its ends.
         spans: the mentions as (start, end) within `text`.
         position: start of the sentence in the article's text, 0 first … 1 last character.
-        place: the same in words, see `places`.
+        place, whole_place: the same in words, see `places` and `full_places`.
         score: confidence of the mention, 0 … 1.
     """
 
@@ -75,6 +92,7 @@ class Passage:
     score: float
     position: float
     place: str
+    whole_place: str
     before: str
     text: str
     after: str
@@ -109,14 +127,14 @@ def passages(comparison: Comparison, statement: str) -> list[Passage]:
 
 def passages_of(comparison: Comparison, statements: Sequence[str]) -> dict[str, list[Passage]]:
     """The same of several rows, read in one go."""
-    where = places(comparison)
+    where, whole = places(comparison), full_places(comparison)
     order = list(comparison.articles["article"])
     sentences = {article: sentences_of(comparison, article) for article in order}
     mentions: dict[str, list[MentionRow]] = {statement: [] for statement in statements}
     own = comparison.mentions[comparison.mentions["statement"].isin(mentions)]
     for mention in records(own, MentionRow):
         mentions[mention.statement].append(mention)
-    return {s: _passages(comparison, told, sentences, where, order) for s, told in mentions.items()}
+    return {s: _passages(comparison, told, sentences, where, whole, order) for s, told in mentions.items()}
 
 
 def _passages(
@@ -124,6 +142,7 @@ def _passages(
     own: Sequence[MentionRow],
     sentences_in: Mapping[str, Sequence[SentenceRow]],
     where: Mapping[str, str],
+    whole: Mapping[str, str],
     order: Sequence[str],
 ) -> list[Passage]:
     found = []
@@ -142,6 +161,7 @@ def _passages(
                     score=max(m.score for m in mentions),
                     position=sentence.start / length,
                     place=where[name],
+                    whole_place=whole[name],
                     before=_body(sentences[k - 1 : k]),
                     text=sentence.text,
                     after=_body(sentences[k + 1 : k + 2]),
@@ -199,7 +219,7 @@ class Nearest(NamedTuple):
         if state != "near":
             return markup.NOT_FOUND
         if self.likely < PERHAPS:
-            return "Probably not in this article."
+            return "Unclear, probably not in this article."
         return f"Unclear: one sentence {'may' if self.likely < PROBABLY else 'probably does'} say it."
 
     def quote(self, near: bool) -> Quote:
@@ -207,11 +227,11 @@ class Nearest(NamedTuple):
         probability of its own could not be held against the cut-off, which is one of rows."""
         why = GUARDS.get(self.guard, "")
         if not near:
-            note = f"Nearest sentence, not counted: {why or 'it seems to say something else'}"
+            note = f"Closest sentence, not the same{f': {why}' if why else ''}"
         elif self.likely < PERHAPS:
-            note = f"Nearest sentence, probably not the same{f': {why}' if why else ''}"
+            note = f"Closest sentence, probably not the same{f': {why}' if why else ''}"
         else:
-            note = f"Nearest sentence{f' ({why})' if why else ''}: does it say the same? Please judge"
+            note = f"Closest sentence{f' ({why})' if why else ''}: does it say the same?"
         home = f"Counted under {in_marks(head(self.elsewhere, NEIGHBOUR))}" if self.elsewhere else ""
         return Quote(
             markup.runs(self.text),
@@ -279,12 +299,14 @@ def passage_cards(
         state = states.get(article, "absent")
         close = near.get(article)
         said = STATE_WORDS[state]
-        empty = close.known(state) if close and state != "not_yet" else f"{said[0].upper()}{said[1:]}."
+        empty = markup.NOT_FOUND if state == "absent" else f"{said[0].upper()}{said[1:]}."
+        if close and state != "not_yet":
+            empty = close.known(state)
         made[article] = Card(
             name,
             colours[article],
             quotes[:FEW_QUOTES],
-            cell_words(state, own[0].place) if own else "",
+            cell_words(state, own[0].whole_place) if own else "",
             empty,
             close.quote(state == "near") if close else None,
             article == asked or (state == "near" and close is not None and close.likely >= PERHAPS),
@@ -512,15 +534,28 @@ def content_words(text: str) -> list[str]:
     return [word for word in dict.fromkeys(map(fold, CONTENT_WORD.findall(text))) if word not in EMPTY_WORDS]
 
 
+DENYING = re.compile(r"(?:den(?:y|ie)|reject|refus|dismiss|refut)\w*|rul(?:e|es|ed|ing) out", re.IGNORECASE)
+"""Words of a denial, each as good as another."""
+
+
 def lacking(asked: str, text: str) -> list[str]:
-    """Words of a question, in its order, that a passage has in no form."""
+    """Words of a question, in its order, that a passage has in no form; one that denies as well lacks no "denied"."""
     held = set(map(stem, content_words(text)))
-    return [word for word in content_words(asked) if stem(word) not in held]
+    denies = bool(re.search(rf"\b(?:{DENYING.pattern})\b", text, re.IGNORECASE))
+    return [
+        word
+        for word in content_words(asked)
+        if stem(word) not in held and not (denies and DENYING.fullmatch(word))
+    ]
 
 
 def answered(near: pd.DataFrame, names: Mapping[str, str]) -> str:
     """How many of the outlets have a sentence like what was asked."""
     number = near.loc[near["state"] != "absent", "article"].drop_duplicates().isin(list(names)).sum()
+    if near.empty:
+        return "No similar sentence was found"
+    if not number:
+        return "No sentence is similar enough to be counted; these come nearest"
     return f"{number} of {markup.count(len(names), 'article')} {'has' if number == 1 else 'have'} a similar sentence"
 
 

@@ -21,6 +21,9 @@ CHECK = "check"
 """Section of the view: figures that are worth checking though they need not contradict each other."""
 UNSURE_KIND = "unsure"
 """Section of the view: findings of every kind that are more likely wrong than right; the last one."""
+DIFFERENCES, ALONE = "Differences", "Reported by one outlet only"
+SHOWN = (DIFFERENCES, ALONE)
+"""The two parts of the view."""
 EVEN = 0.5  # chance to be right below which a finding stands there
 KINDS = {
     "circumstance": "Different charges, injuries, causes",
@@ -106,6 +109,15 @@ def section_of(finding: FindingRow) -> str:
     return UNSURE_KIND if finding.right < EVEN and finding.kind not in TOO_FEW else finding.kind
 
 
+def none_found(kinds: Iterable[str]) -> str:
+    """That none of the kinds of findings that contradict each other was found, where that is so; never that there is none."""
+    return (
+        ""
+        if set(kinds) & set(CONTRADICTIONS)
+        else "No contradiction was detected. That doesn't mean there is none: one that is worded very differently may be missed."
+    )
+
+
 def caution(kinds: Iterable[str]) -> str:
     """Of which of these kinds nobody can say how often they are right, in one sentence for a page; "" where there are none."""
     return too_few([KINDS[kind] for kind in KINDS if kind in set(kinds) and kind in TOO_FEW])
@@ -114,7 +126,8 @@ def caution(kinds: Iterable[str]) -> str:
 def too_few(kinds: Sequence[str]) -> str:
     """That nobody can say how often findings of these kinds, by their names for the reader, are right; "" of none."""
     return (
-        f"Too few findings of {listed([f'“{kind}”' for kind in kinds])} were checked to say how often they are right."
+        f"Too few differences of the kind {listed([f'“{kind}”' for kind in kinds])} were checked on other stories to say how often they "
+        "are right."
         if kinds
         else ""
     )

@@ -12,13 +12,14 @@ import pandas as pd
 from dashboard.charts.matrix import STATE_WORDS
 from dashboard.charts.palette import outlet_colours
 from dashboard.comparison import Comparison
+from dashboard.findings.finding import listed
 from dashboard.presentation import markup
-from dashboard.presentation.excerpts import first_mentions, places
+from dashboard.presentation.excerpts import first_mentions, full_places, places
 from dashboard.presentation.markup import Card, Entry, Quote
 from dashboard.presentation.rows import MentionRow, records, sentences_of
 from dashboard.statements.coverage import shared_statements, shown_states, tellers, told_alone
-from dashboard.statements.labels import is_label_of
 from dashboard.statements.themes import OTHER
+from dashboard.statements.trim import is_label_of
 from dashboard.story.outlets import GUESS
 from dashboard.tables import COUNTED, REPORTED
 
@@ -311,6 +312,53 @@ def _occurrences(text: str, word: str) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(re.escape(word), text, re.IGNORECASE)]
 
 
+class Place(NamedTuple):
+    """Where one outlet reports a statement, in words, or that it doesn't (`told` is False)."""
+
+    name: str
+    colour: str
+    words: str
+    told: bool
+
+
+class Placed(NamedTuple):
+    """A statement and where each outlet reports it; `letter` and `colour` are those of its line in a picture, "" without one."""
+
+    statement: str
+    label: str
+    places: tuple[Place, ...]
+    letter: str = ""
+    colour: str = ""
+
+
+def placed(
+    comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str], statements: Sequence[str]
+) -> list[Placed]:
+    """Where each of the chosen outlets reports some statements, in plain words."""
+    labels, where, first = unique_labels(comparison), full_places(comparison), first_mentions(comparison)
+    own = comparison.coverage[comparison.coverage["statement"].isin(statements)]
+    state = own.assign(state=shown_states(own)).set_index(["statement", "article"])["state"].to_dict()
+
+    def place(statement: str, article: str) -> Place:
+        mention, known = first.get((statement, article)), str(state[statement, article])
+        words = where[mention.sentence] if mention else STATE_WORDS[known]
+        words += ", in part" if mention and known == "partial" else ""
+        return Place(names[article], colours[article], words, mention is not None)
+
+    return [Placed(s, labels[s], tuple(place(s, a) for a in names)) for s in statements]
+
+
+def holding(comparison: Comparison, names: Mapping[str, str], words: str) -> list[str]:
+    """Statements in whose label or mentions every word stands, those that most of the chosen outlets report first."""
+    return list(
+        dict.fromkeys(
+            cells(comparison, names, Filter(words=words)).sort_values(
+                "tellers", ascending=False, kind="stable"
+            )["statement"]
+        )
+    )
+
+
 def by_number(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
     """How many statements of each article so many articles report: `article`, `tellers`, `statements`."""
     reported = tellers(comparison.coverage[comparison.coverage["article"].isin(names)])
@@ -332,6 +380,15 @@ def perhaps_alone(comparison: Comparison, names: Mapping[str, str]) -> dict[str,
     one = heard[heard["tellers"] == 1].groupby("article")["statement"].agg(list)
     found = {a: [s for s in one.get(a, []) if s not in set(sure.get(a, []))] for a in names}
     return {article: own for article, own in found.items() if own}
+
+
+def findings_of(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
+    """Findings that two of the chosen outlets show, or one where it concerns one alone."""
+    spans = comparison.spans.drop_duplicates(["finding", "article"])
+    every = spans.groupby("finding").size()
+    chosen = spans[spans["article"].isin(names)].groupby("finding").size()
+    kept = chosen.index[chosen >= every[chosen.index].clip(upper=2)]
+    return comparison.findings[comparison.findings["finding"].isin(kept)]
 
 
 def shares(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
@@ -387,6 +444,13 @@ def compared(coverage: pd.DataFrame, a: str, b: str) -> Compared:
     own = state[state[a].isin(REPORTED)]
     both, near = own[b].isin(REPORTED), own[b] == "near"
     return Compared(list(own.index[both]), list(own.index[near]), list(own.index[~both & ~near]))
+
+
+def in_part(comparison: Comparison, articles: Sequence[str], names: Mapping[str, str]) -> dict[str, str]:
+    """Statement that some of the articles report in part only -> which of them do, in words."""
+    own = comparison.coverage[comparison.coverage["article"].isin(articles)]
+    partial = own[own["state"] == "partial"].groupby("statement")["article"].agg(list)
+    return {str(s): f"in part in {listed([names[a] for a in held])}" for s, held in partial.items()}
 
 
 def sentences(comparison: Comparison, article: str) -> list[str]:

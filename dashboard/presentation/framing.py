@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -34,13 +34,13 @@ SECTIONS = {
 }
 """Section of the view -> the kinds of findings it shows."""
 EXPLAINED = {
-    "Names": "One lane per outlet; each dot marks where a name first appears, from the start of the article (left) to its "
-    "end (right). Filled: the outlet's own word. Ring: attributed to somebody. In quotation marks: quoted.",
+    "Names": "One lane per outlet, from the start of the article (left) to its end. Each dot: where a name first appears. Filled: the "
+    "outlet's own word. Ring: somebody else's word that the outlet passes on.",
     "Wording": "One outlet's sentence, with the other outlets' words stacked wherever they differ.",
     "Quotations": "The same quotation in each outlet. Tinted: words that differ from the first version. Grey: printed without "
     "quotation marks.",
-    "Allegations": "One row per outlet: what is alleged, by whom and with which verb, and whether a denial was found. A row of dashes: "
-    "the article wasn't found to report the allegation at all.",
+    "Allegations": "One row per outlet: what is alleged, by whom and with which verb, and whether a denial was found. Dashes "
+    "throughout: we found no such allegation in the article, so it has none to answer.",
     "Who says so": "One row per outlet, placed by its reporting verb: from denying it (left) to taking it as true (right).",
     "Certainty": "One row per outlet, from doubtful (left) to certain (right).",
     "Charged words": "Words with a strong connotation that only this outlet uses, outside quotations. Whether they fit is for "
@@ -49,6 +49,7 @@ EXPLAINED = {
     "There are many reasons to leave something out, and the program may have missed a paraphrase.",
 }
 LEFT_OUT = "Left out"
+NOT_IN_ONE = "Reported by most, not found in one"
 MOST_MISSING = 30  # statements in the list of what may be missing
 SAYS_MORE, CHARGED = 0.3, 1.2
 """What the place of a difference in its list goes by, beside its weight, where one outlet only says more, and where one adds a charged
@@ -113,17 +114,58 @@ def none_found(section: str, names: Mapping[str, str]) -> str:
     if len(names) < 2:
         return "Choose a second outlet in the sidebar to compare two."
     if section == LEFT_OUT:
-        return (
-            "What only one of the two articles reports:"
-            if len(names) == 2
-            else "No article was found to lack for sure what most others report in full; some may be missed."
-        )
+        return "None of this is certain: an article may say it in other words, and more may be missing."
     denials = (
-        " What only one article reports, such as a denial, is under “Left out”."
-        if section == "Allegations"
-        else ""
+        " A denial that only some outlets report is under “Left out”." if section == "Allegations" else ""
     )
     return f"None was detected between these outlets; some may be missed.{denials}"
+
+
+class Denied(NamedTuple):
+    """A statement that somebody denies something, which some of the chosen articles report and others don't.
+
+    Attributes:
+        lacking: the articles in which it was not found, those in which it is `unclear` apart.
+    """
+
+    statement: str
+    lacking: tuple[str, ...]
+    unclear: tuple[str, ...]
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is missing somewhere as far as the program can see."""
+        return bool(self.lacking)
+
+
+def denied(comparison: Comparison, names: Mapping[str, str]) -> list[Denied]:
+    """Denials that some of the chosen articles report and others don't, but for those that a finding sets beside what is alleged: what
+    is missing for sure first, then what most report."""
+    denials = comparison.sources.loc[
+        comparison.sources["stance"] == "denying", ["sentence", "cue_start", "cue_end"]
+    ]
+    held = comparison.mentions.merge(denials, on="sentence")
+    rows = set(held.loc[(held["start"] < held["cue_end"]) & (held["cue_start"] < held["end"]), "statement"])
+    shown = comparison.spans.loc[comparison.spans["note"] == "denial", ["article", "start", "end"]]
+    beside = comparison.mentions.merge(shown, on="article", suffixes=("", "_denial"))
+    rows -= set(
+        beside.loc[
+            (beside["start"] < beside["end_denial"]) & (beside["start_denial"] < beside["end"]), "statement"
+        ]
+    )
+    among = [a for a in names if a not in comparison.story.strays]
+    own = comparison.coverage[
+        comparison.coverage["statement"].isin(rows) & comparison.coverage["article"].isin(among)
+    ]
+    states = own.assign(state=shown_states(own)).groupby("statement", sort=False)
+    found, reporters = [], dict[str, int]()
+    for statement, cells in states:
+        state = dict(zip(cells["article"], cells["state"], strict=True))
+        lacking, unclear = (tuple(a for a in among if state[a] == one) for one in ("absent", "near"))
+        if "full" in state.values() and (lacking or unclear):
+            found.append(Denied(str(statement), lacking, unclear))
+            reporters[str(statement)] = sum(one in REPORTED for one in state.values())
+    return sorted(found, key=lambda one: (not one.sure, -reporters[one.statement]))
 
 
 class PerhapsLeftOut(NamedTuple):
@@ -137,20 +179,44 @@ class PerhapsLeftOut(NamedTuple):
 def perhaps_left_out(
     comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]
 ) -> list[PerhapsLeftOut]:
-    """What may be missing beside what is missing for sure: of two articles, what one alone reports; of more, what two others or more,
-    and more than half of them, report, at least one of them in full."""
+    """What may be missing beside what is missing for sure: denials first; then of two articles what one alone reports, of more what two
+    others or more, and more than half of them, report, at least one of them in full."""
+    denials = {one.statement: (*one.lacking, *one.unclear) for one in denied(comparison, names)}
+    made = []
+    if denials:
+        first, *others = _silent(comparison, denials, names, colours)
+        reading = "Somebody denies something, and not every article was found to report it."
+        made.append(
+            PerhapsLeftOut(f"Denials: {len(denials)}", reading, [first._replace(opened=True), *others])
+        )
     if len(names) == 2:
-        return _of_two(comparison, names, colours)
-    found = possibly_missing(comparison, names)
-    entries = _silent(comparison, dict(list(found.items())[:MOST_MISSING]), names, colours)
-    reading = (
-        "More than half of the other articles report it. “Unclear”: one sentence might say it. Open a line to judge."
-        if entries
-        else "Nothing else was found that more than half of the other articles report. Some cases may have been overlooked."
-    )
-    if len(found) > MOST_MISSING:
-        reading += f" Shown: the {MOST_MISSING} most widely reported of {len(found)}."
-    return [PerhapsLeftOut(f"Possibly missing: {len(found)}", reading, entries)]
+        made += _of_two(comparison, names, colours, set(denials))
+    else:
+        made += _of_most(comparison, names, colours, set(denials))
+    return made or [
+        PerhapsLeftOut(f"{NOT_IN_ONE}: 0", "Nothing was found; some cases may have been overlooked.", [])
+    ]
+
+
+def _of_most(
+    comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str], known: Collection[str]
+) -> list[PerhapsLeftOut]:
+    """What more than half of the others report, of three articles or more: where it was not found, and where that is unclear."""
+    found = {s: lacking for s, lacking in possibly_missing(comparison, names).items() if s not in known}
+    own = comparison.coverage[comparison.coverage["statement"].isin(found)]
+    absent = set(own.loc[own["article"].isin(names) & (shown_states(own) == "absent"), "statement"])
+    made = []
+    for title, reading, sure in (
+        (NOT_IN_ONE, "The whole article was searched for it. Open a line to judge.", True),
+        ("Unclear", "One sentence may say the same. Open a line to judge.", False),
+    ):
+        listed_ = {s: lacking for s, lacking in found.items() if (s in absent) == sure}
+        if len(listed_) > MOST_MISSING:
+            reading += f" Shown: the {MOST_MISSING} most widely reported of {len(listed_)}."
+        entries = _silent(comparison, dict(list(listed_.items())[:MOST_MISSING]), names, colours)
+        if entries:
+            made.append(PerhapsLeftOut(f"{title}: {len(listed_)}", reading, entries))
+    return made
 
 
 def possibly_missing(comparison: Comparison, names: Mapping[str, str]) -> dict[str, list[str]]:
@@ -173,14 +239,20 @@ def possibly_missing(comparison: Comparison, names: Mapping[str, str]) -> dict[s
 def missing_in(
     comparison: Comparison, article: str, names: Mapping[str, str], colours: Mapping[str, str]
 ) -> list[Entry]:
-    """What may be missing in one article, of three or more."""
+    """Statements of which it is unclear whether one article, of three or more, has what most others report."""
     found = possibly_missing(comparison, names) if len(names) > 2 else {}
-    own = {statement: [article] for statement, lacking in found.items() if article in lacking}
+    cells = comparison.coverage[comparison.coverage["article"] == article]
+    near = set(cells.loc[shown_states(cells) == "near", "statement"])
+    own = {
+        statement: [article]
+        for statement, lacking in found.items()
+        if article in lacking and statement in near
+    }
     return _silent(comparison, dict(list(own.items())[:MOST_MISSING]), names, colours)
 
 
 def _of_two(
-    comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]
+    comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str], known: Collection[str]
 ) -> list[PerhapsLeftOut]:
     """What each of two articles alone reports, what the other might say after all apart."""
     sure, perhaps = filters.alone(comparison, names), filters.perhaps_alone(comparison, names)
@@ -190,20 +262,18 @@ def _of_two(
             (
                 sure,
                 f"Only in {names[article]}, not in {names[other]}",
-                "As far as we can see. Open a line to read it.",
+                f"The whole of {names[other]} was searched for it. Open a line to judge.",
             ),
             (
                 perhaps,
                 f"Perhaps only in {names[article]}",
-                f"One sentence of {names[other]} might say it: please judge.",
+                f"A sentence in {names[other]} may say the same. Open a line to judge.",
             ),
         ):
-            if alone := own.get(article, []):
+            if alone := [s for s in own.get(article, []) if s not in known]:
                 entries = _silent(comparison, dict.fromkeys(alone, (other,)), names, colours)
                 made.append(PerhapsLeftOut(f"{title}: {len(alone)}", reading, entries))
-    return made or [
-        PerhapsLeftOut("Only in one article: 0", "No such statement was found; some may be missed.", [])
-    ]
+    return made
 
 
 def _silent(
@@ -271,38 +341,36 @@ def titles(found: Sequence[FindingRow]) -> dict[str, str]:
 
 
 def _short(title: str) -> str:
-    joined = title.startswith(
-        ("One thing", "Perhaps one thing", "The same ", "Two names", "One ", "Who says so")
-    )
+    joined = title.startswith(("One thing", "Perhaps one thing", "The same ", "One ", "Who says so"))
     body = title.split(": ", 1)[1] if joined and ": " in title else title
     return body if len(body) <= TITLE else body[:TITLE].rsplit(" ", 1)[0] + " …"
 
 
 def counted(comparison: Comparison, found: Sequence[FindingRow], names: Mapping[str, str]) -> dict[str, str]:
-    """Finding -> in how many of the chosen outlets it is shown; where wordings are compared, how many there are, and how many of
-    them its title holds where these are not all."""
+    """Finding -> in how many of the chosen outlets it is shown; where wordings are compared, how many there are, and where its title
+    doesn't hold all, that they are shown."""
     spans = comparison.spans[
         comparison.spans["article"].isin(names) & (comparison.spans["note"] != DIFFERENCE)
     ]
     own = dict(iter(spans.groupby("finding")))
     return {
         one.finding: (
-            f"{_of_wordings(one.title, own[one.finding]['text'])} in "
+            _of_wordings(one.title, own[one.finding]["text"], outlets)
             if one.kind in ("label", "wording")
-            else "In "
+            else f"In {outlets}"
         )
-        + markup.count(own[one.finding]["article"].nunique(), "outlet")
         for one in found
         if one.finding in own
+        for outlets in [markup.count(own[one.finding]["article"].nunique(), "outlet")]
     }
 
 
-def _of_wordings(title: str, texts: Iterable[str]) -> str:
-    """How many wordings there are: "3 wordings", or "8 wordings (5 named here)" where a title names five of them."""
+def _of_wordings(title: str, texts: Iterable[str], outlets: str) -> str:
+    """How many wordings there are: "3 wordings in 2 outlets", and that all are shown where a title names only some of them."""
     every = {" ".join(text.casefold().split()): in_marks(text).casefold() for text in texts}
     named = sum(words in title.casefold() for words in every.values())
-    whole = markup.count(len(every), "wording")
-    return f"{whole} ({named} named here)" if 0 < named < len(every) else whole
+    whole = f"{markup.count(len(every), 'wording')} in {outlets}"
+    return f"{whole}; choose this line to see all" if 0 < named < len(every) else whole
 
 
 def matching(titles: Mapping[str, str], words: str) -> dict[str, str]:

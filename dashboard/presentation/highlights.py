@@ -13,12 +13,12 @@ import pandas as pd
 from dashboard.comparison import Comparison
 from dashboard.findings.finding import DIFFERENCE, TOO_FEW, adds_charge, in_marks, listed, one_says_more
 from dashboard.language.lexicons import charged_words
-from dashboard.language.quantities import numerals
-from dashboard.language.words import WORD, is_content, stem
+from dashboard.language.words import is_content, stem
 from dashboard.presentation import facts, filters, framing, markup
-from dashboard.presentation.excerpts import head, tail
-from dashboard.presentation.rows import FindingRow, MentionRow, SpanRow, records, sentences_of
-from dashboard.statements.labels import LEANS_BACK, MARKS, OPEN
+from dashboard.presentation.excerpts import first_mentions, head, tail
+from dashboard.presentation.rows import FindingRow, SpanRow, records, sentences_of
+from dashboard.presentation.story_title import CHARGED
+from dashboard.statements.trim import MARKS, OPEN
 
 KIND_NAMES: Mapping[str, tuple[str, str]] = {
     "omission": ("Left out", ""),
@@ -46,13 +46,15 @@ WORDS = 90  # characters of an outlet's words on a card
 CONTEXT, MIN_CONTEXT = 110, 12  # characters of them and what stands around them; of one side of it, at least
 BARE = ("label", "loaded", "allegation", "omission", "source")
 """Kinds whose words a card prints by themselves: names say what they name, and a title has what else there is."""
-QUESTIONS = 4
+QUESTIONS = 6
+APART = 0.25
+"""Share of an article by which two outlets put a statement in different places, from which the first page asks for it."""
 MOST_OF_A_KIND = 2
 RIGHT = 0.75
-"""Chance to be right from which a finding may stand on the first page: of those read on stories left out, 86 in 100 were right."""
+"""Chance to be right from which a finding may stand on the first page."""
 WORTH = 0.52
-"""Weight from which it may: it holds the chance to be printed as well, so that what is only right stays out. Of the findings read on
-stories left out that reach both, nearly half were such as an editor would print, nine in a hundred were wrong."""
+"""Weight from which it may: it holds the chance to be printed as well, so that what is only right stays out. Of the 77 findings read on
+stories left out that reach both and are of no kind that is too often wrong, seven were wrong and 34 such as an editor would print."""
 TOO_OFTEN_WRONG = frozenset(("attribution", "source"))
 """Kinds that never stand on the first page: of those read, fewer than 55 in 100 were right (`rules` in data/finding_ranking.json)."""
 COUNTING = frozenset(
@@ -61,39 +63,8 @@ COUNTING = frozenset(
 )
 """Nouns by which something is counted, not named ("a total of three cables"; ours)."""
 SHORT = 110  # characters of a statement that is read at a glance
-LONG = 180
-"""Characters from which a title of a page costs the more, the longer it is."""
-FEWEST = 7
-"""Words of the shortest title that says something."""
-OPENING = 2
-"""Sentences of a report that are its beginning."""
-NO_MORE = 0.75
-"""Share of its content words that a sentence has in common with the label of its row if it says hardly more."""
-DEEP = 0.6
-"""What a report of the title counts that stands further down than its article's beginning."""
-IN_PART = 0.4
-"""What a report in part counts beside one in full."""
-HEADLINESE = 0.05
-"""What it costs a title that it is a headline: a sentence of the report reads better as one."""
-BROKEN_OFF = 0.3
-"""What it costs a title that its sentence goes on."""
-SIDE = 0.1
-"""What a number that differs, or a charged word, costs a title."""
-_LEANS = re.compile(
-    r"[\W_]*(?:he|she|it|they|this|that|these|those|his|her|their|its|such|both|there|here|but|and|so|then|also|another|"
-    r"according to (?:the|this|that) (?:report|study|article|poll)|"
-    r"the (?:two|pair|man|woman|suspect|move|decision|incident|announcement|company|group|law|bill))\b",
-    re.IGNORECASE,
-)
-"""How words begin that lean on a sentence before them."""
-_OPEN_PRONOUN = re.compile(r".{0,35}?\b(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\b")
-"""A pronoun so near the beginning that hardly a name can stand before it."""
 _CLOSES = re.compile(rf"^([,.;:!?]?)[{MARKS}]+")
 """Marks that close the quotation before them."""
-_ADDRESSES = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Yy]our|[Oo]ur|[Mm]y|me|us)\b")
-"""Words of whoever speaks or is spoken to."""
-WHOLE = 0.9  # share of a sentence's characters from which a mention is all that it says
-CHARGED = 0.5  # strength of a word's connotation from which it takes a side
 TITLE = 220  # characters of a finding's title in a list; its page shows the whole
 
 
@@ -157,12 +128,12 @@ def highlights(
     Args:
         comparison: any.
         most: how many.
-        names: chosen articles, see `_findings_of`; all where None.
+        names: chosen articles, see `filters.findings_of`; all where None.
 
     Returns:
         At most `most` rows of the FINDINGS table.
     """
-    found = _findings_of(comparison, filters.article_names(comparison) if names is None else names)
+    found = filters.findings_of(comparison, filters.article_names(comparison) if names is None else names)
     likely = (found["right"] >= RIGHT) & (found["weight"] >= WORTH) & ~found["kind"].isin(TOO_OFTEN_WRONG)
     sure = found[likely & ~found["finding"].isin(_says_more(comparison, found))]
     waiting = sure.sort_values(["weight", "finding"], ascending=[False, True], kind="stable")
@@ -192,40 +163,34 @@ def _says_more(comparison: Comparison, found: pd.DataFrame) -> set[str]:
 
 def _figures(comparison: Comparison, names: Mapping[str, str]) -> list[FindingRow]:
     """Charges, injuries, causes and numbers that can't both be right, then figures that are far from another's limit."""
-    found = records(_findings_of(comparison, names), FindingRow)
+    found = records(filters.findings_of(comparison, names), FindingRow)
     sections = [(f, facts.section_of(f)) for f in found if f.kind in facts.KINDS]
     far = [f for f, section in sections if section == facts.CHECK and f.kind == "granularity"]
     return [*(f for kind in ("circumstance", "number") for f, section in sections if section == kind), *far]
 
 
-def _findings_of(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
-    """Findings that two of the chosen outlets show, or one where it concerns one alone."""
-    spans = comparison.spans.drop_duplicates(["finding", "article"])
-    every = spans.groupby("finding").size()
-    chosen = spans[spans["article"].isin(names)].groupby("finding").size()
-    kept = chosen.index[chosen >= every[chosen.index].clip(upper=2)]
-    return comparison.findings[comparison.findings["finding"].isin(kept)]
-
-
 def strongest(
     comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]
 ) -> list[FindingCard]:
-    """A card for every highlight of a story among the chosen outlets, the strongest first.
+    """A card for every highlight of a story among the chosen outlets, the strongest first; before them a denial that not every outlet
+    reports, where no allegation holds one.
 
-    Where these leave a row of cards free, it is filled with a denial that not every outlet reports and with figures that differ (too
-    few were checked to say how often such findings are right, see `caution`), then with what one outlet alone reports.
+    Where these leave a row of cards free, it is filled with an allegation whose denial not every outlet reports and with figures that
+    differ (too few of all these were checked to say how often they are right, see `caution`), then with what one outlet alone reports.
     """
-    found = records(highlights(comparison, names=names), FindingRow)
-    known = {one.finding for one in found}
     denials = _denials(comparison, names)
+    silent = [] if denials else framing.denied(comparison, names)[:1]
+    found = records(highlights(comparison, MOST - len(silent), names), FindingRow)
+    known = {one.finding for one in found}
     asked = [*denials[:1], *_figures(comparison, names), *denials[1:]]
-    free = -len(found) % A_ROW if found else A_ROW
+    free = -(len(found) + len(silent)) % A_ROW if found or silent else A_ROW
     found += [f for f in asked if f.finding not in known][:free]
     spans = records(comparison.spans[comparison.spans["article"].isin(names)], SpanRow)
     cards = [
         _card(comparison, one, [s for s in spans if s.finding == one.finding], names, colours)
         for one in found
     ]
+    cards = [*(_denial_card(comparison, one, names, colours) for one in silent), *cards]
     return [*cards, *_alone(comparison, names, colours)[: max(0, A_ROW - len(cards))]]
 
 
@@ -238,6 +203,34 @@ def _denials(comparison: Comparison, names: Mapping[str, str]) -> list[FindingRo
     """Allegations whose denial some of the outlets report and others don't."""
     left_out = framing.of_section(comparison, framing.LEFT_OUT, names)
     return [finding for finding in left_out if finding.kind == "allegation"]
+
+
+def _denial_card(
+    comparison: Comparison, denied: framing.Denied, names: Mapping[str, str], colours: Mapping[str, str]
+) -> FindingCard:
+    """A denial with the words of those that report it, and in whose article it was not found, or may not stand."""
+    first = {a: m for (s, a), m in first_mentions(comparison).items() if s == denied.statement and a in names}
+    told = [a for a in names if a in first]
+    return FindingCard(
+        KIND_NAMES["omission"][0],
+        f"This denial was not found in {listed([names[a] for a in denied.lacking])}."
+        if denied.sure
+        else f"This denial may be missing in {listed([names[a] for a in denied.unclear])}: please check.",
+        tuple(
+            Said((Chip(names[a], colours[a]),), textwrap.shorten(first[a].text, 2 * WORDS, placeholder=" …"))
+            for a in told[:MOST_ROWS]
+        ),
+        tuple(Chip(names[a], colours[a]) for a in told[MOST_ROWS:]),
+        _row(comparison, denied.statement),
+        True,
+    )
+
+
+def _row(comparison: Comparison, statement: str) -> Link:
+    """The row of a statement in the matrix, open."""
+    return Link(
+        "See the words", "matrix", {"statement": filters.unique_labels(comparison)[statement], "least": "1"}
+    )
 
 
 def _alone(comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]) -> list[FindingCard]:
@@ -259,7 +252,7 @@ def _alone(comparison: Comparison, names: Mapping[str, str], colours: Mapping[st
             "As far as we can see, no other outlet reports it.",
             (Said((Chip(names[a], colours[a]),), textwrap.shorten(labels[s], 2 * WORDS, placeholder=" …")),),
             (),
-            Link("See the words", "matrix", {"statement": labels[s], "least": "1"}),
+            _row(comparison, s),
         )
         for a, s in turns
     ]
@@ -275,6 +268,8 @@ def _card(
     kind, said = KIND_NAMES.get(finding.kind, (finding.kind.capitalize(), ""))
     if finding.kind == "circumstance":
         said = f"{finding.title.partition(':')[0].replace('Another', 'A different')} in each."
+    if finding.kind == "loaded":  # the card's head says what they are
+        said = finding.title.replace(f"{kind} that only", "Only")
     if finding.kind == "quote" and (marked := _marked_or_not(spans, names)):
         said = marked
     apart = [span for span in spans if span.note == DIFFERENCE]
@@ -288,7 +283,7 @@ def _card(
     most = (
         len(rows) if finding.kind in facts.CONTRADICTIONS else MOST_ROWS
     )  # who gives which figure: no outlet without its own
-    shown = list(rows.values())[:most] if said else []
+    shown = list(rows.values())[:most] if said and finding.kind != "loaded" else []
     others = [article for own in list(rows.values())[len(shown) :] for article in own]
     return FindingCard(
         kind,
@@ -342,10 +337,13 @@ def questions(comparison: Comparison, names: Mapping[str, str]) -> list[Link]:
 
 def _questions(comparison: Comparison, names: Mapping[str, str]) -> Iterator[Link]:
     """Questions whose answer the story holds, the best ones first."""
-    found = records(_findings_of(comparison, names), FindingRow)
+    found = records(filters.findings_of(comparison, names), FindingRow)
     first = {kind: next((f for f in found if f.kind == kind), None) for kind in KIND_NAMES}
     if denial := first["allegation"]:
         yield link_to(comparison, names, denial)._replace(label="Who leaves out the denial?")
+    elif denied := framing.denied(comparison, names):
+        asked = "Who leaves out the denial?" if denied[0].sure else "Who reports the denial?"
+        yield _row(comparison, denied[0].statement)._replace(label=asked)
     elif omission := first["omission"]:
         yield link_to(comparison, names, omission)._replace(label="What does one outlet leave out?")
     if number := next(iter(_figures(comparison, names)), None):
@@ -357,12 +355,23 @@ def _questions(comparison: Comparison, names: Mapping[str, str]) -> Iterator[Lin
         yield link_to(comparison, names, finding)._replace(
             label=f"{either[0]}{either[1].upper()}{either[2:]}"
         )
+    if _placed_apart(comparison, names):
+        yield Link("What comes early here, late there?", "emphasis", {"picture": "statements"})
     if comparison.sources["article"].isin(names).any():
-        yield Link("Whose words are these?", "sources", {})
+        yield Link("Whom does each outlet quote?", "sources", {})
     if (comparison.runs["a"].isin(names) & comparison.runs["b"].isin(names)).any():
         yield Link("Which outlets print the same text?", "lineage", {})
     if filters.alone(comparison, names):
-        yield Link("What is reported by one outlet only?", "facts", {})
+        yield Link("What is reported by one outlet only?", "facts", {"show": facts.ALONE})
+
+
+def _placed_apart(comparison: Comparison, names: Mapping[str, str]) -> bool:
+    """Whether outlets put a statement that two of them report in full in clearly different places."""
+    full = comparison.coverage[
+        (comparison.coverage["state"] == "full") & comparison.coverage["article"].isin(names)
+    ]
+    places = full.dropna(subset=["position"]).groupby("statement")["position"]
+    return bool((places.max() - places.min() >= APART).any())
 
 
 def _most_named(
@@ -392,7 +401,7 @@ def _most_named(
 
 def rival_nouns(nouns: Sequence[str]) -> list[str]:
     """Those of the nouns for one thing that are names of it: a number and a word that counts are none, and "R-Ohio" is "Ohio"."""
-    named = [noun for noun in nouns if noun.isalpha() and noun not in COUNTING]
+    named = [noun for noun in nouns if noun.isalpha() and is_content(noun) and noun not in COUNTING]
     return [noun for noun in named if not any(other != noun and other in noun for other in nouns)]
 
 
@@ -413,181 +422,9 @@ def framing_key(section: str) -> str:
     return section.lower().replace(" ", "-")
 
 
-class Title(NamedTuple):
-    """Words that may stand over a story: those that name a row, or a whole sentence that states it in full.
-
-    Attributes:
-        whose: the outlet that printed them.
-        headline: they are its headline.
-        cut: their sentence goes on with who or what is meant.
-    """
-
-    statement: str
-    words: str
-    whose: str
-    headline: bool
-    cut: bool = False
-
-
-def title_of(comparison: Comparison, names: Mapping[str, str]) -> Title | None:
-    """What the story is about, as far as it can be counted: a statement of two articles or more that many of them report in full
-    and early, in words that stand in what they report and in their headlines and first sentences, that read by themselves and take
-    no side. Articles about something else don't count, unless there are no others."""
-    among = [article for article in names if article not in comparison.story.strays] or list(names)
-    cells = comparison.coverage[comparison.coverage["article"].isin(among)].dropna(subset=["position"])
-    early, stems, leads = _early(comparison), _cell_stems(comparison), _lead_stems(comparison, among)
-    told: dict[str, list[tuple[frozenset[str], float]]] = {}
-    for statement, article, state in zip(cells["statement"], cells["article"], cells["state"], strict=True):
-        key = (statement, article)
-        weight = early.get(key, DEEP) * (1.0 if state == "full" else IN_PART)
-        told.setdefault(statement, []).append((stems.get(key, frozenset()), weight))
-    numbers_differ = bool((_findings_of(comparison, names)["kind"] == "number").any())
-
-    def worth(title: Title) -> float:
-        own = _stems(title.words)
-        reported = sum(weight * _share(own, held) for held, weight in told[title.statement]) / len(among)
-        central = sum(_share(own, lead) for lead in leads) / len(among)
-        costs = _unreadable(title.words) + SIDE * _disputed(title.words, numbers_differ)
-        costs += HEADLINESE * title.headline + BROKEN_OFF * title.cut
-        return round(reported + central - costs, 6)
-
-    shared = {statement for statement, own in told.items() if len(own) > 1} or set(told)
-    options = [t for t in _titles(comparison, names) if t.statement in shared]
-    return max(options, key=lambda t: (worth(t), -len(t.words), t.words), default=None)
-
-
-def _titles(comparison: Comparison, names: Mapping[str, str]) -> Iterator[Title]:
-    """Labels of the rows, and the whole sentences that state a row in full, hardly say more than its label and are short enough for
-    a title: the cells were decided by the label."""
-    sentences = comparison.sentences.set_index("sentence")
-    own = records(comparison.mentions[comparison.mentions["article"].isin(names)], MentionRow)
-    labels = filters.unique_labels(comparison)
-    headlines = {" ".join(str(t).split()) for t in sentences.loc[sentences["role"] == "headline", "text"]}
-    texts: dict[str, set[str]] = {}
-    for mention in own:
-        texts.setdefault(mention.statement, set()).add(str(sentences.at[mention.sentence, "text"]))
-    for statement, label in labels.items():
-        if statement in texts:
-            whose = filters.in_words_of(comparison, statement)
-            cut = any(_goes_on(label, text) for text in texts[statement])
-            yield Title(statement, label, whose, label in headlines, cut)
-    for mention in own:
-        text = " ".join(str(sentences.at[mention.sentence, "text"]).split())
-        whole = mention.strength == "full" and len(text) <= LONG and len(mention.text) >= WHOLE * len(text)
-        if whole and _share(_stems(text), _stems(labels[mention.statement])) >= NO_MORE:
-            yield Title(mention.statement, text, names[mention.article], text in headlines)
-
-
-def _goes_on(label: str, sentence: str) -> bool:
-    """Whether a sentence goes on behind the words of a label with who or what is meant: "two boys | who tried to help him"."""
-    at = sentence.find(label)
-    return at >= 0 and bool(
-        re.match(r"\s+(?:who|whom|whose|which|that|where)\b", sentence[at + len(label) :])
-    )
-
-
-def _openings(comparison: Comparison) -> pd.DataFrame:
-    """Sentences of headlines and of the beginnings of reports."""
-    own = comparison.sentences[comparison.sentences["role"].isin(("headline", "body"))]
-    number = own.groupby(["article", "role"]).cumcount()
-    return own[(own["role"] == "headline") | (number < OPENING)]
-
-
-def _early(comparison: Comparison) -> dict[tuple[str, str], float]:
-    """(statement, article) -> 1 where a mention stands in the headline or the beginning of the report, nothing elsewhere."""
-    own = comparison.mentions[comparison.mentions["sentence"].isin(_openings(comparison)["sentence"])]
-    return dict.fromkeys(zip(own["statement"], own["article"], strict=True), 1.0)
-
-
-def _lead_stems(comparison: Comparison, articles: Sequence[str]) -> list[frozenset[str]]:
-    """Stems of the content words of each article's headline and beginning."""
-    texts = _openings(comparison).groupby("article")["text"].agg(" ".join)
-    return [_stems(texts.get(article, "")) for article in articles]
-
-
-def _cell_stems(comparison: Comparison) -> dict[tuple[str, str], frozenset[str]]:
-    """(statement, article) -> stems of the content words of the sentences behind its cell."""
-    texts = dict(zip(comparison.sentences["sentence"], comparison.sentences["text"], strict=True))
-    held = comparison.mentions.groupby(["statement", "article"])["sentence"].agg(set)
-    return {key: _stems(" ".join(texts[s] for s in sorted(own))) for key, own in held.items()}
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in WORD.findall(text) if is_content(word))
-
-
-def _share(own: frozenset[str], held: frozenset[str]) -> float:
-    """Share of the content words of a title that stand elsewhere too."""
-    return len(own & held) / max(1, len(own))
-
-
-def _unreadable(words: str) -> float:
-    """What speaks against words as the title of a page, from 0: they lean on something outside, break off, are a speech or a
-    question, are long or short."""
-    return sum(
-        (
-            0.3 * bool(_LEANS.match(words) or LEANS_BACK.match(words) or _OPEN_PRONOUN.match(words)),
-            0.25 * ("[" in words),
-            0.3 * (OPEN.strip() in words),
-            0.15 * bool(_ADDRESSES.search(words)),
-            0.3 * ("“" in words or '"' in words),
-            0.3 * words.endswith("?"),
-            min(0.4, 0.002 * max(0, len(words) - LONG)),
-            0.3 * (len(words.split()) < FEWEST),
-            0.3 * (words.count("“") != words.count("”") or words.count('"') % 2),
-            0.1 * (not words.endswith((".", "!", "”"))),
-        )
-    )
-
-
-def _disputed(words: str, numbers_differ: bool) -> int:
-    """How many words of a heading take a side: numbers, where some differ, and charged words."""
-    return len(charged_words(words, CHARGED)) + numbers_differ * sum(1 for _ in numerals(words))
-
-
-class Heading(NamedTuple):
-    """The event in one sentence, in an outlet's words, and a note that says whose they are; both "" where nothing is reported."""
-
-    words: str
-    note: str
-
-
-def heading(comparison: Comparison, names: Mapping[str, str] | None = None) -> Heading:
-    """What stands over the story (`title_of`), whose words they are, and how many articles report it in full and in part."""
-    names = filters.article_names(comparison) if names is None else names
-    title = title_of(comparison, names)
-    if title is None:
-        return Heading("", "")
-    printed = filters.article_names(comparison)
-    apart = [name for article, name in printed.items() if article in comparison.story.strays]
-    among = [article for article in names if article not in comparison.story.strays] or list(names)
-    own = comparison.coverage[
-        (comparison.coverage["statement"] == title.statement) & comparison.coverage["article"].isin(among)
-    ]
-    full, part = int((own["state"] == "full").sum()), int((own["state"] == "partial").sum())
-    said = f"{'The headline' if title.headline else 'In the words'} of {title.whose}"
-    if full + part > 1:
-        said += f"; other outlets word it differently. {_how_many(full, part, len(among))}"
-    elif len(among) > 1:
-        said += ". No statement was found in two of these articles."
-    else:
-        said += "."
-    if apart and len(apart) < len(printed):
-        said += f" {listed(apart)} {'seems' if len(apart) == 1 else 'seem'} to be about something else and "
-        said += f"{'is' if len(apart) == 1 else 'are'} not counted."
-    return Heading(title.words, said)
-
-
-def _how_many(full: int, part: int, among: int) -> str:
-    """How many articles report the title, in a sentence."""
-    who = "Both" if full == among == 2 else f"All {full}" if full == among else f"{full} of {among}"
-    more = f", {part} more in part" if part else ""
-    return f"{who} articles report{'s' if full == 1 else ''} it{more}."
-
-
 def nothing_strong(comparison: Comparison, names: Mapping[str, str]) -> str:
     """What the first page says where no finding is sure enough to stand on it; never that there is none."""
-    number = len(_findings_of(comparison, names))
+    number = len(filters.findings_of(comparison, names))
     if not number:
         return (
             "No difference was detected automatically. Some may be missed: “Coverage” shows who reports what."
@@ -614,7 +451,10 @@ def summary(comparison: Comparison, names: Mapping[str, str]) -> str:
         markup.count(len(reported), "statement"),
     ]
     bold = ", ".join(f"**{figure.split(' ')[0]}** {figure.split(' ')[1]}" for figure in figures)
-    return f"{bold}, **{int((reported > 1).sum())}** of them in {'both' if len(names) == 2 else 'two or more'} articles."
+    said = f"{bold}, **{int((reported > 1).sum())}** of them in {'both' if len(names) == 2 else 'two or more'} articles."
+    if any("?" in names[article] for article in filters.guesses(comparison) if article in names):
+        said += " “?” after a name: the article doesn't name its outlet, so we guessed."
+    return said
 
 
 def examples(comparison: Comparison, most: int = 3) -> list[str]:

@@ -25,18 +25,18 @@ KINDS = {
 
 DRAWN = 20  # statements of the picture
 READING = (
-    "How much of the left outlet's own text (without quotations) is also in the other, word for word, six or more words in a row. "
-    "Small figure: the same for all its words, with quotations. Two outlets may quote the same speaker without copying each other. "
-    "Click a cell to read the passages."
+    "How much of the left outlet's own text another outlet prints too, almost word for word (six or more words in a row, quotations left "
+    "out). Below it, on a wide screen: with quotations, as outlets that quote one speaker needn't have copied each other. Choose a cell to "
+    "read the passages."
 )
 ORIGINS = (
-    "An estimate. An article is not counted as an origin of its own if at least 20% of its own text is also in the articles that are "
-    "counted, or if it credits the same agency as one of them and shares twelve words in a row with it. Who copied whom, the words "
-    "alone don't show."
+    "An estimate. An article isn't independent if an independent one has at least 20% of its own text too, or credits the same agency "
+    "and shares twelve words in a row with it. Passages that are mostly names and titles don't count here. Which came first, the words "
+    "can't tell."
 )
 COUNTED = (
-    "How many articles report a statement, from how many independent origins, and how many different people or bodies it goes "
-    "back to. An origin that names no source counts as one source."
+    "How many articles report a statement, how many independent texts that makes, and how many different people or bodies are given "
+    "as its source (a text that names nobody counts as one)."
 )
 
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
@@ -85,7 +85,7 @@ class Origin(NamedTuple):
     @property
     def counts_as(self) -> str:
         """What the article adds to the story."""
-        return "counted" if self.own else "not counted"
+        return "independent" if self.own else "not independent"
 
     def found_in(self, names: Mapping[str, str]) -> str:
         """The articles that have its words, "" where none has enough of them."""
@@ -185,18 +185,20 @@ def origins(comparison: Comparison, names: Mapping[str, str]) -> list[Origin]:
 def headline(found: Sequence[Origin]) -> str:
     """How many independent origins the articles have."""
     number = sum(origin.own for origin in found)
-    return f"About {markup.count(number, 'independent origin')} of {markup.count(len(found), 'article')}"
+    if len(found) < 2:
+        return "One article, one text"
+    return f"These {len(found)} articles go back to about {markup.count(number, 'independent text')}"
 
 
 def agencies(comparison: Comparison, found: Sequence[Origin], names: Mapping[str, str]) -> str:
     """Which agencies and media the articles credit, and for which outlets one was only guessed."""
-    credited: dict[str, list[str]] = {}
-    for origin in found:
-        for agency in origin.declared.split("; ") if origin.declared else ():
-            credited.setdefault(agency, []).append(names[origin.article])
-    said = "; ".join(f"{agency} (in {listed(outlets)})" for agency, outlets in credited.items())
+    said = "; ".join(
+        f"{names[origin.article]} credits {listed(origin.declared.split('; '))}"
+        for origin in found
+        if origin.declared
+    )
     guessed = [names[a] for a in filters.guesses(comparison) if a in names and media.named_in(names[a])]
-    return (f"Credited in the articles: {said}." if said else "No article credits an agency.") + (
+    return (f"{said}." if said else "No article credits an agency.") + (
         f" Not credited, only guessed from the text: {listed(guessed)}." if guessed else ""
     )
 
@@ -218,7 +220,7 @@ def origin_cards(found: Sequence[Origin], names: Mapping[str, str], colours: Map
         credited = listed(origin.declared.split("; ")) if origin.declared else "no agency"
         if origin.own and len(found) > 1:
             held = markup.percent(origin.share) if origin.share >= 0.005 else "None"
-            said = f"{held} of its own text is also in another article that is counted."
+            said = f"{held} of its own text, passages of names and titles left out, is also in another independent text."
         elif origin.own:
             said = "It is the only article."
         elif origin.share >= 0.005:

@@ -224,6 +224,11 @@ def entries(found: Iterable[Entry]) -> str:
     return html("entries.jinja", entries=list(found))
 
 
+def places(rows: Iterable[Any], titled: bool = True) -> str:
+    """Statements with the place of each in every article (`filters.Placed`); without their words where these stand beside it."""
+    return html("places.jinja", rows=list(rows), titled=titled)
+
+
 def letter_key(letters: Iterable[tuple[str, str, str]], narrow_only: bool = False) -> str:
     """What the letters of a picture stand for: (letter, colour, words); `narrow_only` where the picture itself names
     them on a wide screen."""

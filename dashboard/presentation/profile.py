@@ -25,7 +25,7 @@ VERBS = 4
 
 
 class LeftOut(NamedTuple):
-    """A statement that was not found in the article, though most others report it.
+    """A statement that was not found in the article, though others report it.
 
     Attributes:
         reporters: articles that report it, in full or in part.
@@ -41,7 +41,12 @@ class LeftOut(NamedTuple):
     def note(self, others: int) -> str:
         """How many of the other articles report it, what only touches it apart."""
         part = len(self.reporters) - self.full
-        said = f"in full in {self.full} of {others} others" + (f", in part in {part}" if part else "")
+        if others == 1:
+            said = "the other article reports it" + (" in part" if part else "")
+        else:
+            of = f" of {others} others"
+            said = f"in full in {self.full}{of}" if self.full else f"in part in {part}{of}"
+            said += f", in part in {part}" if self.full and part else ""
         return said + ("" if self.known else "; published before it was known")
 
 
@@ -67,7 +72,7 @@ class Portrait:
 
     Attributes:
         alone, perhaps_alone: statements that no other article reports, for certain or perhaps, see `filters.perhaps_alone`.
-        left_out: statements that more than half of the others report in full, the most widely reported first.
+        left_out: statements that others report, see `left_out`.
         names: the strongest differences first.
         sources: `source`, `times`, `words` (attributed to it, in the body), `verbs`; the most words first.
     """
@@ -100,9 +105,8 @@ def portrait(comparison: Comparison, article: str, articles: Sequence[str]) -> P
 
 
 def left_out(coverage: pd.DataFrame, article: str) -> list[LeftOut]:
-    """Statements that more than half of the other articles report in full and to which nothing in this one comes near.
-
-    What reports a statement in part may leave out the very thing that its label says, so it makes nobody's silence an omission.
+    """Statements that two of the other articles report, or the only other one, and that were not found in this one: of the rows that
+    the matrix shows as it opens, those with a dash here or an "early". Those that most report in full come first.
 
     Args:
         coverage: a COVERAGE table of the articles that are compared.
@@ -112,11 +116,11 @@ def left_out(coverage: pd.DataFrame, article: str) -> list[LeftOut]:
     full = others[others["state"] == "full"].groupby("statement").size()
     shown = coverage.assign(state=shown_states(coverage))
     own = shown[shown["article"] == article].set_index("statement")["state"]
-    most = others["article"].nunique() / 2
+    least = filters.usual_least(coverage["article"].nunique())
     found = [
-        LeftOut(str(statement), reporters, int(full[statement]), own[statement] == "absent")
+        LeftOut(str(statement), reporters, int(full.get(statement, 0)), own[statement] == "absent")
         for statement, reporters in reported.items()
-        if own[statement] not in (*REPORTED, "near") and full.get(statement, 0) > most
+        if own[statement] not in (*REPORTED, "near") and len(reporters) >= least
     ]
     return sorted(found, key=lambda left: (-left.full, -len(left.reporters)))
 
@@ -192,13 +196,12 @@ def glance(comparison: Comparison, found: Portrait, articles: Sequence[str]) -> 
         Figure(
             f"{len(found.perhaps_alone)}",
             "perhaps only here",
-            "Of these, found in no other article, though a sentence of one might say it: the “?” in Coverage.",
+            "Of these, found in no other article, though a sentence in one may say the same: the “?” in Coverage.",
         ),
         Figure(
             f"{missing}",
             "not found here",
-            "Statements that more than half of the other articles report in full, that could have been known, and that were "
-            "not found here.",
+            "The dashes in this outlet's column of Coverage, as that page opens: statements that others report.",
         ),
         Figure(
             markup.percent(float(voice.get("quoted", 0))), "quoted", "Words of the body in quotation marks."

@@ -63,9 +63,9 @@ class FindingRow(NamedTuple):
     def chance(self) -> str:
         """How often findings like it were right, in a sentence."""
         if self.kind in TOO_FEW:
-            return "Too few findings of this kind were checked to say how often they are right."
+            return "Too few differences of this kind were checked on other stories to say how often they are right."
         tenths = min(9, max(1, round(10 * self.right)))
-        return f"When findings like this one were checked on other stories, about {tenths} in 10 were right."
+        return f"Differences like this one were checked on other stories: about {tenths} in 10 were right."
 
 
 class SpanRow(NamedTuple):

@@ -18,6 +18,7 @@ from dashboard.presentation.rows import FindingRow, SpanRow, records
 WHOLE = 300  # characters of a passage that a link holds whole; of a longer one it holds both ends
 ENDS = 5  # words at either end of such a passage
 BESIDE = 110  # characters kept before the first tinted word and after the last
+MOST_ALONE = 4  # sentences of a finding that is about one outlet alone
 MOST = 8  # outlets in a picture; the quotation has all
 SOURCE = "Found automatically with Parallax. Check the words in the articles."
 VOICES = {"narrator": "the outlet's own words", "attributed": "attributed to somebody", "quoted": "quoted"}
@@ -59,7 +60,7 @@ class Shared:
 
     Attributes:
         kind: in words.
-        sides: the outlets in the story's order, the first sentence of each.
+        sides: the outlets in the story's order, the first sentence of each; of one outlet alone its first sentences.
         story: the story's name.
     """
 
@@ -73,7 +74,7 @@ class Shared:
     def alt(self) -> str:
         """The picture in words, for those who do not see it."""
         said = " ".join(f"{side.name}: {in_marks(side.words)} ({side.voice})." for side in self.sides)
-        return f"{self.kind}. {self.title} {said}"
+        return f"{headed(self.kind, self.title, '. ')} {said}"
 
     def quotation(self, address: str = "") -> str:
         """The finding as plain text with a link to each passage, for a mail or a post.
@@ -81,7 +82,7 @@ class Shared:
         Args:
             address: of the page that shows the finding, "" where there is none that others can open.
         """
-        lines = [f"{self.kind}: {self.title}", ""]
+        lines = [headed(self.kind, self.title), ""]
         for side in self.sides:
             where = ", ".join(part for part in (side.name, side.title, side.published) if part)
             lines += [
@@ -114,11 +115,16 @@ def kind_words(kind: str) -> str:
     return facts.KINDS.get(kind, section)
 
 
+def headed(kind: str, title: str, between: str = ": ") -> str:
+    """A title after its kind, which is not said twice."""
+    return title if title.casefold().startswith(kind.casefold()) else f"{kind}{between}{title}"
+
+
 def choices(comparison: Comparison, names: Mapping[str, str]) -> dict[str, str]:
     """Finding -> its kind and title, those that concern a chosen outlet, the strongest first."""
     own = set(comparison.spans.loc[comparison.spans["article"].isin(names), "finding"])
     return {
-        one.finding: f"{kind_words(one.kind)}: {head(one.title, framing.TITLE)}"
+        one.finding: headed(kind_words(one.kind), head(one.title, framing.TITLE))
         for one in records(comparison.findings, FindingRow)
         if one.finding in own
     }
@@ -138,16 +144,18 @@ def shared(
     one = records(rows, FindingRow)[0]
     spans = records(comparison.spans[comparison.spans["finding"] == finding], SpanRow)
     articles = comparison.articles.astype(object).where(comparison.articles.notna(), "").set_index("article")
+    alone = len({span.article for span in spans}) == 1
     sides: dict[str, Side] = {}
     for held in evidence(comparison, spans, names):
-        if held.article in sides:
+        key = held.sentence.sentence if alone else held.article
+        if key in sides or (len(sides) == MOST_ALONE and alone):
             continue
         row, text, at = articles.loc[held.article], held.sentence.text, held.sentence.start
         marks = [(max(0, s.start - at), min(len(text), s.end - at)) for s in held.spans]
         first, last = min(a for a, _ in marks), max(b for _, b in marks)
         before, after = tail(text[:first], BESIDE), head(text[last:], BESIDE)
         shift = len(before) - first
-        sides[held.article] = Side(
+        sides[key] = Side(
             held.article,
             names[held.article],
             colours[held.article],

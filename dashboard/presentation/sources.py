@@ -60,7 +60,7 @@ class Citation(NamedTuple):
         manner = f" ({MANNER[self.stance]})" if self.stance in MANNER else ""
         return (
             f"{in_words(('outlet', *self.channels, self.source or NOBODY))} · “{self.verb}”{manner}, "
-            f"{'quoted' if self.quoted else 'not quoted'}{', continued from the sentence before' if self.carried else ''}"
+            f"{'quoted' if self.quoted else 'not quoted'}{', source named earlier' if self.carried else ''}"
         )
 
 

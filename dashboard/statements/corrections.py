@@ -18,7 +18,7 @@ import pandas as pd
 from dashboard import tables
 from dashboard.alignment.align import Verdicts
 from dashboard.entities.entities import Spot
-from dashboard.statements.labels import is_label_of, label
+from dashboard.statements.trim import is_label_of, label
 from dashboard.story.story import Fault
 
 FILE = "corrections.json"

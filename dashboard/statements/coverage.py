@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard import tables
 from dashboard.alignment.contradictions import FORBIDS
-from dashboard.statements.labels import is_label_of
+from dashboard.statements.trim import is_label_of
 
 NEAR = 0.09
 """Probability from which a sentence comes so near to a statement that "not found" is not certain. On fourteen annotated stories (ten

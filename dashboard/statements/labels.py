@@ -9,62 +9,39 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from functools import cached_property
 
-from dashboard.language import reporting_verbs
-from dashboard.language.annotate import Annotated, Token
 from dashboard.language.clauses import FINITE
-from dashboard.language.lexicons import charged_words, lexicon_offices
-from dashboard.language.names import DATELINE
+from dashboard.language.lexicons import charged_words
 from dashboard.language.words import Word, words_of
+from dashboard.statements.leaning import LOOSE, PERSON, RELATIVE, SUBJECT, SUBJECTS, Passage, speaks
+from dashboard.statements.trim import (
+    CUT,
+    EDGE,
+    MARKS,
+    OPEN,
+    OPENING,
+    PAIRS,
+    balanced,
+    capital,
+    label,
+    marked,
+    shorten,
+)
 from dashboard.story.topic import in_capitals
 
 LONGEST = 110
 """Characters that a label should not pass: about one line and a half of the matrix."""
-
 WHOLE = 320
 """Characters of the longest sentence that names a row whole."""
-
-SUBJECT = 90
-"""Characters of the longest subject that is set before a piece."""
-
-OPENING = re.compile(
-    r"^(?:(?P<subordinating>while|whereas|although|though|because|as|that)|and|but|or|so|yet|then|also|in addition|meanwhile|however)"
-    r"\b,?\s+(?!(?:far|many|much|long|soon|well|late|early|part|of|another|again)\b)",
-    re.IGNORECASE,
-)
-"""What joins a piece to what stands before it; one that is subordinating stays where the piece holds the main clause too."""
 LEANING = re.compile(
     r"\b(?:(?:on )?(?:the same|that) (?:day|night|week|month|year|time)|the (?:next|following|previous) day"
     r"|the day (?:before|after)|later in the day|separate(?:ly)?)\b|^also\b",
     re.IGNORECASE,
 )
 """Words that say when or besides what by leaning on a sentence before, which a label does not have."""
-LEANS_BACK = re.compile(
-    r"^[\W_]*(?:(?:until|since|by|before|after|even) then\b|(?:before|after|besides|despite|because of|in addition to) that\b"
-    r"|at (?:the|that) (?:time|point|moment)\b(?! of)|as a result\b(?! of)|in (?:response|return|turn)\b(?! (?:to|for))"
-    r"|instead\b(?! of)|the (?:latter|former|other)\b(?! \w)"
-    r"|the (?:two|three|pair|duo|couple|others)\b(?= (?:\w+ed|are|were|have|had|will)\b)"
-    r"|(?:neither|others|some|one|two|three|many|most|none|all|both) of (?:them|those|these)\b"
-    r"|(?:neither|others|another|the other)\b(?= (?:\w+ed|is|are|was|were|has|have|had|will|would|could|can)\b))",
-    re.IGNORECASE,
-)
-"""How a label begins that says when, why or of which by what stands before it."""
-OPEN_PLACE = re.compile(
-    r"\b(?:in|at|near|from|around|of|to|on|across|outside|inside|throughout|into|leave|leaving|left) the "
-    r"(?:area|region|premises|vicinity)\b(?! (?:of|where|around|near|that|which)\b)",
-    re.IGNORECASE,
-)
-"""A place that a sentence before has named."""
-MARKS = '“”"'
-EDGE = " ,;:–—―-\n\t"
-"""What may stand at the edges of a piece and is no part of what it says."""
-FLAG = re.compile(r"(?:UPDATED?|BREAKING|EXCLUSIVE|DEVELOPING|JUST IN):\s+(?=\S)")
-"""How editors mark a line of the page."""
-PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
-
 OPEN_QUESTION = frozenset("whether if unless lest".split())
 """Words before a clause that leave open whether it holds."""
 UNSURE = frozenset(
@@ -74,107 +51,48 @@ UNSURE = frozenset(
 """Words that govern a clause without stating it: "denied that", "it is unlikely that"."""
 NO_ONE = frozenset("no nobody none neither nor never hardly not n't n’t".split())
 """Words that negate what governs a clause: "nobody believes that", "no evidence that"."""
-
-SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
-LOOSE = ("relcl", "acl", "appos", "parataxis", "advcl")
-"""Dependencies of what may hang on a subject and is left out of it."""
 SLIGHTEST = ("PUNCT", "CCONJ", "SPACE")
 """Parts of speech of what may stand before the first word of a clause."""
-RELATIVE = ("WDT", "WP")
-"""Tags of relative pronouns."""
 SPEAKING = frozenset("i we you my our your me us mine ours yours".split())
 """Pronouns that mean whoever speaks or is spoken to."""
-FIRST = frozenset("I we my our me us We My Our".split())
-"""Those of whoever speaks, as printed: "US" is a country."""
-PERSON = frozenset("he she his her him".split())
-"""Pronouns that mean a person."""
-THING = frozenset("it they its their them".split())
-POINTING = frozenset("this that these those such both".split())
-WELL_KNOWN = frozenset(
-    "police government administration public military press people voters president".split()
-)
-"""Bodies that need no introduction behind "the"."""
-TOLD = frozenset(
-    "announcement decision comment comments remark remarks message messages move accusation accusations letter interview tweet "
-    "incident band duo".split()
-)
-"""What "the" mostly stands before where the sentence before tells it."""
-PLACES = ("GPE", "LOC", "FAC")
-"""Kinds of named entities that are places."""
-NOW = frozenset(
-    "day week weekend month year decade time morning afternoon evening night country nation way".split()
-)
-"""Nouns that need nothing before them with a pointing word: "this week", "this country"."""
-FORMAL = re.compile(
-    r"\W*(?:but\W+)?it(?: (?:appears|seems)\b|(?:['’]s| (?:\w+ ){0,2}(?:is|was|be|been|becomes?|became|remains?|remained|"
-    r"takes?|took|makes?|made|costs?))"
-    r"(?! (?:going|about|set|due|supposed|meant|got|been|being|made|used|taken|designed|expected|said)\b)"
-    r"(?: \w+){0,4} (?:that|to|for|whether|if|how|who|when|where)\b)",
+HANGING = re.compile(
+    r"\W*(?:which|who|whom|whose|because|since|as|though|although|until|unless|if|when|where|so that|even)\b",
     re.IGNORECASE,
 )
-""""It is rare for …", "It was unclear whether …": the pronoun means what follows."""
-CONTEXT = 90
-"""Characters of the sentence before that are set in brackets before a label which leans on it."""
-FURTHEST = 150
-"""Characters up to which more of it is set there so that it names what is meant."""
+"""How a piece begins that was cut from the clause on which it hangs."""
 LONGEST_SPEECH = 240
 """Characters of the sentences of one speech that name a row together."""
-
+LONGEST_PAIR = 360
+"""Characters of the sentences that name a row together because one can't be read without the other."""
+FEW = 4
+"""Words of a piece without a verb from which it may name a row."""
 SLIGHT = 0.2
 """Faults of a label, in all, that a reader passes over."""
-
 ALONE = 0.3
 """What it costs a wording if none of its content words stands in another mention: it says more than the row does."""
-
 HEADLINE = 0.15
 """What it costs a wording that it is a headline or a caption: a sentence of the report says more exactly what happened."""
-
 SHOUTED = 0.4
 """What it costs a wording that it is in capitals: a line of a transcript, or a shouted headline."""
-
 SIDE, SIDES, CHARGED = 0.05, 0.15, 0.5
 """What a charged word costs a wording, and all of them at most; strength of a word's connotation from which it takes a side."""
 
-CUT = " …"
-"""Stands behind a label that breaks off."""
-
-OPEN = "… "
-"""Stands before a label that begins in the middle of its sentence, and between a subject and the piece that it belongs to."""
-
 
 @dataclass(frozen=True)
-class Piece:
+class Piece(Passage):
     """A mention that may name its row.
 
     Attributes:
-        read: its sentence.
-        start, end: characters of the sentence.
         centrality: mean probability that it says what the other mentions say, in [0, 1].
         full: it states the row's statement without a guard.
-        meant: whom a pronoun of the sentence means, by the character at which it begins; "" where the text does not tell.
-        speaker: who says the piece in his own words; "" where it is no quotation or nobody is named.
-        quoted: most of it stands within quotation marks.
         headline: it is of a headline or a caption.
-        before: the sentences before its own in the body of its article, the nearest first.
-        onward: what the same speaker says in the next sentences, where nobody else reports it.
+        onward: what the same speaker says in the next sentences, or what leans on it there, where nobody else reports it.
     """
 
-    read: Annotated
-    start: int
-    end: int
     centrality: float = 1.0
     full: bool = True
-    meant: Callable[[int], str] = field(default=lambda _: "", repr=False)
-    speaker: str = ""
-    quoted: bool = False
     headline: bool = False
-    before: tuple[Annotated, ...] = ()
     onward: tuple[Piece, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """Its words as printed."""
-        return self.read.text[self.start : self.end]
 
     @cached_property
     def words(self) -> list[Word]:
@@ -184,9 +102,9 @@ class Piece:
     @cached_property
     def label(self) -> str:
         """What a row is called after it; it begins with a capital letter, whatever stands before the piece in its sentence."""
-        text = self._speech if self.onward else _capital(self._composed[0])
-        context = self._context(wanted) if (wanted := self._unexplained(text)) else ""
-        text = _marked(text, self.quoted)
+        text = self._speech if self.onward else capital(self._composed[0])
+        context = self.context(wanted) if (wanted := self.unexplained(text)) else ""
+        text = marked(text, self.quoted)
         return f"[{context}] {text}" if context else text
 
     @cached_property
@@ -197,148 +115,42 @@ class Piece:
         return (0, len(self.read.text)) if whole.strip(MARKS) in bare else (self.start, self.end)
 
     @property
+    def goes_on(self) -> bool:
+        """Whether it can't be read without the sentence right before its own: "It bans trucks", "These are bad", or goes on with
+        one that has not ended."""
+        if self.unexplained(capital(self._composed[0])) or LEANING.search(self.text):
+            return True
+        return bool(self.before) and self.before[0].text.rstrip(MARKS + " ")[-1:].isalnum()
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it is the whole of a line without a verb and too short to say anything: "Online", "Wash."."""
+        rest = (self.read.text[: self.start] + self.read.text[self.end :]).strip(MARKS + EDGE + ".")
+        silent = self.verb is None or len(self.words) < 2
+        return not rest and silent and len(self.words) < FEW and not self.quoted
+
+    @property
     def _speech(self) -> str:
-        """The piece with what its speaker goes on to say; a pronoun is explained once."""
+        """The piece with what goes on with it in the next sentences; a pronoun is explained once."""
         all_ = (self, *self.onward)
-        if all(piece._spoken for piece in all_):
-            text = f"{self.speaker}: “{' '.join(piece._said for piece in all_)}”"
-        else:
-            text = " ".join(piece._bracketed(piece.text, piece.start)[0].strip() for piece in all_)
+        parts, voice = [], ""
+        for piece in all_:
+            spoken = bool(piece._spoken) and piece._clause[0] == piece._spoken
+            if not spoken:
+                parts.append(marked(piece._composed[0], piece.quoted))
+            elif not parts or voice != piece.voice:
+                parts.append(f"{piece.voice}: “{piece._said}”")
+            elif parts[-1].endswith("”"):
+                parts[-1] = f"{parts[-1][:-1]} {piece._said}”"
+            else:
+                parts.append(f"“{piece._said}”")
+            voice = piece.voice
+        text = capital(" ".join(parts))
         found = re.findall(r" \[[^\]]*\]", text)
         for name in dict.fromkeys(found):
             first, _, rest = text.partition(name)
             text = first + name + rest.replace(name, "")
         return text
-
-    def _unexplained(self, text: str) -> str:
-        """What a label leans on and does not name: "person", "thing", "place", what is "pointed at", or "" where it reads by itself."""
-        if (
-            self.quoted
-            and not self.speaker[:1].isupper()
-            and not any(mark in text.strip(MARKS) for mark in MARKS)
-        ):
-            return "person"
-        if self._unvoiced:
-            return "speaker"
-        if self._definite or LEANS_BACK.match(text):
-            return "pointed at"
-        if self._nowhere(text):
-            return "place"
-        said = text.partition(": “")[2] if self._spoken and text.startswith(self.speaker) else text
-        named = person = "[" in said
-        said = re.sub(r" \[[^\]]*\]", "", said)
-        for found in re.finditer(r"[\w]+", said):
-            low = found[0].lower()
-            tokens = self._tokens.get(low, ())
-            if FORMAL.match(said, found.start()) or not tokens:
-                pass
-            elif low in PERSON and not person and not self._named_behind(tokens):
-                return "person"
-            elif low in THING | POINTING and not named and any(self._points(t) for t in tokens):
-                return "thing" if low in THING else "pointed at"
-            named = named or any(t.pos in ("NOUN", "PROPN") for t in tokens)
-            person = person or any(t.tag == "NNP" or (t.tag == "NN" and t.dep in SUBJECTS) for t in tokens)
-        return ""
-
-    @property
-    def _unvoiced(self) -> bool:
-        """Whether it is in the first person and its sentence has neither marks nor a speaker: both stand in a sentence beside it."""
-        tokens = self.read.tokens
-        mine = any(t.text in FIRST and self.start <= t.start < self.end for t in tokens)
-        return (
-            mine
-            and not self.speaker
-            and not any(mark in self.read.text for mark in MARKS)
-            and not _speaks(self.read)
-        )
-
-    def _nowhere(self, text: str) -> bool:
-        """Whether a label tells of "the area" or "the scene" and names no place."""
-        placed = any(t.entity in PLACES and t.text in text for t in self.read.tokens)
-        return bool(OPEN_PLACE.search(text)) and not placed
-
-    @property
-    def _definite(self) -> bool:
-        """Whether the first subject is somebody or some body of whom the sentences before told who that is: "the woman"."""
-        tokens, verb = self.read.tokens, self._verb
-        first = self._subject(verb) if verb is not None else None
-        if first is None or tokens[first].start >= self.start or tokens[first].tag in RELATIVE:
-            first = next(
-                (k for k, t in enumerate(tokens) if t.dep in SUBJECTS and t.start >= self.start), None
-            )
-        if first is None or tokens[first].pos != "NOUN" or tokens[first].start > self.start + SUBJECT:
-            return False
-        low = tokens[first].text.lower()
-        known = low in TOLD or (
-            reporting_verbs.voices().get(low) in ("person", "body", "group") and low not in lexicon_offices()
-        )
-        own = [tokens[k] for k in self.read.subtree(first) if k != first]
-        bare = all(t.tag in ("DT", "JJ", "CD") for t in own) and any(t.text.lower() == "the" for t in own)
-        return known and bare and low not in WELL_KNOWN
-
-    @cached_property
-    def _tokens(self) -> dict[str, list[Token]]:
-        """Word in small letters -> the tokens of the sentence that are it."""
-        found: dict[str, list[Token]] = {}
-        for token in self.read.tokens:
-            found.setdefault(token.text.lower(), []).append(token)
-        return found
-
-    def _known(self, pronoun: Token) -> str:
-        """Whom a pronoun means, "" where that isn't safe: his name stands before it in the sentence, or he is the subject of the
-        last sentence that names anybody, or the only one whom it tells of."""
-        whom = self.meant(pronoun.start)
-        last = whom.split()[-1] if whom else ""
-        if not whom or last in self.read.text[: pronoun.start] or last in self.speaker.split():
-            return whom
-        for read in self.before:
-            if last in read.text:
-                return whom if _sole_subject(read, last) else ""
-            if any(t.entity == "PERSON" or (t.dep in SUBJECTS and _is_person(t)) for t in read.tokens):
-                return ""
-        return whom if not self.before else ""
-
-    def _named_behind(self, tokens: Sequence[Token]) -> bool:
-        """Whether a pronoun before the subject means it: "for his part, Mr. Roe", "as he left, Mr. Roe"."""
-        return any(
-            (t.dep not in SUBJECTS or self.read.tokens[t.head].dep == "advcl")
-            and any(
-                n.pos in ("NOUN", "PROPN")
-                and n.dep in SUBJECTS
-                and t.end < n.start < t.end + SUBJECT
-                and k != t.head
-                for k, n in enumerate(self.read.tokens)
-            )
-            for t in tokens
-        )
-
-    def _points(self, token: Token) -> bool:
-        """Whether a pronoun or a pointing word means something that stands before it."""
-        if token.text.lower() in THING:
-            return token.dep != "expl"
-        head = self.read.tokens[token.head]
-        free = token.tag in ("IN", "WDT", "CC") or token.dep in ("mark", "advmod", "preconj", "cc", "predet")
-        own = (
-            token.head
-            if token.dep == "det"
-            else next(k for k, t in enumerate(self.read.tokens) if t is token)
-        )
-        described = any(
-            self.read.tokens[k].tag != "DT" for k in self.read.below(own, *LOOSE, "amod", "compound", "prep")
-        )
-        return not (free or described or (token.dep == "det" and head.text.lower() in NOW))
-
-    def _context(self, wanted: str) -> str:
-        """The nearest sentence before that names what the label points at, cut where it is long; "" where none does."""
-        if wanted == "speaker":
-            return next((_ending(read.text) for read in self.before if _speaks(read)), "")
-        for read in self.before:
-            at = next((t.end for t in read.tokens if _names(t, wanted, self.speaker)), 0)
-            subject = next((t for t in read.tokens if t.dep in SUBJECTS), None)
-            leans = wanted == "person" and subject is not None and subject.text.lower() in PERSON | THING
-            if at and not leans:
-                return _ending(read.text) if wanted in ("pointed at", "place") else _shortened(read.text, at)
-        return _ending(self.before[0].text) if self.before and wanted != "place" else ""
 
     @cached_property
     def fault(self) -> float:
@@ -346,7 +158,7 @@ class Piece:
         text = label(self.text)
         return self._composed[1] + sum(
             (
-                0.15 * bool(self._unexplained(self._composed[0])),
+                0.15 * bool(self.unexplained(self._composed[0])),
                 0.15 * bool(LEANING.search(text)),
                 0.15 * (text.count('"') % 2 == 1 or any(text.count(a) != text.count(b) for a, b in PAIRS)),
                 0.1 * (not text[:1].isupper() and text[:1] not in "\"“‘'" and not text[:1].isdigit()),
@@ -361,15 +173,27 @@ class Piece:
     @cached_property
     def left_open(self) -> bool:
         """Whether its sentence leaves open, doubts or denies it outside its own words."""
-        return self._verb is not None and self._frame(self._verb) is not None
+        return self.verb is not None and self._frame(self.verb) is not None
 
     @cached_property
     def _composed(self) -> tuple[str, float]:
-        """The label, and what it costs that the piece does not read by itself."""
-        verb = self._verb
+        """The label, and what it costs that the piece does not read by itself; the whole sentence where that says who "he" is."""
+        text, cost = self._clause
+        cut = bool(self.read.text[: self.start].strip(MARKS + EDGE + "'‘"))
+        hangs = (cut and bool(HANGING.match(text))) or (self.quoted and not self.voice and speaks(self.read))
+        if (cut and self.unexplained(text)) or hangs:
+            whole, dearer = self._sentence(max(cost, 0.3))
+            if len(whole) <= WHOLE and (hangs or not self.unexplained(whole)):
+                return whole, dearer
+        return text, cost
+
+    @cached_property
+    def _clause(self) -> tuple[str, float]:
+        """The label as the piece alone gives it, and what it costs that it does not read by itself."""
+        verb = self.verb
         if verb is None or self._leans(verb):
             return self._sentence(0.35)
-        subject = self._subject(verb)
+        subject = self.subject(verb)
         if subject is None and self.read.tokens[verb].tag == "VB" and self._spoken:
             return self._spoken, 0.05
         if subject is None or self._hangs(verb, subject):
@@ -391,47 +215,22 @@ class Piece:
             return label(text)
         first = start + self.read.text[start:end].find(text)
         clause = next((t.head for t in self.read.tokens if t.start == first), None)
-        within = [k for k, t in enumerate(self.read.tokens) if start <= t.start < end and self._is_finite(k)]
-        main = min((self._bearer(k) for k in within), key=lambda k: (self._depth(k), k), default=None)
-        return label(text) if clause == main else _balanced(text)
+        within = [k for k, t in enumerate(self.read.tokens) if start <= t.start < end and self.is_finite(k)]
+        main = min((self.bearer(k) for k in within), key=lambda k: (self.depth(k), k), default=None)
+        return label(text) if clause == main else balanced(text)
 
     @cached_property
     def _spoken(self) -> str:
         """The piece as the words of whoever says it; "" where that is not known or not all of it is said."""
         bare = label(self.text).strip(MARKS)
-        cut = not self.speaker[:1].isupper() or any(mark in bare for mark in MARKS)
-        return "" if cut else f"{self.speaker}: “{self._said}”"
+        cut = not self.voice[:1].isupper() or any(mark in bare for mark in MARKS)
+        return "" if cut else f"{self.voice}: “{self._said}”"
 
     @cached_property
     def _said(self) -> str:
         """The piece without quotation marks at its ends."""
         bare = label(self.text).strip(MARKS)
-        return _capital(self._bracketed(bare, self.read.text.find(bare, self.start))[0])
-
-    @cached_property
-    def _verb(self) -> int | None:
-        """The finite verb of the piece on which its others depend."""
-        tokens = self.read.tokens
-        within = [k for k, t in enumerate(tokens) if self.start <= t.start < self.end]
-        own = [k for k in within if self._is_finite(k) and not self._in_brackets(k)]
-        heads = [self._bearer(k) for k in own]
-        commands = [k for k in within if tokens[k].tag == "VB" and tokens[k].dep == "ROOT"]
-        return min(heads + commands, key=lambda k: (self._depth(k), k), default=None)
-
-    def _in_brackets(self, k: int) -> bool:
-        """Whether a token stands between brackets of the piece."""
-        before = self.read.text[self.start : self.read.tokens[k].start]
-        return before.count("(") > before.count(")")
-
-    def _is_finite(self, k: int) -> bool:
-        """Whether a token is a finite verb; the head of the sentence is where it has a subject, whatever it was tagged."""
-        token = self.read.tokens[k]
-        return token.tag in FINITE or (token.dep == "ROOT" and bool(self.read.below(k, *SUBJECTS)))
-
-    def _bearer(self, k: int) -> int:
-        """The verb that bears the meaning of an auxiliary; any other stands for itself."""
-        token = self.read.tokens[k]
-        return token.head if token.dep in ("aux", "auxpass") else k
+        return capital(self._bracketed(bare, self.read.text.find(bare, self.start))[0])
 
     def _leans(self, verb: int) -> bool:
         """Whether the piece begins with words of a clause before it: "including, they say, …", "affirmed that …, he said"."""
@@ -441,7 +240,7 @@ class Piece:
         if not self.read.text[: tokens[first].start].strip(MARKS + "“‘' \t\n"):
             return False
         if tokens[first].tag in FINITE:
-            return self._bearer(first) != verb and not self.read.below(self._bearer(first), *SUBJECTS)
+            return self.bearer(first) != verb and not self.read.below(self.bearer(first), *SUBJECTS)
         first = tokens[first].head if tokens[first].dep == "mark" else first
         head = tokens[first].head
         fronted = (
@@ -450,29 +249,10 @@ class Piece:
         begins = tokens[first].tag in ("VBG", "VBN", "IN", "TO")
         return begins and not fronted and not self.read.below(first, *SUBJECTS, "aux", "auxpass")
 
-    def _depth(self, k: int) -> int:
-        """How many tokens a token depends on, one after the other."""
-        depth = 0
-        while self.read.tokens[k].head != k:
-            k, depth = self.read.tokens[k].head, depth + 1
-        return depth
-
-    def _subject(self, verb: int) -> int | None:
-        """The subject of a verb, or of the one that it is joined to by "and"; None where another stands between them."""
-        joined = verb
-        while True:
-            if found := self.read.below(joined, *SUBJECTS):
-                between = self.read.tokens[found[0] + 1 : verb]
-                torn = joined != verb and any(t.dep in SUBJECTS and t.tag not in RELATIVE for t in between)
-                return None if torn else found[0]
-            if self.read.tokens[joined].dep != "conj" or self.read.tokens[joined].head == joined:
-                return None
-            joined = self.read.tokens[joined].head
-
     def _hangs(self, verb: int, subject: int) -> bool:
         """Whether the piece begins with a word that makes it a condition, a time or a place of what stands outside: "if", "in which"."""
         tokens = self.read.tokens
-        if tokens[self._clause(verb)].dep == "relcl" and tokens[subject].tag not in RELATIVE:
+        if tokens[self.clause_of(verb)].dep == "relcl" and tokens[subject].tag not in RELATIVE:
             return True
         marks = [
             k
@@ -524,9 +304,10 @@ class Piece:
         return f"{before}{joint}{self._own(self.start, self.end)}", 0.4
 
     def _breaks_off(self, verb: int) -> bool:
-        """Whether what is said stands behind the piece: "they noted that", "…, and Ms. Roe"."""
+        """Whether what is said stands outside the piece: "they noted that", "…, and Ms. Roe", "Ms. Roe, who was there, said"."""
         tokens = self.read.tokens
         said = self.read.below(verb, "ccomp")
+        before = self.is_cue(verb) and any(tokens[k].end <= self.start for k in said)
         begun = [
             k
             for k in range(verb + 1, len(tokens))
@@ -534,13 +315,7 @@ class Piece:
             and tokens[k].dep in SUBJECTS
             and tokens[tokens[k].head].start >= self.end
         ]
-        return bool(begun) or any(tokens[k].start >= self.end for k in said)
-
-    def _clause(self, verb: int) -> int:
-        """The first of the verbs that are joined to one by "and"."""
-        while self.read.tokens[verb].dep == "conj" and self.read.tokens[verb].head != verb:
-            verb = self.read.tokens[verb].head
-        return verb
+        return before or bool(begun) or any(tokens[k].start >= self.end for k in said)
 
     def _sentence(self, cost: float) -> tuple[str, float]:
         """The whole sentence where it is short enough, else the piece after "… "."""
@@ -549,10 +324,10 @@ class Piece:
         if (
             len(whole) <= WHOLE
             and self.quoted
-            and self.speaker[:1].isupper()
+            and self.voice[:1].isupper()
             and not any(m in bare for m in MARKS)
         ):
-            return f"{self.speaker}: “{self._bracketed(bare, max(0, self.read.text.find(bare)))[0]}”", cost
+            return f"{self.voice}: “{self._bracketed(bare, max(0, self.read.text.find(bare)))[0]}”", cost
         if len(whole) <= WHOLE:
             return self._bracketed(whole, max(0, self.read.text.find(whole)))[0], cost
         own = self._own(self.start, self.end)
@@ -563,7 +338,7 @@ class Piece:
         tokens, own = self.read.tokens, label(self.text)
         named = subject
         if tokens[subject].tag in RELATIVE:
-            relative = self._clause(verb)
+            relative = self.clause_of(verb)
             if tokens[relative].dep != "relcl" or self._tells_which(subject):
                 return self._sentence(0.3)
             named = tokens[relative].head
@@ -619,121 +394,13 @@ class Piece:
         for token in within:
             if token.entity == "PERSON" or (token.tag == "NNP" and token.dep in SUBJECTS):
                 break
-            whom = self._known(token) if token.text.lower() in PERSON else ""
+            whom = self.known(token) if token.text.lower() in PERSON else ""
             end = token.end - at
             if whom and text[token.start - at : end] == token.text:
                 own = "’s" if token.tag == "PRP$" else ""
                 kept, cost = f"{text[:end]} [{whom}{own}]{text[end:]}", min(cost, 0.1)
                 break
         return kept, cost
-
-
-def _sole_subject(read: Annotated, last: str) -> bool:
-    """Whether somebody of this last name is the subject of a sentence, or the only person whom it names."""
-    named = {t.text for t in read.tokens if t.entity == "PERSON" and not _is_of_a_thing(read, t)}
-    subjects = {
-        read.tokens[k].text
-        for s, t in enumerate(read.tokens)
-        if t.dep in SUBJECTS
-        for k in read.subtree(s)
-        if not _is_of_a_thing(read, read.tokens[k])
-    }
-    return last in subjects or (
-        last in named and not any(t.dep in SUBJECTS and _is_person(t) for t in read.tokens)
-    )
-
-
-def _is_of_a_thing(read: Annotated, token: Token) -> bool:
-    """Whether a name only says whose a thing is, or which: "Orveld's library", "the Orveld town library"."""
-    head = read.tokens[token.head]
-    return token.dep in ("poss", "compound") and head.pos == "NOUN" and not _is_person(head)
-
-
-def _is_person(token: Token) -> bool:
-    """Whether a word is a common noun for a person: "the captain"."""
-    low = token.text.lower()
-    person = reporting_verbs.voices().get(low) == "person" or low in lexicon_offices()
-    return token.pos == "NOUN" and person
-
-
-def _marked(text: str, quoted: bool = False) -> str:
-    """A label with both marks of a quotation of which one was cut off, or with marks where it is all quoted and has none."""
-    if quoted and not any(mark in text for mark in MARKS):
-        return f"“{text}”"
-    opened, closed = text.count("“"), text.count("”")
-    if opened != closed:
-        return f"“{text}" if closed > opened else f"{text}”"
-    if text.count('"') % 2:
-        first = text.index('"')
-        return f'"{text}' if first and (first + 1 == len(text) or text[first + 1] == " ") else f'{text}"'
-    return text
-
-
-def _speaks(read: Annotated) -> bool:
-    """Whether somebody says something in a sentence: a verb of saying with a subject that is no pronoun of whoever speaks."""
-    verbs = reporting_verbs.verbs()
-    return any(
-        t.lemma.lower() in verbs
-        and t.tag in FINITE
-        and any(read.tokens[s].text not in FIRST for s in read.below(k, *SUBJECTS))
-        for k, t in enumerate(read.tokens)
-    )
-
-
-def _names(token: Token, wanted: str, speaker: str) -> bool:
-    """Whether a word of a sentence before may be what a label points at: a person other than who speaks, or a thing."""
-    if token.text in speaker.split():
-        return False
-    if wanted == "place":
-        return token.entity in PLACES
-    return token.entity == "PERSON" if wanted == "person" else token.pos in ("NOUN", "PROPN")
-
-
-def _ending(text: str) -> str:
-    """A sentence without square brackets, without its beginning where it is long: what is pointed at mostly stands last."""
-    plain = text.replace("[", "(").replace("]", ")").strip(MARKS + " ")
-    return _marked(plain if len(plain) <= CONTEXT else OPEN + plain[-CONTEXT:].split(" ", 1)[1])
-
-
-def _shortened(text: str, upto: int) -> str:
-    """A sentence without square brackets, cut behind CONTEXT characters or, where that is further on, behind `upto`; where
-    even that is far, what stands before it is left out too.
-    """
-    if upto <= FURTHEST:
-        return _marked(shorten(text, max(CONTEXT, upto)))
-    first = text.rfind(" ", 0, upto - CONTEXT)
-    return OPEN + _marked(shorten(text[first + 1 :], upto - first))
-
-
-def label(text: str) -> str:
-    """The wording of a mention without loose ends: a piece of `text`, cut at its edges alone."""
-    kept = text.strip(EDGE)
-    dateline = DATELINE.match(kept)
-    kept = kept[dateline.end() :] if dateline else kept
-    flag = FLAG.match(kept)
-    kept = kept[flag.end() :] if flag else kept
-    opening = OPENING.match(kept)
-    if opening and len(kept[opening.end() :].split()) >= 4:
-        kept = kept[opening.end() :]
-    return _balanced(kept.strip(EDGE)) or text.strip()
-
-
-def _capital(text: str) -> str:
-    """The text with a capital at its beginning, unless its first word has one elsewhere ("iPhone")."""
-    return text[:1].upper() + text[1:] if text.split(" ", 1)[0].islower() else text
-
-
-def shorten(text: str, most: int) -> str:
-    """The beginning of a text without square brackets, cut at a word; "…" stands for the rest."""
-    plain = text.replace("[", "(").replace("]", ")").strip(MARKS + " ")
-    return plain if len(plain) <= most else plain[:most].rsplit(None, 1)[0].rstrip(EDGE) + " …"
-
-
-def is_label_of(held: str, text: str) -> bool:
-    """Whether a row's label was made of these words of a mention: they end it, or it is the sentence that holds them."""
-    own = label(text).lower()
-    plain = re.sub(r"^\[[^\]]*\] | \[[^\]]*\]", "", held).removesuffix(CUT).lower()
-    return plain.split(OPEN)[-1] in own or own in plain
 
 
 def most_typical(pieces: Sequence[Piece]) -> int:
@@ -764,33 +431,3 @@ def _unshared(words: Set[str], shared: Counter[str]) -> float:
     """
     others = shared.total() > len(words)
     return sum(shared[word] == 1 for word in words) / max(1, len(words)) if others else 0.0
-
-
-def _balanced(text: str) -> str:
-    """The text without a quotation mark or bracket at an edge whose partner was cut off."""
-    kept = text
-    if kept.count('"') % 2 and (alone := _alone(kept)) in (0, len(kept) - 1):
-        kept = kept[1:] if alone == 0 else kept[:-1].rstrip(" .") if kept[:-1].endswith(" .") else kept[:-1]
-    for opening, closing in PAIRS:
-        if kept.count(opening) > kept.count(closing) and kept.startswith(opening):
-            kept = kept[1:]
-        if kept.count(closing) > kept.count(opening) and kept.endswith(closing):
-            kept = kept[:-1]
-    return kept.strip(EDGE)
-
-
-def _alone(text: str) -> int:
-    """Where the straight quotation mark stands that has no partner, by what it touches; -1 where that does not tell."""
-    open_ = -1
-    for found in re.finditer('"', text):
-        at = found.start()
-        opens = (at == 0 or text[at - 1] in " ([—–") and at + 1 < len(text) and text[at + 1] not in " .,"
-        if opens and open_ < 0:
-            open_ = at
-        elif opens:
-            return open_
-        elif open_ < 0:
-            return at
-        else:
-            open_ = -1
-    return open_

@@ -21,8 +21,9 @@ from dashboard.alignment.contradictions import FORBIDS, Saying, guard, saying
 from dashboard.language.annotate import Annotated, annotate
 from dashboard.language.clauses import weight
 from dashboard.language.words import Word, words_of
-from dashboard.statements.labels import LONGEST_SPEECH, SLIGHT, Piece, label, most_typical
+from dashboard.statements.labels import LONGEST_PAIR, LONGEST_SPEECH, SLIGHT, Piece, most_typical
 from dashboard.statements.themes import themes
+from dashboard.statements.trim import label
 from dashboard.story.topic import strays, transcribed
 from dashboard.tables import COUNTED, MENTIONS, STATEMENTS, make
 
@@ -52,11 +53,22 @@ TOLD = (-0.594, 0.621, 1.95)
 """Intercept, weight of the log odds of the probability and weight of the share of the label that is told: log odds that a mention
 states its row's statement whole, and that it does so at least in part. Fitted on what readers said of 367 cells beside the label's own
 article (16 events read whole, and the units of ten annotated ones)."""
-WHOLE_FROM, TOLD_FROM, MORE_FROM = 0.65, 0.45, 0.7
+WHOLE_FROM, TOLD_FROM, MORE_FROM = 0.6, 0.45, 0.7
 """Probability from which a mention is `full`, that from which it is one at all, and that from which it stands beside a surer one of its
 article. On the 409 cells of the 16 events that the same label names before and after, on which this was fitted too, `full` was right in
 91 of 100 and is in 95; of `partial` 34 in 100 told nothing of the label and 26 do. Of the sentences that stood beside a surer one and are
 below the last, 24 of 42 tell nothing of it by the marks of the annotated events."""
+
+BARE, BARE_WORDS = 0.25, 3
+"""Share of the words of a label, but for its names, that a mention has to tell, and the fewest of them: "X ruled
+it out" and "X, who heads the board" share a
+name and an office. Of the partial cells of fourteen annotated events that tell less, 11 in 18 are told by no mark of a reader."""
+
+TWICE, TWICE_TOLD = 0.7, 0.77
+"""Probability that the names of two rows say the same, and the share of either that the other tells, from which they are one row."""
+SAID, SAID_TOGETHER = 0.4, 0.6
+"""Share of what a label says of its subject that a mention has to tell to be `full`, and that mentions have to tell together. Of eight
+full cells of fourteen annotated events and three web stories that were below the first, one stated the row whole."""
 
 LEFT_OPEN = re.compile(
     r"\b(?:unable to|not able to|unclear|unknown|not known|no (?:word|information|sign|evidence|indication)s?)\b",
@@ -83,8 +95,8 @@ class Reader(Protocol):
     def words(self, sentence: str) -> Sequence[Word]:
         """Its words."""
 
-    def told(self, words: Sequence[int], sentence: str, other: str, /) -> float:
-        """How much of some words of a sentence, by their numbers, another tells: in [0, 1], 1 where there are none."""
+    def told(self, words: Sequence[int], sentence: str, /, *others: str) -> float:
+        """How much of some words of a sentence, by their numbers, others tell together: in [0, 1], 1 where there are none."""
 
     def meant(self, sentence: str, start: int, /) -> str:
         """Whom the pronoun means that begins at this character of a sentence, "" where the text does not tell."""
@@ -151,9 +163,27 @@ class _Unit:
         words = self.reader.words(self.sentence)
         return [k for k, w in enumerate(words) if w.content and first <= w.start and w.end <= last]
 
-    def told_by(self, other: _Unit) -> float:
-        """How much of its label the sentence of another unit tells, in [0, 1]."""
-        return self.reader.told(self.named_in, self.sentence, other.sentence)
+    def told_by(self, *others: _Unit) -> float:
+        """How much of its label the sentences of other units tell together, in [0, 1]."""
+        return self.reader.told(self.named_in, self.sentence, *(unit.sentence for unit in others))
+
+    @cached_property
+    def predicate(self) -> list[int]:
+        """Numbers of the words of its label that are no names, nor of the phrase of a subject that has one."""
+        words, read = self.reader.words(self.sentence), self.reader.read(self.sentence)
+        verb = self.piece.verb
+        subject = self.piece.subject(verb) if verb is not None else None
+        own = set(read.subtree(subject)) if subject is not None else set()
+        named = any(words[k].kind == "name" for k in self.named_in if words[k].token in own)
+        return [k for k in self.named_in if words[k].kind != "name" and not (named and words[k].token in own)]
+
+    def only_names(self, other: _Unit) -> bool:
+        """Whether another unit shares hardly more with its label than names; never of headlines, whose words all look like names."""
+        words = self.reader.words(self.sentence)
+        bare = [k for k in self.named_in if words[k].kind != "name"]
+        if len(bare) < BARE_WORDS or self.role != "body" or other.role != "body":
+            return False
+        return self.reader.told(bare, self.sentence, other.sentence) < BARE
 
     def upto(self, later: _Unit) -> _Unit:
         """This unit and what follows in its sentence to the end of a later one."""
@@ -246,7 +276,8 @@ def statements(
     gathered = [
         _Gathered(told, core, pairs)
         for told, core in _with_neighbours(apart, place)
-        if _articles(told) > 1 or not all(unit.sentence in shreds for unit in told)
+        if not all(unit.role != "headline" and unit.piece.says_nothing for unit in told)
+        and (_articles(told) > 1 or not all(unit.sentence in shreds for unit in told))
     ]
     for group in gathered:
         row, own = _row(group, named_by.get(group.key) or group.typical, names)
@@ -296,7 +327,7 @@ class _Reads:
     def words(self, sentence: str) -> Sequence[Word]:
         return words_of(self._read[sentence])
 
-    def told(self, _words: Sequence[int], _sentence: str, _other: str, /) -> float:
+    def told(self, _words: Sequence[int], _sentence: str, /, *_others: str) -> float:
         return MOSTLY_TOLD
 
     def meant(self, _sentence: str, _start: int, /) -> str:
@@ -333,11 +364,17 @@ class _Gathered:
         core = self.told[: self.core]
         return core if _articles(core) > 1 else self.told
 
-    def odds(self, weights: tuple[float, float, float], unit: _Unit, typical: _Unit) -> float:
-        """Log odds of what `weights` are for, of a mention and the one that names the row."""
+    def odds(self, weights: tuple[float, float, float], typical: _Unit, *units: _Unit) -> float:
+        """Log odds of what `weights` are for, of mentions of one article, taken together, and the one that names the row."""
         base, likely, told = weights
-        sure = max(self.agreed[unit.unit], self.pairs.score(unit, typical))
-        return float(base + likely * log_odds(np.clip(sure, *BOUNDS)) + told * typical.told_by(unit))
+        sure = max(max(self.agreed[unit.unit], self.pairs.score(unit, typical)) for unit in units)
+        return float(base + likely * log_odds(np.clip(sure, *BOUNDS)) + told * typical.told_by(*units))
+
+    def states(self, typical: _Unit, *units: _Unit) -> bool:
+        """Whether mentions of one article, taken together, state the whole of what names the row, and say of whom it tells what it says."""
+        said = typical.reader.told(typical.predicate, typical.sentence, *(u.sentence for u in units))
+        enough = SAID if len(units) == 1 else SAID_TOGETHER
+        return said >= enough and self.odds(WHOLE, typical, *units) >= float(log_odds(WHOLE_FROM))
 
     @cached_property
     def agreed(self) -> Mapping[str, float]:
@@ -410,21 +447,22 @@ def _told_apart(
         left = [unit for unit in left if unit.unit not in held]
         found = rows_of([unit.unit for unit in left], pairs.scores, article, threshold, list(known))
         round_ = [_Gathered([known[name] for name in row.units], len(row.core), pairs) for row in found]
-    return named, _of_one_name(rows + [([unit], 1) for unit in left], named)
+    return named, _of_one_name(rows + [([unit], 1) for unit in left], named, pairs)
 
 
 def _of_one_name(
-    rows: Sequence[tuple[list[_Unit], int]], named: dict[tuple[str, ...], _Unit]
+    rows: Sequence[tuple[list[_Unit], int]], named: dict[tuple[str, ...], _Unit], pairs: _Pairs
 ) -> list[tuple[list[_Unit], int]]:
-    """The rows, those of several articles that one sentence names with one label as one."""
+    """The rows, those of several articles whose names say the same as one."""
     kept: list[tuple[list[_Unit], int]] = []
-    first: dict[tuple[str, str], int] = {}
+    naming: list[tuple[int, _Unit]] = []
     for own, core in rows:
         typical = named.get(tuple(unit.unit for unit in own))
         number = len(kept)
         if typical is not None:
-            number = first.setdefault((typical.sentence, typical.piece.label), len(kept))
+            number = next((k for k, other in naming if _says_the_same(typical, other, pairs)), number)
         if number == len(kept):
+            naming += [(number, typical)] if typical is not None else []
             kept.append((own, core))
             continue
         before, began = kept[number]
@@ -434,13 +472,26 @@ def _of_one_name(
     return kept
 
 
+def _says_the_same(one: _Unit, other: _Unit, pairs: _Pairs) -> bool:
+    """Whether two mentions that name rows say the same: in one sentence with one label, or of two articles by the judges and in that
+    each tells nearly all of the other."""
+    if one.sentence == other.sentence:
+        return one.piece.label == other.piece.label
+    if pairs.unguarded(one, other) < TWICE or guard(one.said, other.said):
+        return False
+    return all(
+        min(a.told_by(b), a.reader.told(a.predicate, a.sentence, b.sentence)) >= TWICE_TOLD
+        for a, b in ((one, other), (other, one))
+    )
+
+
 def _telling(group: _Gathered, typical: _Unit) -> list[_Unit]:
     """The mentions of a row that tell what names it: of each article the surest, and others where they are sure by themselves.
 
     What an article about something else says is the row's only where it states it whole: two pages of different things resemble each
     other in what is said everywhere.
     """
-    odds = {unit.unit: group.odds(TOLD, unit, typical) for unit in group.told}
+    odds = {unit.unit: group.odds(TOLD, typical, unit) for unit in group.told}
     odds[typical.unit] = math.inf
     apart = typical.article in group.pairs.strays
     kept = []
@@ -449,8 +500,8 @@ def _telling(group: _Gathered, typical: _Unit) -> list[_Unit]:
         needed = TOLD_FROM if odds[unit.unit] == best else MORE_FROM
         tells = odds[unit.unit] >= log_odds(needed)
         if unit is not typical and (apart or unit.article in group.pairs.strays):
-            tells = group.odds(WHOLE, unit, typical) >= log_odds(WHOLE_FROM)
-        if tells or _holds(unit, typical):
+            tells = group.odds(WHOLE, typical, unit) >= log_odds(WHOLE_FROM)
+        if (tells and (unit is typical or not typical.only_names(unit))) or _holds(unit, typical):
             kept.append(unit)
     return kept
 
@@ -487,9 +538,10 @@ def _with_neighbours(
 
 
 def _with_speech(rows: Sequence[tuple[list[_Unit], int]]) -> list[tuple[list[_Unit], int]]:
-    """The rows, neighbouring sentences of one speech that nobody else reports as one.
+    """The rows, neighbouring sentences of one speech, or of which one leans on the other, that nobody else reports as one.
 
-    "He is no captain." and "He is a tourist." are one thing that is said, and the second by itself is hard to read.
+    "He is no captain." and "He is a tourist." are one thing that is said, and the second by itself is hard to read; so is "It bans
+    trucks" without the sentence before it.
     """
     kept: list[tuple[list[_Unit], int]] = []
     spoken: dict[str, int] = {}
@@ -503,16 +555,25 @@ def _with_speech(rows: Sequence[tuple[list[_Unit], int]]) -> list[tuple[list[_Un
         else:
             number = len(kept)
             kept.append((told, core))
-        if len(told) == 1 and unit.piece.speaker and unit.ends:
+        if len(told) == 1 and unit.ends:
             spoken[unit.sentence] = number
     return kept
 
 
 def _goes_on(first: _Unit, unit: _Unit) -> bool:
-    """Whether a sentence goes on with the words that a row of one speech begins with, and the row stays short enough to read."""
-    length = sum(len(u.text) for u in (first, *first.onward, unit))
-    begins = not unit.reader.read(unit.sentence).text[: unit.start - unit.begin].strip("“”\"' ")
-    return begins and unit.piece.speaker == first.piece.speaker and length <= LONGEST_SPEECH
+    """Whether a sentence goes on with the words that a row begins with, in one speech or leaning on them, and the row stays short
+    enough to read."""
+    told = (first, *first.onward)
+    length = sum(len(u.text) for u in (*told, unit))
+    if unit.reader.read(unit.sentence).text[: unit.start - unit.begin].strip("“”\"' "):
+        return False
+    who, before = unit.piece.speaker, told[-1].piece.speaker
+    if who and who == before and length <= LONGEST_SPEECH:
+        return True
+    pair = len(told) == 1 and length <= LONGEST_PAIR and not first.piece.headline
+    voiced = who in ("", before) or who.split()[-1] in first.text
+    aside = first.piece.quoted and not unit.piece.quoted
+    return pair and voiced and not aside and unit.piece.goes_on
 
 
 def _articles(units: Sequence[_Unit]) -> int:
@@ -526,15 +587,19 @@ def _row(row: _Gathered, typical: _Unit, names: _Names) -> tuple[dict[str, Any],
     How surely a mention states what the row is named after: the larger of its probability with the naming mention
     and of the mean with the mentions of other articles that began the row, so that a resemblance to a single one of
     them, or to what joined it, does not count.
-    It is `full` where this and the share of the label that its sentence tells make that likely and no guard speaks against it, or where
+    It is `full` where this and the share of the label that the article's mentions tell together make that likely
+    and no guard speaks against it, or where
     its sentence holds the naming words; the mention that names the row states it by definition.
     """
     pairs, key = row.pairs, names.give(typical)
     mentions: list[dict[str, Any]] = []
     for unit in row.told:
         sure = max(row.agreed[unit.unit], pairs.score(unit, typical))
-        whole = row.odds(WHOLE, unit, typical) >= log_odds(WHOLE_FROM) and not guard(typical.said, unit.said)
-        whole = whole and _says_as_much(unit, typical)
+        whole = _agrees(unit, typical) and row.states(typical, unit)
+        if not whole and _agrees(unit, typical):
+            beside = [u for u in row.told if u.article == unit.article and _agrees(u, typical)]
+            surest = max(beside, key=lambda u: row.odds(WHOLE, typical, u))
+            whole = unit is surest and row.states(typical, *beside)
         mentions.append(
             {
                 "statement": key,
@@ -558,6 +623,11 @@ def _row(row: _Gathered, typical: _Unit, names: _Names) -> tuple[dict[str, Any],
         "confidence": min(float(mention["score"]) for mention in mentions),
     }
     return record, mentions
+
+
+def _agrees(unit: _Unit, typical: _Unit) -> bool:
+    """Whether no guard speaks against a mention that it states all that the row is named after, and it leaves nothing open."""
+    return not guard(typical.said, unit.said) and _says_as_much(unit, typical)
 
 
 def _says_as_much(unit: _Unit, typical: _Unit) -> bool:

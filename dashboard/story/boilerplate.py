@@ -319,6 +319,11 @@ RULES: dict[str, tuple[str, ...]] = {
     "source link": (
         rf"(?:original |view |read |go to |full )?(?:source|original)(?: (?:link|url|{_THING}))?:?",
         r"(?:source|link|via|url)?:? ?\(?(?:https?://|www\.)\S{1,300}\)?",
+        r"sources?: ?(?:https?://|www\.|bit\.ly/)\S{1,200}(?: .{1,150})?|sources?: .{1,200}\bet al\b.{0,160}",
+        r"(?:for )?more information:? (?:the |an? )?.{2,80} (?:has|provides?|offers?) more "
+        r"(?:information |details )?(?:about|on) .{2,80}",
+        r"(?:visit|go to) (?:the |an? )?[^,!?“”\"]{2,80} (?:for|to (?:read|learn|find out)) more "
+        r"(?:on|about|information)\b[^,!?“”\"]{0,80}",
     ),
     "embedded post": (
         r"[—–-]{1,3} ?[^()]{1,80}\(@\w{1,30}\).{0,60}",
@@ -351,6 +356,10 @@ RULES: dict[str, tuple[str, ...]] = {
         r"samaritans)\b.{0,200}",
     ),
     "player": (
+        r"(?:video|audio|footage) (?:is )?provided by [^,!?“”\"]{2,60}",
+        r"(?:two|three|some|several|one) of our (?:\w+ )?(?:reporters?|correspondents?|columnists?|critics?|editors?|writers?) "
+        r"(?:sits?|discuss(?:es)?|explains?|talks?|breaks?|takes?|looks?|answers?|weighs?)\b[^“”\"]{2,180}",
+        r"exclusive|[\w’'. ]{2,40} has (?:exclusively )?learned\.?|and get this\b[ .…]*",
         r"webvtt\b.{0,40}",
         r"(?:loading(?: (?:video|audio|player|comments|gallery|more|content))?[.… ]*){1,4}",
         r"enlarge (?:this )?(?:image|photo|picture)\b.{0,100}|(?:hide|toggle) caption\b.{0,100}",
@@ -603,6 +612,15 @@ _CAPTION_HEAD = re.compile(
     r"|In (?:this|an?) (?:(?:undated|file|recent|handout|[A-Z]\w+\.?|\d{1,4}),? ){0,6}(?:file )?"
     r"(?:photo(?:graph)?|image|picture|video frame|frame grab|combination)\b)"
 )
+_SHOWN = re.compile(
+    r"(?!.*[“”\"])(?:(?:The|A|An) \w+|[A-Z][\w.’'-]*(?:,? (?:[A-Z(][\w.’'()-]*|and|of|the|in|from|\w+ "
+    r"(?:candidate|minister|president|leader|player|actress|actor|singer|officer|official)))*,?) "
+    r"(?:speaks|arrives|waves|gestures|smiles|poses|listens|walks|stands|sits|looks on|shakes hands|"
+    r"attends|addresses|greets|answers questions|takes part|kisses|hugs|embraces|reacts|celebrates) "
+    r"(?:(?:to|with|at|for|as|on|in|during|from|outside|before|after|by|next|past|through|a|an|the|his|her|their|supporters|reporters) ?)+"
+    r"[^.!?]{2,140}"
+)
+"""A picture told in the present tense, in a line that no full stop ends: "The mayor waves at a rally in Harwich"."""
 _BEAT = r"(?:covers|writes (?:about|on|for)|reports (?:on|for|from)|edits|has (?:covered|written|reported))"
 _TRADE = (
     r"(?:reporter|correspondent|writer|editor|columnist|journalist|producer|anchor|intern|contributor|photographer|bureau chief|"
@@ -729,5 +747,5 @@ def signature(paragraph: str) -> int | None:
 
 
 def begins_as_caption(paragraph: str) -> bool:
-    """Whether a paragraph opens as captions do: "FILE -", "In this photo", "Image caption:"."""
-    return bool(_CAPTION_HEAD.match(paragraph))
+    """Whether a paragraph opens as captions do: "FILE -", "In this photo", "Image caption:", or tells a picture without a full stop."""
+    return bool(_CAPTION_HEAD.match(paragraph) or _SHOWN.fullmatch(paragraph))

@@ -218,6 +218,7 @@ def _story(
         article = file if stems[stem] > 1 else stem
         row, how, found = _article(file, stem, document, cut, named.get(file))
         faults += found
+        cut = [_without_masthead(piece, document.text, row["outlet"]) for piece in cut]
         readings[article] = replace(document.reading, time_evidence=how)
         articles.append({"article": article, **row})
         texts[article] = document.text
@@ -248,6 +249,14 @@ def _story(
         readings,
     )
     return replace(story, faults=(*faults, *story.stray_faults, *story.transcript_faults))
+
+
+def _without_masthead(piece: Piece, text: str, outlet: str) -> Piece:
+    """A piece of an article; one that is the outlet's name alone is no sentence of the report."""
+    printed = text[piece.start : piece.end].strip(" .|-–—").casefold()
+    if piece.role not in tables.COUNTED or printed != outlet.casefold():
+        return piece
+    return replace(piece, role="boilerplate", reason="page furniture: the outlet's name")
 
 
 def _stem(file: str) -> str:

@@ -27,6 +27,7 @@ LINK_WORDS = range(5, 17)
 """Words of a line within the report that may be the title of another story."""
 SHOUTED_WORDS = 8
 """Longest heading in capitals within a body that is not."""
+OF_A_PLAYER = "caption: of a player"
 CAPTION_SENTENCES = 4
 """Sentences of the longest caption; a longer paragraph that ends in a credit is a report with a sign-off."""
 PUNCTUATED = 0.5
@@ -175,7 +176,7 @@ def _page(text: str, markup: bool) -> tuple[list[Piece], list[_Paragraph]]:
             )
         )
         if caption:
-            page[-1].settle("caption", "caption: of a player")
+            page[-1].settle("caption", OF_A_PLAYER)
     return marks, page
 
 
@@ -440,7 +441,9 @@ def _cut(text: str, paragraph: _Paragraph) -> list[Piece]:
         key = _key(text[span.start : span.end])
         if role == "caption" and key in seen:
             found.append(Piece(span.start, span.end, "boilerplate", "repeats the caption"))
-        elif role == "body" and len(spans) > 1 and (judged := _set_in(text, paragraph.start, span)):
+        elif (reason == OF_A_PLAYER and (judged := boilerplate.judge(text[span.start : span.end]))) or (
+            role == "body" and len(spans) > 1 and (judged := _set_in(text, paragraph.start, span))
+        ):
             found.append(Piece(span.start, span.end, judged.role, judged.reason))
         else:
             found.append(Piece(span.start, span.end, role, reason))

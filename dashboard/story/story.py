@@ -23,6 +23,10 @@ _VERBS = frozenset(
 STRAY = "seems to be about something else: it shares hardly a name or word with the other articles"
 TRANSCRIPT = "holds a transcript without sentences, in capitals or with >> before each speaker"
 TRANSCRIPT_REMEDY = "It is compared, but what only it says isn't listed. Use a written report of the same outlet if there is one"
+DIFFERENT = "seems to be about another event than the others: no two of these articles share more than a few names and words"
+DIFFERENT_REMEDY = (
+    "Compare only articles about one event; what isn't found in another article does not count as left out"
+)
 STRAY_REMEDY = "Remove it if so; what isn't found in it does not count as left out"
 
 
@@ -54,7 +58,8 @@ class Story:
     def stray_faults(self) -> list[Fault]:
         """What is said of these articles wherever the story is shown."""
         own = self.articles[self.articles["article"].isin(self.strays)]
-        return [Fault(str(file), STRAY, STRAY_REMEDY) for file in own["file"]]
+        said = (DIFFERENT, DIFFERENT_REMEDY) if len(own) == len(self.articles) else (STRAY, STRAY_REMEDY)
+        return [Fault(str(file), *said) for file in own["file"]]
 
     @property
     def transcript_faults(self) -> list[Fault]:

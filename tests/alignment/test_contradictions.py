@@ -107,6 +107,19 @@ def test_who_denies_a_service_denies_no_report(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        ("About 258,000 boats were counted.", "Nearly 260,000 boats were counted.", ""),
+        ("Some 95 percent of the boats were safe.", "The share of safe boats was 95.1 percent.", ""),
+        ("Some 95 percent of the boats were safe.", "The share of safe boats was 91.9 percent.", "number"),
+        ("The police counted 200 boats.", "The police counted 201 boats.", "number"),
+    ],
+)
+def test_a_number_and_what_it_is_rounded_to_are_one(one: str, other: str, why: str) -> None:
+    assert guard(saying(one), saying(other)) == why
+
+
+@pytest.mark.parametrize(
     "told",
     [
         "The envoys left ",

@@ -44,6 +44,14 @@ def test_what_nobody_says_is_not_found(case: Mapping[str, Any], story: Prepared,
     assert not reported(story, case["question"], encoder)
 
 
+@pytest.mark.parametrize("case", DATA["reasons"], ids=[c["question"] for c in DATA["reasons"]])
+def test_what_is_not_counted_says_why(case: Mapping[str, Any], story: Prepared, encoder: Encoder) -> None:
+    found = ask(story, case["question"], encoder, Settings().threshold)
+    own = found[found["article"] == case["article"]]
+    assert (own["state"] == "absent").all()
+    assert own.iloc[0]["guard"] == case["why"]
+
+
 def test_a_question_leaves_nothing_with_the_story(story: Prepared, encoder: Encoder) -> None:
     before = dict(story.readings)
     ask(story, DATA["reported"][0]["question"], encoder, Settings().threshold)

@@ -2,7 +2,8 @@
 
 `python -m tests.benchmarks.bench_growth [--articles 10 20 40 80] [--sentences 20] [--profile FILE]` makes stories
 (`made_stories`), encodes each wording once, and prints processor seconds by stage with the exponent of their growth (slope
-of the logarithms) and the peak memory after each. The largest comes last, so that the peak is its own.
+of the logarithms) and the peak memory
+after each stage. The largest comes last, so that its peaks are its own.
 """
 
 from __future__ import annotations
@@ -44,12 +45,14 @@ def stages(articles: int, sentences: int, encoder: Encoder, profile: cProfile.Pr
     """Processor seconds of each stage for one story, and what came of it."""
     story = story_of(0, articles, sentences)
     encoding = encode(story, encoder=encoder)
-    spent = {}
+    spent: dict[str, float] = {}
+    peaks: dict[str, float] = {}
     clock = time.process_time()
 
     def lap(name: str) -> None:
         nonlocal clock
         spent[name], clock = time.process_time() - clock, time.process_time()
+        peaks[f"{name}: peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
     read = annotated(story.sentences)
     lap("parsing")
@@ -67,8 +70,7 @@ def stages(articles: int, sentences: int, encoder: Encoder, profile: cProfile.Pr
     profile.disable()
     spent["all after encoding"] = sum(spent.values())
     spent |= {"candidates": len(scored), "links": len(comparison.links), "findings, number": found}
-    spent["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return spent
+    return spent | peaks
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

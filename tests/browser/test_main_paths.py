@@ -129,6 +129,7 @@ def test_a_reload_is_questioned_only_while_a_story_would_be_lost(server: Server,
 
 def test_files_arrive_also_where_the_click_ends_the_typing_of_the_name(server: Server, page: Page) -> None:
     open_view(page, server.address, "story")
+    page.get_by_role("tab", name="Files").click()
     page.set_input_files("input[type=file]", [str(file) for file in sorted(SEEDS.glob("*.txt"))[:3]])
     page.get_by_text("003_").or_(page.get_by_text("002_")).first.wait_for()
     settled(page)

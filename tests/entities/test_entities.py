@@ -86,6 +86,51 @@ def test_two_persons_of_one_surname_stay_apart() -> None:
     assert {"anna varga", "boris varga"} <= set(found.names)
 
 
+def test_of_a_family_the_surname_alone_is_his_of_whom_the_article_speaks_first() -> None:
+    found = named(
+        "Former Rep. Carl Poe Jr. pleaded guilty on Monday. Poe cried. His wife, Dana Poe, came too. "
+        "The charge against Dana Poe is lighter. Poe bought a watch. His father, the Rev. Carl Poe, looked on. Poe left."
+    )
+    assert sum(found.table["name"] == "Carl Poe Jr.") == 4
+    assert sum(found.table["name"] == "Dana Poe") == 2
+    assert sum(found.table["name"] == "Carl Poe") == 1
+
+
+def test_a_hyphenated_surname_is_its_bearers() -> None:
+    found = named(
+        "Judge Carl Roe sentenced Diana Reyes-Ortiz on Monday. Reyes-Ortiz was silent. Reyes-Ortiz left."
+    )
+    assert {"Diana Reyes-Ortiz", "Reyes-Ortiz"} <= forms(found, "diana reyes ortiz")
+
+
+def test_a_state_is_not_the_place_whose_name_begins_with_its_own() -> None:
+    found = named(
+        "A judge in Florida spoke on Monday. Shells are sold in the Florida Keys. Florida is large."
+    )
+    assert "Florida" in forms(found, "florida")
+
+
+def test_the_office_whose_thing_it_is_counts() -> None:
+    found = named("President Viktor Dalen spoke on Monday. Nobody liked the president's plan.")
+    assert "the president" in forms(found, "viktor dalen")
+
+
+def test_the_same_court_with_and_without_its_country_is_one() -> None:
+    found = named(
+        "The U.S. Supreme Court ruled on Monday. The Supreme Court was divided.",
+        "The U.S. Supreme Court met.",
+    )
+    assert len(forms(found, "supreme court")) == 2
+
+
+def test_officers_are_no_part_of_a_name() -> None:
+    found = named(
+        "Officers Rogelio Santander and Crystal Almeida came on Monday. Officer Santander was tired."
+    )
+    assert "Officer Santander" in forms(found, "rogelio santander")
+    assert not any("officers" in actor for actor in found.names)
+
+
 @pytest.mark.parametrize("text", ["The rain fell on Monday in July.", "Nobody came at all."])
 def test_dates_and_common_words_are_no_actors(text: str) -> None:
     assert not {"monday", "july"} & set(named(text).names)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dashboard.comparison import Comparison
+from dashboard.findings.finding import JOINED
 from dashboard.pipeline import compare
 from dashboard.story.read import read_files
 from tests.support.paths import ROOT
@@ -37,8 +38,9 @@ def compared(case: dict[str, Any]) -> Comparison:
 
 
 def shows(comparison: Comparison, kind: str, words: list[str], others: Sequence[str] = ()) -> bool:
-    """Whether one finding of a kind holds all the words in its spans, and none of the others."""
-    for finding in comparison.findings.loc[comparison.findings["kind"] == kind, "finding"]:
+    """Whether one finding of a kind, for a name or a wording of either, holds all the words in its spans, and none of the others."""
+    kinds = [kind, *(JOINED if kind in JOINED else ())]
+    for finding in comparison.findings.loc[comparison.findings["kind"].isin(kinds), "finding"]:
         texts = " | ".join(comparison.spans.loc[comparison.spans["finding"] == finding, "text"])
         if all(word in texts for word in words) and not any(word in texts for word in others):
             return True

@@ -82,7 +82,7 @@ VOWS = {
 SPEECH = {
     "a": "Berg apologizes\n\nAnna Berg spoke in a short film on Monday.\n\n“I used the wrong words. My heart is compassionate. The cruel "
     "crime has many victims,” she said.\n\nHer blatant blunder enraged the ruthless bosses of her party.",
-    "b": "Berg apologizes\n\nAnna Berg spoke in a short film on Monday. She said that she had used the wrong words.",
+    "b": "Berg apologizes\n\nAnna Berg spoke in a short film on Monday. She said that she had used the wrong words. Swimmers were warned of rip currents.",
 }
 
 
@@ -105,4 +105,4 @@ def test_charged_words_of_a_long_quotation_are_nobodys_but_the_speakers() -> Non
     found = comparison.findings.loc[comparison.findings["kind"] == "loaded", "finding"]
     notes = set(comparison.spans.loc[comparison.spans["finding"].isin(found), "note"])
     assert notes & {"blatant", "blunder", "enraged", "ruthless"}
-    assert not notes & {"compassionate", "cruel", "victims"}
+    assert not notes & {"compassionate", "cruel", "victims", "rip"}

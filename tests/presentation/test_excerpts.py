@@ -103,12 +103,12 @@ def test_the_nearest_sentence_is_of_an_article_that_does_not_report_the_statemen
         for article, one in near.items():
             assert one.text in comparison.story.texts[article]
             assert 0 <= one.score <= 1
-            assert one.quote(near=False).note.startswith("Nearest sentence, not counted: ")
-            asked = "Please judge" in one.quote(near=True).note
+            assert one.quote(near=False).note.startswith("Closest sentence, not the same")
+            asked = "does it say the same?" in one.quote(near=True).note
             assert asked == (one.likely >= excerpts.PERHAPS), (
                 "a reader is asked only where it may well say it"
             )
-            assert one.known("near").startswith("Unclear" if asked else "Probably not")
+            assert one.known("near").startswith("Unclear: " if asked else "Unclear, probably not")
             found += 1
     assert found > len(absent) / 2, "most articles have some sentence that was compared"
 

@@ -12,14 +12,14 @@ from jinja2 import UndefinedError
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from dashboard.presentation import excerpts, framing, highlights, lineage, markup, reading
+from dashboard.presentation import excerpts, filters, framing, highlights, lineage, markup, reading
 from dashboard.presentation.markup import Card, Entry, Quote, Run
 from tests.support.hostile import LINES, OUTLETS
 from tests.support.invented import PAYLOADS
 
 HOSTILE = (*LINES, *OUTLETS, *PAYLOADS, 'it\'s "quoted" & <b>bold</b>')
 OWN_TAGS = {
-    *("article", "b", "blockquote", "br", "dd", "details", "div", "dl", "dt", "h4", "h5", "i", "mark", "p", "section", "span", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr"),
+    *("article", "b", "blockquote", "br", "dd", "details", "div", "dl", "dt", "h4", "h5", "i", "li", "mark", "p", "section", "span", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul"),
 }  # fmt: skip
 SPANS = st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)), max_size=8)
 
@@ -79,6 +79,9 @@ def filled(text: str) -> dict[str, str]:
         "versions": markup.html("versions.jinja", rows=[(card(text), card(text))]),
         "definitions": markup.html("definitions.jinja", measures=[(text, text)]),
         "articles": markup.html("articles.jinja", heads=[text], rows=[(text, text, [text])]),
+        "places": markup.places(
+            [filters.Placed("s", text, (filters.Place(text, text, text, True),), text, text)]
+        ),
         "head": markup.html("article_head.jinja", name=text, colour=text, title=text, facts=[text]),
     }
 

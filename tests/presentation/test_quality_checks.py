@@ -8,8 +8,9 @@ from dashboard.comparison import Comparison
 from dashboard.encoding.encode import load_encoder
 from dashboard.pipeline import Prepared, ask, compare
 from dashboard.presentation.filters import article_names
-from dashboard.presentation.highlights import MOST, MOST_OF_A_KIND, highlights, title_of
+from dashboard.presentation.highlights import MOST, MOST_OF_A_KIND, highlights
 from dashboard.presentation.quality_checks import ENGLISH, function_word_share, notices
+from dashboard.presentation.story_title import title_of
 from dashboard.settings import Settings
 from dashboard.statements.coverage import tellers
 from dashboard.story.read import read_files

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from itertools import pairwise
 from types import SimpleNamespace
 
@@ -29,6 +30,7 @@ from dashboard.presentation import (
     markup,
     profile,
     sources,
+    story_title,
 )
 from dashboard.presentation.excerpts import GUARDS, Near, cell_words
 from dashboard.presentation.lineage import Origin
@@ -108,15 +110,16 @@ def coverage(**rows: str) -> pd.DataFrame:
         ("-fffp", "in full in 3 of 4 others, in part in 1"),
         ("-fff-", "in full in 3 of 4 others"),
         ("efff-", "in full in 3 of 4 others; published before it was known"),
-        ("-fppp", None),
-        ("-pppp", None),
-        ("-ff--", None),
+        ("-fppp", "in full in 1 of 4 others, in part in 3"),
+        ("-pppp", "in part in 4 of 4 others"),
+        ("-ff--", "in full in 2 of 4 others"),
+        ("-f---", None),
         ("?ffff", None),
         ("pffff", None),
         ("fffff", None),
     ],
 )
-def test_only_what_most_others_report_in_full_is_left_out(row: str, note: str | None) -> None:
+def test_what_two_others_report_and_one_does_not_is_not_found_there(row: str, note: str | None) -> None:
     found = profile.left_out(coverage(s=row), "a0")
     assert [left.note(4) for left in found] == ([note] if note else [])
 
@@ -149,7 +152,7 @@ def test_an_answer_says_how_similar_a_sentence_is_and_never_that_it_says_the_sam
 
 
 def test_the_title_names_the_outlet_whose_words_it_is(comparison: Comparison, names: dict[str, str]) -> None:
-    heading = highlights.heading(comparison, names)
+    heading = story_title.heading(comparison, names)
     assert heading.note in report.markdown(comparison).replace("\\", "")
     article = next(a for a, name in names.items() if f"of {name}; other outlets" in heading.note)
     said = set(heading.words.split()) & set(comparison.story.texts[article].split())
@@ -167,7 +170,7 @@ def test_the_title_names_the_outlet_whose_words_it_is(comparison: Comparison, na
 def test_a_heading_is_the_more_disputed_the_more_numbers_and_charged_words_it_has(
     words: str, numbers_differ: bool, sides: int
 ) -> None:
-    assert highlights._disputed(words, numbers_differ) == sides
+    assert story_title._disputed(words, numbers_differ) == sides
 
 
 @pytest.mark.parametrize(
@@ -182,7 +185,7 @@ def test_a_heading_is_the_more_disputed_the_more_numbers_and_charged_words_it_ha
 def test_a_title_counts_apart_what_is_told_in_full_and_in_part(
     full: int, part: int, among: int, said: str
 ) -> None:
-    assert highlights._how_many(full, part, among) == said
+    assert story_title._how_many(full, part, among) == said
 
 
 @pytest.mark.parametrize(
@@ -203,8 +206,8 @@ def test_a_title_counts_apart_what_is_told_in_full_and_in_part(
     ],
 )
 def test_a_title_reads_by_itself(better: str, worse: str) -> None:
-    assert highlights._unreadable(better) == 0.0
-    assert highlights._unreadable(worse) > 0.2
+    assert story_title._unreadable(better) == 0.0
+    assert story_title._unreadable(worse) > 0.2
 
 
 def test_every_statement_is_in_the_words_of_an_outlet_that_reports_it(
@@ -223,8 +226,7 @@ def test_an_empty_section_is_never_an_all_clear() -> None:
     two, three = {"a": "A", "b": "B"}, {"a": "A", "b": "B", "c": "C"}
     assert "some may be missed" in framing.none_found("Wording", three)
     assert "under “Left out”" in framing.none_found("Allegations", two)
-    assert "only one of the two" in framing.none_found("Left out", two)
-    assert "may be missed" in framing.none_found("Left out", three)
+    assert "None of this is certain" in framing.none_found("Left out", three)
     assert "second outlet" in framing.none_found("Left out", {"a": "A"})
 
 
@@ -367,7 +369,7 @@ def test_the_agency_is_named_where_it_is_credited(comparison: Comparison) -> Non
         origin("y", None, "5% of its own text is in the other origins; it credits no agency"),
     ]
     names = {"x": "Daily", "y": "Post"}
-    assert "AFP (in Daily)" in lineage.agencies(comparison, found, names)
+    assert "Daily credits AFP" in lineage.agencies(comparison, found, names)
     cards = lineage.origin_cards(found, names, {"x": "#111111", "y": "#222222"})
     text = ["".join(p.text for q in card.quotes for r in q.runs for p in r.pieces) for card in cards]
     assert text[0].endswith("It credits AFP.")
@@ -519,19 +521,19 @@ def test_what_persons_and_countries_are_called_comes_last_and_counts_agree_with_
 @pytest.mark.parametrize(
     ("title", "texts", "said"),
     [
-        ("“a riot” in A; “the protest” in B", ["a riot", "the protest"], "2 wordings"),
+        ("“a riot” in A; “the protest” in B", ["a riot", "the protest"], "2 wordings in 2 outlets"),
         (
             "“a riot” in A; “the protest” in B",
             ["a riot", "The protest", "a march"],
-            "3 wordings (2 named here)",
+            "3 wordings in 2 outlets; choose this line to see all",
         ),
-        ("no words of it", ["a riot"], "1 wording"),
+        ("no words of it", ["a riot"], "1 wording in 2 outlets"),
     ],
 )
 def test_a_count_of_wordings_says_how_many_of_them_the_title_has(
     title: str, texts: list[str], said: str
 ) -> None:
-    assert framing._of_wordings(title, texts) == said
+    assert framing._of_wordings(title, texts, "2 outlets") == said
 
 
 @pytest.mark.parametrize(
@@ -545,3 +547,50 @@ def test_a_count_of_wordings_says_how_many_of_them_the_title_has(
 )
 def test_a_name_is_short_without_what_says_that_there_is_none(name: str, short: str) -> None:
     assert brief(name) == short
+
+
+@pytest.mark.parametrize(
+    ("stance", "row", "shown", "found"),
+    [
+        ("denying", "f-p", False, (("a1",), ())),
+        ("denying", "f?-", False, (("a2",), ("a1",))),
+        ("denying", "f?p", False, ((), ("a1",))),
+        ("denying", "fpf", False, None),
+        ("denying", "p-p", False, None),
+        ("denying", "f-e", True, None),
+        ("neutral", "f--", False, None),
+    ],
+    ids=["missing", "missing and unclear", "unclear", "all have it", "none in full", "beside its allegation", "no denial"],
+)  # fmt: skip
+def test_a_denial_that_not_every_article_reports_is_asked_for(
+    stance: str, row: str, shown: bool, found: tuple[tuple[str, ...], tuple[str, ...]] | None
+) -> None:
+    mentions = pd.DataFrame(
+        [("s", "a0:4", "a0", 10, 60)], columns=["statement", "sentence", "article", "start", "end"]
+    )
+    said = [("a0:4", stance, 18, 24)]
+    table = SimpleNamespace(
+        coverage=coverage(s=row),
+        mentions=mentions,
+        sources=pd.DataFrame(said, columns=["sentence", "stance", "cue_start", "cue_end"]),
+        spans=pd.DataFrame(
+            [("a0", 18, 40, "denial" if shown else "alleged")], columns=["article", "start", "end", "note"]
+        ),
+        story=SimpleNamespace(strays=()),
+    )
+    made = framing.denied(table, dict.fromkeys(("a0", "a1", "a2"), "x"))  # type: ignore[arg-type]
+    assert [(one.lacking, one.unclear) for one in made] == ([found] if found else [])
+
+
+def test_a_place_says_how_many_paragraphs_there_are(comparison: Comparison) -> None:
+    where, whole = excerpts.places(comparison), excerpts.full_places(comparison)
+    assert set(where) == set(whole)
+    for sentence, place in where.items():
+        if place.startswith("¶"):
+            number, of, last = whole[sentence].removeprefix("¶ ").split()
+            assert f"¶ {number}" == place
+            assert (of, int(number) <= int(last)) == ("of", True)
+        elif place == "lead":
+            assert re.fullmatch(r"lead \(¶ 1 of \d+\)", whole[sentence])
+        else:
+            assert whole[sentence] == place

@@ -14,23 +14,27 @@ import pandas as pd
 import pytest
 
 from dashboard.alignment.calibration import AROUND
-from dashboard.alignment.clustering import Pair, agglomerate, rows_of
+from dashboard.alignment.clustering import Pair, agglomerate, ordered, rows_of
 from dashboard.comparison import Comparison
 from dashboard.encoding.encode import SentenceVectors
 from dashboard.language.annotate import annotate
 from dashboard.language.clauses import clauses, weight
-from dashboard.statements.labels import (
-    CUT,
-    LONGEST_SPEECH,
-    OPEN,
-    SLIGHT,
-    Piece,
-    is_label_of,
-    label,
-    most_typical,
+from dashboard.statements.labels import LONGEST_PAIR, SLIGHT, Piece, most_typical
+from dashboard.statements.statements import (
+    _Gathered,
+    _Names,
+    _Pairs,
+    _Reads,
+    _row,
+    _says_the_same,
+    _shortest,
+    _telling,
+    _Unit,
+    _with_neighbours,
+    statements,
 )
-from dashboard.statements.statements import _shortest, statements
 from dashboard.statements.themes import MAX_THEMES, OTHER, _is_common
+from dashboard.statements.trim import CUT, OPEN, is_label_of, label
 from dashboard.tables import CANDIDATES, SENTENCES, UNITS, make
 from tests.support.fact_cases import CASES
 
@@ -126,7 +130,7 @@ def piece(
         read,
         start,
         start + len(text),
-        centrality,
+        centrality=centrality,
         meant=lambda at: known.get(str(at), ""),
         speaker=speaker,
         before=tuple(annotate(before)),
@@ -396,7 +400,176 @@ def test_sentences_of_one_article_that_are_one_statement_are_neighbours(comparis
     for _, mentions in own.groupby("statement"):
         places = [place[s] for s in dict.fromkeys(mentions["sentence"])]
         assert places == list(range(places[0], places[0] + len(places)))
-        assert len(places) == 1 or sum(map(len, mentions["text"])) <= LONGEST_SPEECH
+        assert len(places) == 1 or sum(map(len, mentions["text"])) <= LONGEST_PAIR
+
+
+class _Known(_Reads):
+    """Reads sentences of one article, whose speakers are known."""
+
+    def __init__(self, texts: Sequence[str], speakers: Mapping[int, str]) -> None:
+        self._read = dict(zip(map(str, range(len(texts))), annotate(texts), strict=True))
+        self.who = speakers
+
+    def speaker(self, _article: str, start: int, _end: int, /) -> str:
+        return self.who.get(start, "")
+
+
+@pytest.mark.parametrize(
+    ("texts", "speakers", "labels"),
+    [
+        (
+            ["The council passed a rule on Monday.", "It bans trucks from the bridge."],
+            {},
+            ["The council passed a rule on Monday. It bans trucks from the bridge."],
+        ),
+        (
+            ["The council passed a rule on Monday.", "The mayor left the city at dawn."],
+            {},
+            ["The council passed a rule on Monday.", "The mayor left the city at dawn."],
+        ),
+        (
+            ["The council passed a rule on Monday.", "“This is a scandal.”"],
+            {1: "Ann Roe"},
+            [
+                "The council passed a rule on Monday.",
+                "[The council passed a rule on Monday.] Ann Roe: “This is a scandal.”",
+            ],
+        ),
+        (
+            ["“The bridge is lost,” Ann Roe said.", "“This is a scandal.”"],
+            {0: "Ann Roe", 1: "Ann Roe"},
+            ["“The bridge is lost,” Ann Roe said. “This is a scandal.”"],
+        ),
+        (
+            ["The guests were met by Lt", "Ann Roe of the harbour police."],
+            {},
+            ["The guests were met by Lt Ann Roe of the harbour police."],
+        ),
+    ],
+)
+def test_a_sentence_that_leans_on_the_one_before_stands_in_its_row(
+    texts: Sequence[str], speakers: Mapping[int, str], labels: Sequence[str]
+) -> None:
+    reader = _Known(texts, speakers)
+    units = [
+        _Unit(str(k), str(k), "a", k, k + len(t), t, k, "body", (str(k - 1),) if k else (), reader)
+        for k, t in enumerate(texts)
+    ]
+    rows = _with_neighbours([([unit], 1) for unit in units], {unit.unit: k for k, unit in enumerate(units)})
+    assert [own[0].piece.label for own, _ in rows] == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "says_nothing"),
+    [
+        ("Online", True),
+        ("Harwich, Ardenia.", True),
+        ("Wash.", True),
+        ("The bridge fell.", False),
+        ("The old harbour bridge today", False),
+    ],
+)
+def test_a_short_line_without_a_verb_says_nothing(text: str, says_nothing: bool) -> None:
+    assert piece(text, text).says_nothing == says_nothing
+
+
+class _Words(_Known):
+    """Tells of a label the words that other sentences hold."""
+
+    def told(self, words: Sequence[int], sentence: str, /, *others: str) -> float:
+        own = self.words(sentence)
+        held = {word.stem for other in others for word in self.words(other)}
+        return sum(own[k].stem in held for k in words) / len(words) if words else 1.0
+
+
+def _row_of(texts: Sequence[str], scores: Mapping[tuple[int, int], float]) -> list[str]:
+    """Strengths of the mentions of a row that the first text names; all texts but the first are of one other article."""
+    reader = _Words(texts, {})
+    units = [
+        _Unit(str(k), str(k), "b" if k else "a", k, k + len(t), t, k, "body", (), reader)
+        for k, t in enumerate(texts)
+    ]
+    pairs = _Pairs({ordered(str(a), str(b)): p for (a, b), p in scores.items()}, {})
+    group = _Gathered(units, len(units), pairs)
+    kept = _telling(group, units[0])
+    _, mentions = _row(
+        _Gathered(kept, len(kept), pairs), units[0], _Names({u.sentence: u.begin for u in units}, set())
+    )
+    return [str(m["strength"]) for m in mentions]
+
+
+@pytest.mark.parametrize(
+    ("texts", "scores", "strengths"),
+    [
+        (
+            [
+                "The harbour director, Ann Roe, ruled out closing the rotten bridge.",
+                "The harbour director, Ann Roe, said the night had been painful.",
+            ],
+            {(0, 1): 0.95},
+            ["full", "partial"],
+        ),
+        (
+            ["Ann Roe closed the rotten bridge for good.", "Ann Roe sold a ferry."],
+            {(0, 1): 0.95},
+            ["full"],
+        ),
+        (
+            [
+                "The harbour director, Ann Roe, ruled out closing the rotten bridge.",
+                "Director Ann Roe ruled out closing the rotten bridge.",
+            ],
+            {(0, 1): 0.95},
+            ["full", "full"],
+        ),
+        (
+            [
+                "The council closed the rotten bridge and sold the old ferry.",
+                "The council closed the rotten bridge.",
+                "It sold the old ferry.",
+            ],
+            {(0, 1): 0.85, (0, 2): 0.85},
+            ["full", "full", "partial"],
+        ),
+        (
+            [
+                "The council closed the rotten bridge and sold the old ferry.",
+                "The council closed the rotten bridge.",
+            ],
+            {(0, 1): 0.75},
+            ["full", "partial"],
+        ),
+    ],
+)
+def test_a_cell_is_full_by_what_its_sentences_tell_together_and_empty_by_a_name(
+    texts: Sequence[str], scores: Mapping[tuple[int, int], float], strengths: Sequence[str]
+) -> None:
+    assert _row_of(texts, scores) == strengths
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (
+            "The council closed the rotten bridge on Friday.",
+            "On Friday the council closed the rotten bridge.",
+            True,
+        ),
+        (
+            "The council closed the rotten bridge on Friday.",
+            "The council sold the old ferry on Friday.",
+            False,
+        ),
+    ],
+)
+def test_names_of_rows_that_tell_each_other_say_the_same(one: str, other: str, same: bool) -> None:
+    reader = _Words([one, other], {})
+    a, b = (
+        _Unit(str(k), str(k), "ab"[k], k, k + len(t), t, k, "body", (), reader)
+        for k, t in enumerate((one, other))
+    )
+    assert _says_the_same(a, b, _Pairs({ordered("0", "1"): 0.9}, {})) == same
+    assert not _says_the_same(a, b, _Pairs({ordered("0", "1"): 0.4}, {}))
 
 
 def test_pieces_that_only_their_whole_sentence_names_are_one_statement() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.story.boilerplate import judge, picture_credit
+from dashboard.story.boilerplate import begins_as_caption, judge, picture_credit
 from dashboard.story.roles import Piece, pieces
 from dashboard.tables import COUNTED
 from tests.support.reading_cases import cases
@@ -307,3 +307,24 @@ def test_lines_between_those_of_a_form_are_more_of_it() -> None:
     ]
     assert set_apart("\n\n".join([BODY[0], *form, *BODY[1:]])) == set(form)
     assert BODY[1] not in set_apart("\n\n".join([BODY[0], form[0], BODY[1], form[2], BODY[2]]))
+
+
+@pytest.mark.parametrize(
+    ("line", "caption"),
+    [
+        ("Ann Roe speaks at a rally in Harwich", True),
+        ("The mayor waves to supporters outside the town hall on Monday, May 3, 2021", True),
+        ("The mayor waves to supporters outside the town hall on Monday.", False),
+        ("The mayor sits on three committees, and nobody knows what they do.", False),
+        ("Ann Roe speaks of “a rally in Harwich”", False),
+    ],
+)
+def test_a_picture_told_in_the_present_without_a_full_stop_is_a_caption(line: str, caption: bool) -> None:
+    assert begins_as_caption(line) == caption
+
+
+def test_what_a_player_says_of_itself_is_no_caption() -> None:
+    text = "Ann Roe opens the harbour\nCLOSE The mayor opens the harbour. Video provided by Harbor Newsy\nThe mayor opened the harbour on Monday."
+    found = {text[p.start : p.end].strip(): p.role for p in pieces(text, markup=True)}
+    assert found["The mayor opens the harbour."] == "caption"
+    assert found["Video provided by Harbor Newsy"] == "boilerplate"

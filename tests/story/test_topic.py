@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.story.read import read_files
+from dashboard.story.story import DIFFERENT, STRAY
 
 CRANE = [
     "A crane fell into the basin of San Marco harbour on Monday, and the port office closed the eastern quay until Thursday, when divers are to lift it.",
@@ -49,6 +50,19 @@ def test_of_articles_that_have_nothing_in_common_all_are_named() -> None:
         "2",
     }
     assert not strays([CRANE[0], "Nobody came."])
+
+
+def test_articles_about_different_events_are_said_to_be_so() -> None:
+    more = "The gardener of Moe Hall counted ninety tulips, planted thirty roses, mowed five meadows and fed the swans before breakfast."
+    one, other = f"{CRANE[0]} {CRANE[2]} A tug towed two freighters out to sea.", f"{CAKES} {more}"
+
+    def said(*texts: str) -> list[str]:
+        story = read_files("story", {f"{k}.txt": text.encode() for k, text in enumerate(texts)})
+        return [fault.message for fault in story.stray_faults]
+
+    assert said(one, other) == [DIFFERENT, DIFFERENT]
+    assert said(*CRANE, CAKES) == [STRAY]
+    assert said(*CRANE) == []
 
 
 def test_two_events_with_as_many_articles_each_name_none() -> None:

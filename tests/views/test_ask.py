@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.comparison import Comparison
 from dashboard.presentation.highlights import SHORT, examples
-from dashboard.statements.labels import OPEN
+from dashboard.statements.trim import OPEN
 from tests.views.test_pages import app
 
 

@@ -18,12 +18,20 @@ def test_findings_stand_under_their_kind_with_both_passages() -> None:
 
 
 def test_no_contradiction_is_never_an_all_clear() -> None:
-    assert any("That doesn't mean there is none" in i.value for i in app(VIEW).info)
+    test = app(VIEW)
+    assert any("That doesn't mean there is none" in c.value for c in test.caption)
+    assert not test.info, "what was found comes first"
 
 
 def test_what_is_more_likely_wrong_than_right_comes_last_and_says_so() -> None:
     test = app(VIEW)
     headings = [h.value for h in test.subheader]
-    assert headings[-2].startswith("Less certain")
-    assert headings[-1] == "Reported by one outlet only"
+    assert headings[-1].startswith("Less certain")
     assert any(c.value.startswith("Fewer than half of such findings were right") for c in test.caption)
+
+
+def test_what_one_outlet_alone_reports_is_shown_where_it_is_asked_for() -> None:
+    test = app(VIEW, show="Reported by one outlet only")
+    assert not test.subheader
+    assert test.expander[0].label.startswith("Only in ")
+    assert test.expander[0].get("page_link")

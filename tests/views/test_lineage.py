@@ -19,7 +19,7 @@ def test_a_pair_opens_its_runs_side_by_side() -> None:
 
 def test_origins_and_their_reasons_are_shown() -> None:
     test = app("lineage.py")
-    assert any("of 5 articles" in s.value for s in test.subheader)
+    assert any("These 5 articles go back to" in s.value for s in test.subheader)
     table = test.dataframe[0].value
     assert len(table) == 5
     assert table["Reason"].str.len().gt(10).all()

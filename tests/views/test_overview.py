@@ -27,8 +27,10 @@ def test_questions_lead_to_their_answers() -> None:
     assert [q.label for q in questions] == [
         "Who leaves out the denial?",
         "“Invasion”, “war” or “aggression”: who says which?",
-        "Whose words are these?",
+        "What comes early here, late there?",
+        "Whom does each outlet quote?",
         "Which outlets print the same text?",
+        "What is reported by one outlet only?",
     ]
     labels = [link.proto.label for link in test.get("page_link")]
     assert all(
@@ -41,6 +43,17 @@ def test_questions_lead_to_their_answers() -> None:
         assert not opened.error
 
 
+def test_a_statement_is_found_with_its_place_in_every_article() -> None:
+    test = app()
+    test.text_input(key="find").set_value("letter Putin").run()
+    assert not test.exception
+    found = next(h.proto.body for h in test.get("html") if '"px px-places"' in h.proto.body)
+    assert found.count("<li") == len(test.session_state.choices.names)
+    assert re.search(r"¶ \d+ of \d+", found)
+    test.text_input(key="find").set_value("nobody prints this").run()
+    assert any("No statement has these words" in link.proto.label for link in test.get("page_link"))
+
+
 @pytest.mark.parametrize(
     ("nouns", "asked"),
     [
@@ -49,6 +62,7 @@ def test_questions_lead_to_their_answers() -> None:
         (["percentage", "70%"], []),
         (["r-ohio", "ohio"], ["ohio"]),
         (["strikers", "rioters"], ["strikers", "rioters"]),
+        (["penalty", "fine", "up"], ["penalty", "fine"]),
     ],
 )
 def test_only_names_of_a_thing_are_asked_for(nouns: list[str], asked: list[str]) -> None:

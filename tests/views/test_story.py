@@ -198,7 +198,7 @@ def test_pasted_articles_wait_are_counted_and_compared_together() -> None:
     bodies = [data.decode() for name, data in SEED_FILES.items() if name.endswith(".txt")][:3]
     test = app("story.py")
     for number, body in enumerate(bodies, 1):
-        test = paste(test, f"Daily {number}", body)
+        test = paste(test, f"Daily {9 - number}", body)
         assert f"{number} article{'s' * (number > 1)} added, not compared yet" in [
             s.value for s in test.subheader
         ]
@@ -207,7 +207,8 @@ def test_pasted_articles_wait_are_counted_and_compared_together() -> None:
     )
     test.button(key="confirm").click().run()
     assert not test.exception
-    assert list(test.session_state.choices.names.values()) == ["Daily 1", "Daily 2", "Daily 3"]
+    assert list(test.session_state.choices.names.values()) == ["Daily 8", "Daily 7", "Daily 6"], "as pasted"
+    assert "What differs most" in [s.value for s in test.subheader], "the result is shown, not the empty form"
     assert "Compared 3 articles" in test.success[0].value
     test.run()
     assert not test.success, "said once"

@@ -36,6 +36,7 @@ if not asked.strip():
             icon=":material/search:",
         )
     st.stop()
+found = st.empty()  # what was found before is gone at once, so that nobody takes it for the new answer
 try:
     with st.spinner(cache.wait_for_model(settings.model)):
         prepared = story_store.entries()[choices.story].prepared(settings.model)
@@ -43,9 +44,10 @@ try:
 except ModelError as error:
     st.error(markup.plain(str(error)))
     st.stop()
-st.subheader(excerpts.answered(near, names))
-for card, sentence in excerpts.answers(comparison, asked, near, names, choices.colours):
-    with st.container(border=True):
-        elements.cards([card])
-        if sentence:
-            elements.article_link(choices, sentence)
+with found.container():
+    st.subheader(excerpts.answered(near, names))
+    for card, sentence in excerpts.answers(comparison, asked, near, names, choices.colours):
+        with st.container(border=True):
+            elements.cards([card])
+            if sentence:
+                elements.article_link(choices, sentence)

@@ -14,9 +14,9 @@ PAGE = 8
 
 st.title("Check the links")
 st.caption(
-    "A link says that two passages report the same thing. The percentage estimates how likely they do; links below "
-    f"{markup.percent(comparison.settings.threshold)} are rejected (“Confidence of a link” in the sidebar). Your decision "
-    "stays, even if you move the confidence slider; undo it in the sidebar."
+    "Do these two passages report the same thing? The percentage is the program's estimate: below "
+    f"{markup.percent(comparison.settings.threshold)} it takes them for different (“Confidence of a link” in the sidebar). What you decide "
+    "stays, wherever that is set; undo it in the sidebar."
 )
 kind = st.segmented_control(
     "Links", list(KINDS), default="Weakest accepted", required=True, key="kind", bind="query-params"

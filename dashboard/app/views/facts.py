@@ -2,33 +2,34 @@
 
 import streamlit as st
 
-from dashboard.app import cache, elements
+from dashboard.app import cache, elements, state
 from dashboard.app.sidebar import Choices
 from dashboard.presentation import facts
 
 choices: Choices = st.session_state.choices
 comparison, names, colours = choices.comparison, choices.names, choices.colours
-found = cache.result(facts.differences, comparison, names, colours)
-early = cache.result(facts.early_note, comparison)
 
 st.title("Facts that differ")
-st.caption(
-    "Contradictions first, then claims that are worth comparing. July 26 and that week's Wednesday count as the same day, 2.5 "
-    "million and 2,500,000 as the same number. Tinted: the words that differ. The value we read follows the outlet's name."
-)
-if not set(found) & set(facts.CONTRADICTIONS):
-    st.info(
-        "No contradiction was detected. That doesn't mean there is none: one that is worded very differently may be missed."
+state.apply_link("show", facts.SHOWN)
+shown = st.segmented_control(
+    "Show", facts.SHOWN, default=facts.DIFFERENCES, required=True, key="show", bind="query-params", label_visibility="collapsed"
+)  # fmt: skip
+if shown == facts.ALONE:
+    st.caption(
+        "As far as we can see, no other outlet has it. This isn't a criticism: articles differ in length."
     )
-st.caption(facts.caution(found))
+    elements.statements_alone(choices, opened=True)
+    st.stop()
+
+found = cache.result(facts.differences, comparison, names, colours)
+st.caption(
+    "Contradictions first, then claims that are worth comparing. Two ways to write one date or number (2.5 million, 2,500,000) are no "
+    "difference. Tinted: the words that differ. Grey, after the outlet: the value as we read it."
+)
 for kind, own in found.items():
     st.subheader(f"{facts.KINDS[kind]}: {len(own)}")
     st.caption(facts.EXPLAINED[kind])
-    for number, shown in enumerate(own):
-        elements.difference(choices, shown, expanded=number == 0 and kind != facts.UNSURE_KIND)
-if early:
-    st.caption(early)
-
-st.subheader("Reported by one outlet only")
-st.caption("As far as we can see, no other outlet has it. This isn't a criticism: articles differ in length.")
-elements.statements_alone(choices)
+    for number, one in enumerate(own):
+        elements.difference(choices, one, expanded=number == 0 and kind != facts.UNSURE_KIND)
+for note in (facts.none_found(found), facts.caution(found), cache.result(facts.early_note, comparison)):
+    st.caption(note)

@@ -20,8 +20,11 @@ section = st.segmented_control(
 )
 found = cache.result(framing.of_section, comparison, section, names)
 if not found or len(names) < 2:
-    st.info(framing.none_found(section, names))
-    elements.perhaps_left_out(choices, section)
+    if section == framing.LEFT_OUT and len(names) > 1:
+        elements.perhaps_left_out(choices, section)
+        st.caption(framing.none_found(section, names))
+    else:
+        st.info(framing.none_found(section, names))
     st.stop()
 finding = elements.finding_list(section, found, cache.result(framing.counted, comparison, found, names))
 chosen = next(one for one in found if one.finding == finding)

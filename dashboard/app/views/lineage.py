@@ -21,6 +21,8 @@ pair = st.selectbox(
     placeholder="Choose two outlets to read what they share, or click a cell", key="pair", bind="query-params",
 )  # fmt: skip
 shares = cache.result(lineage.shares, comparison, names)
+if not shares["all"].any():
+    st.markdown(lineage.runs_line(0))
 elements.picture(
     charts.shared_matrix, shares, names, ink, key="pairs",
     alt="Share of each outlet's own text that appears in each other; the figures are in the table below.",

@@ -13,8 +13,9 @@ PAGE = 40  # rows a page: beyond, a chart becomes slow and long
 
 st.title("Coverage")
 st.caption(
-    "Each row is a statement, named in one outlet's words; each column is an article. A cell shows where the article first "
-    "reports it: headline, lead (its first sentence) or paragraph (¶ 3). Click a cell to read the sentences."
+    "Each row is a statement, named in one outlet's words (in square brackets: added from the words before it); each column is an article. "
+    "A cell shows where the article first reports it: headline, lead (its first sentence) or paragraph (¶ 3). Choose a cell to read the "
+    "sentences."
 )
 for fault in comparison.story.stray_faults:
     st.warning(markup.plain(str(fault)), icon=":material/report:")

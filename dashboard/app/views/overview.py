@@ -5,13 +5,14 @@ import streamlit as st
 from dashboard import charts
 from dashboard.app import cache, elements
 from dashboard.app.sidebar import Choices
-from dashboard.presentation import filters, highlights, markup
+from dashboard.presentation import filters, highlights, markup, story_title
 
 choices: Choices = st.session_state.choices
 comparison, names, colours, ink = choices.comparison, choices.names, choices.colours, choices.ink
-heading = cache.result(highlights.heading, comparison, names)
+heading = cache.result(story_title.heading, comparison, names)
 
 st.html(markup.html("brand.jinja"))
+elements.say_compared(choices.story, comparison, is_shown=True)
 if not heading.words:
     st.title("No statement was found")
     st.info("These files hold no report, only menus and other page text.")
@@ -26,6 +27,7 @@ with st.container(horizontal=True, key="questions"):
     for question in cache.result(highlights.questions, comparison, names):
         elements.link(question.page, question.label, question.query, icon=":material/help:")
     elements.link("story", "Compare your own articles", icon=":material/upload_file:")
+elements.find_statements(choices)
 
 st.subheader("What differs most")
 st.caption("The most newsworthy differences, found and ranked automatically. No text is AI-written.")
@@ -34,8 +36,7 @@ left, right = st.columns(2, gap="large")
 with left:
     st.subheader("Who reports what")
     st.caption(
-        "Each row is a statement, each column an article. Solid: reported. Faint: partly reported. Blank: not "
-        "found, or unclear (– and ? in “Coverage”)."
+        "Each row is a statement, each column an article. Solid: reported. Faint: partly reported. Blank: not found or unclear."
     )
     elements.picture(
         charts.small_matrix, cache.result(filters.cells, comparison, names), names, colours, ink,
@@ -44,7 +45,7 @@ with left:
     elements.link("matrix", "Open the matrix to read the statements", icon=":material/grid_on:")
 with right:
     st.subheader("How much each outlet reports")
-    st.caption("Number of statements. Stronger colour: more outlets. Outlined: only here, surely or perhaps.")
+    st.caption("Number of statements. Darker: reported by more outlets. Outlined: probably only here.")
     elements.picture(
         charts.statement_bars, cache.result(filters.by_number, comparison, names), names, colours, ink, key="told",
         alt="Statements of each article by how many outlets report them.",

@@ -13,8 +13,8 @@ labels = cache.result(filters.unique_labels, comparison)
 
 st.title("Outlet by outlet")
 st.caption(
-    "Of the statements that the outlet on the left reports, in full or in part, the share that the outlet above reports too. A "
-    "short article can't cover everything in a long one, so compare both directions. Click a cell for the list."
+    "How much of the left outlet's report the other has too, at least in part. A short article can't cover everything in a long one, so "
+    "compare both directions. Choose a cell for the list."
 )
 if len(names) < 2:
     st.info("Choose a second outlet in the sidebar to compare two.")
@@ -37,14 +37,16 @@ if pair:
     found = filters.compared(comparison.coverage, a, b)
     left, right = st.columns(2, gap="large")
     with left:
-        st.subheader(f"{len(found.both)} that both report")
-        elements.statement_links(found.both, labels)
+        st.subheader(f"{len(found.both)} that both report, at least in part")
+        elements.statement_links(
+            found.both, labels, notes=cache.result(filters.in_part, comparison, pair, names)
+        )
     with right:
         st.subheader(f"{len(found.only)} in {markup.plain(names[a])}, not found in {markup.plain(names[b])}")
         elements.statement_links(found.only, labels, least=1)
         if found.unclear:
             st.subheader(f"{len(found.unclear)} unclear")
-            st.caption(f"One sentence of {markup.plain(names[b])} might say it: the “?” in Coverage.")
+            st.caption(f"A sentence in {markup.plain(names[b])} may say the same: the “?” in Coverage.")
             elements.statement_links(found.unclear, labels, least=1)
 with st.expander("The figures as a table"):
     elements.share_table(shares.assign(a=shares["a"].map(names), b=shares["b"].map(names)))

@@ -39,9 +39,10 @@ with left:
     st.caption("Its words for things that other outlets name differently, most newsworthy first.")
     st.html(markup.entries(cache.result(profile.name_entries, comparison, found, names, colours)))
 with right:
-    st.subheader(f"Not found here, reported in full by most others: {len(found.left_out)}")
+    st.subheader(f"Not found here: {len(found.left_out)}")
     st.caption(
-        "Reported in full by more than half of the other articles. There are many reasons to leave something out."
+        f"Reported by {'the other article' if len(names) == 2 else 'two or more of the others'}, what most report in full first. There "
+        "are many reasons to leave something out, and it may be said in other words."
     )
     st.html(markup.entries(cache.result(profile.left_out_entries, comparison, found, names, colours)))
     elements.perhaps_missing(choices, article)

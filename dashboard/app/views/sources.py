@@ -15,8 +15,8 @@ cited = cache.result(sources.cited, comparison, names)
 
 st.title("Who is cited")
 st.caption(
-    "Each row is a source, each column an article; the figure counts the passages that the source says or passes on, quoted or "
-    "not. Dash: not cited there. Pronouns are counted for the person they refer to. Click a cell to read the passages."
+    "How often each source (row) is quoted or paraphrased in each article (column). Dash: not found there. “He” or “she” counts for the "
+    "person meant. Choose a cell to read the passages."
 )
 if cited.empty:
     st.info("No cited source was detected in these articles. Unusual ways of citing may be missed.")
@@ -42,8 +42,7 @@ chains = cache.result(sources.chains, cited)
 if not chains.empty:
     st.subheader("Who passed it on")
     st.caption(
-        "Second-hand citations, from left to right: outlet (one dot each), whom it has the words from, who said them. Outlets that "
-        "cite the speaker directly are left out."
+        "Second-hand quotes only, from left to right: the outlet (one dot each), whom it has the words from, who said them."
     )
     elements.picture(
         charts.chain_rows, chains, names, colours, ink, key="source chains",

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.app import cache, story_editor, story_store
+from dashboard.app import cache, elements, story_editor, story_store
 from dashboard.app.sidebar import Choices
 from dashboard.presentation import markup
 
@@ -10,12 +10,14 @@ choices: Choices = st.session_state.choices
 stories = story_store.entries()
 entry = stories[choices.story]
 
+if elements.is_asked_for(entry.label):
+    st.switch_page(elements.page_of("overview"), query_params={})
 st.title("Your story")
 st.markdown(
     "Add several outlets' articles about one event and compare them. The texts stay in this session's memory: nothing is "
     "stored and nothing is sent anywhere else. When you close or reload the page they are gone, unless you save the story as a file."
 )
-story_editor.say_compared(entry, choices.comparison)
+elements.say_compared(entry.label, choices.comparison, is_shown=False)
 
 top = st.container()
 st.subheader("Add articles")
@@ -39,8 +41,8 @@ if story_editor.check_waiting(top):
 
 st.subheader("Outlets")
 st.caption(
-    "Fill in or correct what the texts don't say: outlet, time of publication (as 2023-07-27T06:17+05:30), agency, order of the "
-    "columns, colour (as #1f6fab), web address. “Inferred” means guessed."
+    "Fill in or correct what the texts don't say: outlet, time of publication (as 27 July 2023, 06:17, or with its zone as "
+    "2023-07-27T06:17+05:30), agency, order of the columns, colour (as #1f6fab), web address. “Inferred” means guessed."
 )
 story_editor.edit_outlets(entry, choices.comparison)
 for notice in cache.result(story_editor.notices, choices.comparison):

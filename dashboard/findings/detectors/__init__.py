@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from dashboard import limits
 from dashboard.findings.context import Context
@@ -19,6 +20,7 @@ from dashboard.findings.detectors import (
     channels,
     circumstances,
     dates,
+    epithets,
     events,
     granularity,
     loaded,
@@ -33,6 +35,7 @@ from dashboard.findings.detectors import (
     wording,
 )
 from dashboard.findings.finding import (
+    OF_ACTORS,
     Finding,
     adds_charge,
     demote_styles,
@@ -41,6 +44,7 @@ from dashboard.findings.finding import (
     one_says_more,
     without_repeats,
 )
+from dashboard.findings.hedges import adds_hedge
 from dashboard.findings.ranking import ranked
 
 Detector = Callable[[Context], list[Finding]]
@@ -49,6 +53,7 @@ DETECTORS: Sequence[Detector] = (
     omission.detect,
     loaded.detect,
     names.detect,
+    epithets.detect,
     rival_names.detect,
     tone.detect,
     wording.detect,
@@ -84,6 +89,10 @@ BY_PLACE = frozenset(
     )
 )
 """Kinds that weigh less at the end of an article than in its headline or lead: the event's own words and numbers first."""
+OF_ONE_THING = frozenset(("label", "wording", "number", "granularity"))
+"""Kinds that set side by side what must be one thing."""
+ONLY_LONGER = frozenset(("called", "described"))
+"""Rules of names that may differ in length alone: "Roe", "Jane Roe"."""
 AT_THE_END = 0.65
 """What is left of the weight of a finding all of whose spans stand at the end of their articles (ours)."""
 
@@ -99,19 +108,43 @@ def weighed(context: Context) -> list[Finding]:
     found: list[Finding] = []
     for detect in DETECTORS:
         limits.check("findings")
-        found += [_placed(context, finding) for finding in detect(context) if _differs(context, finding)]
+        found += [
+            _placed(context, finding)
+            for finding in detect(context)
+            if _differs(context, finding) and not _is_of_two_places(context, finding)
+        ]
     return found
 
 
+def _is_of_two_places(context: Context, finding: Finding) -> bool:
+    """Whether what is set side by side as one thing is told of different places; a name of somebody is his wherever he is, and the
+    numbers of headlines and leads are the event's."""
+    if finding.kind not in OF_ONE_THING or finding.rule in (*OF_ACTORS, "rival", "charged"):
+        return False
+    told = sorted({(s.article, context.sentence_at(s.article, s.start)) for s in finding.spans})
+    if finding.kind == "number" and all(context.places[sentence] == 1.0 for _, sentence in told):
+        return False
+    return any(a != b and context.far_apart(x, y) for (a, x), (b, y) in combinations(told, 2))
+
+
 def _differs(context: Context, finding: Finding) -> bool:
-    """Whether a finding that sets wordings against each other has two of them. Of a statement, words that one outlet only adds to the
-    other's are none ("help", "were called to help"), unless they are charged: of 44 that were read two were telling."""
+    """Whether a finding that sets wordings against each other has two of them. Of a statement, or of what somebody is called, words that
+    one outlet only adds to the other's are none ("help", "were called to help"), unless they are charged or a hedge: of 97 that were read
+    five were telling. Nor is another form of the same words ("made", "makes")."""
     if finding.kind not in ("label", "wording", "certainty") or len({s.article for s in finding.spans}) < 2:
         return True
     wordings = [context.story.texts[s.article][s.start : s.end] for s in finding.spans]
-    if finding.kind == "wording" and one_says_more(wordings) and not adds_charge(wordings):
+    adds = (finding.kind == "wording" or finding.rule in ONLY_LONGER) and one_says_more(wordings)
+    if adds and not adds_charge(wordings) and not adds_hedge(wordings):
         return False
-    return not nothing_differs(wordings)
+    return not nothing_differs(wordings) and not (
+        finding.kind != "certainty" and _is_one_lemma(context, finding)
+    )
+
+
+def _is_one_lemma(context: Context, finding: Finding) -> bool:
+    """Whether all spans hold the same words in other forms: "is suing", "sued"."""
+    return len({context.lemmas(span) for span in finding.spans}) == 1
 
 
 def _placed(context: Context, finding: Finding) -> Finding:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from dashboard.alignment.clustering import agglomerate
+from dashboard.attribution.sources import is_open
 from dashboard.encoding.encode import Floats
 from dashboard.encoding.phrases import Chunk, Sentence, pooled
 from dashboard.findings.context import ACCUSING, Context, PhrasedAttribution, words_within
@@ -25,6 +26,7 @@ BEFORE_ADVERB = frozenset(("aux", "adv", "verb"))
 _Worded = tuple[PhrasedAttribution, int, int]
 """(claim, first, last + 1 of the words that it alleges)."""
 RELATIVE = frozenset("who which that".split())
+NOBODY = frozenset(("nobody", "none"))
 INDEFINITE = frozenset("a an any no another some".split())
 SENTENCES_AFTER = 1
 """Sentences after an allegation in which a denial still stands with it."""
@@ -51,7 +53,7 @@ ANSWERING = frozenset(
 )
 """Stems of words that may answer an allegation without denying it in so many words: "flat wrong", "but the company responded"."""
 UTTERANCES = frozenset(
-    map(stem, "say comment remark statement word argument criticism attack point that".split())
+    map(stem, "comment remark statement word argument criticism attack point that".split())
 )
 """Stems of words for what somebody said: an answer to it may name nothing else."""
 WORD_CLASS = {"verb": "verb", "noun": "noun", "adjective": "adj"}
@@ -64,6 +66,9 @@ MIN_MEAN_LIKENESS = 0.45
 """Average cosine of what is alleged, from which two allegations are one."""
 SAME_ACCUSER_BONUS = 0.15
 """How much nearer two allegations of one accuser are."""
+SAME_ROW_LIKENESS = 0.5
+"""Likeness at least of what one accuser alleges in two sentences that state one row, whatever the words: "disregarding two inspection
+reports", "had brushed aside two reports"."""
 PARTIES = frozenset(("person", "group", "body"))
 """Kinds of nouns, in the lexicon of voices, that name whom an allegation can be against."""
 UNDENIED_WEIGHT = 0.12
@@ -312,6 +317,9 @@ def _scores(
             if not same and not words[i] & words[j]:
                 continue
             score = float(alike[i, j]) + (SAME_ACCUSER_BONUS if same else 0.0)
+            named = same and not is_open(claims[i].source)
+            if named and context.in_common(claims[i].sentence, claims[j].sentence):
+                score = max(score, SAME_ROW_LIKENESS)
             if claims[i].article != claims[j].article and score > MIN_MEAN_LIKENESS / 2:
                 scores[j, i] = min(1.0, score)
     return scores
@@ -506,4 +514,14 @@ def _may_deny(context: Context, claim: PhrasedAttribution) -> bool:
 def _answering(home: Sentence) -> Iterator[tuple[int, str]]:
     """(number, class of a word of denial or "answer") of the words of a sentence that deny or may answer."""
     yield from ((k, kind) for k, _, kind in words_of_denial(home))
-    yield from ((k, "answer") for k, word in enumerate(home.words) if word.stem in ANSWERING)
+    yield from (
+        (k, "answer")
+        for k, word in enumerate(home.words)
+        if word.stem in ANSWERING and not _by_nobody(home, word.token)
+    )
+
+
+def _by_nobody(home: Sentence, verb: int) -> bool:
+    """Whether it is said of nobody: "nobody answered the phone"."""
+    tokens = home.read.tokens
+    return any(tokens[k].text.lower() in NOBODY for k in home.read.below(verb, "nsubj"))

@@ -247,6 +247,7 @@ def _alike(context: Context, attributions: Sequence[PhrasedAttribution]) -> list
                 f"the verb {MANNER.get(verb.stance, 'is not classed')}; {counted(len(by_source), 'source')}",
                 0.4,
                 spans,
+                "alike",
             )
         )
     return found

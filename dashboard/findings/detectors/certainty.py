@@ -10,7 +10,7 @@ from dashboard.findings.context import Context, Row
 from dashboard.findings.finding import Finding, SpanOf
 from dashboard.findings.hedges import DEGREES, FLAT, hedges, markers
 from dashboard.findings.phrase_pairs import BE, LIGHT, informativeness, likeness
-from dashboard.findings.referents import same_polarity
+from dashboard.findings.referents import done_to, same_polarity
 from dashboard.language.words import stem
 
 MIN_LIKENESS = 0.4
@@ -201,7 +201,7 @@ def _counterpart(cell: Cell, other: Cell) -> float:
             if a.head_stem == b.head_stem and (other.marker >= 0 or len(plain[1]) <= len(plain[0]) + 1)
             else -1.0
         )
-    if not common and score < SURE_LIKENESS:
+    if not common and (score < SURE_LIKENESS or not done_to(a) & done_to(b)):
         return -1.0
     if not (same_polarity((a, b)) or _is_either(cell) or _is_either(other)) or (
         other.marker < 0 and not (_is_finite(b) and _is_asserted(b))
@@ -406,7 +406,7 @@ def _degree(cell: Cell, span: SpanOf) -> str:
     """How surely one side says it, in words: without a marker as a fact, or as a source has it."""
     if cell.marker >= 0:
         return f"{DEGREES[cell.degree]} ({marker_of(cell)})"
-    return DEGREES[cell.degree] if span.voice == "narrator" else "told without a hedge, as its source has it"
+    return DEGREES[cell.degree] if span.voice == "narrator" else "stated flatly, in its source's words"
 
 
 def span_of(context: Context, cell: Cell) -> SpanOf:
@@ -519,4 +519,5 @@ def _finding_alone(context: Context, cell: Cell) -> Finding:
         f"{outlet}: {DEGREES[cell.degree]} ({marker_of(cell)}); no other outlet was found to report it",
         round(0.1 + 0.03 * (FLAT - cell.degree), 4),
         (span,),
+        "alone",
     )

@@ -42,7 +42,7 @@ EXPLAINED: Mapping[str, str] = {
     "plea": "The articles differ in how the defendant pleaded",
     "suspect": "The articles differ in whether the suspect is caught",
 }
-_NOT_THE_OTHERS = "neither mentions the other's version anywhere, so one may be newer, less complete or wrong"
+_NOT_THE_OTHERS = "neither article gives the other's version, so one may be newer, less complete or wrong"
 
 
 @dataclass(frozen=True, eq=False)

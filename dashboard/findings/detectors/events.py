@@ -53,8 +53,7 @@ def _order_in_words(context: Context, group: Sequence[Stage]) -> str:
     if not unstated:
         return known
     return (
-        f"{known} {', '.join(unstated)}: no time stated, so the place in the order is inferred from the "
-        "words alone and isn't certain."
+        f"{known} {', '.join(unstated)}: no time stated, so the place in the order is a guess from the words."
     )
 
 

@@ -115,7 +115,7 @@ def _examples(context: Context, pair: Pair) -> Iterator[Difference]:
                     Side(facts, span[0], span[1], "by name" if name else "by kind")
                     for facts, span, name in zip((pair.a, pair.b), (a, b), named, strict=True)
                 )
-                reason = "one article names the example, the other says what kind it is"
+                reason = "one article gives the name, the other only says what kind of thing it is"
                 yield Difference(one, two, pair.statement, reason, LIST_WEIGHT)
 
 

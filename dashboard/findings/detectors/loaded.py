@@ -20,7 +20,8 @@ from dashboard.language.words import fold
 SHOWN = 8
 """Words of one outlet that its finding shows, the most charged first."""
 FEWEST = 2
-"""Charged words of an outlet from which they make a finding."""
+"""Charged words of an outlet from which they make a finding, without those that somebody else claims: what a suit says is the plaintiff's
+choice of words."""
 NAMED = 4
 """Words that the title repeats."""
 MANNER = 0.5
@@ -28,7 +29,7 @@ MANNER = 0.5
 MIN_STRENGTH = 0.5
 """Strength from which a word counts: of weaker ones, three in a hundred were marked by readers of BASIL, of the strong ones fifteen."""
 STRONG = 0.65
-"""Strength of which one word at least makes a finding."""
+"""Strength that one of these must have."""
 DENYING = frozenset("no not never nothing without hardly n't n’t neither nor".split())
 """Words right before a charged word that take it back: "nothing wrong"."""
 SETTLED = frozenset(
@@ -104,7 +105,8 @@ def detect(context: Context) -> list[Finding]:
     return [
         _finding(context, outlet, words)
         for outlet, words in found.items()
-        if len(words) >= FEWEST and max(w.strength for w in words.values()) >= STRONG
+        if len(plain := [w for w in words.values() if not w.claimant]) >= FEWEST
+        and max(w.strength for w in plain) >= STRONG
     ]
 
 
@@ -149,7 +151,7 @@ def _charged(context: Context, home: Sentence) -> Iterator[_Charged]:
         strength = lexicon_connotations().get(low, MANNER if _is_manner(low, word.kind) else 0.0) * weight
         if strength < MIN_STRENGTH or (word.text[:1].isupper() and k and home.role != "headline"):
             continue
-        if _is_taken_back(home, k) or _is_settled(home, k):
+        if _is_taken_back(home, k) or _is_settled(home, k) or _is_compound(home, k):
             continue
         start, end = home.start + word.start, home.start + word.end
         if context.voices.of(home.article, start, end)[0] == "quoted":
@@ -179,6 +181,12 @@ def _is_taken_back(home: Sentence, k: int) -> bool:
     return (k > 0 and home.words[k - 1].low in DENYING) or any(t.dep == "neg" for t in marks)
 
 
+def _is_compound(home: Sentence, k: int) -> bool:
+    """Whether a noun is the first part of another's name: "rip currents", "murder trial"."""
+    word = home.words[k]
+    return word.kind == "noun" and home.role != "headline" and home.read.tokens[word.token].dep == "compound"
+
+
 def _is_settled(home: Sentence, k: int) -> bool:
     """Whether a word is one of a pair of words that carries no charge."""
     pairs = (home.words[max(0, at) : at + 2] for at in (k - 1, k))
@@ -192,7 +200,9 @@ def _is_manner(low: str, kind: str) -> bool:
 
 def _finding(context: Context, outlet: str, words: Mapping[str, _Charged]) -> Finding:
     """The finding of one outlet's charged words."""
-    ordered = sorted(words.values(), key=lambda w: (-w.strength, w.home.article, w.home.start, w.at))
+    ordered = sorted(
+        words.values(), key=lambda w: (bool(w.claimant), -w.strength, w.home.article, w.home.start, w.at)
+    )
     once = {(w.home.sentence, w.first): w for w in reversed(ordered)}  # "fierce blowback" holds two
     chosen = [w for w in ordered if once[w.home.sentence, w.first] is w][:SHOWN]
     spans = [_span(context, word) for word in chosen]

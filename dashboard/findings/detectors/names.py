@@ -8,7 +8,7 @@ from dataclasses import replace
 from dashboard.encoding.phrases import Chunk, key_of
 from dashboard.entities.entities import Naming
 from dashboard.findings.context import Context
-from dashboard.findings.finding import Finding, counted
+from dashboard.findings.finding import STYLE, Finding, counted
 from dashboard.findings.phrase_pairs import (
     contrast,
     countries_in,
@@ -18,7 +18,7 @@ from dashboard.findings.phrase_pairs import (
     same_form,
     shown_end,
 )
-from dashboard.findings.referents import figures
+from dashboard.findings.referents import figures, one_role, plain_stems
 from dashboard.language import reporting_verbs
 from dashboard.language.lexicons import (
     CALENDAR,
@@ -153,22 +153,32 @@ def _joins(a: Chunk, b: Chunk, context: Context) -> bool:
     x, y = a.head_stem, b.head_stem
     near = likeness(a, b)
     heads = float(a.home.vectors[a.head] @ b.home.vectors[b.head])
-    if x == y or (len(x) >= ROOT_LETTERS and x[:ROOT_LETTERS] == y[:ROOT_LETTERS]) or _one_kind(a, b):
+    if x == y or (len(x) >= ROOT_LETTERS and x[:ROOT_LETTERS] == y[:ROOT_LETTERS]) or one_kind(a, b):
         one, two = set(a.key) - {x, y}, set(b.key) - {x, y}
         if one & two or statement:
             return True
         rare = context.phrases.rarity(x) >= RARE_NOUN
         return bool(one and two) and near >= (HELD_FROM if rare else COMMON_NOUN_LIKENESS)
     shared = _in_one_role(a, b)
-    whole = (set(a.key) & set(b.key)) - {x, y}
+    whole = (plain_stems(a) & plain_stems(b)) - {x, y}
     if len(whole) > 1 and heads >= SAME_OBJECT_LIKENESS:
         return True
-    if statement and near >= SAME_STATEMENT_LIKENESS and (shared or heads >= OTHER_NOUN):
+    if statement and near >= SAME_STATEMENT_LIKENESS and _adjectives(a) & _adjectives(b):
         return True
-    return len(shared) > 1 or (bool(shared) and near >= SAME_OBJECT_LIKENESS and heads >= OTHER_NOUN)
+    if heads < SAME_OBJECT_LIKENESS or near < SAME_STATEMENT_LIKENESS:
+        return False
+    if statement and (shared or one_role(a, b)):
+        return True
+    return bool(shared) and near >= SAME_OBJECT_LIKENESS and heads >= OTHER_NOUN
 
 
-def _one_kind(a: Chunk, b: Chunk) -> bool:
+def _adjectives(chunk: Chunk) -> set[str]:
+    """Stems of the adjectives that describe a phrase: "self-imposed"."""
+    home = chunk.home
+    return {home.stems[k] for k in range(chunk.first, chunk.core) if home.words[k].kind == "adj"} - {""}
+
+
+def one_kind(a: Chunk, b: Chunk) -> bool:
     """Whether two nouns name one kind of occasion, event or people: "talks", "a summit meeting"; "the invasion", "the war"."""
     one, two = (_kinds(c) for c in (a, b))
     return bool(one & two)
@@ -238,7 +248,7 @@ def _bound(context: Context) -> list[Finding]:
                     Finding(
                         "label",
                         None,
-                        f"Two names after “{a.home.words[a.head].text} {preposition}”: {context.said(spans)}",
+                        f"Perhaps one thing, after “{a.home.words[a.head].text} {preposition}”: {context.said(spans)}",
                         "the same noun and preposition, about the same country, with other words",
                         0.35,
                         spans,
@@ -287,7 +297,7 @@ def _actors(context: Context) -> list[Finding]:
     offices = _Offices(context.actors.namings)
     shared = _shared_surnames(context.actors.namings)
     for actor, chain in chains.items():
-        chain = [n for n in chain if not _joined(n) and not _is_unsure(n, shared)]
+        chain = [n for n in chain if not _joined(n) and not _is_unsure(n, shared) and not _is_of_another(n)]
         if actor in PARTIES:  # members of a party are many persons
             continue
         described = [
@@ -297,13 +307,21 @@ def _actors(context: Context) -> list[Finding]:
         ]
         plain = [n for n in chain if n.kind not in ("described", "office") or not n.described]
         for part, base, title in ((described, 0.25, "described"), (plain, 0.05, "called")):
-            if title == "called" and _is_one_name(actor, part):
+            if title == "called" and (_is_headline(actor, chain) or _names_a_seat(actor, part)):
                 continue
-            finding = _actor(context, actor, part, base, title)
+            style = title == "called" and _is_one_name(actor, part)
+            finding = _actor(context, actor, _of_one_outlet(part) if style else part, base, title)
             if finding:
-                style = title == "called" and (_is_headline(actor, chain) or _names_a_seat(actor, part))
-                found.append(replace(finding, rule="style") if style else finding)
+                found.append(replace(finding, rule=STYLE) if style else finding)
     return found
+
+
+def _of_one_outlet(chain: Sequence[Naming]) -> list[Naming]:
+    """The namings in forms that one article alone uses: that one prints "Roe" where another prints "Jane Roe" and "Roe" is no choice."""
+    users: dict[tuple[str, ...], set[str]] = {}
+    for naming in chain:
+        users.setdefault(_key(naming), set()).add(naming.home.article)
+    return [naming for naming in chain if len(users[_key(naming)]) == 1]
 
 
 _ABBREVIATED = {
@@ -381,6 +399,12 @@ def _is_unsure(naming: Naming, shared: frozenset[str]) -> bool:
     if naming.kind == "office" or len(tokens) < 2 or not own:
         return False
     return naming.kind == "described" and (own == {tokens[-1]} & shared or own == {tokens[0]})
+
+
+def _is_of_another(naming: Naming) -> bool:
+    """Whether the courtesy in a naming is before somebody else's name: "Jane Roe, a lawyer for Mr. Poe"."""
+    words = [w.text for w in naming.home.words[naming.first : naming.last]]
+    return naming.kind == "courtesy" and not set(name_tokens(words)) & set(naming.actor.split())
 
 
 def _is_headline(actor: str, chain: Sequence[Naming]) -> bool:

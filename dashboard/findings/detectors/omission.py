@@ -21,7 +21,7 @@ from dashboard.findings.context import Context, PhrasedMention, Row
 from dashboard.findings.finding import Finding, in_marks, listed
 from dashboard.statements.coverage import shown_states
 from dashboard.statements.event_status import events, may_come, may_tell
-from dashboard.statements.labels import OPEN
+from dashboard.statements.trim import OPEN
 
 PER_OUTLET = 3
 """Omissions of one outlet at most, the weightiest."""

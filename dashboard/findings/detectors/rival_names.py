@@ -13,9 +13,11 @@ from itertools import combinations
 
 from dashboard.encoding.phrases import Sentence
 from dashboard.findings.context import Context
-from dashboard.findings.finding import Finding, SpanOf, counted
-from dashboard.language.lexicons import countries_among, lexicon_rivals
+from dashboard.findings.finding import Finding, SpanOf, adds_charge, counted
+from dashboard.language.lexicons import countries_among, lexicon_epithets, lexicon_rivals
 
+TAKING_SIDES = frozenset(("illegal", "undocumented", "alien"))
+"""Words of the lexicon that take a side within a name of two words."""
 WEIGHT = 0.6
 """Weight of two names of one event; a name in a headline and a third outlet add to it."""
 MOST_USES = 8
@@ -144,8 +146,15 @@ def _finding(
         "lead or in one statement; a word list says that they name one kind of event or people",
         round(min(1.0, weight), 4),
         spans,
-        "rival",
+        "charged" if _takes_side(context, spans) else "rival",
     )
+
+
+def _takes_side(context: Context, spans: Sequence[SpanOf]) -> bool:
+    """Whether a word that not all outlets print takes a side: "the riot" beside "a protest", "hooligans", "illegal aliens"."""
+    texts = [context.story.texts[s.article][s.start : s.end] for s in spans]
+    terms = {word for s in spans for word in s.note.split()}
+    return adds_charge(texts) or bool(terms & (lexicon_epithets().keys() | TAKING_SIDES))
 
 
 def _events(context: Context, sides: Mapping[str, Sequence[_Use]]) -> list[dict[str, list[_Use]]]:
@@ -162,7 +171,17 @@ def _events(context: Context, sides: Mapping[str, Sequence[_Use]]) -> list[dict[
         by_article = {a: own for a in sides if (own := [u for u in event if u.home.article == a])}
         if len({context.outlet(a) for a in by_article}) > 1:
             found.append(by_article)
-    return found
+    return _merged(found)
+
+
+def _merged(events: Sequence[dict[str, list[_Use]]]) -> list[dict[str, list[_Use]]]:
+    """The events, those with the same names as one: three outlets of which no statement is common to all."""
+    by_terms: dict[frozenset[str], dict[str, list[_Use]]] = {}
+    for event in events:
+        merged = by_terms.setdefault(frozenset(u.term for own in event.values() for u in own), {})
+        for article, own in event.items():
+            merged[article] = [*merged.get(article, ()), *own]
+    return list(by_terms.values())
 
 
 def _is_one_event(context: Context, a: _Use, b: _Use) -> bool:

@@ -186,4 +186,5 @@ def _finding(context: Context, own: Sequence[_Tone]) -> Finding:
         f"words for how it went, beside the name of the occasion, in {counted(len(own), 'article')}",
         round(min(1.0, 0.4 + 0.3 * worth), 4),
         spans,
+        "tone",
     )

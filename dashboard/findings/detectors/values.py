@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache
 from itertools import combinations
 
 from dashboard.encoding.phrases import Chunk, Sentence
@@ -13,7 +14,7 @@ from dashboard.entities.entities import Naming
 from dashboard.findings.aligned_items import MIN_SHARED_WORDS, WORD_FOR_WORD, AlignedItems, Pair
 from dashboard.findings.context import Context
 from dashboard.findings.differences import Difference, Side, merge_differences
-from dashboard.findings.event_figures import EventFigure, fate, figures, is_part
+from dashboard.findings.event_figures import COUNT, SIZE, EventFigure, fate, figures, is_part
 from dashboard.findings.finding import WORTH_CHECKING, Finding, counted, in_marks
 from dashboard.findings.referents import FATES, PEOPLE
 from dashboard.language import quantities, time_expressions
@@ -25,6 +26,12 @@ from dashboard.statements.sentence_facts import SentenceFacts
 
 FURTHEST = 4
 """Ratio of two sums or amounts beyond which they are those of two things."""
+FURTHEST_UNITS = 10
+"""The same of two measures in different units ("57 kilometers", "57 miles")."""
+LEAST_ALIKE = 0.45
+"""Probability without the numbers from which two pieces of sentences otherwise say the same."""
+MANY = 1000
+"""People from whom on two counts of one row are compared: smaller ones are of this group and of that."""
 SHARED_OF_SUMS = 4
 """Content words that two leads must share before their sums of money may be one: a price that is asked is not what is paid."""
 SURE_LINK = 0.5
@@ -38,7 +45,7 @@ MEASURED = {
     "trapped": "trapped or rescued", "amount": "as the amount",
     "sum": "as the sum", "magnitude": "as the magnitude", "radius": "as the reach of the zone",
 }  # fmt: skip
-ONLY_ONES = ("amount", "trapped")
+ONLY_ONES = ("amount", "trapped", COUNT, SIZE)
 """Measures that are compared, to be checked, where each article gives one figure: some are trapped and others rescued."""
 _FATE_STEMS = frozenset(map(stem, FATES))
 SAME_EVENT_WEIGHT = 0.7
@@ -75,17 +82,23 @@ def detect_numbers(context: Context) -> list[Finding]:
     for pair in context.pairs:
         weaker: list[Difference] = []
         if _is_same_event(context, pair):
-            weaker += [*_elsewhere(context, pair, printed), *_loosely_named(context, pair)]
+            weaker += [
+                *_elsewhere(context, pair, printed),
+                *_loosely_named(context, pair),
+            ]
             found += _times(pair)
         elif _is_one_toll(context, pair):
             weaker += _elsewhere(context, pair, printed, of_people=True)
+        weaker += _people(context, pair)
         found += [d for d in weaker if not {d.a.key, d.b.key} & shown]
         alike += _same_figures(context, pair)
-    of_event, same = _of_event(context)
+    shown |= {key for d in found for key in (d.a.key, d.b.key)}
+    found += [d for d in _otherwise_alike(context, printed) if not {d.a.key, d.b.key} & shown]
+    of_event, same = _of_event(context, printed)
     return merge_differences(context, "number", [*found, *of_event], "Another number", [*alike, *same])
 
 
-def _of_event(context: Context) -> tuple[list[Difference], list[tuple[Side, Side]]]:
+def _of_event(context: Context, printed: _Printed) -> tuple[list[Difference], list[tuple[Side, Side]]]:
     """What two articles measure of the event in whatever sentences, where no figure of the one fits any of the other; and the figures
     that agree with one of these."""
     found: list[Difference] = []
@@ -98,7 +111,13 @@ def _of_event(context: Context) -> tuple[list[Difference], list[tuple[Side, Side
             same = [p for p in pairs if quantities.relation(p[0].number, p[1].number) != "different"]
             alike += [(_side(x), _side(y)) for x, y in same[:1]]
             told = [p for p in pairs if not same and _is_one_measure(context, *p)]
-            if measure.startswith(ONLY_ONES) and len(pairs) > 1:
+            if measure.startswith(ONLY_ONES) and len({(x.number.low, y.number.low) for x, y in pairs}) > 1:
+                continue
+            if any(
+                printed.gives(b.facts.article, b.counted, a.number)
+                for x, y in told
+                for a, b in ((x, y), (y, x))
+            ):
                 continue
             if told:
                 x, y = max(told, key=lambda p: sum(context.places[f.facts.sentence] for f in p))
@@ -113,7 +132,11 @@ def _side(figure: EventFigure) -> Side:
 def _is_one_measure(context: Context, x: EventFigure, y: EventFigure) -> bool:
     """Whether two figures of one measure can be of one event: neither is a part of another, both count the same, and they stand in
     headline or lead, or in sentences that share words beside."""
-    if x.scoped or y.scoped or x.counted != y.counted:
+    if x.scoped or y.scoped:
+        return False
+    if x.counted != y.counted and not (
+        x.measure == "trapped" and {x.counted, y.counted} <= {"", *_persons()}
+    ):
         return False
     if x.measure.startswith("age"):
         return True
@@ -121,6 +144,8 @@ def _is_one_measure(context: Context, x: EventFigure, y: EventFigure) -> bool:
         return False
     low, high = sorted((x.number.low, y.number.low))
     near = low > 0 and high <= FURTHEST * low
+    if x.measure.startswith(COUNT) and x.qualified != y.qualified:
+        return False  # "5,500 black rhinos", "25,000 rhinos"
     if x.measure.startswith(ONLY_ONES):
         return near
     lead, shared = _lead(context, x.facts, y.facts), len(_beside(context, x, y))
@@ -148,7 +173,7 @@ def _event_difference(context: Context, measure: str, x: EventFigure, y: EventFi
         name = context.actors.names.get(measure.removeprefix("age of "), "")
         why = f"{one.reading} against {two.reading}; both are given as the age of {name}"
         return Difference(one, two, rows[0] if rows else None, why, EVENT_WEIGHT)
-    said = f"{one.reading} against {two.reading} {MEASURED[measure.partition(' ')[0]]}"
+    said = f"{one.reading} against {two.reading} {_measured(measure)}"
     near = _lead(context, x.facts, y.facts) and len(_beside(context, x, y)) >= SHARED_STEMS
     sure = near and not measure.startswith(("sum", *ONLY_ONES))
     if sure or context.alike(x.facts.sentence, y.facts.sentence):
@@ -161,6 +186,13 @@ def _event_difference(context: Context, measure: str, x: EventFigure, y: EventFi
         )
     why = f"{WORTH_CHECKING}{said}; neither article gives the other's figure, but the sentences may be about different things or times"
     return Difference(one, two, None, why, UNSURE_WEIGHT)
+
+
+def _measured(measure: str) -> str:
+    """What a figure measures, as it follows two figures: "12 against 20 dead", "48 against 47 as the page count of the report"."""
+    if measure.startswith((COUNT, SIZE)):
+        return measure.removeprefix(COUNT).removeprefix("size ")
+    return MEASURED[measure.partition(" ")[0]]
 
 
 def _is_one_toll(context: Context, pair: Pair) -> bool:
@@ -240,14 +272,94 @@ def _elsewhere(
         a, b = sides[0][measure][0], sides[1][measure][0]
         if a.name or b.name or a.ordinal or b.ordinal or quantities.relation(a, b) != "different":
             continue
+        if not _of_one_size(a, b):
+            continue
         counts = not a.unit.kind and measure not in FATES.values()
         if counts and bool(a.nouns[:-1]) != bool(b.nouns[:-1]):  # "5,500 black rhinos", "25,000 rhinos"
             continue
         if printed.gives(pair.b.article, measure, a) or printed.gives(pair.a.article, measure, b):
             continue
         one, two = number_side(pair.a, a), number_side(pair.b, b)
-        why = f"{one.reading} against {two.reading}; the only figure of its kind in either sentence"
+        why = f"{one.reading} against {two.reading}; each sentence has only this figure of the kind"
         yield Difference(one, two, pair.statement, why, SAME_EVENT_WEIGHT)
+
+
+def _of_one_size(a: Quantity, b: Quantity) -> bool:
+    """Whether measures in two units can be of one thing: six inches of rain are not the 70 miles that a wind blows."""
+    if not a.unit.kind or a.unit.factor == b.unit.factor:
+        return True
+    low, high = sorted((a.low, b.low))
+    return low > 0 and high <= FURTHEST_UNITS * low
+
+
+def _people(context: Context, pair: Pair) -> Iterator[Difference]:
+    """How many people two sentences of one row speak of, each once, to nobody of whom anything is said to have happened: "50 million
+    people live in the path of the storm", "65 million people are in its way"."""
+    if not context.alike(pair.a.sentence, pair.b.sentence) or not _is_one_scope(context, pair):
+        return
+    counts = []
+    for facts in (pair.a, pair.b):
+        home = context.phrases.sentences[facts.sentence]
+        told = zip(facts.numbers, facts.counted, strict=True)
+        own = [n for n, head in told if head in PEOPLE and not n.unit.kind]
+        if len(own) != 1 or is_part(facts, own[0]) or own[0].ordinal or own[0].name or fate(home, own[0]):
+            return
+        counts.append(own[0])
+    a, b = counts
+    low, high = sorted((a.low, b.low))
+    if low >= MANY and high <= FURTHEST * low and quantities.relation(a, b) == "different":
+        one, two = number_side(pair.a, a), number_side(pair.b, b)
+        why = f"{WORTH_CHECKING}{one.reading} against {two.reading} people, in sentences that report the same"
+        yield Difference(one, two, pair.statement, why, UNSURE_WEIGHT)
+
+
+def _otherwise_alike(context: Context, printed: _Printed) -> Iterator[Difference]:
+    """The only numbers of a kind of two pieces of sentences that by all else say the same, so that nothing but another number keeps them
+    apart: "the repair will cost 90,000 euros", "fixing the damage will come to 120,000 euros"."""
+    told = context.candidates
+    told = told[(told["guard"] == "number") & (told["alone"] >= LEAST_ALIKE)]
+    units = context.units.set_index("unit")
+    for one, other, alike in zip(told["a"], told["b"], told["alone"], strict=True):
+        told_in = [context.facts[str(units.at[unit, "sentence"])] for unit in (one, other)]
+        pair = Pair(told_in[0], told_in[1], None, float(alike))
+        if not _is_one_scope(context, pair):
+            continue
+        sides = [
+            _of_kinds(facts, int(units.at[unit, "start"]), int(units.at[unit, "end"]))
+            for facts, unit in ((pair.a, one), (pair.b, other))
+        ]
+        for kind in sides[0].keys() & sides[1].keys():
+            if len(sides[0][kind]) != 1 or len(sides[1][kind]) != 1:
+                continue
+            (a, head_a), (b, head_b) = sides[0][kind][0], sides[1][kind][0]
+            low, high = sorted((a.low, b.low))
+            if not (low > 0 and high <= FURTHEST * low) or quantities.relation(a, b) != "different":
+                continue
+            if not kind and not (head_a == head_b or {head_a, head_b} <= _persons()):
+                continue
+            measure = kind or head_a
+            if printed.gives(pair.b.article, measure, a) or printed.gives(pair.a.article, kind or head_b, b):
+                continue
+            left, right = number_side(pair.a, a), number_side(pair.b, b)
+            why = f"{WORTH_CHECKING}{left.reading} against {right.reading}, in words that otherwise seem to say the same"
+            yield Difference(left, right, pair.statement, why, UNSURE_WEIGHT)
+
+
+def _of_kinds(facts: SentenceFacts, start: int, end: int) -> dict[str, list[tuple[Quantity, str]]]:
+    """Kind of unit, "" for counts -> the numbers between two places of a file, with the stems of what they count."""
+    found: dict[str, list[tuple[Quantity, str]]] = {}
+    for number, head in zip(facts.numbers, facts.counted, strict=True):
+        inside = start <= facts.start + number.start and facts.start + number.end <= end
+        loose = number.name or number.ordinal or number.bound == "vague" or number.unit.kind == "time"
+        if inside and not loose and not is_part(facts, number) and (number.unit.kind or head):
+            found.setdefault(number.unit.kind, []).append((number, head))
+    return found
+
+
+@cache
+def _persons() -> frozenset[str]:
+    """Stems of nouns for people."""
+    return PEOPLE | frozenset(stem(word) for word, kind in lexicon_nouns().items() if kind == "person")
 
 
 @dataclass(frozen=True)
@@ -296,10 +408,16 @@ def _counts(facts: SentenceFacts, home: Sentence) -> Iterator[_Count]:
         if number.name or number.ordinal or number.unit.kind or is_part(facts, number):
             continue
         own = [k for k, t in enumerate(tokens) if number.start <= t.start and t.end <= number.end]
-        noun = next((tokens[k].head for k in own[::-1] if tokens[k].head not in own), -1)
-        if noun < 0 or tokens[noun].pos != "NOUN" or noun not in home.word_at:
+        at = next((k for k in own[::-1] if tokens[k].head not in own), -1)
+        if at < 0:
             continue
-        act, dep = tokens[noun].head, tokens[noun].dep
+        among = [p for k in read.below(at, "prep") if tokens[k].lemma == "of" for p in read.below(k, "pobj")]
+        noun, counted = (
+            (among[0], at) if among else (tokens[at].head, tokens[at].head)
+        )  # "twelve of the bears"
+        if tokens[noun].pos != "NOUN" or noun not in home.word_at:
+            continue
+        act, dep = tokens[counted].head, tokens[counted].dep
         if dep == "pobj" and tokens[act].lemma == "of" and tokens[tokens[act].head].pos == "NOUN":
             act, dep = tokens[act].head, "dobj"
         elif dep == "nsubj" and tokens[act].lemma == "be":
@@ -410,7 +528,7 @@ def counts_one_thing(context: Context, pair: Pair, slot: AlignedItems) -> bool:
     nouns = bool(set(a.nouns) & set(b.nouns))
     if slot.alike >= WORD_FOR_WORD:
         return nouns or not (a.nouns and b.nouns) or a.unit.kind != b.unit.kind or bool(a.unit.kind)
-    if a.name != b.name or a.unit.kind != b.unit.kind or a.ordinal != b.ordinal:
+    if a.name != b.name or a.unit.kind != b.unit.kind or a.ordinal != b.ordinal or not _of_one_size(a, b):
         return False
     homes = (context.phrases.sentences[facts.sentence] for facts in (pair.a, pair.b))
     fates = {kind for home, number in zip(homes, (a, b), strict=True) if (kind := fate(home, number))}
@@ -451,11 +569,13 @@ def number_side(facts: SentenceFacts, number: Quantity) -> Side:
 
 
 def number_in_words(number: Quantity) -> str:
-    """The value in digits with what loosens it: "about 2,500,000", "24 to 199"."""
+    """The value in digits, in the unit as printed, with what loosens it: "about 2,500,000", "24 to 199", "90,000 (euro)"."""
+    kind, factor = number.unit.kind, number.unit.factor
+    money = f" ({kind.removeprefix('money ')})" if kind.startswith("money ") else ""
+    unit = " percent" if kind == "share" else money
     if number.value is None:
-        return f"{_digits(number.low)} to {_digits(number.high)}"
-    value = _digits(number.value / number.unit.factor)
-    unit = f" ({number.unit.kind})" if number.unit.kind else ""
+        return f"{_digits(number.low / factor)} to {_digits(number.high / factor)}{unit}"
+    value = _digits(number.value / factor)
     lead = {
         "above": "more than ",
         "from": "at least ",

@@ -8,10 +8,19 @@ from itertools import combinations
 from dashboard.encoding.phrases import Chunk
 from dashboard.findings.aligned_phrases import PLAIN_SAYING, Slot, slots
 from dashboard.findings.context import Context, Row
+from dashboard.findings.detectors.names import one_kind
 from dashboard.findings.detectors.values import SAME_EVENT_WEIGHT, can_be_one, number_in_words
 from dashboard.findings.finding import Finding, SpanOf, counted, in_marks
 from dashboard.findings.phrase_pairs import CLAUSE, LIGHT, contrast, likeness, shown_end, whole
-from dashboard.findings.referents import conflict, kind_of, same_polarity
+from dashboard.findings.referents import (
+    OBJECTS,
+    conflict,
+    done_to,
+    kind_of,
+    one_role,
+    plain_stems,
+    same_polarity,
+)
 from dashboard.language.lexicons import lexicon_connotations
 from dashboard.language.quantities import Quantity, relation
 from dashboard.language.words import fold
@@ -32,8 +41,6 @@ MIN_MIXED_LIKENESS = 0.55
 """Likeness that an act and a thing without a common word must reach."""
 SURE_ACTS = 0.7
 """Likeness from which two verbs are one act whatever they are done to."""
-OBJECTS = ("dobj", "nsubjpass", "attr", "oprd", "acomp", "ccomp", "xcomp", "prep", "agent", "dative")
-"""Dependencies of what an act is done to or is about."""
 PATIENTS = ("dobj", "nsubjpass", "dative")
 """Dependencies of whom or what an act is done to."""
 UNLIKE_PATIENTS = 0.5
@@ -43,6 +50,8 @@ MIN_LINK = 0.45
 NEAR_NAMES, SURE_LINK = 0.6, 0.85
 """Cosine of two names without a common word from which they are compared whatever their sentences; probability of the link from which
 they are below it: readers called eleven of sixteen others wrong."""
+NEAR_NOUNS = 0.55
+"""Cosine of two nouns from which they may name one thing whatever is done to it."""
 ASKING = frozenset("when where why how".split())
 """Words that open a clause and belong to no act."""
 ALIKE_ACTS = 0.5
@@ -103,7 +112,11 @@ def _linked(context: Context, chunks: Sequence[Chunk]) -> bool:
 def _is_linked_enough(context: Context, chunks: Sequence[Chunk]) -> bool:
     """Whether two names without a common word, and not near, stand in sentences that are linked surely; three
     names, one of people, and one that gives a number are kept."""
-    if any(c.kind == "act" for c in chunks) or set.intersection(*(set(c.key) for c in chunks)):
+    if any(c.kind == "act" for c in chunks):
+        return not any(c.home.words[c.shown_from].low in ("n't", "n’t") for c in chunks)
+    if not all(_may_be_one(a, b) for a, b in combinations(chunks, 2)):
+        return False
+    if set.intersection(*(set(c.key) for c in chunks)):
         return True
     if len(chunks) > 2 or any(c.numerals for c in chunks) or any(kind_of(c) == "person" for c in chunks):
         return True
@@ -111,6 +124,13 @@ def _is_linked_enough(context: Context, chunks: Sequence[Chunk]) -> bool:
     near = sum(float(a.vector @ b.vector) for a, b in pairs) / len(pairs)
     surest = max(context.linked(a.home.sentence, b.home.sentence) for a, b in pairs)
     return near >= NEAR_NAMES or surest >= SURE_LINK
+
+
+def _may_be_one(a: Chunk, b: Chunk) -> bool:
+    """Whether two names have one noun, near ones, one kind, two words in common that are no proper name, or one role."""
+    near = float(a.home.vectors[a.head] @ b.home.vectors[b.head])
+    shared = plain_stems(a) & plain_stems(b)
+    return near >= NEAR_NOUNS or a.head_stem in shared or len(shared) > 1 or one_kind(a, b) or one_role(a, b)
 
 
 def _finding(
@@ -210,7 +230,7 @@ def _other_number(context: Context, row: Row, chunks: Sequence[Chunk]) -> Findin
 
 def _other_acts(context: Context, chunks: Sequence[Chunk]) -> bool:
     """Whether phrases are different verbs that are done to different things, none of them charged: "confirmed", "leading"."""
-    if any(c.kind != "act" for c in chunks) or len({c.head_stem for c in chunks}) < 2:
+    if any(c.kind != "act" for c in chunks) or len({c.head_lemma for c in chunks}) < 2:
         return False
     if any(c.home.words[c.head].low in lexicon_connotations() for c in chunks):
         return False
@@ -251,10 +271,10 @@ def _who(context: Context, act: Chunk, word: int) -> str:
 
 def _one_act(context: Context, a: Chunk, b: Chunk) -> bool:
     """Whether two verbs have a word of what they are done to in common; or nothing that they are done to, and no two subjects."""
-    x, y = (_beside(context, c, OBJECTS) for c in (a, b))
-    if x or y:
-        return bool(x & y)
-    x, y = (_beside(context, c, ("nsubj",)) for c in (a, b))
+    x, y = (_beside(context, c, ("nsubj", "nsubjpass", "agent")) for c in (a, b))
+    one, two = done_to(a), done_to(b)
+    if one or two:
+        return bool(one & two) or (bool(x & y) and not (one and two))
     return bool(x & y) or not (x and y)
 
 
@@ -309,8 +329,8 @@ def _act(context: Context, row: Row, verbs: Sequence[tuple[str, int, int]]) -> F
 
 
 def _is_same_act(context: Context, a: Chunk, b: Chunk) -> bool:
-    """Whether two verbs of one statement are one act: they are alike, or they have a word of their objects in common and one subject,
-    as far as both are named; or they are what two headlines say of one subject."""
+    """Whether two verbs of one statement are one act: they are alike, or they have a word of their objects and of their subjects in
+    common; or they are what two headlines say of one subject."""
     if likeness(a, b) >= SURE_ACTS or (
         _leads(a) and _leads(b) and context.actors_in(a.home.sentence) & context.actors_in(b.home.sentence)
     ):
@@ -318,8 +338,10 @@ def _is_same_act(context: Context, a: Chunk, b: Chunk) -> bool:
     x, y = (_beside(context, c, ("nsubj", "nsubjpass", "agent")) for c in (a, b))
     if x and y and not x & y:
         return False
-    x, y = (_beside(context, c, OBJECTS) for c in (a, b))
-    return bool(x & y) or likeness(a, b) >= ALIKE_ACTS
+    one, two = (_beside(context, c, OBJECTS) for c in (a, b))
+    return bool(x & y and one & two) or (
+        likeness(a, b) >= ALIKE_ACTS and (bool(x & y) or bool(done_to(a) & done_to(b)))
+    )
 
 
 def _leads(act: Chunk) -> bool:

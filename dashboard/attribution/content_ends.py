@@ -1,0 +1,221 @@
+"""Where what a verb reports ends: before what the reporter adds, another report, or the next deed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.attribution.parsed import FINITE, SUBJECTS, TIMES, Sentence, Span
+from dashboard.language import reporting_verbs
+
+LONGEST = 300
+"""Tokens of a clause that are looked through for a content's ends; a printed sentence rarely has 100."""
+NEAR = 6
+"""Words at most between "and" and the verb of another report beside one."""
+BETWEEN = 12
+"""Words at most of a phrase between "and" and its verb: "and as part of talks over the budget has called for"."""
+DEMANDING = ("vow", "urge", "call", "tell")
+"""Frames of verbs whose content is what is to be done; what happens meanwhile is no part of it."""
+GOING_ON = frozenset("add concede acknowledge note caution stress insist reiterate".split())
+"""Verbs with which the same person goes on: "said the dam would hold but conceded that …"."""
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A verb that may report, while its content is looked for."""
+
+    sentence: Sentence
+    verb: int
+    entry: reporting_verbs.Verb
+    source: Span | None
+    head: int | None
+    shared: bool
+    unit: tuple[int, int]
+
+
+def until_end(cue: Cue, first: int) -> list[Span]:
+    """From a token to the end of the clause: to the next cue that stands beside this one."""
+    s = cue.sentence
+    if first >= len(s.tokens):
+        return []
+    last = cut(cue, first, min(len(s.tokens), first + LONGEST) - 1)
+    span = s.trimmed(s.place(first, last))
+    return [span] if span[0] < span[1] else []
+
+
+def cut(cue: Cue, first: int, last: int) -> int:
+    """The last token of a content, before ", adding that …", "and warned …" or a semicolon."""
+    s = cue.sentence
+    for k in range(first, last + 1):
+        if s.quoted[k]:
+            continue
+        token = s.tokens[k]
+        if token.text == ";":
+            return k - 1
+        if k > first + 1 and s.low(k - 1) == "," and _is_aside(cue, k):
+            return k - 2
+        if k > first + 1 and s.tokens[k - 1].tag == "''" and _is_later(s, k):
+            return k - 1
+        if (beside := _beside(cue, k, first)) is not None:
+            return beside - 1
+        if k > first + 1 and _is_next_deed(cue, k):
+            return k - 2
+        tense = s.tense(k)
+        if (token.lemma not in GOING_ON or token.tag not in FINITE) and (
+            tense != "VBG" and tense != s.tense(cue.verb)
+        ):
+            continue
+        if k == first:
+            continue
+        entry = reporting_verbs.verb_of(token.text, token.lemma)
+        if entry is None or (entry.kind == "believed" and token.dep == "conj" and token.tag != "VBG"):
+            continue  # "said she could not come but understood why"
+        ends = k - 2 if s.tokens[k - 1].tag == "''" else k - 1
+        if token.tag == "VBG" and s.low(ends) == "," and token.dep in ("advcl", "acl", "conj", "ROOT"):
+            return k - 1 if ends < k - 1 else k - 2
+        if token.tag == "VBG" and s.low(k - 1) == "while":  # "…, while insisting that …"
+            return k - 2 - (s.low(k - 2) == ",")
+        begin = s.group(k)[0]
+        subjects = s.parse.below(k, "nsubj")
+        if (
+            token.dep == "conj"
+            and subjects
+            and s.tokens[token.head].tag != token.tag
+            and s.low(s.parse.subtree(subjects[0])[0] - 1) in ("and", "but")
+        ):
+            return s.parse.subtree(subjects[0])[0] - 2
+        alone = token.dep == "conj" and not s.parse.below(k, *SUBJECTS)
+        if alone and token.lemma in GOING_ON and s.low(begin - 1) in ("and", "but"):
+            return begin - 2 - (s.low(begin - 2) == ",")
+        shares = tense == "VBG" == s.tokens[token.head].tag  # "is not proving it but showing …"
+        if alone and not shares and s.tense(token.head) != tense:
+            joined = _joined_at(s, begin, first, 1 if tense == "VBG" else BETWEEN)
+            if joined is not None:
+                return joined - 1 - (s.low(joined - 1) == ",")
+    return last
+
+
+def _is_next_deed(cue: Cue, k: int) -> bool:
+    """Whether the next of several participles stands at a token: "has opposed the plan, | pressed for help and …"."""
+    s, token = cue.sentence, cue.sentence.tokens[k]
+    row = (
+        token.tag == s.tokens[cue.verb].tag == "VBN" and token.dep in ("acl", "advcl") and s.low(k - 1) == ","
+    )
+    known = reporting_verbs.verb_of(token.text, token.lemma) is not None
+    return row and known and s.tense(cue.verb) in FINITE and bool(s.parse.below(k, "conj"))
+
+
+def _is_aside(cue: Cue, k: int) -> bool:
+    """Whether what begins behind a comma is the reporter's: ", compared with 30 percent who …", ", while four in 10 want …",
+    "vowed to stay, as the mayor packed his things".
+    """
+    s = cue.sentence
+    low, following = s.low(k), s.low(k + 1)
+    verb = s.tokens[k].head
+    clause = s.tokens[k].dep == "mark" and s.parse.below(verb, *SUBJECTS)
+    if low == "as" and clause:
+        meanwhile = cue.entry.frame in DEMANDING and s.tokens[s.parse.below(verb, *SUBJECTS)[0]].pos != "PRON"
+        return meanwhile or is_bare_saying(s, verb)
+    return (low == "while" and bool(clause)) or (low == "compared" and following in ("with", "to"))
+
+
+def is_bare_saying(s: Sentence, verb: int) -> bool:
+    """Whether somebody says behind "as" what stands before it: "…, as the opposition had claimed"."""
+    entry = reporting_verbs.verb_of(s.tokens[verb].text, s.tokens[verb].lemma)
+    if entry is None or entry.frame != "say":
+        return False
+    dated = all(
+        any(s.tokens[k].entity in ("DATE", "TIME") for k in s.parse.subtree(c))
+        for c in s.parse.below(verb, "prep")
+    )
+    return dated and not s.parse.below(verb, "dobj", "ccomp", "xcomp", "dative", "oprd", "auxpass")
+
+
+def _is_later(s: Sentence, k: int) -> bool:
+    """Whether a time begins behind a quotation at which the reporter puts it: "“one way or the other,” a day after it emerged"."""
+    return k + 2 < len(s.tokens) and s.tokens[k + 1].lemma in TIMES and s.low(k + 2) in ("after", "before")
+
+
+def _joined_at(s: Sentence, begin: int, first: int, within: int) -> int | None:
+    """Where the "and" or "but" stands that joins a verb to one before it; only a phrase may stand between them."""
+    for at in range(begin - 1, max(first, begin - 1 - within), -1):
+        if s.low(at) in ("and", "but"):
+            return at
+        if s.tokens[at].tag in FINITE or s.tokens[at].pos == "PUNCT" or s.quoted[at]:
+            return None
+    return None
+
+
+def _beside(cue: Cue, k: int, first: int) -> int | None:
+    """Where another report beside this one begins whose verb stands at a token: "…, while 22 percent said", "… and one in four
+    said", "… but did not say".
+    """
+    s, token, own = cue.sentence, cue.sentence.tokens[k], cue.sentence.tokens[cue.verb]
+    begin = s.group(k)[0]
+    if token.tag == "VB" and s.low(begin) in ("did", "does", "do") and s.tokens[begin].tag == own.tag:
+        known = reporting_verbs.verb_of(token.text, token.lemma) is not None
+        at = begin - 1
+        if known and s.low(at) == "but" and at > first:
+            return at - (s.low(at - 1) == ",")
+        return None
+    if token.text != own.text or token.dep == "relcl" or k == first:
+        return None
+    for at in range(k - 1, max(first, k - 1 - NEAR), -1):
+        if s.low(at) in ("while", "whereas", "and", "but", "although", "though"):
+            return at - (s.low(at - 1) == ",")
+        if s.tokens[at].pos in ("VERB", "AUX", "PUNCT") or s.quoted[at]:
+            return None
+    return None
+
+
+def span_of(cue: Cue, own: Sequence[int], after: int) -> list[Span]:
+    """The stretch of a complement behind the verb, without the "that" or "to" before it."""
+    s = cue.sentence
+    kept = [k for k in own if k > after]
+    if not kept:
+        return []
+    first, last = kept[0], kept[-1]
+    if s.quoted[first] and s.tokens[first].dep == "punct":  # "said “that’s no lie”"
+        first = kept[1] if len(kept) > 1 else first
+    pronoun = s.low(first) == "that" and (
+        (s.tokens[first].dep in SUBJECTS and s.low(first + 1) in ("'s", "’s", "is", "was"))
+        or (s.tokens[first].tag == "DT" and (s.quoted[first] or s.tokens[first].dep == "det"))
+    )
+    if s.low(first) in ("that", "to") and not pronoun:
+        first += 1
+    if first > last:
+        return []
+    following = last + 1
+    beyond = (
+        following < len(s.tokens) and s.tokens[following].pos in ("VERB", "AUX") and not s.quoted[following]
+    )
+    if beyond and s.tokens[cue.verb].head != following:
+        last = next(
+            (k - 1 for k in range(following, len(s.tokens)) if s.tokens[k].text in (",", ";", ".")),
+            len(s.tokens) - 1,
+        )
+    first = _from_subject(s, first, after)
+    if cue.entry.frame == "call" and (quote := s.quotes.around(s.start + s.tokens[first].start)):
+        behind = s.at(s.quotes.marked(quote)[1])  # "what he called “a circus” after the paper reported …"
+        if behind <= last and s.low(behind) in ("after", "when", "while", "as", "before"):
+            last = behind - 1
+    if cue.entry.frame == "call":  # "called it “an act of hate” – a term that Poe used too"
+        dashes = (
+            k for k in range(first, last) if s.tokens[k].tag == "''" and s.low(k + 1) in ("--", "—", "–")
+        )
+        last = next(dashes, last)
+    last = cut(cue, first, last)
+    while last > first and (s.tokens[last].pos == "CCONJ" or s.low(last) == ",") and not s.quoted[last]:
+        last -= 1  # the "and" that joins another report
+    span = s.trimmed(s.place(first, max(first, last)))
+    return [span] if span[0] < span[1] else []
+
+
+def _from_subject(s: Sentence, first: int, after: int) -> int:
+    """Where a clause begins whose subject the parser joins to the hearer: "told Fox News the agency had known"."""
+    if s.tokens[first].pos != "AUX":
+        return first
+    return next(
+        (k for k in range(first - 1, after + 1, -1) if s.low(k) in ("the", "a", "an") and not s.quoted[k]),
+        first,
+    )

@@ -1,0 +1,211 @@
+"""Verbs of saying that report nothing where they stand: denied, wished, wondered, in another sense."""
+
+from __future__ import annotations
+
+from dashboard.attribution.parsed import COMMAS, SUBJECTS, Sentence, is_voice
+from dashboard.attribution.subjects import subject
+from dashboard.language import reporting_verbs
+
+NEGATED = frozenset("say tell ask answer write report add specify explain state mention announce".split())
+"""Verbs that report nothing where they are negated: "did not say whether"."""
+ADDRESSING = frozenset("tell ask advise urge warn order remind inform invite instruct encourage".split())
+"""Verbs whose passive tells who heard it: "he was told to wait" reports no claim of anybody."""
+URGING = frozenset(
+    "ask tell urge advise order invite instruct encourage press pressure call beg implore".split()
+)
+"""Verbs after which an infinitive is what somebody else should say: nobody has said it yet."""
+UNSAID = frozenset(
+    "challenge decision move effort attempt bid refusal opportunity chance failure reluctance unwillingness reason right time".split()
+)
+"""Nouns after which an infinitive has not been said: "her refusal to say where she stood"."""
+ALLOWING = frozenset("allow let enable permit require authorize empower".split())
+"""Verbs after which an infinitive is what somebody may or must do."""
+WONDERING = frozenset("ask wonder question tell know see say decide".split())
+"""Verbs behind which "if" and "whether" leave open what somebody thinks."""
+REFRAINING = ("avoid", "forgo", "resist", "stop")
+"""Verbs whose gerund is what somebody does not do."""
+WISHING = frozenset("want wish need like expect prefer".split())
+"""Verbs behind which a subject with an infinitive is what somebody should say or think."""
+PERCEIVING = ("hear", "see")
+"""Verbs behind which it is what somebody was heard to say, or never was."""
+TALES = ("lie", "truth")
+"""What somebody tells who says nothing that is reported: "tells so many lies that …"."""
+POSSIBLE = ("could", "might", "may", "can")
+"""Modal verbs of what is only possible."""
+DECLINING = ("decline", "refuse")
+"""Verbs of somebody who does not say what follows."""
+
+
+GREETINGS = frozenset("goodbye goodbyes good-bye farewell hello hi grace prayers".split())
+"""What is said and reports nothing."""
+
+
+def says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
+    """Whether a verb of saying reports nothing here.
+
+    So in "charged with fraud", "continued to deny", "when asked about it", "a vote to confirm the judge", "known for years".
+    """
+    token, lemma, parse = s.tokens[verb], entry.lemma, s.parse
+    if (
+        lemma == "charge"
+        and token.tag == "VBN"
+        and any(s.low(c) == "with" for c in parse.below(verb, "prep"))
+    ):
+        return not parse.below(verb, "nsubj")
+    if lemma == "continue" and parse.below(verb, "xcomp"):
+        return True
+    if token.tag == "VBG" and (
+        s.tokens[token.head].lemma.lower() in REFRAINING or s.low(token.head) == "without"
+    ):
+        return token.dep in ("xcomp", "pcomp", "dobj")  # "avoided saying so", "without saying so"
+    if lemma == "know" and token.tag == "VBN":
+        return True
+    things = [
+        *parse.below(verb, "dobj"),
+        *(c for p in parse.below(verb, "prep") for c in parse.below(p, "pobj")),
+    ]
+    if lemma in NEGATED and any(s.low(c) in ("nothing", "little") for c in things):
+        return True  # "asked for nothing"
+    if lemma in ("say", "bid") and any(s.low(c) in GREETINGS for c in things):
+        return True  # "said goodbye to the bell"
+    if (
+        token.dep == "xcomp"
+        and s.tokens[token.head].lemma.lower() in URGING
+        and (
+            parse.below(token.head, "dobj")
+            or any(s.low(c) in ("on", "upon") for c in parse.below(token.head, "prep"))
+        )
+    ):
+        return entry.kind == "said"  # "urged them not to criticize it", "called on him to apologize"
+    first = token.head if token.dep == "conj" and token.tag == "VB" else verb
+    if s.tokens[first].tag == "VB" and s.tokens[s.tokens[first].head].lemma.lower() in ALLOWING:
+        return entry.kind == "said"  # "allows Congress to approve or reject it"
+    if _is_wondered(s, verb, entry) or _is_other_sense(s, verb, lemma):
+        return True
+    infinitive = any(s.low(c) == "to" for c in parse.below(verb, "aux"))
+    if infinitive and token.dep == "acl" and s.tokens[token.head].lemma.lower() in UNSAID:
+        return entry.kind in ("said", "asked")
+    alone = not parse.below(verb, *SUBJECTS)
+    if lemma in ("consider", "discuss") and token.tag == "VBG" and alone and token.dep in ("prep", "pcomp"):
+        return True
+    if lemma == "consider" and token.tag == "VBG" and alone and parse.below(verb, "ccomp"):
+        return s.low(verb - 1) in COMMAS  # "a likely winner, considering the state is liberal"
+    if lemma in ("promise", "threaten") and parse.below(verb, "xcomp", "ccomp"):
+        head, _, _ = subject(s, verb)
+        return head is not None and (
+            _is_thing(s, head) or is_paper(s, head)
+        )  # "It promises to be a hard race", "a law that threatens to"
+    if lemma == "find" and token.tag == "VBN" and not parse.below(verb, "xcomp"):
+        found = parse.below(verb, "oprd", "acomp", "auxpass") and s.low(verb + 1) != "that"
+        return bool(found) and not parse.below(
+            verb, "agent"
+        )  # "was found guilty", "was found in Florida, which …"
+    if _is_only_wished(s, verb) or _is_undone(s, verb, entry, infinitive):
+        return True
+    if lemma in ADDRESSING and token.tag == "VBN" and alone and token.dep in ("advcl", "acl"):
+        return not parse.below(verb, "agent", "aux")
+    purpose = infinitive and token.dep in ("advcl", "acl", "relcl")
+    return purpose and alone and entry.stance == "endorsing"
+
+
+def _is_undone(s: Sentence, verb: int, entry: reporting_verbs.Verb, infinitive: bool) -> bool:
+    """Whether what a verb says is declined, only possible, a condition of speaking, or what somebody might do."""
+    token, parse = s.tokens[verb], s.parse
+    if token.dep == "xcomp" and s.tokens[token.head].lemma.lower() in DECLINING:
+        return True  # "declined to say whether he knew"
+    begin = s.group(verb)[0]
+    possible = s.tokens[begin].tag == "MD" and s.low(begin) in POSSIBLE
+    if possible and parse.below(verb, "auxpass") and entry.kind == "said":
+        return True  # "a deal that could then be rejected by the mayor"
+    if not infinitive:
+        return False
+    hidden = entry.lemma in ("describe", "discuss") and any(s.low(k) == "anonymity" for k in range(verb))
+    others = [c for c in parse.below(verb, "nsubj") if c < verb]
+    # "insisted on anonymity to describe the meeting", "it is too early for Poe to push for it"
+    return hidden or any(s.low(parse.subtree(c)[0] - 1) == "for" for c in others)
+
+
+def _is_only_wished(s: Sentence, verb: int) -> bool:
+    """Whether it is only wished that somebody said or thought something, or nobody heard it: "I don't want him to think that",
+    "never heard one of them say".
+    """
+    token = s.tokens[verb]
+    up = token.head
+    if (
+        token.tag not in ("VB", "VBP")
+        or token.dep not in ("ccomp", "xcomp", "parataxis")
+        or s.low(s.group(verb)[0] - 1) == "that"
+    ):
+        return False
+    if not any(up < c < verb for c in s.parse.below(verb, "nsubj")):
+        return False
+    lemma = s.tokens[up].lemma.lower()
+    return lemma in WISHING or (lemma in PERCEIVING and is_negated(s, up))
+
+
+def _is_wondered(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
+    """Whether it is asked what somebody thinks or wants: "when asked if he believed it", "tell us whether you think so"."""
+    asked = [c for c in s.parse.below(verb, "mark") if c and s.low(c) in ("if", "whether")]
+    reader = any(s.low(c) == "you" for c in s.parse.below(verb, "nsubj"))
+    if entry.kind == "shown" and any(s.low(c) == "if" for c in s.parse.below(verb, "mark")):
+        return True  # "if the inquiry shows that"
+    if any(s.low(c - 1) == "asked" for c in asked):
+        return True  # "asked if they had questioned him"
+    return entry.kind in ("believed", "planned") and any(
+        reader or s.low(c - 1) == "about" or s.tokens[c - 1].lemma.lower() in WONDERING for c in asked
+    )
+
+
+def _is_other_sense(s: Sentence, verb: int, lemma: str) -> bool:
+    """Whether a verb of saying is used in a sense in which it says nothing: a phone call, a title, a teller of lies, a deed."""
+    token, parse = s.tokens[verb], s.parse
+    if lemma == "call" and token.tag == "VBN" and token.dep == "acl":
+        return not parse.below(verb, "agent")  # "a story called “Mud”"
+    if lemma == "find" and any(s.low(k).endswith(("self", "selves")) for k in (verb + 1, verb + 2)):
+        return True  # "found itself in the cold"
+    if lemma == "call" and s.low(verb + 1) == "to":
+        return True  # "called to notify him"
+    if lemma == "call" and not parse.below(verb, "oprd", "xcomp", "ccomp"):
+        called = [c for c in parse.below(verb, "dobj") if c > verb and is_voice(s, c) and not s.quoted[c]]
+        places = [*parse.below(verb, "prep"), *(x for c in called for x in parse.below(c, "prep"))]
+        if called and any(s.low(x) == "to" for x in places):
+            return True  # "called the police to the scene"
+    if lemma == "blame" and token.tag == "VB" and s.tokens[token.head].lemma == "be":
+        return s.low(verb - 1) == "to"  # "the media are to blame"
+    itself = any(s.low(c).endswith(("self", "selves")) for c in parse.below(verb, "dobj"))
+    if itself and not parse.below(verb, "prep", "oprd", "acomp", "xcomp", "ccomp"):
+        return True  # "America asserted itself"
+    if lemma == "tell" and any(s.tokens[c].lemma.lower() in TALES for c in parse.below(verb, "dobj")):
+        return not any(s.low(x) == "of" for c in parse.below(verb, "dobj") for x in parse.below(c, "prep"))
+    if lemma in ("respond", "react", "reply", "answer"):
+        return any(s.low(c) == "by" and parse.below(c, "pcomp") for c in parse.below(verb, "prep"))
+    return False
+
+
+def _is_thing(s: Sentence, k: int) -> bool:
+    """Whether a subject is nobody who could promise something: "it", "the storm"."""
+    return s.low(k) == "it" or (s.tokens[k].pos == "NOUN" and s.tokens[k].entity == "" and not is_voice(s, k))
+
+
+def is_paper(s: Sentence, k: int) -> bool:
+    """Whether a noun names a text, which neither promises nor threatens."""
+    return reporting_verbs.voices().get(s.tokens[k].lemma.lower()) in ("document", "evidence")
+
+
+def is_negated(s: Sentence, verb: int) -> bool:
+    first, last = s.group(verb)
+    if any(s.low(c - 1) == "nor" for c in s.parse.below(verb, "aux") if c):
+        return True  # "nor did he say that"
+    return any(first - 1 <= k < last and not s.quoted[k] for k in s.parse.below(verb, "neg"))
+
+
+def is_silence(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
+    """Whether a negated verb reports nothing: "did not say whether", "did not mention the strike"; who does not believe or deny
+    something thinks or says so.
+    """
+    if entry.lemma in NEGATED:
+        return True
+    clause = s.parse.below(verb, "ccomp", "xcomp")
+    return (
+        entry.kind in ("said", "discussed") and entry.stance == "neutral" and entry.frame == "" and not clause
+    )

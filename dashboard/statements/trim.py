@@ -1,0 +1,104 @@
+"""The words of a piece of a sentence without loose ends: cut at its edges, with both of its quotation marks, shortened."""
+
+from __future__ import annotations
+
+import re
+
+from dashboard.language.names import DATELINE
+
+OPENING = re.compile(
+    r"^(?:(?P<subordinating>while|whereas|although|though|because|as|that)|and|but|or|so|yet|then|also|in addition|meanwhile|however)"
+    r"\b,?\s+(?!(?:far|many|much|long|soon|well|late|early|part|of|another|again)\b)",
+    re.IGNORECASE,
+)
+"""What joins a piece to what stands before it; one that is subordinating stays where the piece holds the main clause too."""
+MARKS = '“”"'
+EDGE = " ,;:–—―-\n\t"
+"""What may stand at the edges of a piece and is no part of what it says."""
+FLAG = re.compile(r"(?:UPDATED?|BREAKING|EXCLUSIVE|DEVELOPING|JUST IN):\s+(?=\S)")
+"""How editors mark a line of the page."""
+DANGLING = re.compile(
+    r"[\s,;:–—-]+(?:even|and|but|or|nor|because|although|though|while|whereas|which|who|whose|whom|when|where|if|unless|than|as)$",
+    re.IGNORECASE,
+)
+"""A word at the end of a piece that joins to it what was cut off."""
+PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
+CUT = " …"
+"""Stands behind a label that breaks off."""
+OPEN = "… "
+"""Stands before a label that begins in the middle of its sentence, and between a subject and the piece that it belongs to."""
+
+
+def label(text: str) -> str:
+    """The wording of a mention without loose ends: a piece of `text`, cut at its edges alone."""
+    kept = text.strip(EDGE)
+    dateline = DATELINE.match(kept)
+    kept = kept[dateline.end() :] if dateline else kept
+    flag = FLAG.match(kept)
+    kept = kept[flag.end() :] if flag else kept
+    opening = OPENING.match(kept)
+    if opening and len(kept[opening.end() :].split()) >= 4:
+        kept = kept[opening.end() :]
+    kept = DANGLING.sub("", kept.strip(EDGE))
+    return balanced(kept.strip(EDGE)) or text.strip()
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its beginning, unless its first word has one elsewhere ("iPhone")."""
+    return text[:1].upper() + text[1:] if text.split(" ", 1)[0].islower() else text
+
+
+def shorten(text: str, most: int) -> str:
+    """The beginning of a text without square brackets, cut at a word; "…" stands for the rest."""
+    plain = text.replace("[", "(").replace("]", ")").strip(MARKS + " ")
+    return plain if len(plain) <= most else plain[:most].rsplit(None, 1)[0].rstrip(EDGE) + " …"
+
+
+def is_label_of(held: str, text: str) -> bool:
+    """Whether a row's label was made of these words of a mention: they end it, or it is the sentence that holds them."""
+    own = label(text).lower()
+    plain = re.sub(r"^\[[^\]]*\] | \[[^\]]*\]", "", held).removesuffix(CUT).lower()
+    return plain.split(OPEN)[-1] in own or own in plain
+
+
+def marked(text: str, quoted: bool = False) -> str:
+    """A label with both marks of a quotation of which one was cut off, or with marks where it is all quoted and has none."""
+    if quoted and not any(mark in text for mark in MARKS):
+        return f"“{text}”"
+    opened, closed = text.count("“"), text.count("”")
+    if opened != closed:
+        return f"“{text}" if closed > opened else f"{text}”"
+    if text.count('"') % 2:
+        first = text.index('"')
+        return f'"{text}' if first and (first + 1 == len(text) or text[first + 1] == " ") else f'{text}"'
+    return text
+
+
+def balanced(text: str) -> str:
+    """The text without a quotation mark or bracket at an edge whose partner was cut off."""
+    kept = text
+    if kept.count('"') % 2 and (alone := _alone(kept)) in (0, len(kept) - 1):
+        kept = kept[1:] if alone == 0 else kept[:-1].rstrip(" .") if kept[:-1].endswith(" .") else kept[:-1]
+    for opening, closing in PAIRS:
+        if kept.count(opening) > kept.count(closing) and kept.startswith(opening):
+            kept = kept[1:]
+        if kept.count(closing) > kept.count(opening) and kept.endswith(closing):
+            kept = kept[:-1]
+    return kept.strip(EDGE)
+
+
+def _alone(text: str) -> int:
+    """Where the straight quotation mark stands that has no partner, by what it touches; -1 where that does not tell."""
+    open_ = -1
+    for found in re.finditer('"', text):
+        at = found.start()
+        opens = (at == 0 or text[at - 1] in " ([—–") and at + 1 < len(text) and text[at + 1] not in " .,"
+        if opens and open_ < 0:
+            open_ = at
+        elif opens:
+            return open_
+        elif open_ < 0:
+            return at
+        else:
+            open_ = -1
+    return open_
