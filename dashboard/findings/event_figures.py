@@ -65,8 +65,8 @@ EARLIER = re.compile(
 )
 """Words of a sentence whose figures may be those of another event."""
 COUNT, SIZE = "number of ", "size as the "
-"""What begins a measure of things that a headline or lead counts ("45,000 homes lost their power"), and of one that a compound tells ("a
-48-page indictment")."""
+"""What begins a measure of things that are counted ("45,000 homes lost their power"), and of one that a compound tells ("a 48-page
+indictment")."""
 COMPOUND = re.compile(r"[-‐‑]([a-z]+)\b(?![-‐‑])")
 """What follows a number that tells a thing's size in one word."""
 LONG = ("month", "part", "year", "span", "decade")
@@ -117,15 +117,14 @@ def figures(context: Context) -> dict[str, dict[str, list[EventFigure]]]:
         given: list[EventFigure] = []
         if _measuring().search(home.text):
             given += (*_measured(home, context.facts[name]), *_ages(context, home))
-        if context.places[name] == 1.0 or COMPOUND.search(home.text):
-            given += _counted(home, context.facts[name], leads=context.places[name] == 1.0)
+        given += _counted(home, context.facts[name])
         for figure in given:
             found.setdefault(figure.measure, {}).setdefault(home.article, []).append(figure)
     return found
 
 
-def _counted(home: Sentence, facts: SentenceFacts, leads: bool) -> Iterator[EventFigure]:
-    """The things that a headline or lead counts, and what compounds tell of a thing's size."""
+def _counted(home: Sentence, facts: SentenceFacts) -> Iterator[EventFigure]:
+    """The things that a sentence counts, and what compounds tell of a thing's size."""
     tokens = home.read.tokens
     for number in facts.numbers:
         at = _noun(home, number)
@@ -135,7 +134,7 @@ def _counted(home: Sentence, facts: SentenceFacts, leads: bool) -> Iterator[Even
         if compound and tokens[at].text == compound[1] and tokens[at].dep in TAKEN_APART:
             measure = f"{SIZE}{compound[1]} count of the {tokens[tokens[at].head].lemma.lower()}"
             yield EventFigure(facts, number, measure, "", False)
-        elif leads and not compound and tokens[at].tag == "NNS" and not fate(home, number):
+        elif not compound and tokens[at].tag == "NNS" and not fate(home, number):
             noun = _kind(tokens[at])
             if noun:
                 between = tuple(stem(w) for w in facts.text[number.end : tokens[at].start].split())

@@ -417,6 +417,8 @@ BYLINES: dict[str, tuple[str, ...]] = {
         rf" {DATE}(?: at \d{{1,2}}:\d{{2}} ?[AP]M)?)?",
         rf"(?i:posted|uploaded|submitted|published) by:? {_NAMES}",
         rf"\(?(?:{_ROLE} (?:and \w+ )?[Bb]y {_NAMES}[;,.]{{0,2}} ?){{1,5}}\)?",
+        rf"(?:[Bb]y|BY) (?:our (?:own )?|{_NAMES} )?(?i:staff|newsroom|(?:news|web|foreign) desk|correspondents?|reporters?)"
+        r"(?i: (?:writers?|reporters?|correspondents?))?",
         rf"[Aa]uthors?: ?{_NAMES}",
         r"(?i:(?:our |special |staff )(?:correspondent|reporter|writer)s?|(?:news|web|online) desk)",
         rf"(?:(?:Digital|Staff|Senior|Web|Online|Special|Political|News|Associate|Contributing|Managing) )+(?:Reporter|Writer|"

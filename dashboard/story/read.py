@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard import limits, tables
-from dashboard.story import documents, outlets, publication_date
+from dashboard.story import boilerplate, documents, outlets, publication_date
 from dashboard.story.charset import UndecodableError
 from dashboard.story.documents import MAX_BYTES, most_bytes
 from dashboard.story.outlets import Outlet
@@ -252,11 +252,19 @@ def _story(
 
 
 def _without_masthead(piece: Piece, text: str, outlet: str) -> Piece:
-    """A piece of an article; one that is the outlet's name alone is no sentence of the report."""
-    printed = text[piece.start : piece.end].strip(" .|-–—").casefold()
-    if piece.role not in tables.COUNTED or printed != outlet.casefold():
+    """A piece of an article; one that is the outlet's name alone, or with the time of publication, is no sentence of the report."""
+    printed = text[piece.start : piece.end].strip(" .|-–—")
+    rest = printed[len(outlet) :].strip(" ,.|-–—\n")
+    named = piece.role in tables.COUNTED and printed[: len(outlet)].casefold() == outlet.casefold()
+    if not named or (rest and not _is_time(rest)):
         return piece
     return replace(piece, role="boilerplate", reason="page furniture: the outlet's name")
+
+
+def _is_time(line: str) -> bool:
+    """Whether a line is page furniture that gives a time."""
+    found = boilerplate.judge(line)
+    return found is not None and found.reason == "page furniture: time of publication"
 
 
 def _stem(file: str) -> str:

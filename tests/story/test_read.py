@@ -29,10 +29,15 @@ def read(**files: bytes) -> Story:
 
 def test_the_name_of_the_outlet_alone_is_no_sentence_of_its_report() -> None:
     table = b"file,outlet\na.txt,The Valley Times\nb.txt,Orvane Post\n"
-    pasted = "Chapel bell removed\nThe Valley Times\n\n" + OTHER + "The Valley Times has seen the letter.\n"
+    pasted = (
+        "Chapel bell removed\nThe Valley Times, 3 March 2026\nBy Valley staff\n\n"
+        + OTHER
+        + "The Valley Times has seen the letter.\n"
+    )
     story = read_files("s", {"a.txt": pasted.encode(), "b.txt": OTHER.encode(), "outlets.csv": table})
     named = story.sentences[story.sentences["text"].str.contains("The Valley Times")]
     assert named["role"].tolist() == ["boilerplate", "body"]
+    assert story.sentences.loc[story.sentences["text"] == "By Valley staff", "role"].tolist() == ["byline"]
 
 
 def only_fault(story: Story) -> Fault:

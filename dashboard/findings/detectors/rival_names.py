@@ -194,6 +194,8 @@ def _is_one_event(context: Context, a: _Use, b: _Use) -> bool:
         return a.term == b.term and near
     if context.outlet(a.home.article) == context.outlet(b.home.article):
         return False
+    if "verb" in (a.kind, b.kind) and _have_other_subjects(context, a, b):
+        return False
     linked = context.linked(a.home.sentence, b.home.sentence) >= LINKED
     if linked and context.in_common(a.home.sentence, b.home.sentence):
         return True
@@ -202,6 +204,20 @@ def _is_one_event(context: Context, a: _Use, b: _Use) -> bool:
     if "verb" not in (a.kind, b.kind):
         return True
     return linked or bool(context.actors_in(a.home.sentence) & context.actors_in(b.home.sentence))
+
+
+def _have_other_subjects(context: Context, a: _Use, b: _Use) -> bool:
+    """Whether the subjects of two words name actors, and none in common: what the inspectors vow is not what the baker promises."""
+    one, two = _subjects(context, a), _subjects(context, b)
+    return bool(one and two and not one & two)
+
+
+def _subjects(context: Context, use: _Use) -> set[str]:
+    """The actors whom the subject of a verb names."""
+    home = use.home
+    head = home.words[use.first].token
+    below = [k for c in home.read.below(head, "nsubj", "nsubjpass") for k in home.read.subtree(c)]
+    return {context.actors.at(home.sentence, home.word_at[k]) for k in below if k in home.word_at} - {""}
 
 
 def _countries_of(use: _Use) -> frozenset[str]:

@@ -30,6 +30,8 @@ FURTHEST_UNITS = 10
 """The same of two measures in different units ("57 kilometers", "57 miles")."""
 LEAST_ALIKE = 0.45
 """Probability without the numbers from which two pieces of sentences otherwise say the same."""
+SOME = 10
+"""Things from which on their number is compared wherever it stands: of smaller ones some are told here and others there."""
 MANY = 1000
 """People from whom on two counts of one row are compared: smaller ones are of this group and of that."""
 SHARED_OF_SUMS = 4
@@ -144,8 +146,11 @@ def _is_one_measure(context: Context, x: EventFigure, y: EventFigure) -> bool:
         return False
     low, high = sorted((x.number.low, y.number.low))
     near = low > 0 and high <= FURTHEST * low
-    if x.measure.startswith(COUNT) and x.qualified != y.qualified:
-        return False  # "5,500 black rhinos", "25,000 rhinos"
+    if x.measure.startswith(COUNT):
+        if x.qualified != y.qualified:
+            return False  # "5,500 black rhinos", "25,000 rhinos"
+        told_first = 1.0 in (context.places[x.facts.sentence], context.places[y.facts.sentence])
+        return near and low >= SOME and told_first
     if x.measure.startswith(ONLY_ONES):
         return near
     lead, shared = _lead(context, x.facts, y.facts), len(_beside(context, x, y))
