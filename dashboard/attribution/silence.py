@@ -60,14 +60,8 @@ def says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
         return token.dep in ("xcomp", "pcomp", "dobj")  # "avoided saying so", "without saying so"
     if lemma == "know" and token.tag == "VBN":
         return True
-    things = [
-        *parse.below(verb, "dobj"),
-        *(c for p in parse.below(verb, "prep") for c in parse.below(p, "pobj")),
-    ]
-    if lemma in NEGATED and any(s.low(c) in ("nothing", "little") for c in things):
-        return True  # "asked for nothing"
-    if lemma in ("say", "bid") and any(s.low(c) in GREETINGS for c in things):
-        return True  # "said goodbye to the bell"
+    if _is_of_nothing(s, verb, lemma):
+        return True
     if (
         token.dep == "xcomp"
         and s.tokens[token.head].lemma.lower() in URGING
@@ -106,6 +100,16 @@ def says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
         return not parse.below(verb, "agent", "aux")
     purpose = infinitive and token.dep in ("advcl", "acl", "relcl")
     return purpose and alone and entry.stance == "endorsing"
+
+
+def _is_of_nothing(s: Sentence, verb: int, lemma: str) -> bool:
+    """Whether what is said is nothing, or no more than a greeting: "asked for nothing", "said goodbye to the bell"."""
+    parse = s.parse
+    inner = (c for p in parse.below(verb, "prep") for c in parse.below(p, "pobj"))
+    words = {s.low(c) for c in (*parse.below(verb, "dobj"), *inner)}
+    if lemma in NEGATED and words & {"nothing", "little"}:
+        return True
+    return lemma in ("say", "bid") and bool(words & GREETINGS)
 
 
 def _is_undone(s: Sentence, verb: int, entry: reporting_verbs.Verb, infinitive: bool) -> bool:
