@@ -223,7 +223,16 @@ def _noun(home: Sentence, number: Quantity) -> int:
     if at < 0:
         return -1
     head = tokens[at].head
-    return head if tokens[at].dep in TAKEN_APART and tokens[head].pos in VALUES[:3] else at
+    if tokens[at].dep not in TAKEN_APART or tokens[head].pos not in VALUES[:3]:
+        return at
+    above = tokens[head].head
+    if (
+        tokens[head].dep == "compound"
+        and tokens[above].pos == "NOUN"
+        and not COMPOUND.match(home.text, number.end)
+    ):
+        return above  # "64 day trippers", but not "a 48-page indictment"
+    return head
 
 
 def fate(home: Sentence, number: Quantity) -> str:

@@ -136,9 +136,8 @@ def _is_one_measure(context: Context, x: EventFigure, y: EventFigure) -> bool:
     headline or lead, or in sentences that share words beside."""
     if x.scoped or y.scoped:
         return False
-    if x.counted != y.counted and not (
-        x.measure == "trapped" and {x.counted, y.counted} <= {"", *_persons()}
-    ):
+    kinds = {x.counted, y.counted}
+    if len(kinds) > 1 and not (x.measure == "trapped" and "" in kinds and not kinds & _things()):
         return False
     if x.measure.startswith("age"):
         return True
@@ -359,6 +358,12 @@ def _of_kinds(facts: SentenceFacts, start: int, end: int) -> dict[str, list[tupl
         if inside and not loose and not is_part(facts, number) and (number.unit.kind or head):
             found.setdefault(number.unit.kind, []).append((number, head))
     return found
+
+
+@cache
+def _things() -> frozenset[str]:
+    """Stems of nouns for things."""
+    return frozenset(stem(word) for word, kind in lexicon_nouns().items() if kind == "thing") - PEOPLE
 
 
 @cache
