@@ -373,6 +373,11 @@ class Saying:
     encounters: frozenset[Encounter]
     words: frozenset[str]
 
+    @property
+    def figures(self) -> tuple[frozenset[float], frozenset[float], frozenset[float]]:
+        """Numbers, sums of money and shares: each is compared with its own kind alone."""
+        return self.numbers, self.money, self.shares
+
 
 def saying(text: str, known: Collection[str] | None = None) -> Saying:
     """Read from a piece what guards compare.
@@ -498,7 +503,7 @@ def guard(a: Saying, b: Saying) -> str:
         return "date"
     if any(
         one and other and not any(rounds_to(x, y) for x in one for y in other)
-        for one, other in ((a.numbers, b.numbers), (a.money, b.money), (a.shares, b.shares))
+        for one, other in zip(a.figures, b.figures, strict=True)
     ):
         return "number"
     if a.roles and b.roles and _swapped(a.roles, b.roles):

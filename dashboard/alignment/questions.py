@@ -93,8 +93,7 @@ def _plainer(question: Sentence, passage: Sentence) -> str:
     here, there = saying(question.text), saying(passage.text)
     if here.dates and there.dates and not here.dates & there.dates:
         return "date"
-    counted = ((here.numbers, there.numbers), (here.money, there.money), (here.shares, there.shares))
-    if any(one and other and not one & other for one, other in counted):
+    if any(one and other and not one & other for one, other in zip(here.figures, there.figures, strict=True)):
         return "number"
     lemmas = {t.lemma.lower() for t in passage.read.tokens}
     grants = any(question.read.tokens[k].lemma.lower() in GRANTING for k in question.read.roots)
@@ -122,7 +121,7 @@ def _without_its_number(question: Sentence, passage: Sentence) -> str:
     here, there = saying(question.text), saying(passage.text)
     if here.years and not here.years & there.years:
         return "date"
-    figures = ((here.numbers, there.numbers), (here.money, there.money), (here.shares, there.shares))
+    figures = zip(here.figures, there.figures, strict=True)
     return "number" if any(one and not one & other for one, other in figures) else ""
 
 

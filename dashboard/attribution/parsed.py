@@ -11,7 +11,7 @@ from itertools import groupby
 
 from dashboard.language import reporting_verbs
 from dashboard.language.annotate import Annotated, Token
-from dashboard.language.names import DATELINE
+from dashboard.language.names import behind_dateline
 from dashboard.language.quotations import Quotation
 
 Span = tuple[int, int]
@@ -152,8 +152,8 @@ class Sentence:
     @cached_property
     def lead(self) -> int:
         """The first token behind a dateline: "HARTFORD, Conn. — The company …"."""
-        found = DATELINE.match(self.parse.text)
-        return self.at(self.start + found.end()) if found else 0
+        begins = behind_dateline(self.parse.text)
+        return self.at(self.start + begins) if begins else 0
 
     @cached_property
     def opening_name(self) -> int | None:

@@ -20,7 +20,7 @@ from dashboard.encoding.encode import Floats, SentenceVectors
 from dashboard.files import LEXICONS
 from dashboard.language.annotate import Annotated, Token, TokenSpan, annotate
 from dashboard.language.lexicons import countries_among, lexicon_rows
-from dashboard.language.names import DATELINE
+from dashboard.language.names import behind_dateline
 from dashboard.language.words import EMPTY_WORDS, Word, words_of
 from dashboard.story.story import Story
 from dashboard.tables import COUNTED
@@ -33,8 +33,6 @@ DESCRIBES = frozenset("det amod compound nummod poss nmod".split())
 """Dependencies of what stands before a noun and belongs to it."""
 JOINS = frozenset("of in on with about against over between into for from to by".split())
 """Prepositions that may bind a second noun phrase to a common noun ("war with Ukraine")."""
-DATED = 80
-"""Characters at the beginning of a sentence in which a dateline may stand: its words belong to no phrase of the report."""
 LONGEST = 9
 """Words of the longest phrase: beyond, a span no longer points at words."""
 DENYING = frozenset("deny reject refuse decline dismiss refute avoid stop prevent fail without".split())
@@ -434,19 +432,20 @@ def _bases(home: Sentence) -> list[tuple[int, int]]:
         and home.read.tokens[word.token].dep != "compound"
     )
     found: list[tuple[int, int]] = []
-    bases = {base for run in (*home.read.chunks, *alone) if (base := _base(home, run))}
+    begins = behind_dateline(home.text)  # its words belong to no phrase of the report
+    bases = {base for run in (*home.read.chunks, *alone) if (base := _base(home, run, begins))}
     for first, last in sorted(bases, key=lambda base: (base[0], -base[1])):
         if not found or last > found[-1][1]:
             found.append((first, last))
     return found
 
 
-def _base(home: Sentence, run: TokenSpan) -> tuple[int, int] | None:
-    """The words of a noun chunk, None where it is a pronoun, a number or half of a preposition ("on behalf of")."""
+def _base(home: Sentence, run: TokenSpan, begins: int) -> tuple[int, int] | None:
+    """The words of a noun chunk from a character of its sentence on, None where it is a pronoun, a number or half of a preposition ("on
+    behalf of")."""
     words = home.words
-    own = sorted({home.word_at[k] for k in range(run.first, run.end) if k in home.word_at})
-    if own and words[own[0]].start < DATED and (dateline := DATELINE.match(home.text)):
-        own = [k for k in own if words[k].start >= dateline.end()]
+    held = {home.word_at[k] for k in range(run.first, run.end) if k in home.word_at}
+    own = sorted(k for k in held if words[k].start >= begins)
     if not own or not any(words[k].kind in NOMINAL for k in own):
         return None
     first, last = own[0], own[-1] + 1

@@ -35,7 +35,7 @@ from dashboard.language.lexicons import (
     lexicon_offices,
     name_tokens,
 )
-from dashboard.language.names import DATELINE, in_headline_capitals
+from dashboard.language.names import behind_dateline, in_headline_capitals
 from dashboard.language.reporting_verbs import voices
 from dashboard.language.words import fold, stem
 from dashboard.tables import ACTORS, make
@@ -464,8 +464,7 @@ def _is_office(home: Sentence, begin: int, end: int) -> bool:
 
 def _is_dateline(home: Sentence, end: int) -> bool:
     """Whether a name ends in the dateline of a report: "WASHINGTON — …"."""
-    found = DATELINE.match(home.text)
-    return found is not None and home.words[end - 1].end <= found.end()
+    return home.words[end - 1].end <= behind_dateline(home.text)
 
 
 def _name_start(home: Sentence, begin: int, end: int) -> int:

@@ -18,7 +18,7 @@ from dashboard.findings.aligned_items import AlignedItems, Pair, align_items, se
 from dashboard.findings.finding import SpanOf, bare, in_marks, listed
 from dashboard.language import media, reporting_verbs
 from dashboard.language.lexicons import countries_among, lexicon_countries
-from dashboard.language.names import DATELINE
+from dashboard.language.names import behind_dateline
 from dashboard.language.time_expressions import MONTHS
 from dashboard.language.words import fold
 from dashboard.statements.sentence_facts import StoryFacts
@@ -210,8 +210,7 @@ class Context:
         """Sentence -> the towns, states and regions that it names in full, folded; its countries, capitals and dateline are none."""
         found = {}
         for name, home in self.phrases.sentences.items():
-            read, dateline = home.read, DATELINE.match(home.text)
-            begins = dateline.end() if dateline else 0
+            read, begins = home.read, behind_dateline(home.text)
             spans = [
                 (read.tokens[e.first].start, read.tokens[e.end - 1].end)
                 for e in read.entities

@@ -53,6 +53,12 @@ DATELINE = re.compile(
 """The place with which a report begins, in capitals or before an agency in brackets, or the agency alone, up to its dash."""
 
 
+def behind_dateline(text: str) -> int:
+    """The first character of a sentence behind its dateline, 0 where it has none."""
+    found = DATELINE.match(text)
+    return found.end() if found else 0
+
+
 @dataclass(frozen=True)
 class Name:
     """A name as printed, without the offices around it.

@@ -143,13 +143,12 @@ def _is_one_measure(context: Context, x: EventFigure, y: EventFigure) -> bool:
         return True
     if not _is_one_scope(context, Pair(x.facts, y.facts, None, 0.0)):
         return False
-    low, high = sorted((x.number.low, y.number.low))
-    near = low > 0 and high <= FURTHEST * low
+    near = _is_within(x.number, y.number, FURTHEST)
     if x.measure.startswith(COUNT):
         if x.qualified != y.qualified:
             return False  # "5,500 black rhinos", "25,000 rhinos"
         told_first = 1.0 in (context.places[x.facts.sentence], context.places[y.facts.sentence])
-        return near and low >= SOME and told_first
+        return near and min(x.number.low, y.number.low) >= SOME and told_first
     if x.measure.startswith(ONLY_ONES):
         return near
     lead, shared = _lead(context, x.facts, y.facts), len(_beside(context, x, y))
@@ -292,8 +291,13 @@ def _of_one_size(a: Quantity, b: Quantity) -> bool:
     """Whether measures in two units can be of one thing: six inches of rain are not the 70 miles that a wind blows."""
     if not a.unit.kind or a.unit.factor == b.unit.factor:
         return True
+    return _is_within(a, b, FURTHEST_UNITS)
+
+
+def _is_within(a: Quantity, b: Quantity, most: int) -> bool:
+    """Whether neither of two numbers is more than so many times the other."""
     low, high = sorted((a.low, b.low))
-    return low > 0 and high <= FURTHEST_UNITS * low
+    return low > 0 and high <= most * low
 
 
 def _people(context: Context, pair: Pair) -> Iterator[Difference]:
@@ -310,8 +314,8 @@ def _people(context: Context, pair: Pair) -> Iterator[Difference]:
             return
         counts.append(own[0])
     a, b = counts
-    low, high = sorted((a.low, b.low))
-    if low >= MANY and high <= FURTHEST * low and quantities.relation(a, b) == "different":
+    near = min(a.low, b.low) >= MANY and _is_within(a, b, FURTHEST)
+    if near and quantities.relation(a, b) == "different":
         one, two = number_side(pair.a, a), number_side(pair.b, b)
         why = f"{WORTH_CHECKING}{one.reading} against {two.reading} people, in sentences that report the same"
         yield Difference(one, two, pair.statement, why, UNSURE_WEIGHT)
@@ -336,8 +340,7 @@ def _otherwise_alike(context: Context, printed: _Printed) -> Iterator[Difference
             if len(sides[0][kind]) != 1 or len(sides[1][kind]) != 1:
                 continue
             (a, head_a), (b, head_b) = sides[0][kind][0], sides[1][kind][0]
-            low, high = sorted((a.low, b.low))
-            if not (low > 0 and high <= FURTHEST * low) or quantities.relation(a, b) != "different":
+            if not _is_within(a, b, FURTHEST) or quantities.relation(a, b) != "different":
                 continue
             if not kind and not (head_a == head_b or {head_a, head_b} <= _persons()):
                 continue
