@@ -48,7 +48,7 @@ class Settings:
     """What a comparison depends on besides the story.
 
     Attributes:
-        model: a name of encoding.MODELS, a hub name or a folder.
+        model: a name of `encoding.encode.MODELS`, a hub name or a folder.
         threshold: probability in [0, 1] from which two pieces count as saying the same; larger links less.
 
     Raises:

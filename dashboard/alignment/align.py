@@ -22,7 +22,7 @@ from dashboard import limits
 from dashboard.alignment.calibration import AROUND, Calibration, log_odds, shipped
 from dashboard.alignment.clustering import ordered, rows_of
 from dashboard.alignment.context_features import Place, neighbours
-from dashboard.alignment.contradictions import DOUBTS, FORBIDS, Saying, guard, saying
+from dashboard.alignment.contradictions import DOUBTS, NEVER_ONE, Saying, guard, saying
 from dashboard.alignment.pair_features import pairs
 from dashboard.alignment.second_judge import SecondJudge
 from dashboard.alignment.token_matrix import StoryTokens, tokens_of
@@ -39,7 +39,7 @@ FLOOR = 0.05
 """Probability below which a pair is no candidate: no threshold that a reader may set reaches down here."""
 
 DRAFT = 0.42
-"""Probability, from the two articles and single third ones, at which the rows are drafted that `together` asks for."""
+"""Probability at which the rows are drafted that `together` looks at; it rests on the two articles and single third ones."""
 
 FULL = 0.8
 """Probability from which an unguarded link is `full`. By the marks of readers on fourteen stories (ten BASIL events that nothing was
@@ -140,7 +140,7 @@ def better_placed(units: pd.DataFrame, pairs: pd.DataFrame) -> Reals:
     """
     sentence = units.set_index("unit")["sentence"]
     own = pairs.assign(odds=log_odds(pairs["alone"]))
-    counted = own["odds"].where(~own["guard"].isin(FORBIDS))
+    counted = own["odds"].where(~own["guard"].isin(NEVER_ONE))
     better = own["odds"]
     for piece, other in (("a", "b"), ("b", "a")):
         best = counted.groupby([own[piece], own[other].map(sentence)], sort=False).transform("max")
@@ -168,7 +168,7 @@ def surroundings(units: pd.DataFrame, pairs: pd.DataFrame, twins: Mapping[int, i
 
 def _sure(pairs: pd.DataFrame) -> list[float]:
     """Probability of every pair by its own evidence, 0 where a guard forbids it."""
-    sure: list[float] = pairs["alone"].where(~pairs["guard"].isin(FORBIDS), 0.0).tolist()
+    sure: list[float] = pairs["alone"].where(~pairs["guard"].isin(NEVER_ONE), 0.0).tolist()
     return sure
 
 
@@ -281,7 +281,7 @@ def links(
     sentence = dict(zip(units["unit"], units["sentence"], strict=True))
     best: dict[tuple[str, str], dict[str, Any]] = {}
     for a, b, score, kind in zip(*(candidates[c] for c in ("a", "b", "score", "guard")), strict=True):
-        if score < threshold or kind in FORBIDS:
+        if score < threshold or kind in NEVER_ONE:
             continue
         key = (sentence[a], sentence[b])
         strength = "full" if not kind and score >= FULL else "partial"

@@ -312,7 +312,8 @@ def statement_drawer(
             st.info(markup.plain(hidden))
         head, *columns = _drawer_columns(len(names))
         with head:
-            st.html(markup.html("drawer_head.jinja", label=labels[statement]))
+            same = cache.result(lineage.copies_note, comparison, names, statement)
+            st.html(markup.html("drawer_head.jinja", label=labels[statement], note=same))
             with st.container(horizontal=True):
                 st.button(
                     CLOSE, key="close", on_click=state.clear_values, args=("statement", "column"), help=ESCAPE

@@ -174,7 +174,7 @@ def _model() -> str:
         st.selectbox(
             "Model",
             models,
-            format_func=MODEL_NAMES.__getitem__,
+            format_func=lambda name: MODEL_NAMES.get(name, name),
             key="model",
             on_change=_to_operating_point,
             help="“Larger” reads doubtful pairs of passages a second time. It misses less, is wrong about as often, and takes several "

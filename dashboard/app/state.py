@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
+
+from dashboard.presentation import emphasis, facts, filters, framing, highlights
 
 PAGE, ENTERED = "page shown", "page just entered"
 STORY = "story shown"
@@ -12,6 +14,29 @@ OPENED = ("statement", "column", "pair", "source", "counted", "sentence")
 """Keys of the widgets that hold what is open in a story."""
 TYPED = ("words", "ask", "typed", "find")
 """Keys of the fields whose words ask for something in a story."""
+BEGINNINGS: Mapping[str, object] = {
+    "show": facts.DIFFERENCES,
+    "section": next(iter(framing.SECTIONS)),
+    "emphasis group": next(iter(emphasis.GROUPS)),
+    "picture": None,
+    "how": filters.HOW[0],
+    "beside": [],
+    "theme": None,
+    "by": None,
+    "lines": "Headlines",
+    "look": "When",
+    "kind": "Weakest accepted",
+}
+"""Key of a choice within a story -> what its view begins with. It is set, not forgotten: the address may still name another."""
+FORGOTTEN = frozenset(
+    (
+        *("least", "page", "check page", "article", "outlet", "finding", "versions"),
+        *(f"{picture} {held}" for picture in emphasis.PICTURES for held in ("open", "shown")),
+        *(f"{held} {section}" for section in framing.SECTIONS for held in ("all", "search")),
+        *map(highlights.framing_key, framing.SECTIONS),
+    )
+)
+"""Keys of choices that hold something of the story itself; each view begins with the first of the next."""
 WAITING = "articles to confirm"
 """Where the session keeps articles that were added and are not compared yet."""
 
@@ -28,8 +53,8 @@ def clear_values(*keys: str) -> None:
 
 
 def note_story(story: str) -> None:
-    """Close what was open when the reader goes to another story, where a row of the same name is another row, and empty what they
-    had searched or asked."""
+    """Let every view begin anew when the reader goes to another story: what was open there is closed (a row of the same name is another
+    row), what was searched or asked is emptied, and a tab or filter that was chosen would hide what the new story begins with."""
     before = st.session_state.get(STORY)
     st.session_state[STORY] = story
     if before not in (None, story):
@@ -39,6 +64,11 @@ def note_story(story: str) -> None:
         for key in TYPED:
             if st.session_state.get(key):
                 st.session_state[key] = ""
+        for key, beginning in BEGINNINGS.items():
+            if key in st.session_state:
+                st.session_state[key] = beginning
+        for key in [key for key in st.session_state if key in FORGOTTEN or str(key).startswith("guess ")]:
+            del st.session_state[key]
 
 
 def note_page(page: str) -> None:

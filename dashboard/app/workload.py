@@ -46,7 +46,7 @@ MOST_WAITING = 30
 PAGES_AT_ONCE = 4
 """Scripts that draw a page at once: more take the interpreter from one another, and from the loop that answers browsers."""
 PUSHES_IN = 60.0
-"""Seconds after which a script draws though there are so many: it may be that they wait for one of their own."""
+"""Seconds after which a script draws although all places are taken, as those that hold them may be waiting for it."""
 GIVES_WAY = 0.25
 """Seconds that long work waits, between two of its steps, while pages are drawn."""
 MOST_OF_SESSION = 30_000_000
@@ -392,9 +392,10 @@ def _take_their_place(server: runtime.Runtime) -> None:
 
 def _forget() -> None:
     """Let go of what libraries remember for the whole process, and of what the closed sessions' frames refer to in circles."""
-    pages = sys.modules.get("dashboard.story.pages")
-    if pages:
-        pages.forget()
+    for name in ("story.pages", "language.words", "alignment.contradictions"):
+        room = sys.modules.get(f"dashboard.{name}")
+        if room:
+            room.forget()
     re.purge()  # expressions that were made of readers' words
     gc.collect()
 

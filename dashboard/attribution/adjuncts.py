@@ -82,6 +82,9 @@ def _owner(s: Sentence, k: int) -> Span | None:
             return s.phrase(pobj[0])
     if (named := _named_before(s, k)) is not None:
         return named
+    for c in parse.below(k, "nsubj"):
+        if c < k and not s.quoted[c] and is_voice(s, c) and s.low(k) == s.tokens[k].lemma:
+            return s.phrase(c)  # "Sources close to Roe claim she left", read as a noun
     for c in parse.below(k, "amod"):
         if s.tokens[c].entity == "NORP" and fold(s.tokens[c].text) in lexicon_demonyms():
             return s.place(c, c)  # "Russian claims that …"
@@ -247,7 +250,7 @@ def _scope(s: Sentence, k: int) -> int:
             top = s.clause_head(up)
             continue
         said = reporting_verbs.verb_of(s.tokens[up].text, s.tokens[up].lemma)
-        if s.tokens[top].dep != "conj" and said and not _is_told_by_people(s, k):
+        if s.tokens[top].dep != "conj" and said and said.kind == "said" and not _is_told_by_people(s, k):
             break
         top = up
     return top

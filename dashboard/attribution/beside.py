@@ -21,7 +21,7 @@ def clause_before(cue: Cue) -> list[Span]:
         return []  # "The rules — “one on …” — were added in May"
     if s.tokens[cue.verb].dep == "relcl":
         return []  # "According to a report, a driver who responded to the fire …"
-    farthest = max(0, first - LONGEST)
+    farthest = max(s.lead, first - LONGEST)
     begin = next(
         (k + 1 for k in range(first - 2, farthest - 1, -1) if s.low(k) in (";", ":") and not s.quoted[k]),
         farthest,
@@ -38,6 +38,7 @@ def clause_before(cue: Cue) -> list[Span]:
     if interrupts and dangling:
         lead = range(0)  # "…, including, Washington says, supplying rockets"
     has_verb = any(s.tokens[k].pos in ("VERB", "AUX") and s.tokens[k].dep != "amod" for k in lead)
+    has_verb |= s.heading and end == len(s.tokens) and len(lead) > LINKING  # capitals read as names
     if not has_verb and not interrupts:
         return []
     spans = [s.trimmed(s.hull(lead))] if lead else []
@@ -110,7 +111,10 @@ def _after_unit(cue: Cue) -> int:
 def _is_beside(s: Sentence, k: int) -> bool:
     """Whether what begins at a token stands beside the words of saying: ", adding", ", according to", ", who"."""
     token = s.tokens[k]
-    if token.dep == "amod":  # "Rather, he said, continued struggles will …"
+    if token.dep in (
+        "amod",
+        "csubj",
+    ):  # "Rather, he said, continued struggles will …", "…, replacing her would …"
         return False
     return token.tag in ("VBG", "VBN", "WDT", "WP") or s.low(k) in (
         "according",

@@ -60,6 +60,8 @@ def cut(cue: Cue, first: int, last: int) -> int:
             return beside - 1
         if k > first + 1 and _is_next_deed(cue, k):
             return k - 2
+        if (deed := _deed_behind_quotation(cue, k, first)) is not None:
+            return deed
         tense = s.tense(k)
         if (token.lemma not in GOING_ON or token.tag not in FINITE) and (
             tense != "VBG" and tense != s.tense(cue.verb)
@@ -84,6 +86,8 @@ def cut(cue: Cue, first: int, last: int) -> int:
             and s.low(s.parse.subtree(subjects[0])[0] - 1) in ("and", "but")
         ):
             return s.parse.subtree(subjects[0])[0] - 2
+        if subjects and (other := _another_clause(cue, k, subjects[0])) is not None:
+            return other
         alone = token.dep == "conj" and not s.parse.below(k, *SUBJECTS)
         if alone and token.lemma in GOING_ON and s.low(begin - 1) in ("and", "but"):
             return begin - 2 - (s.low(begin - 2) == ",")
@@ -95,6 +99,20 @@ def cut(cue: Cue, first: int, last: int) -> int:
     return last
 
 
+def _another_clause(cue: Cue, k: int, noun: int) -> int | None:
+    """The last token before a clause of somebody else who speaks: "said the reforms were not complete, | and rights groups warned
+    that …", "…, | and when pressed on it, the minister replied, “…”".
+    """
+    s = cue.sentence
+    if s.tokens[k].dep != "conj" or s.tense(k) != s.tense(cue.verb) or s.tokens[noun].pos == "PRON":
+        return None
+    entry = reporting_verbs.verb_of(s.tokens[k].text, s.tokens[k].lemma)
+    if entry is None or entry.kind != "said" or not s.parse.below(k, "ccomp"):
+        return None
+    begin = s.parse.subtree(k)[0]
+    return begin - 3 if s.low(begin - 1) in ("and", "but") and s.low(begin - 2) == "," else None
+
+
 def _is_next_deed(cue: Cue, k: int) -> bool:
     """Whether the next of several participles stands at a token: "has opposed the plan, | pressed for help and …"."""
     s, token = cue.sentence, cue.sentence.tokens[k]
@@ -103,6 +121,18 @@ def _is_next_deed(cue: Cue, k: int) -> bool:
     )
     known = reporting_verbs.verb_of(token.text, token.lemma) is not None
     return row and known and s.tense(cue.verb) in FINITE and bool(s.parse.below(k, "conj"))
+
+
+def _deed_behind_quotation(cue: Cue, k: int, first: int) -> int | None:
+    """The last token of a quotation behind which its speaker does something else: "said, “We thank you” | and then left"."""
+    s = cue.sentence
+    at = s.group(k)[0] - 1
+    at -= s.low(at) == "then"
+    deed = s.tokens[k].tag == s.tense(cue.verb) == "VBD" and not s.parse.below(k, *SUBJECTS)
+    closed = at - 1 > first and s.tokens[at - 1].tag == "''" and s.quoted[at - 2]
+    whole = s.quoted[first] or s.quoted[min(first + 1, k)]
+    known = reporting_verbs.verb_of(s.tokens[k].text, s.tokens[k].lemma) is not None
+    return at - 1 if deed and closed and whole and not known and s.low(at) == "and" else None
 
 
 def _is_aside(cue: Cue, k: int) -> bool:

@@ -21,12 +21,18 @@ OUTSPOKEN = frozenset("say tell add write note warn inform argue".split())
 """Verbs whose clause is found even where the parser hangs it on a noun between."""
 TOPICS = frozenset("as of regarding concerning because".split())
 """What begins a phrase that says of what somebody speaks: "As for the dam, “…,” said Berg"."""
+TITLE = 6
+"""Words at most of the name of a show."""
 LATER = 30
 """Words at most between a verb of saying and its "that"."""
 HEARER = 12
 """Words at most of the name of a programme that is told something."""
+SAYINGS = frozenset(
+    "word words thing things prayer prayers line lines something anything nothing lot phrase sentence".split()
+)
+"""What somebody says who says so much, and no clause."""
 SAME = ("same", "opposite")
-"""What somebody says who says what others say: "26 percent said the same of Roe"."""
+"""Words for what others said, or its opposite: "26 percent said the same of Roe"."""
 _BESIDE_WORDS = frozenset("as when while after before because since although though until".split())
 """What begins a clause that stands beside the words of saying."""
 _MARKS = ("”", "’", '"', "'")
@@ -86,6 +92,8 @@ def content_of(cue: Cue) -> tuple[list[Span], bool]:
         return until_end(cue, s.at(span[0])), False
     if answer := _answer(cue):
         return answer, False
+    if _is_cut_clause(cue):
+        return _clause_after(cue), False
     if left := clause_before(cue):
         return left, False
     return _clause_after(cue) or _headline_after(cue), False
@@ -153,6 +161,8 @@ def _behind_hearer(cue: Cue) -> list[Span]:
 def _clause_after(cue: Cue) -> list[Span]:
     """What follows a verb of saying up to the end of its sentence, where the parser hangs it elsewhere."""
     s = cue.sentence
+    if _is_cut_clause(cue):
+        return until_end(cue, cue.unit[1] + 1)
     if cue.entry.lemma not in OUTSPOKEN or (s.tokens[cue.verb].tag, s.tokens[cue.verb].dep) == ("VBN", "acl"):
         return []  # "posts written by Poe as evidence that …"
     last = cue.unit[1]
@@ -184,6 +194,26 @@ def _clause_after(cue: Cue) -> list[Span]:
             if own[0] > last:
                 return until_end(cue, own[0])
     return []
+
+
+def _is_cut_clause(cue: Cue) -> bool:
+    """Whether what is said is a clause whose verb the parser takes for a noun: "said a guard at the gate claims he shot", "said
+    families of people killed by police file lawsuits".
+    """
+    s, first = cue.sentence, cue.unit[1] + 1
+    if cue.entry.lemma != "say" or first >= len(s.tokens) or s.quoted[first]:
+        return False
+    for c in s.parse.below(cue.verb, "dobj"):
+        own = s.parse.subtree(c)
+        bare = [
+            x
+            for x in own[:LATER]
+            if s.tokens[x].dep in ("relcl", "acl")
+            and s.tokens[s.parse.subtree(x)[0]].tag not in ("WDT", "WP", "IN")
+        ]
+        if own[0] == first and bare and s.tokens[c].tag in ("NNS", "NN", "NNP") and s.low(c) not in SAYINGS:
+            return True
+    return False
 
 
 def _answer(cue: Cue) -> list[Span]:
@@ -261,7 +291,7 @@ def _is_added(cue: Cue, quote: Quotation) -> bool:
         and token.tag == "VBG"
         and reporting_verbs.verb_of(token.text, token.lemma) is not None
     )
-    return beside and any(c > cue.verb for c in s.parse.below(cue.verb, "ccomp"))
+    return beside and bool(s.parse.below(cue.verb, "ccomp"))
 
 
 def _is_another_s(cue: Cue, end: int) -> bool:
@@ -297,9 +327,22 @@ def direct_before(cue: Cue, quote: Quotation) -> list[Span]:
             t.tag == "VBG" and reporting_verbs.verb_of(t.text, t.lemma)
             for t in s.tokens[cue.unit[1] + 1 : s.at(following.start)]
         )
-        if not adding and re.search(r"[,.;]\s*(?:(?:but|and|that|then)(?: \w+)?)?\s*\Z", between):
+        if not (adding or _is_title(s, following)) and re.search(
+            r"[,.;]\s*(?:(?:but|and|that|then)(?: \w+)?)?\s*\Z", between
+        ):
             found.append(s.quotes.marked(following))
     return found
+
+
+def _is_title(s: Sentence, quote: Quotation) -> bool:
+    """Whether a quotation is the name of a show: "said on his radio show, “The Hannity Show.”"."""
+    own = s.tokens[s.at(quote.start) : s.at(quote.end)]
+    words = [t for t in own if t.text.isalpha()]
+    return (
+        0 < len(words) <= TITLE
+        and all(t.text[:1].isupper() or len(t.text) < 4 for t in words)
+        and not any(t.tag in (*FINITE, "MD") for t in words)
+    )
 
 
 def _is_narrated(cue: Cue, quote: Quotation) -> bool:
@@ -337,6 +380,14 @@ def _complement(cue: Cue) -> list[Span]:
             more = [k for x in right if x > c and _goes_on(s, c, x) for k in parse.subtree(x)]
             more += [k for x in right if x > c and _is_cut_off(cue, x) for k in parse.subtree(x)]
             return span_of(cue, [*parse.subtree(c), *more], after)
+        asked = s.low(parse.subtree(c)[0]) in ("if", "whether") and {"wh", "that"} <= takes
+        if (
+            dep == "advcl"
+            and asked
+            and cue.entry.lemma in ("question", "ask", "wonder")
+            and s.low(c - 1) != ","
+        ):
+            return span_of(cue, parse.subtree(c), after)  # "questioned IF the page was taken down"
         if dep in ("advcl", "ccomp") and "for" in takes and _is_for_to(s, c):
             return span_of(cue, parse.subtree(c)[1:], after)
         if dep == "xcomp":
@@ -350,8 +401,17 @@ def _complement(cue: Cue) -> list[Span]:
             and c == s.group(cue.verb)[1] + 1
         ):
             return span_of(cue, parse.subtree(c), after)  # "ruled out resigning"
+        bidding = dep == "advcl" and "to" in takes and cue.entry.frame in ("tell", "urge")
+        if bidding and _is_quoted_infinitive(s, c):  # "told the crowd at a rally to “go and vote”"
+            return span_of(cue, _infinitive(s, c), after)
         if dep == "dobj" and (found := _object(cue, c, after)):
             return found
+        if dep == "prep" and cue.entry.lemma == "put":
+            things = [x for x in parse.below(cue.verb, "dobj") if cue.verb < x < c]
+            figure = any(s.tokens[k].tag == "CD" for k in parse.subtree(c))
+            if s.low(c) == "at" and things and figure:  # "put the cost of the strike at 30,000 crowns"
+                return span_of(cue, [*parse.subtree(things[0]), *parse.subtree(c)], after)
+            continue
         if dep == "prep" and s.low(c) in takes:
             behind = [
                 x for x in right if x > c and s.low(c) == "for" and _is_infinitive(s, x, parse.subtree(c)[-1])
@@ -365,6 +425,11 @@ def _is_for_to(s: Sentence, k: int) -> bool:
     """Whether a verb is what somebody should do: "called | for the mayor to resign"."""
     begins = s.low(s.parse.subtree(k)[0]) == "for" and bool(s.parse.below(k, *SUBJECTS))
     return begins and s.tokens[k].tag == "VB" and any(s.low(c) == "to" for c in s.parse.below(k, "aux"))
+
+
+def _is_quoted_infinitive(s: Sentence, k: int) -> bool:
+    """Whether an infinitive is quoted without its "to"."""
+    return s.quoted[k] and any(s.low(c) == "to" and not s.quoted[c] for c in s.parse.below(k, "aux"))
 
 
 def _is_infinitive(s: Sentence, k: int, before: int) -> bool:
@@ -489,6 +554,8 @@ def _goes_on(s: Sentence, content: int, k: int) -> bool:
     if dep == "conj":  # "says she hopes …, but she knows …"
         own, first = s.parse.below(k, "nsubj"), s.parse.below(content, "nsubj")
         return bool(own and first) and s.tokens[own[0]].tag == "PRP" and s.low(own[0]) == s.low(first[0])
+    if dep in ("conj", "advcl") and s.low(s.parse.subtree(k)[0]) == "that":
+        return True  # "said the border must be secured, but that nobody …"
     return dep == "ccomp" or (
         dep == "advcl" and s.low(s.parse.subtree(k)[0]) in ("because", "if", "unless", "so")
     )

@@ -1,5 +1,4 @@
-"""Cues of attribution: verbs ("said", "was quoted as saying", "is expected to") and other words ("according to", "per",
-"the claim that", "reportedly")."""
+"""Verbs that are cues of attribution: "said", "was quoted as saying", "is expected to"."""
 
 from __future__ import annotations
 
@@ -28,7 +27,7 @@ from dashboard.attribution.silence import (
     is_silence,
     says_nothing,
 )
-from dashboard.attribution.subjects import stranded_subject, subject
+from dashboard.attribution.subjects import apposed_speaker, stranded_subject, subject
 from dashboard.language import media, reporting_verbs
 from dashboard.language.lexicons import lexicon_nouns
 from dashboard.language.quotations import Quotation
@@ -68,6 +67,8 @@ def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Att
         made = _made(cue, s.place(first, last), direct_before(cue, quote), True)
         return replace(made, via=tuple(v for v in _media(s, verb, made.content) if v != source))
     head, shared, unnamed = subject(s, verb)
+    if shared and (apposed := apposed_speaker(s, verb)) is not None:
+        head, shared = apposed, False
     if shared and (entry.lemma in GOING_ON or _is_himself(s, verb, head)):
         outer = _outer_speaker(s, verb)
         head = head if outer is None else outer
@@ -80,8 +81,8 @@ def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Att
         head = next((k for k in range(verb - 1, max(-1, verb - BACK), -1) if _is_speaker(s, k)), None)
     if head is not None and (s.low(head) == "nobody" or (s.low(head) == "one" and s.low(head - 1) == "no")):
         return None  # "nobody would question it"
-    if head is not None and s.low(head) == "you" and entry.kind == "said":
-        return None  # "When you tell a child to wait": anybody, or the reader
+    if head is not None and s.low(head) == "you" and entry.kind in ("said", "believed"):
+        return None  # "When you tell a child to wait", "you just know that": anybody, or the reader
     if head is not None and entry.kind == "planned" and is_paper(s, head):
         return None  # "The law aims to protect them"
     named = s.phrase(head) if head is not None else None

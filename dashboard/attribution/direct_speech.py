@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dashboard.attribution.parsed import COMMAS, Article, Attribution, Sentence, Span, is_voice
+from dashboard.attribution.parsed import COMMAS, FINITE, Article, Attribution, Sentence, Span, is_voice
 from dashboard.attribution.subjects import ISSUED
 from dashboard.language import media, reporting_verbs
 
@@ -94,6 +94,8 @@ def headline_speech(article: Article, found: Sequence[Attribution]) -> list[Attr
             continue
         name, content = m.span("name"), (m.end(), s.end)
         k = s.at(name[1] - 1)
+        if any(t.tag in FINITE or t.text.lower() in reporting_verbs.forms() for t in s.tokens[:k]):
+            continue  # "Berg Endorses Roe: I Am ‘Horrified’" is nothing that Roe says
         quoted = article.text[m.end()] in OPENING
         verb = any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in s.tokens[k + 2 :])
         if not (is_voice(s, k) and (quoted or (verb and s.tokens[k].entity in ("PERSON", "")))):

@@ -220,6 +220,8 @@ def _speaks(s: Sentence, outer: Attribution, inner: Attribution) -> bool:
     """Whether an inner attribution is another's speech: in "Kim said he hoped …" the two are one man's."""
     if inner.kind != "said" or inner.source is None or inner.lemma in BIDDING:
         return False
+    if inner.lemma in ("suggest", "show") and _is_paper(s, inner.source):
+        return False  # "said that the advertisement suggests …": how it reads is what he says
     words = s.tokens[s.at(inner.hull[0]) : s.at(inner.hull[1])]
     if not inner.direct and not any(t.pos in ("VERB", "AUX") for t in words):
         return False

@@ -122,6 +122,7 @@ class Sentence:
         number: of the sentence in the article.
         paragraph: number of its paragraph.
         heading: it stands in a headline.
+        caption: it stands under a picture, beside the run of the text.
         quotes: the quotations of the whole article.
         name: its key in the SENTENCES table.
     """
@@ -133,6 +134,7 @@ class Sentence:
     heading: bool
     quotes: Quotes
     name: str = ""
+    caption: bool = False
 
     @property
     def end(self) -> int:
@@ -241,6 +243,14 @@ class Sentence:
         first = head
         while first - 1 in own and not (self.quoted[first - 1] and not self.quoted[head]):
             first -= 1
+        if first - 1 in own and not self.quoted[head]:  # "the “Mountain Kings” star", not "“…,” Berg"
+            whole = first - 1
+            while whole in own and self.quoted[whole]:
+                whole -= 1
+            opened = whole in own and self.tokens[whole].tag in ("``", "''") and whole - 1 in own
+            first = min(own) if opened and self.low(min(own)) in ("the", "a", "an") else first
+        while first < head and self.low(first) in COMMAS:
+            first += 1  # the comma that the parser hangs on "…, the mayor, Carl Dahl, said"
         last = head
         while last + 1 in own:
             last += 1
@@ -272,13 +282,11 @@ class Sentence:
 
     def conjuncts(self, head: int) -> list[int]:
         """A noun with the nouns coordinated to it."""
-        found, at = [head], head
-        while more := [
-            c for c in self.parse.below(at, "conj") if self.tokens[c].pos in ("NOUN", "PROPN", "PRON")
-        ]:
-            at = more[0]
-            found.append(at)
-        return found
+        found = [head]
+        for at in found:  # the parser hangs some of a list on the first of them, some on one another
+            more = self.parse.below(at, "conj")
+            found += [c for c in more if self.tokens[c].pos in ("NOUN", "PROPN", "PRON")]
+        return [head, *sorted(found[1:])]
 
     def joined_to(self, verb: int) -> int | None:
         """The clause with which a verb is coordinated that the parser hangs on the one above it: in "sources say she was angry

@@ -11,6 +11,7 @@ from dashboard.language import media, reporting_verbs
 from dashboard.language.annotate import Token
 from dashboard.language.lexicons import (
     lexicon_countries,
+    lexicon_nouns,
     lexicon_offices,
 )
 from dashboard.language.words import fold
@@ -94,10 +95,14 @@ class Pronouns:
         return found
 
     def _offices(self, s: Sentence, end: int) -> set[str]:
-        """The surnames of the persons whom a sentence calls by an office alone before a token, "" for one who has none."""
+        """The surnames of the persons whom a sentence calls by an office alone before a token, "" for one who has none or is brought in."""
         found = set()
-        for token in s.tokens[:end]:
+        for k, token in enumerate(s.tokens[:end]):
             low = token.text.lower()
+            if lexicon_nouns().get(low) == "person" and any(
+                s.low(c) in ("a", "an") for c in s.parse.below(k, "det")
+            ):
+                found.add("")  # "arrested a teacher; he …": who is brought in here has no name
             person = low in lexicon_offices() or reporting_verbs.voices().get(low) == "person"
             if token.pos == "NOUN" and token.dep in ("nsubj", "nsubjpass") and person:
                 who = self.people.by_office(self.article, frozenset([low]), [])
@@ -117,6 +122,9 @@ class Pronouns:
             ):
                 name = " ".join(t.text for t in s.tokens[entity.first : entity.end])
                 found.add(self.people.whole(self.article, name) or bare(name))
+                owned = s.tokens[entity.end - 1].head if s.tokens[entity.end - 1].dep == "poss" else -1
+                if owned >= entity.end and reporting_verbs.voices().get(s.low(owned)) == "person":
+                    found.add("")  # "Dahl's former coach" may be meant as well
         for k, token in enumerate(s.tokens[:end]):  # the recogniser passes over many a bare surname
             named = token.pos == "PROPN" or (token.tag == "NNS" and token.text[:1].isupper())
             if named and token.entity != "PERSON" and (spoken_to or not _is_told(s, k)):

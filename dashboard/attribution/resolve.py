@@ -9,7 +9,7 @@ from dashboard.attribution.parsed import Sentence, Span, is_voice
 from dashboard.attribution.pronouns import Pronouns, is_open_subject
 from dashboard.attribution.speakers import ARTICLE, NOBODY, Speaker, head_of, names_whom
 from dashboard.attribution.subjects import BINDING
-from dashboard.entities.people import People, bare, is_woman, surname
+from dashboard.entities.people import People, bare, is_she_by_noun, is_woman, surname
 from dashboard.language import media, reporting_verbs
 from dashboard.language.lexicons import (
     NOT_THEMSELVES,
@@ -86,6 +86,8 @@ _OWN = re.compile(
 """The outlet itself, or whoever writes for it: "a letter to this newspaper" came to it first-hand."""
 _OWNED = re.compile(r"(?:its|their|his|her)\b", re.IGNORECASE)
 """What begins the name of something that is another's: the ministry, and not "its inquiry", is "it" in the next sentence."""
+_SLASHED = re.compile(r"\d+/\d+")
+"""A date right before who speaks: "3/12 The ministry says"."""
 _OWNER = re.compile(r"\A(?:the|that) (?:country|nation|state)['’]s\b")
 _STATE = re.compile(r"\b([A-Z]\w+(?: [A-Z]\w+)?)['’]s\b")
 _TAIL = ("relcl", "acl", "advcl", "appos", "punct", "parataxis")
@@ -147,7 +149,7 @@ class Resolver:
             within: persons in whose words the phrase stands.
         """
         first, last = s.at(span[0]), s.at(span[1] - 1)
-        if first < last and s.low(first) in FOCUS:
+        if first < last and (s.low(first) in FOCUS or _SLASHED.fullmatch(s.low(first))):
             first += 1
             span = (s.place(first, first)[0], span[1])
         printed = re.sub(r"['’]s\Z|(?<=s)['’]\Z", "", " ".join(s.text(span).split()))
@@ -161,6 +163,7 @@ class Resolver:
             head = last  # "which he", where the parser takes both for the subject
         if s.tokens[head].tag in ("PRP", "PRP$") and last - first < 2:
             return self._pronoun(s, s.tokens[head].text.lower(), printed, first, content, within)
+        first = _behind_calling(s, first, head)
         core = self._core(s, first, last, head)
         if office := ABBREVIATED.get(re.sub(r"\A(?:the|a) ", "", low).rstrip(".")):
             found = self._described(s, office, "person", f"the {office}")
@@ -173,6 +176,8 @@ class Resolver:
             known := self._medium(core, printed, s.tokens[head].text)
         ):
             return known  # "Bloomberg said" is Michael Bloomberg's where the article has named him
+        if s.low(first - 1) in ("v.", "vs.", "v"):
+            return _court_case(s, first - 1, last)
         if person := self._person(s, first, last, head) or self._apposed(s, head):
             return Speaker(person, "person", printed)
         if first == last and s.tokens[head].pos != "PROPN" and s.tokens[head].text[:1].isupper():
@@ -180,19 +185,20 @@ class Resolver:
             if named and surname(named) == s.tokens[head].text:  # a surname that the tagger takes for a noun
                 return Speaker(named, "person", printed)
         kind = self._kind(s, head, core)
+        if kind == "body" and (named := _apposed_body(s, head)):
+            return Speaker(named, kind, printed)
         definite = re.match(r"(?:the|this|that|his|her|its|their)\b", low)
         if (definite or re.match(r"[A-Z]\w+(?: \w+)?['’]s ", printed)) and (
             found := self._described(s, core, kind, printed)
         ):
             return found
-        if _OWNER.match(printed) and (
-            lands := [
-                m for m in _STATE.findall(s.parse.text[: s.tokens[first].start]) if self.people.is_place(m)
-            ]
-        ):
+        before = s.parse.text[: s.tokens[first].start]
+        lands = (
+            [m for m in _STATE.findall(before) if self.people.is_place(m)] if _OWNER.match(printed) else []
+        )
+        if lands:
             core = _OWNER.sub(f"{lands[-1]}'s", core)
-            return Speaker(ARTICLE.sub("", core), kind, printed, carried=True)
-        return Speaker(ARTICLE.sub("", core), kind, printed)
+        return Speaker(ARTICLE.sub("", core), kind, printed, carried=bool(lands))
 
     @staticmethod
     def _core(s: Sentence, first: int, last: int, head: int) -> str:
@@ -450,6 +456,16 @@ class Resolver:
             heard = (p for p in self._lately(s.number, NEARBY) if not _OWNED.match(p.printed))
             if found := next((p for p in heard if p.kind in wanted), None):
                 return Speaker(found.name, found.kind, printed, carried=True)
+        last = next(self._lately(s.number, 1), NOBODY)
+        if (
+            low == "it"
+            and last.kind == "person"
+            and not (" " in last.name or last.carried)
+            and last.name[:1].isupper()
+        ):
+            return Speaker(
+                last.name, "body", printed, carried=True
+            )  # a firm that the recogniser takes for a person
         return Speaker("they" if low in ("them", "their") else low, "body", printed)
 
     def _of_himself(self, s: Sentence, low: str, content: str) -> str:
@@ -507,7 +523,8 @@ class Resolver:
 
     def _fits(self, pronoun: str, name: str) -> bool:
         """Whether the texts do not speak against "he" or "she" for a person."""
-        return self.people.is_she(name) in (None, pronoun in ("she", "her"))
+        woman = pronoun in ("she", "her")
+        return is_she_by_noun(name) in (None, woman) and self.people.is_she(name) in (None, woman)
 
 
 def _owner_of_subject(s: Sentence, pronoun: int) -> int | None:
@@ -538,6 +555,31 @@ def _in_clause_before(s: Sentence, pronoun: int) -> int | None:
     return own.pop() if len(own) == 1 else None
 
 
+def _apposed_body(s: Sentence, head: int) -> str:
+    """The name of a body behind what it is: "the operator, Port Tram Company, said"; "" where none stands there."""
+    for k in s.parse.below(head, "appos"):
+        own = s.parse.subtree(k, [c for c in s.parse.children[k] if c > k])
+        named = s.tokens[k].pos == "PROPN" and s.tokens[k].entity in ("ORG", "")
+        if named and head < own[0] and s.low(own[0] - 1) == "," and s.tokens[head].pos == "NOUN":
+            return ARTICLE.sub("", s.text(s.place(own[0], k)))
+    return ""
+
+
+def _behind_calling(s: Sentence, first: int, head: int) -> int:
+    """Where the name of a body begins behind what says what it is: "the bakery group | Kornhus", "the news site | Mosul Post"."""
+    name = head
+    while name > first and s.tokens[name - 1].pos == "PROPN" and s.tokens[name - 1].text[:1].isupper():
+        name -= 1
+    calling = s.tokens[first:name]
+    named = s.tokens[head].pos == "PROPN" and s.tokens[head].entity in ("ORG", "", "PERSON")
+    plain = all(
+        t.pos in ("DET", "NOUN", "ADJ") and not t.entity and (t.text.islower() or t.pos == "DET")
+        for t in calling
+    )
+    body = bool(calling) and reporting_verbs.voices().get(calling[-1].text.lower()) in ("body", "medium")
+    return name if named and plain and body and calling[0].pos == "DET" else first
+
+
 def _is_introduced(s: Sentence, noun: str) -> bool:
     """Whether the article spoke before of somebody of that calling without a name: "a judge in Ohio"."""
     end = s.start
@@ -563,3 +605,12 @@ def _land(adjective: str) -> str:
     """The country of an adjective: "Russian claims" are Russia's."""
     folded = lexicon_demonyms().get(fold(adjective), "")
     return next((name for name, low in country_titles().items() if low == folded), "")
+
+
+def _court_case(s: Sentence, versus: int, last: int) -> Speaker:
+    """The case that two names make with "v." between them: "the case, Dahl v. Abbott, which asks"."""
+    begin = versus
+    while begin > 0 and s.tokens[begin - 1].pos == "PROPN":
+        begin -= 1
+    name = s.text(s.place(begin, last))
+    return Speaker(name, "document", name)

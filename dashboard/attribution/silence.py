@@ -6,7 +6,9 @@ from dashboard.attribution.parsed import COMMAS, SUBJECTS, Sentence, is_voice
 from dashboard.attribution.subjects import subject
 from dashboard.language import reporting_verbs
 
-NEGATED = frozenset("say tell ask answer write report add specify explain state mention announce".split())
+NEGATED = frozenset(
+    "say tell ask answer write report add specify explain state mention announce confirm".split()
+)
 """Verbs that report nothing where they are negated: "did not say whether"."""
 ADDRESSING = frozenset("tell ask advise urge warn order remind inform invite instruct encourage".split())
 """Verbs whose passive tells who heard it: "he was told to wait" reports no claim of anybody."""
@@ -22,6 +24,12 @@ ALLOWING = frozenset("allow let enable permit require authorize empower".split()
 """Verbs after which an infinitive is what somebody may or must do."""
 WONDERING = frozenset("ask wonder question tell know see say decide".split())
 """Verbs behind which "if" and "whether" leave open what somebody thinks."""
+NEITHER = frozenset(("confirm", "deny"))
+"""What somebody does neither of who tells nothing."""
+KEEPING = frozenset("stop prevent keep bar ban block discourage deter prohibit dissuade refrain".split())
+"""Verbs of what somebody does not do or say "from" behind them: "stop her from repeating it"."""
+OWING = ("must", "should", "ought")
+"""Modal verbs of what somebody has yet to do."""
 REFRAINING = ("avoid", "forgo", "resist", "stop")
 """Verbs whose gerund is what somebody does not do."""
 WISHING = frozenset("want wish need like expect prefer".split())
@@ -58,9 +66,11 @@ def says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
         s.tokens[token.head].lemma.lower() in REFRAINING or s.low(token.head) == "without"
     ):
         return token.dep in ("xcomp", "pcomp", "dobj")  # "avoided saying so", "without saying so"
+    if token.dep == "pcomp" and s.low(token.head) == "from":
+        return s.tokens[s.tokens[token.head].head].lemma.lower() in KEEPING
     if lemma == "know" and token.tag == "VBN":
         return True
-    if _is_of_nothing(s, verb, lemma):
+    if _is_of_nothing(s, verb, lemma) or _is_left_open(s, verb, lemma):
         return True
     if (
         token.dep == "xcomp"
@@ -90,16 +100,27 @@ def says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
             _is_thing(s, head) or is_paper(s, head)
         )  # "It promises to be a hard race", "a law that threatens to"
     if lemma == "find" and token.tag == "VBN" and not parse.below(verb, "xcomp"):
-        found = parse.below(verb, "oprd", "acomp", "auxpass") and s.low(verb + 1) != "that"
-        return bool(found) and not parse.below(
-            verb, "agent"
-        )  # "was found guilty", "was found in Florida, which …"
+        return _is_found_so(s, verb)
     if _is_only_wished(s, verb) or _is_undone(s, verb, entry, infinitive):
         return True
     if lemma in ADDRESSING and token.tag == "VBN" and alone and token.dep in ("advcl", "acl"):
         return not parse.below(verb, "agent", "aux")
     purpose = infinitive and token.dep in ("advcl", "acl", "relcl")
     return purpose and alone and entry.stance == "endorsing"
+
+
+def _is_found_so(s: Sentence, verb: int) -> bool:
+    """Whether "found" tells what somebody or something is, or where: "was found guilty", "was found in Florida, which …"."""
+    told = s.parse.below(verb, "oprd", "acomp", "auxpass") and s.low(verb + 1) != "that"
+    return bool(told) and not s.parse.below(verb, "agent")
+
+
+def _is_left_open(s: Sentence, verb: int, lemma: str) -> bool:
+    """Whether somebody says neither: "did not confirm or deny it", "neither confirmed nor denied it"."""
+    first = s.tokens[verb].head if s.tokens[verb].dep == "conj" else verb
+    both = {s.tokens[first].lemma.lower(), *(s.tokens[c].lemma.lower() for c in s.parse.below(first, "conj"))}
+    neither = any(s.low(c) == "neither" for c in s.parse.below(first, "preconj", "cc"))
+    return lemma in NEITHER and both >= NEITHER and (neither or is_negated(s, first))
 
 
 def _is_of_nothing(s: Sentence, verb: int, lemma: str) -> bool:
@@ -119,6 +140,15 @@ def _is_undone(s: Sentence, verb: int, entry: reporting_verbs.Verb, infinitive: 
         return True  # "declined to say whether he knew"
     begin = s.group(verb)[0]
     possible = s.tokens[begin].tag == "MD" and s.low(begin) in POSSIBLE
+    shared = s.group(token.head)[0] if token.dep == "conj" and token.tag == "VB" else begin
+    if (
+        entry.kind == "said"
+        and shared != verb
+        and s.low(shared) in OWING
+        and not parse.below(verb, "auxpass")
+    ):
+        i = s.low(shared - 1) == "i"  # "I should say that …"
+        return s.tokens[shared].tag == "MD" and not (s.heading or i)  # "must take the blame and explain it"
     if possible and parse.below(verb, "auxpass") and entry.kind == "said":
         return True  # "a deal that could then be rejected by the mayor"
     if not infinitive:
@@ -183,6 +213,24 @@ def _is_other_sense(s: Sentence, verb: int, lemma: str) -> bool:
         return not any(s.low(x) == "of" for c in parse.below(verb, "dobj") for x in parse.below(c, "prep"))
     if lemma in ("respond", "react", "reply", "answer"):
         return any(s.low(c) == "by" and parse.below(c, "pcomp") for c in parse.below(verb, "prep"))
+    return _is_deed(s, verb, lemma)
+
+
+def _is_deed(s: Sentence, verb: int, lemma: str) -> bool:
+    """Whether somebody recalls a product, reads a message or feels something, and tells nothing; or "Having said that, …" """
+    parse = s.parse
+    if lemma == "feel" and any(s.low(c) == "it" for c in parse.below(verb, "nsubj")):
+        return True  # "it can feel like the end"
+    if lemma == "say" and s.low(verb - 1) == "having" and s.low(verb + 1) in ("that", "this"):
+        return s.low(verb + 2) == ","  # "Having said that, …"
+    if lemma == "recall" and parse.below(verb, "dobj") and not parse.below(verb, "ccomp"):
+        own = [c for c in parse.below(verb, "nsubj") if s.low(c) not in ("he", "she", "they", "who")]
+        kinds = {reporting_verbs.voices().get(s.tokens[c].lemma.lower()) for c in own}
+        return bool(own) and not any(s.tokens[c].entity == "PERSON" for c in own) and kinds <= {None, "body"}
+    if lemma == "read" and not parse.below(verb, "ccomp"):
+        own = [c for c in parse.below(verb, "nsubj") if s.tokens[c].tag in ("WP", "PRP", "NNS")]
+        quote = s.quotes.after(s.start + s.tokens[verb].end)
+        return bool(own) and (quote is None or quote.start >= s.end)  # "drivers who read messages"
     return False
 
 

@@ -3,6 +3,7 @@ the voice in which any piece of an article is said."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,16 +21,28 @@ from dashboard.attribution.resolve import PRONOUNS, Resolver
 from dashboard.attribution.speakers import NOBODY, STATE_MEDIA, Speaker, identity, is_mute, names_whom
 from dashboard.encoding.phrases import chunks
 from dashboard.entities.entities import Actors, actors
-from dashboard.entities.people import FEMALE, People, surname
+from dashboard.entities.people import FEMALE, People, is_she_by_noun, surname
 from dashboard.language import media
 from dashboard.language.annotate import Annotated
 from dashboard.language.lexicons import lexicon_capitals, lexicon_countries, lexicon_demonyms
 from dashboard.language.quotations import Quotation, quotations
-from dashboard.language.words import fold
+from dashboard.language.words import fold, stem
 from dashboard.story.story import Story
 
 ARROW = " <- "
 """Between the channels of an attribution, from the outlet inwards."""
+COMPANY = frozenset(
+    stem(word)
+    for word in """company firm group corporation manufacturer maker business retailer operator airline airliner carrier chain
+    bank brewer baker insurer developer publisher supplier inc corp ltd plc co""".split()
+)
+"""Stems of what a firm is called."""
+_THE_FIRM = re.compile(
+    r"(?:the|that) (?:company|firm|corporation|business|manufacturer|operator|retailer|airline|carrier)",
+    re.IGNORECASE,
+)
+CAPTIONS = 2
+"""Captions in a row that a pronoun's person is looked for before."""
 QUOTED = 0.5
 """Share of a claim's characters in quotation marks from which it counts as quoted."""
 CLAIMS = ("said", "shown", "asked")
@@ -91,7 +104,7 @@ def heard(story: Story, annotations: Mapping[str, Annotated], named: Actors | No
     outlets = {str(r.article): str(r.outlet) for r in story.articles.itertuples()}
     found = [replace(c, via=tuple(v for v in c.via if not _is_outlet(v, outlets[c.article]))) for c in found]
     named = named or actors(chunks(story, {}, annotations))
-    found = _by_office(found, named)
+    found = _by_firm(_by_office(found, named), named)
     names = _joined([s for c in found for s in (c.source, *c.via)], named)
     rows: dict[tuple[Any, ...], dict[str, Any]] = {}
     for cited in found:
@@ -150,6 +163,23 @@ def _by_office(found: Sequence[Cited], named: Actors) -> list[Cited]:
             not (c.source.carried or c.source.doubtful) or (c.source.doubtful and _names_land(c.source.name))
         )
         and held[c.article, c.printed[1]][0] <= c.printed[0] + len("the ")  # no "aide to the governor"
+        else c
+        for c in found
+    ]
+
+
+def _by_firm(found: Sequence[Cited], named: Actors) -> list[Cited]:
+    """Sources that are called "the firm" or "the company", as the one firm that their article names, and the story calls one."""
+    firms = {n.actor for n in named.namings if n.kind == "described" and not COMPANY.isdisjoint(n.described)}
+    firms |= {a for a in named.names if not COMPANY.isdisjoint(stem(word) for word in a.split()[-1:])}
+    within: dict[str, set[str]] = {}
+    for n in named.namings:
+        if n.actor in firms and not named.person(named.names[n.actor]):
+            within.setdefault(n.home.article, set()).add(n.actor)
+    only = {article: named.names[own.pop()] for article, own in within.items() if len(own) == 1}
+    return [
+        replace(c, source=replace(c.source, name=only[c.article], carried=True))
+        if c.article in only and not c.source.carried and _THE_FIRM.fullmatch(c.source.printed)
         else c
         for c in found
     ]
@@ -259,6 +289,7 @@ def parsed(story: Story, annotations: Mapping[str, Annotated]) -> dict[str, Arti
                 role == "headline",
                 quotes[article],
                 name,
+                role == "caption",
             )
         )
     return {a: Article(texts[a], own, quotes[a]) for a, own in found.items()}
@@ -273,17 +304,16 @@ def _article(
     for a in extract(article):
         waiting.setdefault(article.home(a.cue[0]).number, []).append(a)
     for number, s in enumerate(article.sentences):
-        meant |= {
-            (s.name, at): who
-            for at, who in resolver.pronouns.read(
-                s, article.sentences[max(0, number - BACK) : number][::-1], meant
-            )
-        }
+        near = article.sentences[max(0, number - BACK - CAPTIONS) : number][::-1]
+        before = [b for b in near if s.caption or not b.caption][
+            :BACK
+        ]  # nobody reads through a caption to the "he" below it
+        meant |= {(s.name, at): who for at, who in resolver.pronouns.read(s, before, meant)}
         made = []
         for a in sorted(waiting.get(s.number, ()), key=lambda a: a.cue):
             made += list(_cited(name, article, a, resolver, meant))
         yield from made
-        if all(c.source.kind != "person" for c in made) and (who := resolver.opening(s)):
+        if not s.caption and all(c.source.kind != "person" for c in made) and (who := resolver.opening(s)):
             resolver.hear(who, s.number)
 
 
@@ -302,15 +332,17 @@ def _cited(
         whole = resolver.people.whole(name, meant.get((home.name, a.source[0] - home.start), ""))
         # the one person whom the sentence before names, rather than somebody unknown, or who spoke further back
         known = resolver.people.is_person(source.name) or (source.name.istitle() and " " not in source.name)
-        nearer = not known or not resolver.has_heard(home.number - 1)
         she = source.printed.lower() in FEMALE
+        called = is_she_by_noun(source.name) is she  # "the mother of Carl Dahl" spoke
+        nearer = not called and (not known or not resolver.has_heard(home.number - 1))
         if whole and nearer and not names_whom(content, whole) and resolver.people.is_she(whole) is she:
             source = Speaker(whole, "person", source.printed, carried=True)
     if a.source and not a.direct and is_mute(article.home(a.source[0]), a.source, source):
         return
     if a.shared:
         source = replace(source, carried=True)
-    resolver.hear(source, article.home(a.cue[0]).number)
+    if not article.home(a.cue[0]).caption:
+        resolver.hear(source, article.home(a.cue[0]).number)
     for channel in passed:
         resolver.pass_on(channel, article.home(a.cue[0]).number)
     for start, end in a.pieces:

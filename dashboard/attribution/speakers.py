@@ -29,10 +29,10 @@ THINGS = frozenset(
 """Nouns of what happens, is or is thought: none of them speaks."""
 TELLING = frozenset("percent percentage proportion share average account story".split())
 """Nouns of things that stand for those who were asked, or for whoever tells it."""
-_ABSTRACT = re.compile(r"(?:[ts]ion|ment|ness|ity|ism|[ae]nce|ship|dom)\Z")
+_ABSTRACT = re.compile(r"(?:[ts]ion|ment|ness|ity|ism|[ae]nc[ey]|ship|dom)\Z")
 GATHERED = frozenset(
     """nation station publication proportion information delegation nomination community majority minority opposition
-    establishment management parliament regiment constitution audience""".split()
+    establishment management parliament regiment constitution audience version agency constituency""".split()
 )
 """Nouns with an ending of abstract ones that are somebody's, or a document."""
 PICTURES = frozenset(
@@ -90,6 +90,10 @@ def is_mute(s: Sentence, span: Span, speaker: Speaker) -> bool:
     if speaker.carried or speaker.kind not in ("thing", "group", "body", "evidence"):
         return False
     k = head_of(s.parse, s.at(span[0]), s.at(span[1] - 1))
+    if s.tokens[k].tag in ("JJ", "CD"):  # "the second of two explosions"
+        k = next(
+            (x for c in s.parse.below(k, "prep") if s.low(c) == "of" for x in s.parse.below(c, "pobj")), k
+        )
     token = s.tokens[k]
     if token.tag == "JJ" and not token.entity and span == s.place(k, k):
         return True  # "Grateful doesn't begin to describe it"

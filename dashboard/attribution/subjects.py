@@ -37,9 +37,11 @@ def subject(s: Sentence, verb: int) -> tuple[int | None, bool, bool]:
     for _ in range(6):
         if (noun := _own_subject(s, at)) is not None:
             if s.tokens[noun].tag not in ("WDT", "WP", "WRB") and s.low(noun) != "that":
-                return noun, shared, False
+                nearer = [c for c in parse.below(at, "nsubj") if c < verb < noun and not s.quoted[c]]
+                return (nearer[-1] if shared and nearer else noun), shared, False
             antecedent = _antecedent(s, at, noun) if s.tokens[at].dep == "relcl" else None
-            if antecedent is None or not shared or is_voice(s, antecedent):
+            named = antecedent is not None and s.tokens[antecedent].pos == "PROPN"
+            if antecedent is None or not shared or named or is_voice(s, antecedent):
                 return antecedent, shared, False
             at = antecedent  # "an exhibition that displayed …, and briefed him": no exhibition briefs anybody
         if at != verb and (paper := _announced(s, verb, at)) is not None:
@@ -119,9 +121,11 @@ def stranded_subject(s: Sentence, verb: int) -> Span | None:
     "Poe said he would", read as an adverb; "About 4 in 10 say"; "Anna Berg, whose firm, Marlen, makes pumps, said", whose
     first clause the parser takes for what is said; "As a part of his plea, Carl Dahl, 44, said".
     """
-    if s.tokens[verb].tag not in FINITE or s.parse.below(verb, *SUBJECTS) or s.quoted[verb]:
+    if s.tense(verb) not in FINITE or s.parse.below(verb, *SUBJECTS) or s.quoted[verb]:
         return None
     first = s.group(verb)[0]
+    if first == s.lead and verb == first:
+        return _inverted(s, verb)
     before = s.tokens[first - 1] if first else None
     if before is None or first - 1 < s.lead or s.quoted[first - 1]:
         return None
@@ -144,9 +148,38 @@ def stranded_subject(s: Sentence, verb: int) -> Span | None:
         named = is_voice(s, c.end - 1) or s.tokens[c.end - 1].pos == "PROPN"
         if c.first == s.lead and s.tokens[c.end - 1].dep == "nsubj" and named and s.low(c.end) in COMMAS:
             return s.place(c.first, c.end - 1)
-        if fronted and named and s.tokens[s.lead].pos in ("ADP", "SCONJ", "VERB") and s.low(c.end) in COMMAS:
+        if (
+            fronted
+            and named
+            and s.tokens[s.lead].pos in ("ADP", "SCONJ", "VERB")
+            and s.low(c.end) in (*COMMAS, "of")
+        ):
             return s.place(c.first, c.end - 1)
     return None
+
+
+def apposed_speaker(s: Sentence, verb: int) -> int | None:
+    """Who speaks behind a clause, read as an apposition in it: "The council sold the site, its chairman, Senator Anna Berg, said"."""
+    before = s.group(verb)[0] - 1
+    if s.tokens[verb].dep != "conj" or s.tokens[verb].tag not in FINITE or s.low(before) not in COMMAS:
+        return None
+    for k in range(before - 1, max(s.lead, before - BINDING), -1):
+        if s.tokens[k].dep != "appos" or s.parse.subtree(k)[-1] not in (before, before - 1):
+            continue
+        while s.tokens[s.tokens[k].head].dep == "appos" and s.tokens[k].head < k:
+            k = s.tokens[k].head
+        speaks = is_voice(s, k) and reporting_verbs.voices().get(s.low(k)) != "document"
+        return k if speaks and s.low(s.parse.subtree(k)[0] - 1) in COMMAS else None
+    return None
+
+
+def _inverted(s: Sentence, verb: int) -> Span | None:
+    """Who speaks in a sentence that begins with a verb of saying, which the parser takes for a part of his name: "Said Berg: “…”"."""
+    end = verb + 1
+    while end < len(s.tokens) and s.tokens[end].pos in ("PROPN", "NOUN", "DET", "ADJ") and not s.quoted[end]:
+        end += 1
+    named = end > verb + 1 and (s.tokens[end - 1].pos == "PROPN" or is_voice(s, end - 1))
+    return s.place(verb + 1, end - 1) if named and s.low(end) in (":", *COMMAS) else None
 
 
 PLACES = ("GPE", "LOC", "FAC")
@@ -173,10 +206,15 @@ LEADING = frozenset("lead leave prompt force cause get drive push bring compel".
 
 def _issuer(s: Sentence, document: int) -> int | None:
     """Who lets a document speak: the subject of "released a statement saying", None where another noun is meant."""
+    kinds = {
+        reporting_verbs.voices().get(word) for word in (s.tokens[document].lemma.lower(), s.low(document))
+    }
+    if kinds.isdisjoint(("document", "evidence")):
+        return None
+    if s.tokens[document].dep == "pobj" and s.low(s.tokens[document].head) == "of":
+        document = s.tokens[s.tokens[document].head].head  # "unleashed a series of tweets criticizing …"
     verb = s.tokens[document].head
     if s.tokens[document].dep != "dobj" or s.tokens[verb].lemma.lower() not in ISSUED:
-        return None
-    if reporting_verbs.voices().get(s.tokens[document].lemma.lower()) not in ("document", "evidence"):
         return None
     own = [c for c in s.parse.below(verb, "nsubj") if c < verb and not s.quoted[c]]
     return own[-1] if own and s.tokens[own[-1]].tag not in ("WDT", "WP") else None
@@ -229,6 +267,11 @@ def _antecedent(s: Sentence, verb: int, relative: int) -> int | None:
         return bound if thing and is_voice(s, bound) else at  # "the help of officials that may not want to"
     if s.low(relative - 1) == "," and (described := _described_with(s, at)) is not None:
         return described
+    kind = lexicon_nouns().get(s.tokens[at].lemma.lower())
+    if s.tokens[at].tag == "NN" and (
+        kind == "person" or (kind is None and s.low(at).endswith(("er", "or", "ist")))
+    ):
+        return at  # "the only wrestler who said"
     near = (k for k in range(relative - 1, max(-1, relative - NEAREST), -1) if _is_somebody(s, k))
     if s.tokens[at].entity in PLACES:
         return next(near, at)
@@ -288,7 +331,8 @@ def _own_subject(s: Sentence, verb: int) -> int | None:
             noun = [c for c in own if c < verb][-1]  # "say it must end by 2030, an ambitious goal"
         for c in s.parse.below(noun, "appos", "conj"):
             inner = s.parse.subtree(c)
-            if noun < c and inner[-1] == before and s.low(inner[0] - 1) == ",":
+            listed = any(s.low(k) in ("and", "or") for k in inner)  # "Ohio, Utah and Maine said"
+            if noun < c and inner[-1] == before and s.low(inner[0] - 1) == "," and not listed:
                 return c  # "…, Roberts said": no comma closes it, so it is no apposition
         return noun
     if (

@@ -54,7 +54,7 @@ def marks_of(
     """One row for every item and article with its pixel place: `y`, `dx` (set aside in a crowd), `flag`.
 
     Args:
-        places: as prominence.places, with `silence` (a few words) where more is known of what is not reported.
+        places: as measures.places, with `silence` (a few words) where more is known of what is not reported.
         heads: pixels of the outlets' names.
         narrow: the columns have no room for two dots side by side, so that a crowd is set apart downwards.
     """
@@ -223,7 +223,7 @@ def depth_lanes(
     last. A ring: reported in the lead. Every line carries a letter, so that colour is not needed to follow it.
 
     Args:
-        places: as prominence.places made it; other items and articles are left out.
+        places: as measures.places made it; other items and articles are left out.
         labels: item -> words at the line's end, in the order of the letters.
         colours: item -> colour.
         names: article -> name, left to right.

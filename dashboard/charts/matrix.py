@@ -284,11 +284,11 @@ def statement_bars(
 ) -> PlainChart:
     """Statements of each article, from those that most others report too to those that it alone reports.
 
-    The darkest part is reported by the most outlets; the outlined end by this one alone.
+    The darkest part is reported by the most outlets; the outlined end by this one alone, the dashed part before it perhaps.
 
     Args:
-        tellers: `article`, `tellers` (how many articles report the statement, this one included) and
-            `statements` (how many of its statements have that many); one row each.
+        tellers: `article`, `tellers` (how many articles report the statement, this one included), `unclear` (whether one more may)
+            and `statements` (how many of its statements have that many); one row each.
         names: article -> name, top to bottom.
         colours: article -> colour.
         ink: what to draw with.
@@ -305,6 +305,7 @@ def statement_bars(
             fill=nominal("colour", scale=None),
             stroke=nominal("colour", scale=None),
             fillOpacity=quantitative("strength", scale=None),
+            strokeDash=either("datum.unclear", [3, 2], [1, 0]),
             tooltip=tooltip(
                 {"outlet": "Outlet", "statements": "Statements", "reported": "Reported"}, ["statements"]
             ),
@@ -342,9 +343,10 @@ def _parts(
     most = max(2, int(tellers["tellers"].max())) if len(tellers) else 2
     drawn: list[Part] = []
     ends = dict.fromkeys(names, 0)
-    for article, by, statements in sorted(
-        records(tellers, "article", "tellers", "statements"),
-        key=lambda row: (row[0], -row[1]),
+    alone = {False: "by this outlet only, as far as we can see", True: "by this outlet, unclear in another"}
+    for article, by, unclear, statements in sorted(
+        records(tellers, "article", "tellers", "unclear", "statements"),
+        key=lambda row: (row[0], -row[1], not row[2]),
     ):
         if article in ends:
             start = ends[article]
@@ -355,9 +357,8 @@ def _parts(
                     "outlet": names[article],
                     "colour": colours[article],
                     "statements": statements,
-                    "reported": "by this outlet only, as far as we can see"
-                    if by == 1
-                    else f"by {by} outlets",
+                    "reported": alone[unclear] if by == 1 else f"by {by} outlets",
+                    "unclear": unclear,
                     "strength": 0.0 if by == 1 else 0.25 + 0.75 * (by - 1) / (most - 1),
                     "start": start,
                     "middle": start + statements / 2,

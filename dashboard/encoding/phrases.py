@@ -21,7 +21,8 @@ from dashboard.files import LEXICONS
 from dashboard.language.annotate import Annotated, Token, TokenSpan, annotate
 from dashboard.language.lexicons import countries_among, lexicon_rows
 from dashboard.language.names import behind_dateline
-from dashboard.language.words import EMPTY_WORDS, Word, words_of
+from dashboard.language.quantities import TAKING_OVER
+from dashboard.language.words import EMPTY_WORDS, Word, fold, words_of
 from dashboard.story.story import Story
 from dashboard.tables import COUNTED
 
@@ -214,8 +215,10 @@ class Chunk(WordSpan):
 
     @cached_property
     def countries(self) -> frozenset[str]:
-        """Countries that it names, by name, capital or adjective."""
-        return countries_among([w.low for w in self.home.words[self.first : self.last]])
+        """Countries that it names, by name, capital or adjective, the two of "China-Japan" too."""
+        words = [w.low for w in self.home.words[self.first : self.last]]
+        parts = [fold(part) for word in self.core_words if "-" in word for part in word.split("-")]
+        return countries_among(words) | countries_among(parts)
 
     @cached_property
     def printed(self) -> tuple[str, ...]:
@@ -285,10 +288,9 @@ class Chunks:
             at += 1
         return found
 
-    def phrases_of(self, sentence: str) -> list[Chunk]:
+    def phrases_of(self, sentence: str) -> tuple[Chunk, ...]:
         """Phrases of a sentence."""
-        home = self.sentences[sentence]
-        return self.within(home.article, home.start, home.start + len(home.text) + 1)
+        return self.sentences[sentence].phrases
 
     @cached_property
     def _by_article(self) -> Mapping[str, list[Chunk]]:
@@ -446,6 +448,8 @@ def _base(home: Sentence, run: TokenSpan, begins: int) -> tuple[int, int] | None
     words = home.words
     held = {home.word_at[k] for k in range(run.first, run.end) if k in home.word_at}
     own = sorted(k for k in held if words[k].start >= begins)
+    if own and own[0] and words[own[0]].low == "over" and words[own[0] - 1].low in TAKING_OVER:
+        del own[0]  # "hand | over 41 masks"
     if not own or not any(words[k].kind in NOMINAL for k in own):
         return None
     first, last = own[0], own[-1] + 1

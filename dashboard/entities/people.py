@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -16,6 +17,7 @@ from dashboard.language.lexicons import (
     name_tokens,
 )
 from dashboard.language.names import in_headline_capitals
+from dashboard.language.reporting_verbs import voices
 
 PLACE = ("GPE", "LOC", "FAC")
 MALE = frozenset("he his him himself mr mr. king prince sir".split())
@@ -23,6 +25,13 @@ FEMALE = frozenset("she her herself hers ms ms. mrs mrs. miss queen princess".sp
 """Words that tell of the one person whom a sentence names whether it is a man or a woman."""
 MEN, WOMEN = frozenset(("mr", "mr.", "sir", "lord")), frozenset("mrs mrs. ms ms. miss lady".split())
 """Courtesies of men and of women."""
+WOMANLY = frozenset(
+    "mother mom mum grandmother grandma stepmother wife widow sister daughter aunt niece girlfriend woman girl".split()
+)
+MANLY = frozenset(
+    "father dad grandfather grandpa stepfather husband widower brother son uncle nephew boyfriend man boy".split()
+)
+"""Nouns of women and of men: "the mother of Carl Dahl" is "she", and not Carl Dahl."""
 SHARED = 2
 """Persons who bear one surname, from which on it tells nothing of one of them."""
 MAIN = 4
@@ -49,6 +58,12 @@ def surname(name: str) -> str:
 def is_woman(courtesy: str) -> bool | None:
     """Whether a word before a name is a woman's courtesy, None where it is neither a man's nor a woman's."""
     return courtesy in WOMEN if courtesy in MEN | WOMEN else None
+
+
+def is_she_by_noun(phrase: str) -> bool | None:
+    """Whether the noun of a phrase means a woman ("the mother of Carl Dahl"), None where it may mean anybody."""
+    noun = re.split(r" (?:of|for|to|who|in|at|from)\b", phrase.lower())[0].split()[-1:]
+    return next((word in WOMANLY for word in noun if word in WOMANLY | MANLY), None)
 
 
 def _is_womans(words: Iterable[str]) -> bool | None:
@@ -155,7 +170,8 @@ class People:
             if len(words) > 1 and words[0] == 0 and parse.tokens[0].text.lower() in LEADING:
                 words = words[1:]  # "Following Romney's speech, …"
             name = bare(" ".join(parse.tokens[k].text for k in words))
-            if not name or not name[0].isupper():
+            body = len(words) > 1 and voices().get(parse.tokens[words[-1]].text.lower()) == "body"
+            if not name or not name[0].isupper() or body:  # "George Washington University"
                 continue
             named.append(name)
             self._printed.add((article, name))

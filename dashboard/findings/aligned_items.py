@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from dashboard.findings.finding import counted
 from dashboard.language import quantities, time_expressions
 from dashboard.language.names import Name, one_name
 from dashboard.language.quantities import Quantity
@@ -73,6 +74,18 @@ class AlignedItems:
     b: int
     near: int
     alike: float
+
+    @property
+    def weight(self) -> float:
+        """How sure a difference is: 0.6 for shared words alone to 0.95 for sentences that agree word for word."""
+        return round(0.6 + 0.35 * self.alike, 3)
+
+    @property
+    def support(self) -> str:
+        """Why two places count as one, in words."""
+        if self.alike >= WORD_FOR_WORD:
+            return "the words around them are the same"
+        return f"the two sentences have {counted(self.near, 'other word')} in common"
 
 
 def align_items(pair: Pair) -> list[AlignedItems]:

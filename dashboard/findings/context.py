@@ -15,10 +15,11 @@ from dashboard.encoding.encode import SentenceVectors
 from dashboard.encoding.phrases import Chunk, Chunks, Sentence
 from dashboard.entities.entities import Actors
 from dashboard.findings.aligned_items import AlignedItems, Pair, align_items, sentence_pairs
-from dashboard.findings.finding import SpanOf, bare, in_marks, listed
+from dashboard.findings.finding import SpanOf, bare, in_marks, listed, opens_words
 from dashboard.language import media, reporting_verbs
 from dashboard.language.lexicons import countries_among, lexicon_countries
 from dashboard.language.names import behind_dateline
+from dashboard.language.quotations import DOUBLE_MARK, LONE
 from dashboard.language.time_expressions import MONTHS
 from dashboard.language.words import fold
 from dashboard.statements.sentence_facts import StoryFacts
@@ -35,9 +36,20 @@ PER_ARTICLE = 3
 MAX_ARTICLES = 14
 """Articles of one row that are looked at, those with the surest mentions first: keeps a row's work bounded."""
 ALIKE = 0.5
-"""Probability of a link from which two sentences tell something in common though one of them tells too little of a row to stand in it."""
+"""Probability of a link from which two sentences count as telling one thing though no row holds both."""
 LEAD_SENTENCES = 3
 """Body sentences of an article that count as its lead, beside the headline."""
+OPENING_MARKS = frozenset('“„«"')
+US_STATES = frozenset(
+    "alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|indiana|iowa|kansas|"
+    "kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|new hampshire|"
+    "new jersey|new mexico|new york|north carolina|north dakota|ohio|oklahoma|oregon|pennsylvania|rhode island|south carolina|"
+    "south dakota|tennessee|texas|utah|vermont|virginia|washington|west virginia|wisconsin|wyoming".split("|")
+)
+LIKELY_SPEECH = 3
+"""Sentences after which a closing mark more likely belongs to another quotation, whose opening mark is lost (ours)."""
+LONGEST_SPEECH = 8
+"""Sentences after the opening mark of a quotation in which its closing mark is looked for."""
 _DAMAGED = re.compile("\ufffd|â€|Ã[\x80-\xbf©¡-ÿ]")
 """A character that could not be read, or UTF-8 read as Windows-1252: what stood there may have been a quotation mark."""
 ACCUSING = frozenset("allegation accusation charge claim assertion".split())
@@ -85,6 +97,15 @@ def _closed(text: str, start: int, end: int) -> tuple[int, int]:
     if own.count(")") > own.count("(") and start and text[start - 1] == "(":
         return start - 1, end
     return start, end
+
+
+def marks_left(text: str) -> int:
+    """1 where the last quotation that a sentence opens goes on after it, -1 where it closes one that was open before, else 0."""
+    depth, least = 0, 0
+    for mark in DOUBLE_MARK.finditer(text):
+        depth += 1 if opens_words(text, mark.start()) else -1
+        least = min(least, depth)
+    return -1 if least < 0 else int(depth > 0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -220,6 +241,43 @@ class Context:
             found[name] = frozenset(n for n in named if n and "." not in n and n not in lexicon_countries())
         return found
 
+    def states_of(self, span: SpanOf) -> frozenset[str]:
+        """The states of the United States that the clause of a span names, folded: "the damage in Virginia"."""
+        home = self.phrases.sentences.get(self.sentence_at(span.article, span.start))
+        word = next((w for w in home.words if home.start + w.end > span.start), None) if home else None
+        if home is None or word is None or not self.towns[home.sentence] & US_STATES:
+            return frozenset()
+        tokens, at = home.read.tokens, word.token
+        while tokens[at].head != at and tokens[at].pos not in ("VERB", "AUX"):
+            at = tokens[at].head
+        own = home.read.subtree(
+            at, without=home.read.below(at, "ccomp", "conj", "relcl", "advcl", "parataxis")
+        )
+        text = " ".join(fold(tokens[k].text) for k in sorted(own))
+        return frozenset(state for state in US_STATES & self.towns[home.sentence] if state in text)
+
+    def owners_of(self, span: SpanOf) -> frozenset[str]:
+        """The actors to whom belongs what a span names: "Roe's refusal"; of "his refusal" whoever is named as the subject of its verb, none
+        where that is a pronoun."""
+        home = self.phrases.sentences.get(self.sentence_at(span.article, span.start))
+        if home is None:
+            return frozenset()
+        tokens, found = home.read.tokens, set()
+        for word in home.words:
+            if not span.start <= home.start + word.start < span.end or tokens[word.token].dep != "poss":
+                continue
+            whose = word.token
+            if tokens[whose].tag == "PRP$":
+                at = tokens[whose].head
+                while tokens[at].head != at and tokens[at].pos not in ("VERB", "AUX"):
+                    at = tokens[at].head
+                while tokens[at].dep == "xcomp" and not home.read.below(at, "nsubj", "nsubjpass"):
+                    at = tokens[at].head
+                subjects = home.read.below(at, "nsubj", "nsubjpass")
+                whose = subjects[0] if subjects else -1
+            found.add(self.actors.at(home.sentence, home.word_at.get(whose, -1)) if whose >= 0 else "")
+        return frozenset(found - {""})
+
     def far_apart(self, one: str, other: str) -> bool:
         """Whether two sentences that tell nothing in common name towns, states or regions, and no same one: the damage in Virginia is not
         the damage in New York."""
@@ -271,6 +329,34 @@ class Context:
                 found[article] = (len(places), *places[0])
         return found
 
+    @cached_property
+    def unpaired(self) -> frozenset[str]:
+        """The sentences of which a quotation mark has no partner, with those that such an opening mark may reach: whose words stand there
+        is not sure."""
+        found: set[str] = set()
+        open_: list[str]
+        article, open_ = "", []
+        for home in self.phrases.sentences.values():
+            if home.article != article:
+                found.update(open_)
+                article, open_ = home.article, []
+            lone = home.text.strip() in LONE
+            goes_on = bool(open_) and (marks_left(home.text) < 0 or lone)
+            if goes_on:
+                found.update(open_ if len(open_) > LIKELY_SPEECH else ())
+                open_ = []
+            elif marks_left(home.text) < 0:
+                found.add(home.sentence)
+            elif marks_left(home.text) > 0:
+                found.update(() if home.text.lstrip()[:1] in OPENING_MARKS else open_)
+                open_ = [home.sentence]
+            elif open_:
+                open_.append(home.sentence)
+            if len(open_) > LONGEST_SPEECH:
+                found.update(open_)
+                open_ = []
+        return frozenset(found | set(open_))
+
     def prints(self, article: str, words: str) -> bool:
         """Whether an article prints words somewhere, whatever their inflection and the grammar between them."""
         return f" {' '.join(bare(words))} " in self._bare[article]
@@ -279,6 +365,17 @@ class Context:
     def _bare(self) -> Mapping[str, str]:
         """Article -> its words as `prints` compares them."""
         return {a: f" {' '.join(bare(text))} " for a, text in self.story.texts.items()}
+
+    def is_indefinite(self, span: SpanOf) -> bool:
+        """Whether a span is of things in the plural and says of none which or how many: "downed trees"."""
+        home = self.phrases.sentences.get(self.sentence_at(span.article, span.start))
+        inside = [w for w in home.words if span.start <= home.start + w.start < span.end] if home else []
+        nouns = [k for k, w in enumerate(inside) if w.kind == "noun"]
+        if home is None or not nouns:
+            return False
+        first = next((k for k in nouns if k + 1 == len(inside) or inside[k + 1].kind != "noun"), nouns[0])
+        named = any(w.kind in ("det", "num", "pos", "pron", "name") for w in inside[:first])
+        return home.read.tokens[inside[first].token].tag == "NNS" and not named
 
     def lemmas(self, span: SpanOf) -> frozenset[str]:
         """The base forms of the words of content in a span."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding, SpanOf, counted, in_marks, listed
+from dashboard.language.names import Name
+from dashboard.language.quantities import Quantity
 from dashboard.statements.sentence_facts import SentenceFacts
 
 SIDES_IN_TITLE = 4
@@ -86,10 +89,7 @@ def merge_differences(
         for member in groups[home]:
             place[member.a.key] = place[member.b.key] = home
     agreeing = tuple(alike)
-    for (
-        one,
-        two,
-    ) in agreeing:  # who agrees with a side of one group and of another differs from the other sides of both
+    for one, two in agreeing:  # an article that agrees with sides of two groups joins the groups
         first, second = sorted((place.get(one.key, -1), place.get(two.key, -1)))
         if -1 < first < second:
             groups[first] += groups[second]
@@ -155,3 +155,38 @@ def _first(sides: list[Side], side: Side) -> int:
 def _cut(words: str) -> str:
     """Words cut to MAX_SIDE_LENGTH characters at a space."""
     return words if len(words) <= MAX_SIDE_LENGTH else words[:MAX_SIDE_LENGTH].rpartition(" ")[0] + " …"
+
+
+def number_side(facts: SentenceFacts, number: Quantity) -> Side:
+    """A number with what it comes to."""
+    return Side(facts, number.start, number.end, number_in_words(number))
+
+
+def number_in_words(number: Quantity) -> str:
+    """The value in digits, in the unit as printed, with what loosens it: "about 2,500,000", "24 to 199", "90,000 (euro)"."""
+    kind, factor = number.unit.kind, number.unit.factor
+    money = f" ({kind.removeprefix('money ')})" if kind.startswith("money ") else ""
+    unit = " percent" if kind == "share" else money
+    if number.value is None:
+        return f"{_digits(number.low / factor)} to {_digits(number.high / factor)}{unit}"
+    value = _digits(number.value / factor)
+    lead = {
+        "above": "more than ",
+        "from": "at least ",
+        "below": "less than ",
+        "to": "at most ",
+        "nearly": "nearly ",
+        "about": "about ",
+    }
+    return f"{lead.get(number.bound, '')}{value}{'th' if number.ordinal else ''}{unit}"
+
+
+def _digits(value: Fraction) -> str:
+    if value.denominator == 1:
+        return f"{int(value):,}"
+    return f"{float(value):,.4g}" if value >= 1 else f"{value.numerator}/{value.denominator}"
+
+
+def name_side(facts: SentenceFacts, name: Name) -> Side:
+    """A name as printed."""
+    return Side(facts, name.start, name.end, facts.words(name))

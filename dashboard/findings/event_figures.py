@@ -26,9 +26,9 @@ WHOLE = re.compile(
     r"\b(?:out of|(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+) of (?:the|its|his|her|their))\s+(?:about |some )?$",
     re.IGNORECASE,
 )
-"""What makes the number after it the whole of which something is told of a part: "eight out of 14 rhinos died"."""
+"""Words that make the number after them a total, of which a part is reported: "eight out of 14 rhinos died"."""
 FOLLOWED = re.compile(r"\s+(?:of them|of whom|of these|of those)\b", re.IGNORECASE)
-"""What makes the number before it a part: "two of them died"."""
+"""Words that make the number before them a part: "two of them died"."""
 POINTED = re.compile(r"\b(?:the|these|those|both|all|its|his|her|their)\s+(?:other\s+)?$", re.IGNORECASE)
 """Words before a number that stands for persons whom the article has told of before."""
 ALL = re.compile(r"\ball\s+(?:of the\s+)?$", re.IGNORECASE)
@@ -53,6 +53,11 @@ RATE = re.compile(
     r"(?: of \w+)? (?:a|an|per|every|each) (?:second|minute|hour|day|week|month|year)\b", re.IGNORECASE
 )
 """What makes the amount before it one that recurs: "9 million barrels a day"."""
+MADE_TO, LEAVE = (
+    frozenset("asked told ordered forced made had".split()),
+    frozenset("leave evacuate flee".split()),
+)
+"""Words before "to", and the verbs behind it, by which those who are counted had to go: "300 visitors were asked to leave"."""
 TAKEN_APART = ("nummod", "amod", "quantmod", "compound")
 VALUES = ("NOUN", "PROPN", "ADJ", "VERB")
 OF_WHAT = ("dobj", "nsubjpass", "nsubj", "attr", "oprd")
@@ -101,7 +106,7 @@ def _measuring() -> re.Pattern[str]:
     """Words of which one stands in every sentence that measures something of an event."""
     other = "magnitudes? richter zone radius perimeter cordon area band belt old aged dollars? euros? pounds?".split()
     measured = [name for name, (kind, _) in unit_names().items() if kind in AMOUNTS]
-    words = sorted((*FATES, *COUNTING, *other, *map(re.escape, measured)), key=len, reverse=True)
+    words = sorted((*FATES, *LEAVE, *COUNTING, *other, *map(re.escape, measured)), key=len, reverse=True)
     return re.compile(
         rf"\b(?:{'|'.join(words)})\b|, \d{{2}}[,.]|[$€£¥]",
         re.IGNORECASE,
@@ -268,6 +273,8 @@ def _of_governor(home: Sentence, noun: int) -> str:
         return ""
     if word in FATES:
         return "" if dep == "nsubj" and _has_object(home, above) else FATES[word]
+    if word in MADE_TO and any(tokens[k].lemma.lower() in LEAVE for k in read.below(above, "xcomp")):
+        return "displaced"
     for k in read.below(above, "acomp", "oprd", "attr", "xcomp", "ccomp"):
         if k != noun and tokens[k].text.lower() in FATES:
             return FATES[tokens[k].text.lower()]

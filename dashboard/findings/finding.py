@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -82,7 +82,7 @@ class Finding:
     """One claim about the texts.
 
     Attributes:
-        kind: "label", "wording", "number" …; see the command line's documentation.
+        kind: "label", "wording", "number" …; `presentation.highlights.KIND_NAMES` lists them.
         statement: the row of the matrix it belongs to, or None.
         title: a sentence that a reader understands without the view around it.
         detail: why it is one: the rule and its figures, in words that a test can replay.
@@ -235,11 +235,13 @@ def _with_places(finding: Finding, more: Sequence[SpanOf], texts: Mapping[str, s
     return replace(finding, spans=finding.spans + tuple(new.values())[:MOST_PLACES], detail=detail)
 
 
-def demote_styles(found: Sequence[Finding]) -> list[Finding]:
-    """The findings in their order, those of LATE rules with a weight below that of the BEFORE_STYLES heaviest others."""
-    others = sorted((f.weight for f in found if f.rule not in LATE), reverse=True)[:BEFORE_STYLES]
+def demote_styles(found: Sequence[Finding], is_late: Callable[[Finding], bool]) -> list[Finding]:
+    """The findings in their order, those of LATE rules and all others that are late with a weight below that of the BEFORE_STYLES heaviest
+    others."""
+    late = {k for k, f in enumerate(found) if f.rule in LATE or is_late(f)}
+    others = sorted((f.weight for k, f in enumerate(found) if k not in late), reverse=True)[:BEFORE_STYLES]
     most = max(0.0, (others[-1] if others else 1.0) - 0.0001)
-    return [replace(f, weight=min(f.weight, most)) if f.rule in LATE else f for f in found]
+    return [replace(f, weight=min(f.weight, most)) if k in late else f for k, f in enumerate(found)]
 
 
 def without_repeats(found: Iterable[Finding]) -> list[Finding]:

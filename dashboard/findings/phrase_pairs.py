@@ -143,10 +143,12 @@ def _is_between_names(chunk: Chunk) -> bool:
 
 
 def _is_gerund(home: Sentence, first: int, last: int) -> bool:
-    """Whether words read as a noun phrase are a verb in -ing with its object: "officers of striking people", "a rationale gutting
-    programs"."""
+    """Whether words read as a noun phrase are a verb with its object: "officers of striking people", "a rationale gutting programs", "the
+    attack injured Roe"."""
     for k in range(first, last - 1):
         token = home.read.tokens[home.words[k].token]
+        if token.tag in ("VBD", "VBZ", "VBP") and home.role != "headline":  # "a page that | listed students"
+            return True
         named_so = home.role == "headline" and token.text.endswith("ing") and k == first
         if (token.tag != "VBG" and not named_so) or home.text[
             home.words[k].end : home.words[k + 1].start
@@ -309,12 +311,6 @@ def combined(phrase: Floats, head: Floats) -> Floats:
         PHRASE_WEIGHT * phrase + (1 - PHRASE_WEIGHT) * np.minimum(head, phrase + HEAD_LEAD)
     ).astype(np.float32)
     return out
-
-
-def countries(chunk: Chunk) -> frozenset[str]:
-    """Countries that a phrase names, by name, capital or adjective, the two of "China-Japan" too."""
-    joined = [word for word in chunk.core_words if "-" in word]
-    return chunk.countries | countries_in([part for word in joined for part in word.split("-")])
 
 
 def countries_in(printed: Sequence[str]) -> frozenset[str]:

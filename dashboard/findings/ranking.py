@@ -111,7 +111,7 @@ PLAIN_FROM = 0.53
 wrong and 4 telling."""
 SOURCE_FROM = 0.5
 """The same of who is credited: of nine that were read seven were wrong, both below among them."""
-PLAIN = frozenset(("label", "perhaps", "wording"))
+PLAIN = frozenset(("label", "perhaps", "wording", "country", "office"))
 """The rules of which that is so."""
 ASKED_FIRST = frozenset(("allegation", "circumstance", "number", "name"))
 """Of the kinds of which too few were read, those that an editor asks for first: facts that exclude each other, a denial left out."""

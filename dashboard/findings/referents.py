@@ -15,7 +15,6 @@ from dashboard.entities.entities import Actors
 from dashboard.findings.phrase_pairs import (
     TIMES,
     combined,
-    countries,
     countries_in,
     is_calendar,
     likeness,
@@ -54,6 +53,10 @@ BLOCK = 512
 """Phrases compared at once, so that memory stays small for long stories."""
 OTHERS = frozenset("another other others any such future next previous similar different".split())
 """Words that set a thing apart from the one that was named: "another shutdown", "future elections", "such talks"."""
+SAME_KIND = 0.4
+"""Cosine of two nouns before one noun from which they may say of which kind it is in two ways: "press conference", "news conference"."""
+COMPARING = frozenset("greater more fewer less larger bigger smaller higher lower worse".split())
+"""Words by which a thing is measured against another."""
 EXCLUSIVE: Sequence[frozenset[str]] = tuple(
     frozenset(words.split())
     for words in (
@@ -67,6 +70,7 @@ EXCLUSIVE: Sequence[frozenset[str]] = tuple(
         "his her",
         "older younger elder",
         "northern southern eastern western",
+        "north south east west",
         "early late",
         "past former present current",
         "always never",
@@ -78,6 +82,11 @@ EXCLUSIVE: Sequence[frozenset[str]] = tuple(
         "domestic foreign",
         "civil criminal",
         "primary general",
+        "democratic republican",
+        "liberal conservative",
+        "urban suburban rural",
+        "critical serious stable fair",
+        "prosecution defense defence",
     )
 )
 """Words that tell two things apart where each stands in one of them and none of them is the story's view: "the wrong candidate", "the
@@ -287,19 +296,41 @@ def conflict(a: Chunk, b: Chunk) -> bool:
         return True
     if _is_part(a, b) or _is_part(b, a) or _opposed(a, b) or _other_time(a, b):
         return True
-    if _lacks(a, b) or _lacks(b, a):
+    if _lacks(a, b) or _lacks(b, a) or _compares(a) != _compares(b):
         return True
     if _other_kind(a, b) or _other_crime(a, b) or _other_fate(a, b):
         return True
     if _is_member(a, b) or _is_member(b, a) or _other_names(a, b) or _is_spoken(a) != _is_spoken(b):
         return True
-    if _other_part(a, b) or _other_part(b, a):
+    if _other_part(a, b) or _other_part(b, a) or _other_compound(a, b):
         return True
-    x, y = countries(a), countries(b)
+    x, y = a.countries, b.countries
     if x - y and y - x:
         return True
     m, n = a.numerals - SCALE_WORDS, b.numerals - SCALE_WORDS
     return bool(m and n and m != n)
+
+
+def _compares(chunk: Chunk) -> bool:
+    """Whether a phrase is of more or less of something than another: "greater damage to the city", "fewer young people"."""
+    words = chunk.home.words
+    return any(
+        words[k].low in COMPARING and (k + 1 == len(words) or words[k + 1].low != "than")
+        for k in range(chunk.first, chunk.core)
+    )
+
+
+def _other_compound(a: Chunk, b: Chunk) -> bool:
+    """Whether one noun stands after two nouns that make two things of it: "emergency plans", "evacuation plans"."""
+    if a.kind != "thing" or b.kind != "thing" or a.head_stem != b.head_stem:
+        return False
+    one, two = (
+        [k for k in range(c.first, c.head) if c.home.words[k].kind == "noun" and c.home.stems[k]]
+        for c in (a, b)
+    )
+    if not one or not two or {a.home.stems[k] for k in one} & {b.home.stems[k] for k in two}:
+        return False
+    return max(float(a.home.vectors[j] @ b.home.vectors[k]) for j in one for k in two) < SAME_KIND
 
 
 def _is_part(a: Chunk, b: Chunk) -> bool:

@@ -111,6 +111,10 @@ class Annotated:
     chunks: tuple[TokenSpan, ...]
     entities: tuple[TokenSpan, ...]
 
+    def __hash__(self) -> int:
+        """Of the text alone, so that what is remembered of a sentence is found without looking at its tokens."""
+        return hash(self.text)
+
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
         """Of each token, the indexes of those that depend on it, in the order of the text."""

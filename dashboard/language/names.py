@@ -48,6 +48,7 @@ def offices() -> frozenset[str]:
 DATELINE = re.compile(
     r"[A-Z](?:[A-Z.'’-]{2,}|[A-Z.'’-] [A-Z][A-Z.'’-]+)(?: [A-Z][A-Z.'’-]+){0,3}"
     r"(?:,? [A-Z][\w. ]{0,25})?(?:, [A-Z][\w. ]{0,25})?(?: ?\([^)\n]{1,30}\))?\s*(?:[—–―]|--?\s)"
+    r"|[A-Z]{6,}-(?=[A-Z][a-z]+ )"
     r"|(?:[A-Z][\w.'’-]{2,20}(?: [A-Z][\w.'’-]{1,20}){0,3} )?\([A-Z][^)\n]{1,29}\)\s*(?:[—–―]|--?\s)"
 )
 """The place with which a report begins, in capitals or before an agency in brackets, or the agency alone, up to its dash."""

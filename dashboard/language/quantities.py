@@ -71,8 +71,11 @@ NEAR = Fraction(1, 10)
 FURTHER = 2
 """"More than 100" is read as up to twice that: logically 5,000 is more than 100, but no report would say so;
 ours."""
+TAKING_OVER = "hand hands handed handing take takes took taken taking turn turns turned turning sign signed pass passed".split()
+"""Verbs of which "over" is a particle: "hand over 41 masks" is of no more than 41."""
+_NO_PARTICLE = "".join(rf"(?<!\b{verb} )" for verb in TAKING_OVER)
 BOUNDS: tuple[tuple[str, str], ...] = (
-    (r"(?:more|greater|higher) than|over|above|upwards? of|exceeding|in excess of", "above"),
+    (rf"(?:more|greater|higher) than|{_NO_PARTICLE}over|above|upwards? of|exceeding|in excess of", "above"),
     (r"at least|no (?:fewer|less) than|a minimum of", "from"),
     (r"(?:fewer|less|lower) than|under|below", "below"),
     (r"up to|at most|no more than|as (?:many|much) as|a maximum of", "to"),

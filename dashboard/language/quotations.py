@@ -8,6 +8,7 @@ paragraph closes one that it did not open, the quotation goes on there from its 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 OPENING = {"“": "”", "„": "“”", "«": "»", "‘": "’", "‹": "›"}
@@ -19,6 +20,14 @@ SPEECH = 6
 """Paragraphs without any mark that a quotation may run through; a longer speech has marks at their
 beginnings."""
 
+WORDS = 3
+"""Words at least of a quotation whose opening mark is lost."""
+_SENTENCE = re.compile(r"[.!?][’)]?\s+(?=[A-Z])")
+CITES = re.compile(
+    r"\baccording to (?:the\b|[A-Z])|\b[A-Z]\w+ (?:said|says)\b|\b(?:said|says) (?:the\b|[A-Z])"
+)
+"""Words of a report in a paragraph without marks: a quotation before it was closed, though its mark is missing."""
+
 LONE = ('"', "”", "“")
 """A paragraph that is one mark: where sentences were parted carelessly, one of the quotation that follows."""
 _PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029]+")
@@ -26,8 +35,13 @@ DOUBLE_MARK = re.compile('["“”„«»]')
 _MARK = re.compile("[\"“”„«»‘’‹›']")
 _PAIR_OPENS = re.compile(r"(?<![^\s(\[—–-])(?:''|``)(?=\S)")
 _PAIR = re.compile(r"''|``")
-_OPENS_AFTER = frozenset(" \t\xa0\u2009\u202f([{—–-/\"“'‘")
+_TURNED = re.compile(r"”(?:\s?…\s*)?[^\W_]")
+"""A closing mark before a word, where only one that opens can stand: "”The dam will hold,” she said"."""
+_OPENS_AFTER = frozenset(" \t\xa0\u2009\u202a\u202f([{—–-/\"“'‘")
 _APOSTROPHES = "'’"
+_SINGLE_OPENS = re.compile(r"(?:(?<=^)|(?<=[\s:]))[‘'](?=[A-Z])", re.MULTILINE)
+_SINGLE_CLOSES = re.compile(r"(?<=[.,?!])['’](?=\s|$)", re.MULTILINE)
+"""A single mark after a stop: no apostrophe stands there."""
 _STOPS = ",.?!"
 
 
@@ -72,18 +86,22 @@ def quotations(text: str) -> list[Quotation]:
         if (
             going_on
             and not DOUBLE_MARK.search(text, start, end)
+            and not CITES.search(text, start, end)
             and _is_closed_later(text, paragraphs[number + 1 : number + 1 + SPEECH])
         ):
             found.append(Quotation(start, _trimmed(text, start, end), closed=False))
             continue
         own, going_on = _in_paragraph(text, start, end, going_on)
         found += own
+    found += _single_run_on(text, paragraphs, found)
     return sorted((q for q in found if q.start < q.end), key=lambda q: (q.start, -q.end))
 
 
 def _is_closed_later(text: str, paragraphs: list[tuple[int, int]]) -> bool:
-    """Whether the first double mark in the next few paragraphs closes a quotation."""
+    """Whether the first double mark in the next few paragraphs closes a quotation, and nobody is cited on the way to it."""
     for number, (start, end) in enumerate(paragraphs[:SPEECH]):
+        if not DOUBLE_MARK.search(text, start, end) and CITES.search(text, start, end):
+            return False
         if mark := DOUBLE_MARK.search(text, start, end):
             lone = text[start:end].strip() in LONE and _opens_next(
                 text, paragraphs[number + 1 : number + 2], True
@@ -114,6 +132,9 @@ def _in_paragraph(text: str, start: int, end: int, going_on: bool) -> tuple[list
     closers = ""
     if going_on and double and not _opens(text, double[0], start):
         opened, closers = start + (len(text[start:end]) - len(text[start:end].lstrip())) - 1, '”"»'
+    elif double and _has_lost_its_opening(text, double[0], start):
+        sentences = [m.end() for m in _SENTENCE.finditer(text, start, double[0])]
+        opened, closers = max(sentences, default=start) - 1, '”"'
     for at in double:
         mark = text[at]
         if opened is None:
@@ -131,6 +152,12 @@ def _in_paragraph(text: str, start: int, end: int, going_on: bool) -> tuple[list
     around = [q for q in single if q.depth == 0]
     nested = [replace(q, depth=int(any(o.holds(q.start, q.end) for o in around))) for q in found]
     return nested + single, opened is not None
+
+
+def _has_lost_its_opening(text: str, at: int, start: int) -> bool:
+    """Whether the first mark of a paragraph closes what no mark opens: "We got our man,” the mayor said"."""
+    closes = text[at] in '”"' and at > start and text[at - 1] in ",?!" and not _opens(text, at, start)
+    return closes and _is_space(text, at + 1, start) and len(text[start:at].split()) >= WORDS
 
 
 def _single(text: str, marks: list[int], start: int, end: int, outer: list[Quotation]) -> list[Quotation]:
@@ -155,6 +182,37 @@ def _single(text: str, marks: list[int], start: int, end: int, outer: list[Quota
     return found
 
 
+def _single_run_on(
+    text: str, paragraphs: Sequence[tuple[int, int]], found: Sequence[Quotation]
+) -> list[Quotation]:
+    """What stands between a single mark that nothing closes in its paragraph and the one that does in a later one, a piece a
+    paragraph; those between hold no other mark."""
+    begun = {q.start for q in found}
+    more: list[Quotation] = []
+    for number, (start, end) in enumerate(paragraphs):
+        opened = _left_open(text, start, end)
+        if opened is None or opened + 1 in begun or (more and opened < more[-1].end):
+            continue
+        between = [(opened + 1, end)]
+        for first, last in paragraphs[number + 1 : number + 1 + SPEECH]:
+            if DOUBLE_MARK.search(text, first, last) or _left_open(text, first, last) is not None:
+                break
+            if closing := _SINGLE_CLOSES.search(text, first, last):
+                pieces = [*between, (first, closing.start())]
+                more += [Quotation(a, _trimmed(text, a, b), closed=False) for a, b in pieces]
+                break
+            between.append((first, last))
+    return more
+
+
+def _left_open(text: str, start: int, end: int) -> int | None:
+    """The last single mark of a paragraph if it opens a sentence and nothing after it can close it."""
+    opening = list(_SINGLE_OPENS.finditer(text, start, end))
+    if not opening or not _opens(text, at := opening[-1].start(), start):
+        return None
+    return None if _SINGLE_CLOSES.search(text, at + 1, end) else at
+
+
 def _opens(text: str, at: int, start: int) -> bool:
     """Whether the mark at a place begins a quotation."""
     if text[at] in "“„«‹":
@@ -163,7 +221,7 @@ def _opens(text: str, at: int, start: int) -> bool:
         )  # "…,“ said Poe": a slip of the printer
         return not (text[at] == "“" and at > start and (text[at - 1].isalnum() or stopped))
     if text[at] in "”»›":
-        return False
+        return _TURNED.match(text, at) is not None and (at == start or text[at - 1] in _OPENS_AFTER)
     return (at == start or text[at - 1] in _OPENS_AFTER) and not _is_space(text, at + 1, start)
 
 

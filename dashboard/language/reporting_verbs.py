@@ -44,6 +44,8 @@ HEARSAY = {
 class Verb:
     """One line of data/lexicons/reporting_verbs.csv; a further verb is a further line there.
 
+    Its column "forms" holds inflected forms that no rule makes; "class" is the stance.
+
     Attributes:
         lemma: its base form.
         stance: neutral, doubting (leaves the truth open or casts doubt), denying (says that it is not so) or endorsing

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from dashboard.language.annotate import Annotated, Token
@@ -71,6 +72,10 @@ ENDINGS = (
     *((ending, "") for ending in ("ings", "ing", "ed", "es", "s")),
 )
 """Endings of inflection and what stands instead; the longest come first."""
+KEPT_WORDS, LONGEST_KEPT = 1 << 15, 32
+"""Words whose stem is remembered, and letters of the longest that is: a story has some thousands and asks for each a hundred times."""
+KEPT_SENTENCES = 2048
+"""Sentences whose words are remembered."""
 
 
 class Word(NamedTuple):
@@ -99,6 +104,7 @@ class Word(NamedTuple):
         return self.kind != "pos" and len(self.text) > 1 and self.low not in EMPTY_WORDS
 
 
+@lru_cache(KEPT_SENTENCES)
 def words_of(read: Annotated) -> tuple[Word, ...]:
     """The words of a sentence in order, each with its class; punctuation is left out."""
     return tuple(_word(read, first, end) for first, end in _groups(read.tokens))
@@ -188,6 +194,10 @@ def fold(text: str) -> str:
 
 def stem(word: str) -> str:
     """A crude stem: two forms or spellings of one word give the same one; some different words do too."""
+    return _kept_stem(word) if len(word) <= LONGEST_KEPT else _stem(word)
+
+
+def _stem(word: str) -> str:
     low = fold(word).removesuffix("'s").removesuffix("'").replace(".", "")
     if low in IRREGULAR:
         return IRREGULAR[low]
@@ -201,6 +211,15 @@ def stem(word: str) -> str:
     if len(low) > 4 and low[-1] == low[-2] and low[-1] in "bdgmnprt":
         low = low[:-1]
     return low.removesuffix("e") if len(low) > 3 else low
+
+
+_kept_stem = lru_cache(KEPT_WORDS)(_stem)
+
+
+def forget() -> None:
+    """Let go of the words and sentences that are remembered."""
+    _kept_stem.cache_clear()
+    words_of.cache_clear()
 
 
 def is_content(word: str) -> bool:

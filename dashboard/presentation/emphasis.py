@@ -42,7 +42,7 @@ SILENCES = {"partial": "in part", "near": "unclear", "not_yet": "early"}
 
 
 class ItemPlace(NamedTuple):
-    """Where an article first has an item; see `prominence.places`."""
+    """Where an article first has an item; see `measures.places`."""
 
     item: str
     article: str
@@ -175,7 +175,7 @@ def theme_lanes(data: PictureData) -> ChartCall:
 
 
 def word_places(comparison: Comparison, words: Sequence[str]) -> pd.DataFrame:
-    """Where words that a reader named stand, as prominence.places."""
+    """Where words that a reader named stand, as measures.places."""
     found = [occurrences(comparison.sentences, word).assign(item=word) for word in words]
     return places(comparison.story, pd.concat(found, ignore_index=True))
 

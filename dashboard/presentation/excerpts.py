@@ -32,6 +32,7 @@ GUARDS = {
     "negation": "only one of the two says “not”, or denies it",
     "name": "somebody or something in your words is missing",
     "act": "it may be about something else",
+    "verb": "nearly the same, with another verb: read whether it is the same act",
     "roles": "somebody else does it here",
 }
 """What speaks against a link of two passages, in words for the reader."""
@@ -220,6 +221,8 @@ class Nearest(NamedTuple):
             return markup.NOT_FOUND
         if self.likely < PERHAPS:
             return "Unclear, probably not in this article."
+        if why := GUARDS.get(self.guard):
+            return f"Unclear: one sentence comes close, but not the same: {why}."
         return f"Unclear: one sentence {'may' if self.likely < PROBABLY else 'probably does'} say it."
 
     def quote(self, near: bool) -> Quote:
@@ -555,7 +558,7 @@ def answered(near: pd.DataFrame, names: Mapping[str, str]) -> str:
     if near.empty:
         return "No similar sentence was found"
     if not number:
-        return "No sentence is similar enough to be counted; these come nearest"
+        return "No sure match. The nearest sentences:"
     return f"{number} of {markup.count(len(names), 'article')} {'has' if number == 1 else 'have'} a similar sentence"
 
 

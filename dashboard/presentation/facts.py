@@ -26,7 +26,7 @@ SHOWN = (DIFFERENCES, ALONE)
 """The two parts of the view."""
 EVEN = 0.5  # chance to be right below which a finding stands there
 KINDS = {
-    "circumstance": "Different charges, injuries, causes",
+    "circumstance": "Two versions of what happened",
     "number": "Different numbers",
     CHECK: "Numbers to check",
     "date": "Different dates",
@@ -38,12 +38,12 @@ KINDS = {
 }
 """Kind of finding -> heading, in the order of the view."""
 EXPLAINED = {
-    "circumstance": "What somebody is charged with, how badly somebody is hurt, what somebody died of, how a trial ended: each outlet "
-    "gives one version, and nowhere the other's. One may be newer than the other.",
+    "circumstance": "What somebody is charged with, how badly somebody is hurt, what somebody died of, how a trial ended; whether a thing "
+    "is called off or goes ahead, is open or closed, approved or rejected: each outlet gives one version, and nowhere the other's. One may "
+    "be newer than the other.",
     "number": "Numbers that can't both be right.",
-    CHECK: "One outlet gives a limit (“at least 12”), another a figure far from it (20). Or two figures seem to measure one thing of the "
-    "event, but their sentences may be about different things or times. All can be right, so these are no contradictions, but worth "
-    "checking.",
+    CHECK: "One outlet gives a limit (“at least 12”) and another a figure far from it (20), or two figures seem to count the same thing. "
+    "Both may be right: the sentences may be about different things or times. So check before you use them.",
     "date": "Days that can't both be right. A weekday is counted from the article's date; where that isn't known, only "
     "weekdays are compared.",
     "name": "Sentences that otherwise match give different names. Spellings, short forms and initials don't count.",
@@ -110,12 +110,14 @@ def section_of(finding: FindingRow) -> str:
 
 
 def none_found(kinds: Iterable[str]) -> str:
-    """That none of the kinds of findings that contradict each other was found, where that is so; never that there is none."""
-    return (
-        ""
-        if set(kinds) & set(CONTRADICTIONS)
-        else "No contradiction was detected. That doesn't mean there is none: one that is worded very differently may be missed."
-    )
+    """That none of the kinds of findings that contradict each other was found, where that is so; never that there is none, and where
+    something is to be checked, not that nothing was found."""
+    shown = set(kinds)
+    if shown & set(CONTRADICTIONS):
+        return ""
+    if shown & {CHECK, UNSURE_KIND}:
+        return "None of these is a contradiction for sure: read the sentences. Others, worded very differently, may be missed."
+    return "We found no contradiction, but there may be one: what is worded very differently can be missed."
 
 
 def caution(kinds: Iterable[str]) -> str:
@@ -126,8 +128,8 @@ def caution(kinds: Iterable[str]) -> str:
 def too_few(kinds: Sequence[str]) -> str:
     """That nobody can say how often findings of these kinds, by their names for the reader, are right; "" of none."""
     return (
-        f"Too few differences of the kind {listed([f'“{kind}”' for kind in kinds])} were checked on other stories to say how often they "
-        "are right."
+        f"We can't say yet how often {listed([f'“{kind}”' for kind in kinds])} {'is' if len(kinds) == 1 else 'are'} right: too few of the "
+        "kind were checked on other stories."
         if kinds
         else ""
     )

@@ -360,9 +360,12 @@ def holding(comparison: Comparison, names: Mapping[str, str], words: str) -> lis
 
 
 def by_number(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
-    """How many statements of each article so many articles report: `article`, `tellers`, `statements`."""
+    """How many statements of each article so many articles report: `article`, `tellers`, `unclear` (it alone, though another may, see
+    `perhaps_alone`) and `statements`."""
     reported = tellers(comparison.coverage[comparison.coverage["article"].isin(names)])
-    counted_ = reported.groupby(["article", "tellers"], as_index=False).size()
+    unclear = {statement for own in perhaps_alone(comparison, names).values() for statement in own}
+    reported = reported.assign(unclear=reported["statement"].isin(unclear))
+    counted_ = reported.groupby(["article", "tellers", "unclear"], as_index=False).size()
     return counted_.rename(columns={"size": "statements"})
 
 

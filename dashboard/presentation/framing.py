@@ -39,8 +39,8 @@ EXPLAINED = {
     "Wording": "One outlet's sentence, with the other outlets' words stacked wherever they differ.",
     "Quotations": "The same quotation in each outlet. Tinted: words that differ from the first version. Grey: printed without "
     "quotation marks.",
-    "Allegations": "One row per outlet: what is alleged, by whom and with which verb, and whether a denial was found. Dashes "
-    "throughout: we found no such allegation in the article, so it has none to answer.",
+    "Allegations": "One row per outlet: what is alleged, by whom and with which verb, and whether a denial was found. A row "
+    "of dashes: the article doesn't carry this allegation, as far as we can see.",
     "Who says so": "One row per outlet, placed by its reporting verb: from denying it (left) to taking it as true (right).",
     "Certainty": "One row per outlet, from doubtful (left) to certain (right).",
     "Charged words": "Words with a strong connotation that only this outlet uses, outside quotations. Whether they fit is for "
@@ -48,6 +48,16 @@ EXPLAINED = {
     "Left out": "What most outlets report and one doesn't seem to, in the others' words; and denials that only some outlets report. "
     "There are many reasons to leave something out, and the program may have missed a paraphrase.",
 }
+LOOKED_FOR = {
+    "Names": "different names for the same thing",
+    "Wording": "different wordings of the same statement",
+    "Quotations": "different versions of a quotation",
+    "Allegations": "allegation that two outlets report in like words",
+    "Who says so": "differences in who is given as the source",
+    "Certainty": "differences in certainty",
+    "Charged words": "charged words that only one outlet uses",
+}
+"""Section of the view -> what is said not to be found where it is empty."""
 LEFT_OUT = "Left out"
 NOT_IN_ONE = "Reported by most, not found in one"
 MOST_MISSING = 30  # statements in the list of what may be missing
@@ -57,6 +67,8 @@ word."""
 _REST = re.compile(
     r"(?<=\w)\s+(?:of|with|in|on|for|to|from|at|by|against|between|that|which|who)\b.*", re.DOTALL
 )
+_REPROACH = re.compile(r"\bfor\s+(?:\w+ly\s+)?$")
+"""What stands before an act that somebody is blamed for ("blasted the firm for brushing aside warnings"): that denies nothing."""
 CALLED = ("is called in several ways", "is described in several ways")
 """Ends the first words of a title that is about what somebody is called."""
 SCALED = ("Who says so", "Certainty")
@@ -118,7 +130,7 @@ def none_found(section: str, names: Mapping[str, str]) -> str:
     denials = (
         " A denial that only some outlets report is under “Left out”." if section == "Allegations" else ""
     )
-    return f"None was detected between these outlets; some may be missed.{denials}"
+    return f"We found no {LOOKED_FOR.get(section, 'differences')}. Some may be missed.{denials}"
 
 
 class Denied(NamedTuple):
@@ -126,11 +138,13 @@ class Denied(NamedTuple):
 
     Attributes:
         lacking: the articles in which it was not found, those in which it is `unclear` apart.
+        words: article -> its words that deny.
     """
 
     statement: str
     lacking: tuple[str, ...]
     unclear: tuple[str, ...]
+    words: Mapping[str, str]
 
     @property
     def sure(self) -> bool:
@@ -140,12 +154,18 @@ class Denied(NamedTuple):
 
 def denied(comparison: Comparison, names: Mapping[str, str]) -> list[Denied]:
     """Denials that some of the chosen articles report and others don't, but for those that a finding sets beside what is alleged: what
-    is missing for sure first, then what most report."""
+    is missing for sure first, then what most report. In a row that most report without denying anything the allegation stands, not
+    its denial."""
     denials = comparison.sources.loc[
         comparison.sources["stance"] == "denying", ["sentence", "cue_start", "cue_end"]
     ]
     held = comparison.mentions.merge(denials, on="sentence")
-    rows = set(held.loc[(held["start"] < held["cue_end"]) & (held["cue_start"] < held["end"]), "statement"])
+    held = held[(held["start"] < held["cue_end"]) & (held["cue_start"] < held["end"])]
+    blamed = [bool(_REPROACH.search(m.text[: max(0, m.cue_start - m.start)])) for m in held.itertuples()]
+    held = held[~pd.Series(blamed, index=held.index, dtype=bool)]
+    by = comparison.mentions.groupby("statement")["article"].nunique()
+    denying = held.groupby("statement")["article"].nunique()
+    rows = set(denying.index[2 * denying >= by[denying.index]])
     shown = comparison.spans.loc[comparison.spans["note"] == "denial", ["article", "start", "end"]]
     beside = comparison.mentions.merge(shown, on="article", suffixes=("", "_denial"))
     rows -= set(
@@ -163,7 +183,10 @@ def denied(comparison: Comparison, names: Mapping[str, str]) -> list[Denied]:
         state = dict(zip(cells["article"], cells["state"], strict=True))
         lacking, unclear = (tuple(a for a in among if state[a] == one) for one in ("absent", "near"))
         if "full" in state.values() and (lacking or unclear):
-            found.append(Denied(str(statement), lacking, unclear))
+            words = (
+                held[held["statement"] == statement].drop_duplicates("article").set_index("article")["text"]
+            )
+            found.append(Denied(str(statement), lacking, unclear, words.to_dict()))
             reporters[str(statement)] = sum(one in REPORTED for one in state.values())
     return sorted(found, key=lambda one: (not one.sure, -reporters[one.statement]))
 

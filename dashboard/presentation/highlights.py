@@ -14,7 +14,7 @@ from dashboard.comparison import Comparison
 from dashboard.findings.finding import DIFFERENCE, TOO_FEW, adds_charge, in_marks, listed, one_says_more
 from dashboard.language.lexicons import charged_words
 from dashboard.language.words import is_content, stem
-from dashboard.presentation import facts, filters, framing, markup
+from dashboard.presentation import facts, filters, framing, lineage, markup
 from dashboard.presentation.excerpts import first_mentions, head, tail
 from dashboard.presentation.rows import FindingRow, SpanRow, records, sentences_of
 from dashboard.presentation.story_title import CHARGED
@@ -24,7 +24,10 @@ KIND_NAMES: Mapping[str, tuple[str, str]] = {
     "omission": ("Left out", ""),
     "allegation": ("Allegation and denial", ""),
     "label": ("Names", "The same thing, called by different names."),
-    "circumstance": ("Two versions", "Another charge, injury, cause or verdict."),
+    "circumstance": (
+        "Two versions",
+        "Another charge, injury or verdict; called off here, going ahead there.",
+    ),
     "number": ("Numbers", "Numbers that can't both be right."),
     "date": ("Dates", "Dates that can't both be right."),
     "name": ("Who and where", "Sentences that otherwise match give different names."),
@@ -39,6 +42,11 @@ KIND_NAMES: Mapping[str, tuple[str, str]] = {
     "loaded": ("Charged words", ""),
 }
 """Kind of finding -> its name for the reader, and one plain sentence for its card; "" where its own title is one."""
+TO_CHECK = (
+    "These figures may be for the same thing: please check.",
+    "A limit and a figure far from it: both can be right, but worth checking.",
+)
+"""What a card says of figures to check: of two figures, and where one is a limit."""
 MOST = 6  # findings a first screen can hold: two rows of three cards
 A_ROW = 3  # cards abreast on a wide screen
 MOST_ROWS = 3  # outlets whose words a card prints; its page shows all
@@ -47,6 +55,7 @@ CONTEXT, MIN_CONTEXT = 110, 12  # characters of them and what stands around them
 BARE = ("label", "loaded", "allegation", "omission", "source")
 """Kinds whose words a card prints by themselves: names say what they name, and a title has what else there is."""
 QUESTIONS = 6
+LEAVES_OUT = "What does one outlet leave out?"
 APART = 0.25
 """Share of an article by which two outlets put a statement in different places, from which the first page asks for it."""
 MOST_OF_A_KIND = 2
@@ -162,10 +171,11 @@ def _says_more(comparison: Comparison, found: pd.DataFrame) -> set[str]:
 
 
 def _figures(comparison: Comparison, names: Mapping[str, str]) -> list[FindingRow]:
-    """Charges, injuries, causes and numbers that can't both be right, then figures that are far from another's limit."""
+    """Charges, injuries, causes and numbers that can't both be right, then figures to check: those far from another's limit, and those
+    that may be of one thing."""
     found = records(filters.findings_of(comparison, names), FindingRow)
     sections = [(f, facts.section_of(f)) for f in found if f.kind in facts.KINDS]
-    far = [f for f, section in sections if section == facts.CHECK and f.kind == "granularity"]
+    far = [f for f, section in sections if section == facts.CHECK]
     return [*(f for kind in ("circumstance", "number") for f, section in sections if section == kind), *far]
 
 
@@ -176,13 +186,21 @@ def strongest(
     reports, where no allegation holds one.
 
     Where these leave a row of cards free, it is filled with an allegation whose denial not every outlet reports and with figures that
-    differ (too few of all these were checked to say how often they are right, see `caution`), then with what one outlet alone reports.
+    differ (too few of all these were checked to say how often they are right, see `caution`), with what is rather left out than not,
+    then with what one outlet alone reports.
     """
     denials = _denials(comparison, names)
     silent = [] if denials else framing.denied(comparison, names)[:1]
     found = records(highlights(comparison, MOST - len(silent), names), FindingRow)
+    told = {denied.statement for denied in silent}
+    found = [one for one in found if one.statement not in told]
     known = {one.finding for one in found}
-    asked = [*denials[:1], *_figures(comparison, names), *denials[1:]]
+    left_out = [
+        one
+        for one in framing.of_section(comparison, framing.LEFT_OUT, names)
+        if one.kind == "omission" and one.right >= facts.EVEN and one.statement not in told
+    ]
+    asked = [*denials[:1], *_figures(comparison, names), *denials[1:], *left_out]
     free = -(len(found) + len(silent)) % A_ROW if found or silent else A_ROW
     found += [f for f in asked if f.finding not in known][:free]
     spans = records(comparison.spans[comparison.spans["article"].isin(names)], SpanRow)
@@ -208,19 +226,23 @@ def _denials(comparison: Comparison, names: Mapping[str, str]) -> list[FindingRo
 def _denial_card(
     comparison: Comparison, denied: framing.Denied, names: Mapping[str, str], colours: Mapping[str, str]
 ) -> FindingCard:
-    """A denial with the words of those that report it, and in whose article it was not found, or may not stand."""
-    first = {a: m for (s, a), m in first_mentions(comparison).items() if s == denied.statement and a in names}
-    told = [a for a in names if a in first]
+    """A denial with the words of those that print it, and in whose article it was not found, or may not stand."""
+    first = {a: m.text for (s, a), m in first_mentions(comparison).items() if s == denied.statement}
+    told = sorted((a for a in names if a in first), key=lambda a: a not in denied.words)
+    shown = [a for a in told[:MOST_ROWS] if a in denied.words] or told[:1]
     return FindingCard(
         KIND_NAMES["omission"][0],
         f"This denial was not found in {listed([names[a] for a in denied.lacking])}."
         if denied.sure
         else f"This denial may be missing in {listed([names[a] for a in denied.unclear])}: please check.",
         tuple(
-            Said((Chip(names[a], colours[a]),), textwrap.shorten(first[a].text, 2 * WORDS, placeholder=" …"))
-            for a in told[:MOST_ROWS]
+            Said(
+                (Chip(names[a], colours[a]),),
+                textwrap.shorten(denied.words.get(a, first[a]), 2 * WORDS, placeholder=" …"),
+            )
+            for a in shown
         ),
-        tuple(Chip(names[a], colours[a]) for a in told[MOST_ROWS:]),
+        tuple(Chip(names[a], colours[a]) for a in told if a not in shown),
         _row(comparison, denied.statement),
         True,
     )
@@ -249,7 +271,9 @@ def _alone(comparison: Comparison, names: Mapping[str, str], colours: Mapping[st
     return [
         FindingCard(
             "One outlet only",
-            "As far as we can see, no other outlet reports it.",
+            f"Not found in {listed([names[other] for other in names if other != a])}."
+            if len(names) <= MOST_ROWS
+            else "As far as we can see, no other outlet reports it.",
             (Said((Chip(names[a], colours[a]),), textwrap.shorten(labels[s], 2 * WORDS, placeholder=" …")),),
             (),
             _row(comparison, s),
@@ -267,7 +291,10 @@ def _card(
 ) -> FindingCard:
     kind, said = KIND_NAMES.get(finding.kind, (finding.kind.capitalize(), ""))
     if finding.kind == "circumstance":
-        said = f"{finding.title.partition(':')[0].replace('Another', 'A different')} in each."
+        lead = finding.title.partition(":")[0]
+        said = (
+            f"{lead.replace('Another', 'A different')} in each." if lead.startswith("Another") else f"{lead}."
+        )
     if finding.kind == "loaded":  # the card's head says what they are
         said = finding.title.replace(f"{kind} that only", "Only")
     if finding.kind == "quote" and (marked := _marked_or_not(spans, names)):
@@ -279,7 +306,7 @@ def _card(
     for article in (a for a in names if a in first):
         rows.setdefault(" ".join(first[article].label.casefold().split()), []).append(article)
     if facts.section_of(finding) == facts.CHECK:
-        kind, said = "Numbers", "A limit and a figure far from it: both can be right, but worth checking."
+        kind, said = "Numbers", TO_CHECK[finding.kind == "granularity"]
     most = (
         len(rows) if finding.kind in facts.CONTRADICTIONS else MOST_ROWS
     )  # who gives which figure: no outlet without its own
@@ -339,15 +366,24 @@ def _questions(comparison: Comparison, names: Mapping[str, str]) -> Iterator[Lin
     """Questions whose answer the story holds, the best ones first."""
     found = records(filters.findings_of(comparison, names), FindingRow)
     first = {kind: next((f for f in found if f.kind == kind), None) for kind in KIND_NAMES}
+    omission, denied = first["omission"], framing.denied(comparison, names)
+    left_out = [link_to(comparison, names, omission)._replace(label=LEAVES_OUT)] if omission else []
     if denial := first["allegation"]:
         yield link_to(comparison, names, denial)._replace(label="Who leaves out the denial?")
-    elif denied := framing.denied(comparison, names):
+    elif denied:
         asked = "Who leaves out the denial?" if denied[0].sure else "Who reports the denial?"
         yield _row(comparison, denied[0].statement)._replace(label=asked)
-    elif omission := first["omission"]:
-        yield link_to(comparison, names, omission)._replace(label="What does one outlet leave out?")
+    else:
+        yield from left_out
     if number := next(iter(_figures(comparison, names)), None):
-        yield link_to(comparison, names, number)._replace(label="Which numbers differ?")
+        check = facts.section_of(number) == facts.CHECK
+        differ = (
+            "Which numbers differ?"
+            if number.kind == "number"
+            else "Where do the outlets contradict each other?"
+        )
+        asked = "Which numbers should be checked?" if check else differ
+        yield link_to(comparison, names, number)._replace(label=asked)
     if named := _most_named(comparison, names, found):
         words, finding = named
         quoted = [in_marks(word) for word in words]
@@ -363,6 +399,8 @@ def _questions(comparison: Comparison, names: Mapping[str, str]) -> Iterator[Lin
         yield Link("Which outlets print the same text?", "lineage", {})
     if filters.alone(comparison, names):
         yield Link("What is reported by one outlet only?", "facts", {"show": facts.ALONE})
+    if denial or denied:
+        yield from left_out
 
 
 def _placed_apart(comparison: Comparison, names: Mapping[str, str]) -> bool:
@@ -452,6 +490,8 @@ def summary(comparison: Comparison, names: Mapping[str, str]) -> str:
     ]
     bold = ", ".join(f"**{figure.split(' ')[0]}** {figure.split(' ')[1]}" for figure in figures)
     said = f"{bold}, **{int((reported > 1).sum())}** of them in {'both' if len(names) == 2 else 'two or more'} articles."
+    if same := lineage.copies_note(comparison, names):
+        said += f" {markup.plain(same)}"
     if any("?" in names[article] for article in filters.guesses(comparison) if article in names):
         said += " “?” after a name: the article doesn't name its outlet, so we guessed."
     return said

@@ -15,6 +15,7 @@ from dashboard.language import media
 from dashboard.presentation import excerpts, filters, markup
 from dashboard.presentation.markup import Card, Quote
 from dashboard.presentation.rows import records
+from dashboard.tables import REPORTED
 
 KINDS = {
     "narration": "The outlets' own words",
@@ -24,19 +25,22 @@ KINDS = {
 """Kind of run -> what it means, the most telling first."""
 
 DRAWN = 20  # statements of the picture
+COPY = 0.8  # share of an article's own text in one other from which it is called the same text
+NOTHING = 0.005  # share of a text below which none of it counts as shared
+FEW = 3  # articles that are alike in what is said of them, and have a card each; more share a line
 READING = (
-    "How much of the left outlet's own text another outlet prints too, almost word for word (six or more words in a row, quotations left "
-    "out). Below it, on a wide screen: with quotations, as outlets that quote one speaker needn't have copied each other. Choose a cell to "
-    "read the passages."
+    "How much of the left outlet's own text another outlet prints too, almost word for word (six or more words in a row). Quotations are "
+    "left out, since outlets that quote one speaker needn't have copied each other; the small figure, on a wide screen, includes them. "
+    "Choose a cell to read the passages."
 )
 ORIGINS = (
-    "An estimate. An article isn't independent if an independent one has at least 20% of its own text too, or credits the same agency "
-    "and shares twelve words in a row with it. Passages that are mostly names and titles don't count here. Which came first, the words "
-    "can't tell."
+    "This is an estimate. We call an article dependent if at least 20% of its own text is also in an independent one, or if both credit "
+    "the same agency and share twelve words in a row. Passages that are mostly names and titles don't count. The words can't show which "
+    "of two came first."
 )
 COUNTED = (
-    "How many articles report a statement, how many independent texts that makes, and how many different people or bodies are given "
-    "as its source (a text that names nobody counts as one)."
+    "How many articles report a statement, how many of these are independent texts, and how many people or bodies they name as its "
+    "source. An independent text that names no source counts as one."
 )
 
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
@@ -182,6 +186,38 @@ def origins(comparison: Comparison, names: Mapping[str, str]) -> list[Origin]:
     return [origin for origin in records(comparison.origins, Origin) if origin.article in names]
 
 
+def copied(comparison: Comparison, names: Mapping[str, str]) -> dict[str, str]:
+    """Chosen article whose text is nearly all in one other of them -> that other one."""
+    pairs = {(row.a, row.b): row.own for row in shares(comparison, names).itertuples()}
+    found = {}
+    for origin in origins(comparison, names):
+        held = [p for p in (origin.parents or "").split("; ") if pairs.get((origin.article, p), 0.0) >= COPY]
+        if held:
+            found[origin.article] = held[0]
+    return found
+
+
+def copies_note(comparison: Comparison, names: Mapping[str, str], statement: str | None = None) -> str:
+    """Which articles print the text of another, so that nobody counts them as two; "" where none does.
+
+    Args:
+        comparison: any.
+        names: chosen articles.
+        statement: only copies that report this one beside their other.
+    """
+    found = copied(comparison, names)
+    if statement:
+        own = comparison.coverage[comparison.coverage["statement"] == statement]
+        told = set(own.loc[own["state"].isin(REPORTED), "article"])
+        found = {a: other for a, other in found.items() if {a, other} <= told}
+    said = [f"{names[a]} prints the text of {names[other]}" for a, other in found.items()]
+    return (
+        f"{listed(said)}: {'count them' if len(said) == 1 else 'count each pair'} as one text."
+        if said
+        else ""
+    )
+
+
 def headline(found: Sequence[Origin]) -> str:
     """How many independent origins the articles have."""
     number = sum(origin.own for origin in found)
@@ -213,17 +249,32 @@ def origin_table(found: Sequence[Origin], names: Mapping[str, str]) -> pd.DataFr
     )
 
 
+def _apart(found: Sequence[Origin]) -> list[str]:
+    """Articles that share nothing with the others and credit nobody, where these are more than FEW: one line says it of all."""
+    apart = [o.article for o in found if o.own and o.share < NOTHING and not o.declared]
+    return apart if len(apart) > FEW else []
+
+
+def apart_note(found: Sequence[Origin], names: Mapping[str, str]) -> str:
+    """The line that stands for the cards of articles that share nothing with the others; "" where each has its card."""
+    apart = [names[article] for article in _apart(found)]
+    return f"Independent, with no text shared and no agency credited: {listed(apart)}." if apart else ""
+
+
 def origin_cards(found: Sequence[Origin], names: Mapping[str, str], colours: Mapping[str, str]) -> list[Card]:
-    """The origins in words, one card an article."""
-    made = []
-    for origin in found:
+    """The origins in words, one card an article, but for those of `apart_note`."""
+    made, apart = [], _apart(found)
+    for origin in (one for one in found if one.article not in apart):
         credited = listed(origin.declared.split("; ")) if origin.declared else "no agency"
         if origin.own and len(found) > 1:
-            held = markup.percent(origin.share) if origin.share >= 0.005 else "None"
-            said = f"{held} of its own text, passages of names and titles left out, is also in another independent text."
+            said = (
+                f"{markup.percent(origin.share)} of its text is also in another independent one (names and titles not counted)."
+                if origin.share >= NOTHING
+                else "It shares no text with another independent one (names and titles not counted)."
+            )
         elif origin.own:
             said = "It is the only article."
-        elif origin.share >= 0.005:
+        elif origin.share >= NOTHING:
             said = f"{markup.percent(origin.share)} of its own text is also in {origin.found_in(names)}."
         else:
             said = f"It {origin.reason}: {origin.found_in(names)}."

@@ -22,6 +22,10 @@ from dashboard.tables import REPORTED
 
 NAMES = 8  # names for things that a reader takes in at once; the rest are among the findings
 VERBS = 4
+ALONE, NONE_ALONE = "As far as we can see, no other article here has it.", "None that is certain."
+"""What stands over the list of what only this article reports, and in its place where it is empty."""
+NAMED = "Its words for things that other outlets name differently, most newsworthy first."
+NONE_NAMED = "No thing was found that other outlets name differently."
 
 
 class LeftOut(NamedTuple):
@@ -212,8 +216,8 @@ def glance(comparison: Comparison, found: Portrait, articles: Sequence[str]) -> 
 def head(comparison: Comparison, article: str, name: str, colour: str) -> str:
     """An article's outlet, title, time of publication, agency and the evidence for the outlet's name, as HTML."""
     row = comparison.articles.set_index("article").loc[article]
-    facts = [row[column] for column in ("published", "agency", "evidence")]
-    shown = [fact for fact in facts if isinstance(fact, str) and fact]
+    shown = [fact for fact in row[["published", "agency", "evidence"]] if isinstance(fact, str) and fact]
+    shown = [re.sub(r"(?<=\d)T(?=\d)", " ", fact) for fact in shown]  # a time as computers write it
     return markup.html("article_head.jinja", name=name, colour=colour, title=str(row["title"]), facts=shown)
 
 

@@ -63,7 +63,7 @@ class FindingRow(NamedTuple):
     def chance(self) -> str:
         """How often findings like it were right, in a sentence."""
         if self.kind in TOO_FEW:
-            return "Too few differences of this kind were checked on other stories to say how often they are right."
+            return "We can't say yet how often such differences are right: too few were checked on other stories."
         tenths = min(9, max(1, round(10 * self.right)))
         return f"Differences like this one were checked on other stories: about {tenths} in 10 were right."
 

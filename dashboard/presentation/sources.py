@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard.attribution.sources import ARROW, is_open
+from dashboard.attribution.sources import ARROW, attributed_among, is_open
 from dashboard.comparison import Comparison
+from dashboard.findings.finding import listed
 from dashboard.language.reporting_verbs import MANNER
 from dashboard.presentation import markup
 from dashboard.presentation.excerpts import places
@@ -56,11 +57,12 @@ class Citation(NamedTuple):
 
     @property
     def note(self) -> str:
-        """Through whom it came, with which verb, and how it is printed."""
-        manner = f" ({MANNER[self.stance]})" if self.stance in MANNER else ""
+        """Who is cited, through whom, how it is printed and with which verb."""
+        manner = f", {MANNER[self.stance]}" if self.stance in MANNER else ""
+        through = f" through {listed(self.channels)}" if self.channels else ""
         return (
-            f"{in_words(('outlet', *self.channels, self.source or NOBODY))} · “{self.verb}”{manner}, "
-            f"{'quoted' if self.quoted else 'not quoted'}{', source named earlier' if self.carried else ''}"
+            f"{self.source or NOBODY}{through}{' (named before)' if self.carried else ''}, "
+            f"{'quoted' if self.quoted else 'paraphrased'}; verb: “{self.verb}”{manner}"
         )
 
 
@@ -75,8 +77,12 @@ def with_open(sources: pd.Series[str]) -> pd.Series[str]:
 
 
 def cited(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
-    """Attributions of the chosen articles, `source` and `via` ready to be shown."""
-    own = comparison.sources[comparison.sources["article"].isin(names)]
+    """Attributions of the chosen articles, `source` and `via` ready to be shown.
+
+    What somebody plans or discusses is told of him, and cites nobody: "inspectors plan to call".
+    """
+    told = attributed_among(comparison.sources)
+    own = told[told["article"].isin(names)]
     return own.assign(source=with_open(own["source"].replace("", NOBODY)), via=own["via"].fillna(""))
 
 
@@ -143,7 +149,7 @@ def passages(
     names: Mapping[str, str],
     colours: Mapping[str, str],
 ) -> list[Card]:
-    """Each outlet's passages that cite a source, directly or as a channel: the claim tinted, source and verb
+    """The passages that cite a source, directly or as a channel, of each outlet that has any: the claim tinted, source and verb
     underlined."""
     where = places(comparison)
     texts = {s.sentence: s for article in names for s in sentences_of(comparison, article)}
@@ -155,8 +161,16 @@ def passages(
             at, text = texts[c.sentence].start, texts[c.sentence].text
             words = markup.runs(text, [(c.start - at, c.end - at)], [(c.cue_start - at, c.cue_end - at)])
             quotes.append(Quote(words, f"{where[c.sentence]} · {c.note}", broken=True))
-        made.append(Card(name, colours[article], quotes, empty="Not cited in this article."))
+        if quotes:
+            made.append(Card(name, colours[article], quotes))
     return made
+
+
+def silent(table: pd.DataFrame, source: str, names: Mapping[str, str]) -> str:
+    """In which articles no passage was found that cites a source, in a sentence; "" where all have one."""
+    citing = {c.article for c in records(table, Citation) if source == c.source or source in c.channels}
+    rest = [name for article, name in names.items() if article not in citing]
+    return f"Not cited in {listed(rest, 'or')}, as far as we can see." if rest else ""
 
 
 def listing(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:

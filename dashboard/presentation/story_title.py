@@ -11,11 +11,12 @@ import pandas as pd
 from dashboard.comparison import Comparison
 from dashboard.findings.finding import listed
 from dashboard.language.lexicons import charged_words
+from dashboard.language.names import behind_dateline
 from dashboard.language.quantities import numerals
 from dashboard.language.words import WORD, is_content, stem
 from dashboard.presentation import filters
 from dashboard.presentation.rows import MentionRow, records
-from dashboard.statements.leaning import LEANS_BACK
+from dashboard.statements.missing_context import LEANS_BACK
 from dashboard.statements.trim import OPEN
 
 LONG = 180
@@ -113,7 +114,8 @@ def _titles(comparison: Comparison, names: Mapping[str, str]) -> Iterator[Title]
         text = " ".join(str(sentences.at[mention.sentence, "text"]).split())
         whole = mention.strength == "full" and len(text) <= LONG and len(mention.text) >= WHOLE * len(text)
         if whole and _share(_stems(text), _stems(labels[mention.statement])) >= NO_MORE:
-            yield Title(mention.statement, text, names[mention.article], text in headlines)
+            words = text[behind_dateline(text) :].lstrip()
+            yield Title(mention.statement, words, names[mention.article], text in headlines)
 
 
 def _goes_on(label: str, sentence: str) -> bool:
@@ -205,7 +207,7 @@ def heading(comparison: Comparison, names: Mapping[str, str] | None = None) -> H
     full, part = int((own["state"] == "full").sum()), int((own["state"] == "partial").sum())
     said = f"{'The headline' if title.headline else 'In the words'} of {title.whose}"
     if full + part > 1:
-        said += f"; other outlets word it differently. {_how_many(full, part, len(among))}"
+        said += f"; others word it differently. {_how_many(full, part, len(among))}"
     elif len(among) > 1:
         said += ". No statement was found in two of these articles."
     else:

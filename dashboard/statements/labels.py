@@ -16,7 +16,16 @@ from functools import cached_property
 from dashboard.language.clauses import FINITE
 from dashboard.language.lexicons import charged_words
 from dashboard.language.words import Word, words_of
-from dashboard.statements.leaning import LOOSE, PERSON, RELATIVE, SUBJECT, SUBJECTS, Passage, speaks
+from dashboard.statements.missing_context import (
+    LOOSE,
+    PERSON,
+    RELATIVE,
+    SUBJECT,
+    SUBJECTS,
+    Passage,
+    is_person,
+    speaks,
+)
 from dashboard.statements.trim import (
     CUT,
     EDGE,
@@ -34,7 +43,7 @@ from dashboard.story.topic import in_capitals
 
 LONGEST = 110
 """Characters that a label should not pass: about one line and a half of the matrix."""
-WHOLE = 320
+LONGEST_WHOLE = 320
 """Characters of the longest sentence that names a row whole."""
 LEANING = re.compile(
     r"\b(?:(?:on )?(?:the same|that) (?:day|night|week|month|year|time)|the (?:next|following|previous) day"
@@ -55,6 +64,8 @@ SLIGHTEST = ("PUNCT", "CCONJ", "SPACE")
 """Parts of speech of what may stand before the first word of a clause."""
 SPEAKING = frozenset("i we you my our your me us mine ours yours".split())
 """Pronouns that mean whoever speaks or is spoken to."""
+REASONS = frozenset("because if unless until".split())
+"""Words before a clause without which what is said before it may not hold."""
 HANGING = re.compile(
     r"\W*(?:which|who|whom|whose|because|since|as|though|although|until|unless|if|when|where|so that|even)\b",
     re.IGNORECASE,
@@ -123,10 +134,15 @@ class Piece(Passage):
         return bool(self.before) and self.before[0].text.rstrip(MARKS + " ")[-1:].isalnum()
 
     @property
+    def said_by_itself(self) -> bool:
+        """Whether its sentence begins with a quotation and says whose it is: what stands before it needn't be read with it."""
+        return self.read.text.lstrip()[:1] in MARKS and speaks(self.read, PERSON)
+
+    @property
     def says_nothing(self) -> bool:
-        """Whether it is the whole of a line without a verb and too short to say anything: "Online", "Wash."."""
+        """Whether it is the whole of a line that says nothing of anybody and is short: "Online", "Wash.", "Thank you"."""
         rest = (self.read.text[: self.start] + self.read.text[self.end :]).strip(MARKS + EDGE + ".")
-        silent = self.verb is None or len(self.words) < 2
+        silent = self.verb is None or len(self.words) < 2 or self.subject(self.verb) is None
         return not rest and silent and len(self.words) < FEW and not self.quoted
 
     @property
@@ -183,7 +199,7 @@ class Piece(Passage):
         hangs = (cut and bool(HANGING.match(text))) or (self.quoted and not self.voice and speaks(self.read))
         if (cut and self.unexplained(text)) or hangs:
             whole, dearer = self._sentence(max(cost, 0.3))
-            if len(whole) <= WHOLE and (hangs or not self.unexplained(whole)):
+            if len(whole) <= LONGEST_WHOLE and (hangs or not self.unexplained(whole)):
                 return whole, dearer
         return text, cost
 
@@ -200,9 +216,13 @@ class Piece(Passage):
             return self._sentence(0.3)
         if (frame := self._frame(verb)) is not None:
             return self._within(frame)
-        if self._breaks_off(verb):
+        if self._breaks_off(verb) or self._torn:
             whole = self._own(0, len(self.read.text))
-            return self._sentence(0.3) if len(whole) <= WHOLE else (self._explained(subject)[0] + CUT, 0.55)
+            return (
+                self._sentence(0.3)
+                if len(whole) <= LONGEST_WHOLE
+                else (self._explained(subject)[0] + CUT, 0.55)
+            )
         if self.read.tokens[subject].start < self.start or self.read.tokens[subject].tag in RELATIVE:
             return self._after_its_subject(verb, subject)
         return self._explained(subject)
@@ -213,6 +233,8 @@ class Piece(Passage):
         opening = OPENING.match(text)
         if opening is None or not opening["subordinating"]:
             return label(text)
+        if len(text) >= len(self.read.text.strip(EDGE + ".")):
+            return balanced(text)  # a whole sentence holds its main clause, whatever the parser takes for it
         first = start + self.read.text[start:end].find(text)
         clause = next((t.head for t in self.read.tokens if t.start == first), None)
         within = [k for k, t in enumerate(self.read.tokens) if start <= t.start < end and self.is_finite(k)]
@@ -296,7 +318,7 @@ class Piece(Passage):
 
     def _within(self, first: int) -> tuple[str, float]:
         """The piece with what stands before it from a token on; the whole sentence where that is short enough."""
-        if len(self._own(0, len(self.read.text))) <= WHOLE:
+        if len(self._own(0, len(self.read.text))) <= LONGEST_WHOLE:
             return self._sentence(0.3)
         at = self.read.tokens[first].start
         before = shorten(self.read.text[at : self.start], SUBJECT).removesuffix(CUT).rstrip(EDGE)
@@ -317,18 +339,49 @@ class Piece(Passage):
         ]
         return before or bool(begun) or any(tokens[k].start >= self.end for k in said)
 
+    @property
+    def _torn(self) -> bool:
+        """Whether the sentence goes on without a mark with what belongs to the piece: "found people | who had gathered", "urged
+        customers | to stay", "he shot | and killed two men", "says it fell | because it was full of water"."""
+        tokens = self.read.tokens
+        after = next((k for k, t in enumerate(tokens) if t.start >= self.end), None)
+        if after is None or not self.text.rstrip()[-1:].isalnum():
+            return False
+        token = tokens[after]
+        if token.tag in (*RELATIVE, "TO") or (token.text.lower() in REASONS and self._reports):
+            return True
+        if token.pos != "CCONJ":
+            return False
+        inside = [k for k, t in enumerate(tokens) if self.start <= t.start < self.end]
+        joined = [
+            k for k in range(after, len(tokens)) if tokens[k].dep == "conj" and tokens[k].head in inside
+        ]
+        if not joined:
+            return False
+        own = tokens[joined[0]].head
+        objects = ("dobj", "ccomp", "xcomp", "prep", "prt", "acomp", "attr", "advmod")
+        shared = self.read.below(joined[0], "dobj") and not self.read.below(own, *objects)
+        return tokens[own].pos in ("NOUN", "PROPN") or (
+            tokens[own].pos == "VERB" and tokens[own].tag != "VBN" and bool(shared)
+        )
+
+    @property
+    def _reports(self) -> bool:
+        """Whether its main verb is one of saying or concluding, so that a reason behind it may be part of what is said."""
+        return self.verb is not None and bool(self.read.below(self.verb, "ccomp"))
+
     def _sentence(self, cost: float) -> tuple[str, float]:
         """The whole sentence where it is short enough, else the piece after "… "."""
         whole = self._own(0, len(self.read.text))
         bare = whole.strip(MARKS)
         if (
-            len(whole) <= WHOLE
+            len(whole) <= LONGEST_WHOLE
             and self.quoted
             and self.voice[:1].isupper()
             and not any(m in bare for m in MARKS)
         ):
             return f"{self.voice}: “{self._bracketed(bare, max(0, self.read.text.find(bare)))[0]}”", cost
-        if len(whole) <= WHOLE:
+        if len(whole) <= LONGEST_WHOLE:
             return self._bracketed(whole, max(0, self.read.text.find(whole)))[0], cost
         own = self._own(self.start, self.end)
         return (OPEN + own if self.start else own), cost + 0.25
@@ -392,7 +445,8 @@ class Piece(Passage):
             open_ = token.tag in ("PRP", "DT") and token.dep != "expl" and token.text.lower() not in SPEAKING
             cost = 0.25 * (open_ and at >= 0)
         for token in within:
-            if token.entity == "PERSON" or (token.tag == "NNP" and token.dep in SUBJECTS):
+            nameless = is_person(token) and not self._within_marks(token)
+            if token.entity == "PERSON" or (token.dep in SUBJECTS and (token.tag == "NNP" or nameless)):
                 break
             whom = self.known(token) if token.text.lower() in PERSON else ""
             end = token.end - at

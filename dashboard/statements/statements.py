@@ -17,14 +17,14 @@ import pandas as pd
 from dashboard.alignment.align import FULL, NO_VERDICTS, Verdicts
 from dashboard.alignment.calibration import log_odds
 from dashboard.alignment.clustering import Pair, ordered, rows_of
-from dashboard.alignment.contradictions import FORBIDS, Saying, guard, saying
+from dashboard.alignment.contradictions import NEVER_ONE, Saying, guard, saying
 from dashboard.language.annotate import Annotated, annotate
 from dashboard.language.clauses import weight
 from dashboard.language.words import Word, words_of
 from dashboard.statements.labels import LONGEST_PAIR, LONGEST_SPEECH, SLIGHT, Piece, most_typical
 from dashboard.statements.themes import themes
 from dashboard.statements.trim import label
-from dashboard.story.topic import strays, transcribed
+from dashboard.story.topic import transcribed
 from dashboard.tables import COUNTED, MENTIONS, STATEMENTS, make
 
 if TYPE_CHECKING:
@@ -48,21 +48,22 @@ BEFORE = 5
 """Words before those that are held which may turn their sense: "it isn't true that …"."""
 
 
-WHOLE = (-3.29, 0.556, 3.97)
-TOLD = (-0.594, 0.621, 1.95)
+FULL_ODDS = (-3.29, 0.556, 3.97)
+PARTIAL_ODDS = (-0.594, 0.621, 1.95)
 """Intercept, weight of the log odds of the probability and weight of the share of the label that is told: log odds that a mention
 states its row's statement whole, and that it does so at least in part. Fitted on what readers said of 367 cells beside the label's own
 article (16 events read whole, and the units of ten annotated ones)."""
 WHOLE_FROM, TOLD_FROM, MORE_FROM = 0.6, 0.45, 0.7
-"""Probability from which a mention is `full`, that from which it is one at all, and that from which it stands beside a surer one of its
-article. On the 409 cells of the 16 events that the same label names before and after, on which this was fitted too, `full` was right in
-91 of 100 and is in 95; of `partial` 34 in 100 told nothing of the label and 26 do. Of the sentences that stood beside a surer one and are
-below the last, 24 of 42 tell nothing of it by the marks of the annotated events."""
+"""Probabilities: from the first on a mention is `full`, from the second on it is one at all, from the third on it is shown beside a surer
+one of its article. On the 409 cells of the 16 events that the same label names before and after, on which this was fitted too, `full` was
+right in 91 of 100 and is in 95; of `partial` 34 in 100 told nothing of the label and 26 do. Of the sentences that stood beside a surer
+one and are below the last, 24 of 42 tell nothing of it by the marks of the annotated events."""
 
-BARE, BARE_WORDS = 0.25, 3
+BARE, SAID_AT_ALL, BARE_WORDS = 0.25, 0.3, 3
 """Share of the words of a label, but for its names, that a mention has to tell, and the fewest of them: "X ruled
 it out" and "X, who heads the board" share a
-name and an office. Of the partial cells of fourteen annotated events that tell less, 11 in 18 are told by no mark of a reader."""
+name and an office. Of the partial cells of fourteen annotated events that tell less, 11 in 18 are told by no mark of a reader. The
+second is for the words without the phrase of a named subject: of such cells below it, 18 in 27 are told by no mark."""
 
 TWICE, TWICE_TOLD = 0.7, 0.77
 """Probability that the names of two rows say the same, and the share of either that the other tells, from which they are one row."""
@@ -178,12 +179,14 @@ class _Unit:
         return [k for k in self.named_in if words[k].kind != "name" and not (named and words[k].token in own)]
 
     def only_names(self, other: _Unit) -> bool:
-        """Whether another unit shares hardly more with its label than names; never of headlines, whose words all look like names."""
+        """Whether another unit shares hardly more with its label than names, or than of whom it tells; never of headlines, whose words
+        all look like names."""
         words = self.reader.words(self.sentence)
         bare = [k for k in self.named_in if words[k].kind != "name"]
         if len(bare) < BARE_WORDS or self.role != "body" or other.role != "body":
             return False
-        return self.reader.told(bare, self.sentence, other.sentence) < BARE
+        least = ((bare, BARE), (self.predicate, SAID_AT_ALL if len(self.predicate) >= BARE_WORDS else 0.0))
+        return any(self.reader.told(own, self.sentence, other.sentence) < share for own, share in least)
 
     def upto(self, later: _Unit) -> _Unit:
         """This unit and what follows in its sentence to the end of a later one."""
@@ -240,6 +243,7 @@ def statements(
     threshold: float,
     verdicts: Verdicts = NO_VERDICTS,
     reader: Reader | None = None,
+    strays: Set[str] = frozenset(),
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Rows of the matrix and the pieces of sentences that make them.
 
@@ -250,6 +254,7 @@ def statements(
         threshold: probability, on average, that two pieces of one row state the same thing.
         verdicts: pairs of sentences that a reader linked or rejected.
         reader: knows the sentences; where None they are read here, and no pronoun is explained.
+        strays: articles that seem to be about something else.
 
     Returns:
         (STATEMENTS, MENTIONS), in reading order. Every unit that says something is in a row, but for what a line of a transcript
@@ -260,7 +265,7 @@ def statements(
     reads = reader or _Reads(units, sentences)
     known = _known(units, sentences, reads)
     twins = _twins(sentences)
-    pairs = replace(_pairs(known, candidates, verdicts, twins), strays=strays(sentences))
+    pairs = replace(_pairs(known, candidates, verdicts, twins), strays=strays)
     place = {name: k for k, name in enumerate(known)}
     # In the order of their words, so that ties are not broken by the names of files.
     members = sorted((n for n, u in known.items() if u.article not in twins), key=lambda n: known[n].text)
@@ -270,7 +275,7 @@ def statements(
     names = _Names(begins, set())
     found = rows_of(members, pairs.scores, article, threshold)
     drafted = [_Gathered([known[name] for name in row.units], len(row.core), pairs) for row in found]
-    named_by, apart = _told_apart(drafted, [known[name] for name in members], threshold)
+    named_by, apart = _split_rows(drafted, [known[name] for name in members], threshold)
     apart.sort(key=lambda row: min(place[unit.unit] for unit in row[0]))
     shreds = {sentence for own in transcribed(sentences).values() for sentence in own}
     gathered = [
@@ -284,10 +289,17 @@ def statements(
         rows.append(row)
         mentions += own
     mentions += _copied(mentions, twins, sentences)
+    named = themes(rows, mentions, sentences, encoding, reads.words)
+    return _tables(rows, mentions, named)
+
+
+def _tables(
+    rows: list[dict[str, Any]], mentions: list[dict[str, Any]], named: Mapping[str, str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """(STATEMENTS, MENTIONS) of rows in reading order and their mentions; statement -> its theme."""
     articles: dict[str, set[str]] = {}
     for mention in mentions:
         articles.setdefault(mention["statement"], set()).add(mention["article"])
-    named = themes(rows, mentions, sentences, encoding, reads.words)
     for row in rows:
         row["theme"], row["articles"] = named[row["statement"]], len(articles[row["statement"]])
     rank = {row["statement"]: k for k, row in enumerate(rows)}
@@ -374,7 +386,7 @@ class _Gathered:
         """Whether mentions of one article, taken together, state the whole of what names the row, and say of whom it tells what it says."""
         said = typical.reader.told(typical.predicate, typical.sentence, *(u.sentence for u in units))
         enough = SAID if len(units) == 1 else SAID_TOGETHER
-        return said >= enough and self.odds(WHOLE, typical, *units) >= float(log_odds(WHOLE_FROM))
+        return said >= enough and self.odds(FULL_ODDS, typical, *units) >= float(log_odds(WHOLE_FROM))
 
     @cached_property
     def agreed(self) -> Mapping[str, float]:
@@ -412,7 +424,7 @@ class _Gathered:
         return joined[best] if best >= 0 else self.typical
 
 
-def _told_apart(
+def _split_rows(
     drafted: Sequence[_Gathered], members: Sequence[_Unit], threshold: float
 ) -> tuple[dict[tuple[str, ...], _Unit], list[tuple[list[_Unit], int]]]:
     """Rows without the mentions that do not tell what names them; what no other row holds begins a row of its own.
@@ -491,16 +503,16 @@ def _telling(group: _Gathered, typical: _Unit) -> list[_Unit]:
     What an article about something else says is the row's only where it states it whole: two pages of different things resemble each
     other in what is said everywhere.
     """
-    odds = {unit.unit: group.odds(TOLD, typical, unit) for unit in group.told}
+    odds = {unit.unit: group.odds(PARTIAL_ODDS, typical, unit) for unit in group.told}
     odds[typical.unit] = math.inf
     apart = typical.article in group.pairs.strays
     kept = []
     for unit in group.told:
         best = max(odds[u.unit] for u in group.told if u.article == unit.article)
         needed = TOLD_FROM if odds[unit.unit] == best else MORE_FROM
-        tells = odds[unit.unit] >= log_odds(needed)
+        tells = odds[unit.unit] >= log_odds(needed) and guard(typical.said, unit.said) != "opposite"
         if unit is not typical and (apart or unit.article in group.pairs.strays):
-            tells = group.odds(WHOLE, typical, unit) >= log_odds(WHOLE_FROM)
+            tells = group.odds(FULL_ODDS, typical, unit) >= log_odds(WHOLE_FROM)
         if (tells and (unit is typical or not typical.only_names(unit))) or _holds(unit, typical):
             kept.append(unit)
     return kept
@@ -570,6 +582,8 @@ def _goes_on(first: _Unit, unit: _Unit) -> bool:
     who, before = unit.piece.speaker, told[-1].piece.speaker
     if who and who == before and length <= LONGEST_SPEECH:
         return True
+    if unit.piece.said_by_itself and not (who and who.split()[-1] in told[-1].text):
+        return False
     pair = len(told) == 1 and length <= LONGEST_PAIR and not first.piece.headline
     voiced = who in ("", before) or who.split()[-1] in first.text
     aside = first.piece.quoted and not unit.piece.quoted
@@ -598,7 +612,7 @@ def _row(row: _Gathered, typical: _Unit, names: _Names) -> tuple[dict[str, Any],
         whole = _agrees(unit, typical) and row.states(typical, unit)
         if not whole and _agrees(unit, typical):
             beside = [u for u in row.told if u.article == unit.article and _agrees(u, typical)]
-            surest = max(beside, key=lambda u: row.odds(WHOLE, typical, u))
+            surest = max(beside, key=lambda u: row.odds(FULL_ODDS, typical, u))
             whole = unit is surest and row.states(typical, *beside)
         mentions.append(
             {
@@ -697,7 +711,7 @@ def _pairs(
         if verdict is False:
             continue
         key = ordered(a, b)
-        scores[key], guards[key] = 0.0 if kind in FORBIDS else float(score), str(kind)
+        scores[key], guards[key] = 0.0 if kind in NEVER_ONE else float(score), str(kind)
         if verdict and score > accepted.get(places, (0.0, key))[0]:
             accepted[places] = (float(score), key)
     for _, key in accepted.values():

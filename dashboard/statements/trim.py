@@ -7,11 +7,13 @@ import re
 from dashboard.language.names import DATELINE
 
 OPENING = re.compile(
-    r"^(?:(?P<subordinating>while|whereas|although|though|because|as|that)|and|but|or|so|yet|then|also|in addition|meanwhile|however)"
-    r"\b,?\s+(?!(?:far|many|much|long|soon|well|late|early|part|of|another|again)\b)",
+    r"^(?:(?P<subordinating>while|whereas|although|though|because|as|(?-i:that))|and|but|or|so|yet|then|also"
+    r"|in addition(?! to)|meanwhile|however)"
+    r"\b,?\s+(?!(?:far|many|much|long|soon|well|late|early|part|of|another|again|a result|with|for|in|usual|expected)\b)",
     re.IGNORECASE,
 )
-"""What joins a piece to what stands before it; one that is subordinating stays where the piece holds the main clause too."""
+"""What joins a piece to what stands before it; one that is subordinating stays where the piece holds the main clause too. "That" with
+a capital is mostly a pronoun: "That will come as a relief"."""
 MARKS = '“”"'
 EDGE = " ,;:–—―-\n\t"
 """What may stand at the edges of a piece and is no part of what it says."""

@@ -352,6 +352,8 @@ RULES: dict[str, tuple[str, ...]] = {
         r"take (?:our|the) (?:poll|quiz|survey)\b.{0,80}",
         r"if you (?:or someone you know|have (?:been|a|any)|need (?:help|support)|are (?:affected|struggling|a))\b.{0,200}"
         r"\b(?:hotline|lifeline|helpline|contact|e-?mail|call|reach out|get in touch|text|988)\b.{0,160}",
+        r"if you,? or (?:someone|somebody|anyone|anybody)(?: else)? you know\b.{0,200}",
+        r"you can (?:speak|talk) (?:with|to) .{0,80}\b(?:lifeline|helpline|hotline|samaritans|crisis)\b.{0,160}",
         r"(?:call|text|dial|contact|visit|chat)\b.{0,60}\b(?:national )?(?:suicide|crisis|lifeline|helpline|hotline|"
         r"samaritans)\b.{0,200}",
     ),
@@ -413,6 +415,8 @@ _ROLE = (
 BYLINES: dict[str, tuple[str, ...]] = {
     "author": (
         rf"{_NAME} {_NAME} in {_NAMES}(?:(?:,| and|, and) {_NAME} {_NAME} in {_NAMES}){{1,4}}",
+        rf"(?:[Bb]y|BY):? (?:{_NAMES}|(?i:(?:our )?(?:own )?(?:staff|correspondents?|reporters?)(?: writers?| reporters?)?)),? "
+        r"(?i:(?:and|with) (?:(?:the |news |wire )?(?:agencies|agency|wires|wire services?)))",
         rf"(?:{_ROLE} )?(?:[Bb]y|BY):? {_NAMES}(?:[ |,–—-]{{1,3}}(?i:updated|published|posted).{{0,60}}|"
         rf" {DATE}(?: at \d{{1,2}}:\d{{2}} ?[AP]M)?)?",
         rf"(?i:posted|uploaded|submitted|published) by:? {_NAMES}",
@@ -444,6 +448,7 @@ BYLINES: dict[str, tuple[str, ...]] = {
     "author note": (
         rf"{_PERSON} (?i:is on (?:x|twitter|threads|bluesky|instagram|mastodon|facebook))\b.{{1,80}}",
         rf"{_PERSON} (?:covers|writes about|reports on|edits) (?!.*[“”\"])[^.]{{3,100}}? (?:for|at) (?:the |The )?{_NAMES}\.?",
+        r"(?i:to (?:contact|reach) the (?:reporter|author|writer|editor)s?\b[^:]{0,60}:) .{1,160}",
         rf"(?i:(?:you can )?(?:follow|contact|reach|e-?mail|write to|message)) (?:(?i:the (?:reporter|author|writer)s?:?|him|her|"
         rf"them|me)|(?i:reporters?|writers?|editors?|columnists?) {_PERSON}|"
         rf"{_PERSON})(?i:(?:(?: (?:at|on|via|by|through)\b)|:? (?=\S{{2,40}}@|@)).{{1,160}})",

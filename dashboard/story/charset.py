@@ -49,6 +49,10 @@ _C1: dict[str, str | int | None] = {
     if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D, 0x85)
 }
 """Windows-1252 marks that a program took for Latin-1 controls; 0x85 alone may be a line break and is left."""
+_TAG = re.compile(
+    r"</?[a-z]+:[a-z]+(?: [a-z]+=[\"“][^\n<>]{0,80}[\"”])*\s*/?>|<?\b[a-z]+:[a-z]+(?: [a-z]+=[\"“][^\n<>]{0,80}[\"”])+\s*/?>"
+)
+"""A mark that a publishing system left in a text: "<runtime:topic id="PLGEO100">"."""
 _UNSEEN = re.compile("(?<=.)[\u200b\u2060\ufeff](?=.)|[\u2060\ufeff]")
 _LOST_APOSTROPHE = re.compile(r"(?<=[A-Za-z])\ufffd(?=(?:s|t|re|ve|ll|d|m)\b)")
 _BROKEN = re.compile(r"(?<![\w-])([A-Za-z]{2,20})-\n([a-z]{2,20})(\S*)[ \t]*")
@@ -187,6 +191,7 @@ def mend(text: str) -> tuple[str, tuple[Caveat, ...]]:
         (_apostrophes, "{} apostrophes restored that had become the replacement character"),
         (_without_soft_hyphens, "{} soft hyphens taken out, which no reader sees"),
         (_without_unseen, "{} characters of no width taken out"),
+        (_without_tags, "{} marks of a publishing system taken out (“<topic:id …>”)"),
         (_without_ligatures, "{} ligatures written as letters"),
         (_rejoin, "{} words joined that were broken at the end of a line"),
     )
@@ -236,6 +241,10 @@ def _without_soft_hyphens(text: str) -> tuple[str, int]:
 
 def _without_unseen(text: str) -> tuple[str, int]:
     return _UNSEEN.subn("", text)
+
+
+def _without_tags(text: str) -> tuple[str, int]:
+    return _TAG.subn("", text)
 
 
 def _without_ligatures(text: str) -> tuple[str, int]:

@@ -251,6 +251,10 @@ def _story(
     return replace(story, faults=(*faults, *story.stray_faults, *story.transcript_faults))
 
 
+DATED = " with the time of publication"
+"""Ends the reason of a line that names the outlet and its date."""
+
+
 def _without_masthead(piece: Piece, text: str, outlet: str) -> Piece:
     """A piece of an article; one that is the outlet's name alone, or with the time of publication, is no sentence of the report."""
     printed = text[piece.start : piece.end].strip(" .|-–—")
@@ -258,7 +262,9 @@ def _without_masthead(piece: Piece, text: str, outlet: str) -> Piece:
     named = piece.role in tables.COUNTED and printed[: len(outlet)].casefold() == outlet.casefold()
     if not named or (rest and not _is_time(rest)):
         return piece
-    return replace(piece, role="boilerplate", reason="page furniture: the outlet's name")
+    return replace(
+        piece, role="boilerplate", reason=f"page furniture: the outlet's name{DATED if rest else ''}"
+    )
 
 
 def _is_time(line: str) -> bool:
@@ -291,6 +297,7 @@ def _article(
     if document.outlet and not (document.outlet_evidence.startswith(outlets.GUESS) and inferred.is_stated):
         inferred = Outlet(document.outlet, document.outlet_evidence)
     outlet = named or inferred
+    lines = [(_without_masthead(piece, document.text, outlet.name), text) for piece, text in lines]
     stamp = publication_date.published(_stamps(lines), "\n".join(frame))
     times = (
         (outlet.published, f"stated in {outlets.TABLE}"),

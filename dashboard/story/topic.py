@@ -1,5 +1,5 @@
 """Articles that are about something else than the others of a story: a wrong page, a gallery, a form that was saved in its place;
-and pages that print what was said on air without sentences."""
+pages that print what was said on air without sentences; and letters, whose "I" is whoever signed them."""
 
 from __future__ import annotations
 
@@ -25,6 +25,46 @@ MARKED_LINES, MARKED_SHARE = 5, 0.2
 """Lines of a transcript that an article holds at least to be one, and their share of its lines."""
 _MARKED = re.compile(r"\W*>>|[^a-z]*\.MAX\b")
 _NAME = re.compile(r"(?<=[a-z,;:’'\"] )[A-Z][\w’'-]+")
+
+
+BYLINE, SIGNATURE = 6, 80
+"""Lines at the top of an article among which its byline is looked for, and characters of a line that is a signature."""
+MINE, OURS = 2, 0.3
+"""Sentences without quotation marks in which a writer says "I", and share of the body in which he says "I" or "we", from which an
+article is a letter or a column."""
+_I = re.compile(r"\b(?:I|my|me|My)\b")
+_WE = re.compile(r"\b(?:I|my|me|My|we|We|our|Our|us)\b")
+_MARKS = re.compile('["“”]')
+_SIGNED = re.compile(
+    r"\W*(?:By\s+|—\s*)?((?:[A-Z][a-z’'-]+)(?: [A-Z]\.)?(?: [A-Z][a-z’'-]+){1,2})(?=\s*$|,| [a-z])"
+)
+"""A name of two or three words at the beginning of a line, before its end, a comma or an office."""
+
+
+def is_of_the_writer(text: str) -> bool:
+    """Whether words without quotation marks are in the first person."""
+    return bool(_WE.search(text)) and not _MARKS.search(text)
+
+
+def letters(sentences: pd.DataFrame, texts: Mapping[str, str]) -> dict[str, str]:
+    """Article -> who signed it, of those in which a writer speaks of himself: by its last line, or a line with "By" at its beginning.
+
+    Args:
+        sentences: a SENTENCES table.
+        texts: decoded text of every article.
+    """
+    found: dict[str, str] = {}
+    for article, own in sentences[sentences["role"] == "body"].groupby("article"):
+        bare = [str(text) for text in own["text"] if not _MARKS.search(str(text))]
+        mine = sum(bool(_I.search(text)) for text in bare)
+        if mine < MINE or sum(map(is_of_the_writer, bare)) < OURS * len(own):
+            continue
+        lines = [line for line in texts[str(article)].splitlines() if line.strip()]
+        signatures = [lines[-1], *(line for line in lines[:BYLINE] if line.startswith("By "))]
+        named = [m[1] for line in signatures if len(line) <= SIGNATURE and (m := _SIGNED.match(line))]
+        if named:
+            found[str(article)] = named[0]
+    return found
 
 
 def strays(sentences: pd.DataFrame) -> frozenset[str]:

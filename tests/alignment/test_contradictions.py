@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.alignment.contradictions import DOUBTS, FORBIDS, MEANING, guard, lexicon_opposites, saying
+from dashboard.alignment.contradictions import DOUBTS, MEANING, NEVER_ONE, guard, lexicon_opposites, saying
 from tests.support.paths import ROOT
 
 CASES: list[dict[str, Any]] = json.loads(
@@ -146,5 +146,5 @@ def test_every_change_has_two_ends_and_no_word_stands_at_both() -> None:
 
 
 def test_every_guard_has_words_for_the_reader() -> None:
-    spoken = {kind for _, kind, _ in BREAKS} | set(DOUBTS) | FORBIDS
+    spoken = {kind for _, kind, _ in BREAKS} | set(DOUBTS) | NEVER_ONE
     assert spoken == set(MEANING)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dashboard.alignment.align import links
-from dashboard.alignment.contradictions import FORBIDS, encounters, guard, other_parties, saying
+from dashboard.alignment.contradictions import NEVER_ONE, encounters, guard, other_parties, saying
 from dashboard.comparison import Comparison
 from tests.support.paths import ROOT
 
@@ -40,7 +40,7 @@ def test_the_same_persons_under_parts_of_their_names_are_one_encounter(a: str, b
 
 
 def test_what_a_guard_forbids_is_neither_linked_nor_in_one_row(comparison: Comparison) -> None:
-    forbidden = comparison.candidates[comparison.candidates["guard"].isin(FORBIDS)]
+    forbidden = comparison.candidates[comparison.candidates["guard"].isin(NEVER_ONE)]
     sure = forbidden[forbidden["score"] >= comparison.settings.threshold]
     assert len(sure) >= 4
     assert not len(links(sure, comparison.units, comparison.settings.threshold))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from dashboard.findings.detectors import epithets
+from dashboard.findings.detectors.framing import epithets
 from tests.support.fact_cases import CASES, context_of, shown, story_of
 
 DATA = json.loads((CASES / "epithet" / "pairs.json").read_text(encoding="utf-8"))

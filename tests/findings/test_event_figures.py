@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.encoding.phrases import Sentence
-from dashboard.findings.detectors.values import detect_numbers
+from dashboard.findings.detectors.facts.numbers import detect_numbers
 from dashboard.findings.event_figures import fate
 from dashboard.findings.finding import WORTH_CHECKING, Finding
 from dashboard.language.annotate import annotate

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from dashboard.comparison import Comparison
-from dashboard.findings.detectors.values import detect_unnamed
+from dashboard.findings.detectors.facts.identities import detect_unnamed
 from dashboard.language import quantities, time_expressions
 from dashboard.language import quantities as comparing
 from dashboard.language.names import Name, one_name
@@ -22,10 +22,10 @@ from dashboard.statements.corrections import Correction, Place
 from dashboard.statements.coverage import tellers
 from dashboard.statements.event_status import with_not_yet
 from dashboard.story.read import read_files
-from tests.support.fact_cases import cases, context_of, findings, shown, story_of
+from tests.support.fact_cases import FACTS, cases, context_of, findings, shown, story_of
 from tests.support.paths import ROOT
 
-KINDS = ("number", "date", "name", "first", "sequence", "circumstance")
+KINDS = tuple(kind for kind in FACTS if kind != "granularity")
 GOLD = json.loads((ROOT / "tests" / "gold" / "facts.json").read_text(encoding="utf-8"))
 
 

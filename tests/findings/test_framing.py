@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.comparison import Comparison
 from dashboard.findings.context import _closed
-from dashboard.findings.detectors.names import ONE, PERHAPS
+from dashboard.findings.detectors.framing.names import ONE, PERHAPS
 from dashboard.findings.finding import (
     JOINED,
     Finding,
@@ -289,7 +289,7 @@ def test_names_of_a_country_come_after_other_findings() -> None:
     spans = (SpanOf("a", 0, 5), SpanOf("b", 0, 5))
     country = Finding("label", None, "t", "d", 0.9, spans, "country")
     other = Finding("wording", "s", "t", "d", 0.2, spans)
-    told = demote_styles([country, other])
+    told = demote_styles([country, other], lambda _: False)
     assert told[0].weight < told[1].weight == 0.2
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pytest
 
 from dashboard.comparison import Comparison
-from dashboard.findings.detectors.omission import PER_OUTLET
+from dashboard.findings.detectors.framing.omission import PER_OUTLET
 from dashboard.language.lexicons import lexicon_connotations
 from dashboard.pipeline import compare
 from dashboard.story.read import read_files

@@ -17,7 +17,7 @@ ON_SOURCES = {"source"}
 def made() -> set[str]:
     """The kinds that detectors give their findings: `Finding("kind", …)`, `merge_differences(context, "kind", …)`."""
     found = set()
-    for file in sorted((ROOT / "dashboard" / "findings" / "detectors").glob("*.py")):
+    for file in sorted((ROOT / "dashboard" / "findings" / "detectors").rglob("*.py")):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         named = {
             ast.unparse(node.targets[0]): node.value for node in tree.body if isinstance(node, ast.Assign)
@@ -44,7 +44,7 @@ def test_every_kind_has_its_place_on_the_overview() -> None:
 
 
 def test_every_detector_is_asked() -> None:
-    files = {file.stem for file in (ROOT / "dashboard" / "findings" / "detectors").glob("[!_]*.py")}
+    files = {file.stem for file in (ROOT / "dashboard" / "findings" / "detectors").rglob("[!_]*.py")}
     assert {detect.__module__.rpartition(".")[2] for detect in detectors.DETECTORS} == files
 
 

@@ -68,7 +68,7 @@ def filled(text: str) -> dict[str, str]:
             (chip,),
             highlights.Link(text, text, {}),
         ).html,
-        "drawer": markup.html("drawer_head.jinja", label=text),
+        "drawer": markup.html("drawer_head.jinja", label=text, note=text),
         "article": markup.html(
             "article.jinja", parts=[part, part._replace(echoes=())], rest=text, colour=text
         ),

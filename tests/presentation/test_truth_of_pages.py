@@ -33,7 +33,7 @@ from dashboard.presentation import (
     story_title,
 )
 from dashboard.presentation.excerpts import GUARDS, Near, cell_words
-from dashboard.presentation.lineage import Origin
+from dashboard.presentation.lineage import Origin, Shares
 from dashboard.presentation.rows import FindingRow, SpanRow, records
 from dashboard.statements.coverage import NEAR
 from dashboard.statements.themes import OTHER
@@ -154,7 +154,7 @@ def test_an_answer_says_how_similar_a_sentence_is_and_never_that_it_says_the_sam
 def test_the_title_names_the_outlet_whose_words_it_is(comparison: Comparison, names: dict[str, str]) -> None:
     heading = story_title.heading(comparison, names)
     assert heading.note in report.markdown(comparison).replace("\\", "")
-    article = next(a for a, name in names.items() if f"of {name}; other outlets" in heading.note)
+    article = next(a for a, name in names.items() if f"of {name}; others" in heading.note)
     said = set(heading.words.split()) & set(comparison.story.texts[article].split())
     assert len(said) > 0.6 * len(heading.words.split())
 
@@ -224,7 +224,11 @@ def test_with_two_outlets_the_matrix_shows_what_one_leaves_out() -> None:
 
 def test_an_empty_section_is_never_an_all_clear() -> None:
     two, three = {"a": "A", "b": "B"}, {"a": "A", "b": "B", "c": "C"}
-    assert "some may be missed" in framing.none_found("Wording", three)
+    for section in framing.SECTIONS:
+        if section != framing.LEFT_OUT:
+            said = framing.none_found(section, three)
+            assert framing.LOOKED_FOR[section] in said
+            assert "may be missed" in said
     assert "under “Left out”" in framing.none_found("Allegations", two)
     assert "None of this is certain" in framing.none_found("Left out", three)
     assert "second outlet" in framing.none_found("Left out", {"a": "A"})
@@ -377,6 +381,27 @@ def test_the_agency_is_named_where_it_is_credited(comparison: Comparison) -> Non
     assert lineage.agencies(comparison, found[1:], names) == "No article credits an agency."
 
 
+@pytest.mark.parametrize(
+    ("own", "row", "said"),
+    [
+        (1.0, "ff-", "Echo prints the text of Post: count them as one text."),
+        (0.5, "ff-", ""),
+        (1.0, "-ff", ""),
+    ],
+    ids=["copy", "shares half", "the other does not report it"],
+)
+def test_a_copy_is_said_where_it_would_be_counted_as_two(own: float, row: str, said: str) -> None:
+    table = SimpleNamespace(
+        lineage=pd.DataFrame([("a0", "a1", 0.9, own, 0.9, own)], columns=Shares._fields),
+        origins=pd.DataFrame(
+            [("a0", True, None, 0.0, None, ""), ("a1", False, "a0", own, None, "")], columns=Origin._fields
+        ),
+        coverage=coverage(s=row),
+    )
+    names = {"a0": "Post", "a1": "Echo", "a2": "Wire"}
+    assert lineage.copies_note(table, names, "s") == said  # type: ignore[arg-type]
+
+
 def test_the_share_of_an_origin_is_its_own_and_below_the_limit(comparison: Comparison) -> None:
     for row in records(comparison.origins, Origin):
         if row.own:
@@ -444,12 +469,13 @@ def test_themes_stand_in_one_order_whatever_is_filtered_and_other_is_the_last(
 def test_what_one_article_alone_has_is_what_is_so_for_sure_and_what_may_be_elsewhere(
     comparison: Comparison, names: dict[str, str]
 ) -> None:
-    number = filters.by_number(comparison, names).query("tellers == 1").set_index("article")["statements"]
+    drawn = filters.by_number(comparison, names).query("tellers == 1").set_index("article")
+    number, unclear = (drawn.loc[drawn["unclear"] == one, "statements"] for one in (False, True))
     sure, perhaps = filters.alone(comparison, names), filters.perhaps_alone(comparison, names)
     for article in names:
         own, maybe = sure.get(article, []), perhaps.get(article, [])
         assert not set(own) & set(maybe)
-        assert len(own) + len(maybe) == number.get(article, 0)
+        assert (len(own), len(maybe)) == (number.get(article, 0), unclear.get(article, 0))
 
 
 def test_what_may_be_missing_is_not_reported_by_the_articles_named(
@@ -499,7 +525,11 @@ def test_a_source_is_counted_as_often_as_its_passages_are_shown(
     for source, own in cells.groupby("item"):
         cards = sources.passages(comparison, table, str(source), names, colours)
         shown = {card.name: len(card.quotes) for card in cards}
-        assert shown == {names[a]: n for a, n in own[["article", "count"]].to_numpy()}
+        assert shown == {names[a]: n for a, n in own[["article", "count"]].to_numpy() if n}
+        said = sources.silent(table, str(source), names)
+        assert [name for name in names.values() if name in said] == [
+            n for n in names.values() if n not in shown
+        ]
 
 
 def test_whom_an_outlet_credits_it_is_shown_to_cite(comparison: Comparison, names: dict[str, str]) -> None:
@@ -566,7 +596,8 @@ def test_a_denial_that_not_every_article_reports_is_asked_for(
     stance: str, row: str, shown: bool, found: tuple[tuple[str, ...], tuple[str, ...]] | None
 ) -> None:
     mentions = pd.DataFrame(
-        [("s", "a0:4", "a0", 10, 60)], columns=["statement", "sentence", "article", "start", "end"]
+        [("s", "a0:4", "a0", 10, 60, "They deny it.")],
+        columns=["statement", "sentence", "article", "start", "end", "text"],
     )
     said = [("a0:4", stance, 18, 24)]
     table = SimpleNamespace(
@@ -580,6 +611,21 @@ def test_a_denial_that_not_every_article_reports_is_asked_for(
     )
     made = framing.denied(table, dict.fromkeys(("a0", "a1", "a2"), "x"))  # type: ignore[arg-type]
     assert [(one.lacking, one.unclear) for one in made] == ([found] if found else [])
+    assert all(one.words == {"a0": "They deny it."} for one in made)
+
+    blamed = "Al blasted them for rejecting it."
+    table.mentions = mentions.assign(start=0, text=blamed)
+    at = blamed.index("rejecting")
+    table.sources = table.sources.assign(cue_start=at, cue_end=at + len("rejecting"))
+    assert not framing.denied(table, dict.fromkeys(("a0", "a1", "a2"), "x"))  # type: ignore[arg-type]
+
+    table.sources = table.sources.assign(cue_start=18, cue_end=24)
+    others = (
+        mentions.assign(sentence="a1:1", article="a1", text="They did it."),
+        mentions.assign(sentence="a2:1", article="a2", text="They did it, a union says."),
+    )
+    table.mentions = pd.concat([mentions, *others], ignore_index=True)  # most report what is alleged
+    assert not framing.denied(table, dict.fromkeys(("a0", "a1", "a2"), "x"))  # type: ignore[arg-type]
 
 
 def test_a_place_says_how_many_paragraphs_there_are(comparison: Comparison) -> None:

@@ -35,6 +35,7 @@ from dashboard.statements.statements import (
 )
 from dashboard.statements.themes import MAX_THEMES, OTHER, _is_common
 from dashboard.statements.trim import CUT, OPEN, is_label_of, label
+from dashboard.story.topic import strays
 from dashboard.tables import CANDIDATES, SENTENCES, UNITS, make
 from tests.support.fact_cases import CASES
 
@@ -242,7 +243,7 @@ def told(
         str(s["sentence"]): SentenceVectors(width[[k]], np.zeros(1, np.int32), np.ones(1, np.int32), width[k])
         for k, s in enumerate(spans)
     }
-    return statements(units, candidates, table, encoding, 0.5)
+    return statements(units, candidates, table, encoding, 0.5, strays=strays(table))
 
 
 def strengths(row: str, sentence: str, likely: float) -> set[str]:
@@ -507,7 +508,7 @@ def _row_of(texts: Sequence[str], scores: Mapping[tuple[int, int], float]) -> li
                 "The harbour director, Ann Roe, said the night had been painful.",
             ],
             {(0, 1): 0.95},
-            ["full", "partial"],
+            ["full"],
         ),
         (
             ["Ann Roe closed the rotten bridge for good.", "Ann Roe sold a ferry."],

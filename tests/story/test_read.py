@@ -38,6 +38,8 @@ def test_the_name_of_the_outlet_alone_is_no_sentence_of_its_report() -> None:
     named = story.sentences[story.sentences["text"].str.contains("The Valley Times")]
     assert named["role"].tolist() == ["boilerplate", "body"]
     assert story.sentences.loc[story.sentences["text"] == "By Valley staff", "role"].tolist() == ["byline"]
+    assert evidence(story, "published")["a"] == "2026-03-03"
+    assert story.readings["a"].time_evidence == "printed in the text: “The Valley Times, 3 March 2026”"
 
 
 def only_fault(story: Story) -> Fault:

@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.story.read import read_files
 from dashboard.story.story import DIFFERENT, STRAY
+from dashboard.story.topic import letters
 
 CRANE = [
     "A crane fell into the basin of San Marco harbour on Monday, and the port office closed the eastern quay until Thursday, when divers are to lift it.",
@@ -97,3 +98,24 @@ def test_a_transcript_in_capitals_is_said_to_be_one() -> None:
 def test_a_shouted_headline_makes_no_transcript() -> None:
     texts = {f"{k}.txt": f"CRANE FALLS INTO BASIN\n\n{t}".encode() for k, t in enumerate(CRANE)}
     assert not read_files("story", texts).transcript_faults
+
+
+LETTER = (
+    "This week we changed the fares of the ferry.\nIt was my mistake, and I am sorry.\nOur passengers were told too late.\n"
+    "The old fares hold until June.\nI look forward to your letters.\n"
+)
+REPORT = 'The ferry changed its fares.\n"I am sorry," Ann Meyer said.\n"We were late, and I know it," she said.\nIt runs hourly.\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "writer"),
+    [
+        (f"{LETTER}Ann Meyer, director of the ferry", "Ann Meyer"),
+        (f"By Karl Poe\n{LETTER}", "Karl Poe"),
+        (LETTER, None),
+        (f"{REPORT}Ann Meyer, director of the ferry", None),
+    ],
+)
+def test_a_letter_is_its_signer_s(text: str, writer: str | None) -> None:
+    story = read_files("story", {"a.txt": text.encode(), "b.txt": CAKES.encode()})
+    assert letters(story.sentences, story.texts).get("a") == writer

@@ -17,6 +17,7 @@ from dashboard.findings.context import Context
 from dashboard.findings.detectors import DETECTORS
 from dashboard.findings.finding import Finding
 from dashboard.language.clauses import units_of
+from dashboard.presentation import facts
 from dashboard.settings import DEFAULT_MODEL
 from dashboard.statements.coverage import coverage
 from dashboard.statements.sentence_facts import StoryFacts, compared_sentences
@@ -24,7 +25,7 @@ from dashboard.story.read import Story, read_files
 from tests.support.paths import ROOT
 
 CASES = ROOT / "tests" / "cases"
-FACTS = ("number", "date", "name", "first", "granularity", "sequence", "circumstance")
+FACTS = tuple(kind for kind in facts.KINDS if kind not in (facts.CHECK, facts.UNSURE_KIND))
 """The kinds of findings about facts."""
 FILLER = "The rest of the report is about the weather in the hills and about the price of bread.\n"
 """A second sentence, so that the first is no headline and the text is long enough to be a report."""

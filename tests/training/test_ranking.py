@@ -144,7 +144,7 @@ def test_findings_are_listed_to_be_judged(tmp_path: Path) -> None:
 
 def test_kinds_that_too_few_have_read_claim_no_share(comparison: Comparison) -> None:
     found = {finding.kind: finding for finding in records(comparison.findings, FindingRow)}
-    assert "Too few differences" in found["allegation"].chance
+    assert "too few were checked" in found["allegation"].chance
     assert "in 10 were right" in found["label"].chance
     usual = ranking.shipped().usual[0]
     assert found["allegation"].right == pytest.approx(usual, abs=1e-3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.presentation import facts
 from tests.views.test_pages import app
 
 VIEW = "facts.py"
@@ -19,7 +20,12 @@ def test_findings_stand_under_their_kind_with_both_passages() -> None:
 
 def test_no_contradiction_is_never_an_all_clear() -> None:
     test = app(VIEW)
-    assert any("That doesn't mean there is none" in c.value for c in test.caption)
+    assert any("may be missed" in c.value for c in test.caption)
+    assert not any("no contradiction" in c.value.casefold() for c in test.caption), (
+        "something is to be checked"
+    )
+    assert "there may be one" in facts.none_found([])
+    assert not facts.none_found(["number"])
     assert not test.info, "what was found comes first"
 
 

@@ -22,7 +22,8 @@ def test_a_source_opens_its_passages() -> None:
     test.selectbox(key="source").set_value("KCNA").run()
     assert not test.exception
     assert "<mark>" in words(test)
-    assert "outlet ← KCNA" in words(test)
+    assert "KCNA" in words(test)
+    assert "verb: “" in words(test)
     test.button(key="close source").click().run()
     assert test.selectbox(key="source").value is None
 
@@ -32,7 +33,7 @@ def test_a_click_on_a_cell_opens_its_source() -> None:
     test.session_state["source matrix"] = {"selection": {"mark": [{"item": "Yonhap", "article": "x"}]}}
     test.selectbox(key="source").set_value("Yonhap").run()
     assert not test.exception
-    assert "outlet ← Yonhap" in words(test)
+    assert "Yonhap" in words(test)
 
 
 def test_every_count_of_the_matrix_is_the_number_of_its_passages() -> None:

@@ -13,6 +13,7 @@ from dashboard.app import state, story_store
 from dashboard.app.story_editor import UNDERSTOOD, export, understood
 from dashboard.export import FORMATS
 from dashboard.pipeline import prepare
+from dashboard.presentation import facts
 from dashboard.story.archive import pack, unpack
 from dashboard.story.read import read_files
 from tests.support.file_kinds import REPORTS, nexis_text
@@ -70,8 +71,27 @@ def test_what_was_open_or_asked_in_one_story_is_gone_in_the_next(monkeypatch: py
         state.note_story(story)
         assert held["statement"] == "s"
     state.note_story("two")
-    assert (held["statement"], held["column"], held["least"]) == (None, None, 2)
+    assert (held["statement"], held["column"], "least" in held) == (None, None, False)
     assert (held["words"], held["ask"]) == ("", "")
+
+
+def test_every_view_begins_anew_with_another_story() -> None:
+    test = app("facts.py")
+    test.segmented_control(key="show").set_value(facts.ALONE).run()
+    test.switch_page("dashboard/app/views/framing.py").run()
+    test.segmented_control(key="section").set_value("Left out").run()
+    test.switch_page("dashboard/app/views/emphasis.py").run()
+    test.segmented_control(key="emphasis group").set_value("Space").run()
+    test.switch_page(STORY).run()
+    upload(test, PAIR)
+    for view, key, beginning in (
+        ("facts", "show", facts.DIFFERENCES),
+        ("framing", "section", "Names"),
+        ("emphasis", "emphasis group", "Structure"),
+    ):
+        test.switch_page(f"dashboard/app/views/{view}.py").run()
+        assert not test.exception
+        assert test.segmented_control(key=key).value == beginning, view
 
 
 def test_nothing_of_an_uploaded_text_reaches_the_disk(

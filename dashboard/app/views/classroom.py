@@ -18,7 +18,7 @@ st.caption(
     "away. Guess, then see how the others say it."
 )
 sheet = st.number_input(
-    "Sheet", 1, 999, key="sheet", bind="query-params", help="Another number, other sentences."
+    "Sheet", 1, 999, key="sheet", bind="query-params", help="Each number gives other sentences."
 )
 asked = cache.result(classroom.questions, comparison, names, sheet)
 if not asked:

@@ -38,6 +38,8 @@ origins = cache.result(lineage.origins, comparison, names)
 st.subheader(lineage.headline(origins))
 st.markdown(markup.plain(lineage.agencies(comparison, origins, names)))
 st.caption(lineage.ORIGINS)
+if apart := lineage.apart_note(origins, names):
+    st.markdown(markup.plain(apart))
 elements.cards(lineage.origin_cards(origins, names, colours))
 
 st.subheader("Counted three ways")

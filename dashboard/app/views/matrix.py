@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.app import cache, elements, state
 from dashboard.app.sidebar import Choices
-from dashboard.presentation import filters, markup
+from dashboard.presentation import filters, lineage, markup
 
 choices: Choices = st.session_state.choices
 comparison, names = choices.comparison, choices.names
@@ -19,6 +19,8 @@ st.caption(
 )
 for fault in comparison.story.stray_faults:
     st.warning(markup.plain(str(fault)), icon=":material/report:")
+if same := cache.result(lineage.copies_note, comparison, names):
+    st.info(markup.plain(same), icon=":material/content_copy:")
 labels = cache.result(filters.unique_labels, comparison)
 open_ = elements.open_statement(labels)
 state.apply_link("least", filters.outlet_counts(len(names)))

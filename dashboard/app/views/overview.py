@@ -45,7 +45,7 @@ with left:
     elements.link("matrix", "Open the matrix to read the statements", icon=":material/grid_on:")
 with right:
     st.subheader("How much each outlet reports")
-    st.caption("Number of statements. Darker: reported by more outlets. Outlined: probably only here.")
+    st.caption("Darker: reported by more outlets. Outlined: only here. Dashed: unclear in another.")
     elements.picture(
         charts.statement_bars, cache.result(filters.by_number, comparison, names), names, colours, ink, key="told",
         alt="Statements of each article by how many outlets report them.",

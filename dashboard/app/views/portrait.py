@@ -32,22 +32,22 @@ st.html(markup.letter_key(emphasis.key_of(PICTURES["shape"], emphasis.with_theme
 left, right = st.columns(2, gap="large")
 with left:
     st.subheader(f"Only in this article: {len(found.alone)}")
-    st.caption("As far as we can see, no other article here has it.")
+    st.caption(profile.ALONE if found.alone else profile.NONE_ALONE)
     st.html(markup.entries(cache.result(profile.alone_entries, comparison, found, names, colours)))
     elements.perhaps_alone(choices, article)
     st.subheader("Its names for things")
-    st.caption("Its words for things that other outlets name differently, most newsworthy first.")
+    st.caption(profile.NAMED if found.names else profile.NONE_NAMED)
     st.html(markup.entries(cache.result(profile.name_entries, comparison, found, names, colours)))
 with right:
     st.subheader(f"Not found here: {len(found.left_out)}")
     st.caption(
-        f"Reported by {'the other article' if len(names) == 2 else 'two or more of the others'}, what most report in full first. There "
+        f"Reported by {'the other article' if len(names) == 2 else 'two or more of the others'}. There "
         "are many reasons to leave something out, and it may be said in other words."
     )
     st.html(markup.entries(cache.result(profile.left_out_entries, comparison, found, names, colours)))
     elements.perhaps_missing(choices, article)
     st.subheader("Its sources")
-    st.caption("Whom it cites or has words through; words are those of the body.")
+    st.caption("Whom it quotes or paraphrases, how often, and in how many words of the body.")
     st.dataframe(
         found.sources, hide_index=True,
         column_config={"source": "Source", "times": "Passages", "words": "Words", "verbs": "Verbs"},

@@ -36,6 +36,7 @@ elements.picture(
 if source:
     with elements.drawer(source, "source"):
         elements.cards(cache.result(sources.passages, comparison, cited, source, names, colours))
+        st.caption(markup.plain(cache.result(sources.silent, cited, source, names)))
         correction_ui.correct_actor(choices.story, comparison, source)
         elements.close("source")
 chains = cache.result(sources.chains, cited)

@@ -1,6 +1,6 @@
 """Every detector of findings, a file for each idea: a detector is a function of the context to findings.
 
-A new kind of finding is a new file here and a line in DETECTORS; their order breaks ties between findings of one weight.
+A new kind of finding is a new file in `facts` or `framing` and a line in DETECTORS; their order breaks ties between findings of one weight.
 It is shown where `presentation.framing.SECTIONS` or `presentation.facts.KINDS` names it, and has its place on the Overview in
 `presentation.highlights.KIND_NAMES`.
 """
@@ -12,32 +12,39 @@ from dataclasses import replace
 from itertools import combinations
 
 from dashboard import limits
+from dashboard.alignment.contradictions import ends, opposed
 from dashboard.findings.context import Context
-from dashboard.findings.detectors import (
+from dashboard.findings.detectors.facts import (
+    circumstances,
+    dates,
+    events,
+    granularity,
+    identities,
+    numbers,
+    outcomes,
+    superlatives,
+)
+from dashboard.findings.detectors.framing import (
     allegations,
     attribution,
     certainty,
-    channels,
-    circumstances,
-    dates,
+    credited_media,
     epithets,
-    events,
-    granularity,
     loaded,
     names,
     omission,
     predicate,
     quotations,
     rival_names,
-    superlatives,
     tone,
-    values,
     wording,
 )
 from dashboard.findings.finding import (
+    FURTHER,
     OF_ACTORS,
     Finding,
     adds_charge,
+    counted,
     demote_styles,
     join_repeats,
     nothing_differs,
@@ -45,7 +52,7 @@ from dashboard.findings.finding import (
     without_repeats,
 )
 from dashboard.findings.hedges import adds_hedge
-from dashboard.findings.ranking import ranked
+from dashboard.findings.ranking import CHARGED, ranked
 
 Detector = Callable[[Context], list[Finding]]
 
@@ -64,14 +71,15 @@ DETECTORS: Sequence[Detector] = (
     quotations.detect,
     allegations.detect,
     circumstances.detect,
-    values.detect_numbers,
+    outcomes.detect,
+    numbers.detect_numbers,
     dates.detect_dates,
-    values.detect_names,
-    values.detect_unnamed,
+    identities.detect_names,
+    identities.detect_unnamed,
     superlatives.detect,
     granularity.detect,
     events.detect,
-    channels.detect,
+    credited_media.detect,
 )
 
 BY_PLACE = frozenset(
@@ -99,8 +107,47 @@ AT_THE_END = 0.65
 
 def findings_of(context: Context) -> list[Finding]:
     """What all detectors find, ranked; what a weightier finding shows already is part of it, or left out."""
-    found = join_repeats(ranked(context, weighed(context)), context.story.texts)
-    return demote_styles(without_repeats(found))
+    found = [
+        _without_strangers(context, f)
+        for f in join_repeats(ranked(context, weighed(context)), context.story.texts)
+    ]
+    return demote_styles(without_repeats(found), lambda finding: _is_late(context, finding))
+
+
+def _is_late(context: Context, finding: Finding) -> bool:
+    """Whether a finding is of a kind of which readers called hardly one telling: who says a thing (one of 26); of names without a charged
+    word, those of which the longest holds the words of all others ("power", "political power": four of 62, 12 wrong), and things in the
+    plural that no article, figure or owner makes definite ("residents", "downed trees": none of 17, six wrong)."""
+    if finding.kind == "attribution":
+        return finding.rule != "sources"
+    if finding.kind != "label" or finding.rule not in ("label", "perhaps"):
+        return False
+    spans = [s for s in finding.spans if s.note != FURTHER]
+    words = [context.story.texts[s.article][s.start : s.end] for s in spans]
+    indefinite = sum(context.is_indefinite(s) for s in spans)
+    return not adds_charge(words, CHARGED) and (one_says_more(words) or 2 * indefinite >= len(spans))
+
+
+def _without_strangers(context: Context, finding: Finding) -> Finding:
+    """The finding without those further wordings whose sentences name other places than another article's in it."""
+    own = [(s.article, context.sentence_at(s.article, s.start)) for s in finding.spans if s.note != FURTHER]
+    kept = tuple(
+        s
+        for s in finding.spans
+        if s.note != FURTHER
+        or not any(
+            a != s.article and context.far_apart(context.sentence_at(s.article, s.start), x) for a, x in own
+        )
+    )
+    if len(kept) == len(finding.spans):
+        return finding
+    further = sum(s.note == FURTHER for s in kept)
+    listed = (
+        f"; {counted(further, 'more wording')} of it {'is' if further == 1 else 'are'} listed"
+        if further
+        else ""
+    )
+    return replace(finding, spans=kept, detail=finding.detail.rpartition("; ")[0] + listed)
 
 
 def weighed(context: Context) -> list[Finding]:
@@ -117,14 +164,20 @@ def weighed(context: Context) -> list[Finding]:
 
 
 def _is_of_two_places(context: Context, finding: Finding) -> bool:
-    """Whether what is set side by side as one thing is told of different places; a name of somebody is his wherever he is, and the
-    numbers of headlines and leads are the event's."""
+    """Whether what is set side by side as one thing is told of different places, or belongs to different actors; a name of somebody is his
+    wherever he is, and the numbers of headlines and leads are the event's."""
     if finding.kind not in OF_ONE_THING or finding.rule in (*OF_ACTORS, "rival", "charged"):
         return False
     told = sorted({(s.article, context.sentence_at(s.article, s.start)) for s in finding.spans})
     if finding.kind == "number" and all(context.places[sentence] == 1.0 for _, sentence in told):
         return False
-    return any(a != b and context.far_apart(x, y) for (a, x), (b, y) in combinations(told, 2))
+    if any(a != b and context.far_apart(x, y) for (a, x), (b, y) in combinations(told, 2)):
+        return True
+    for told_of in (context.states_of, context.owners_of):
+        known = [(s.article, told_of(s)) for s in finding.spans if s.note != FURTHER]
+        if any(a != b and x and y and not x & y for (a, x), (b, y) in combinations(known, 2)):
+            return True
+    return False
 
 
 def _differs(context: Context, finding: Finding) -> bool:
@@ -134,6 +187,8 @@ def _differs(context: Context, finding: Finding) -> bool:
     if finding.kind not in ("label", "wording", "certainty") or len({s.article for s in finding.spans}) < 2:
         return True
     wordings = [context.story.texts[s.article][s.start : s.end] for s in finding.spans]
+    if any(opposed(x, y) for x, y in combinations({ends(w) for w in wordings}, 2)):
+        return False  # "rejected" and "accepted" are no two words for one act
     adds = (finding.kind == "wording" or finding.rule in ONLY_LONGER) and one_says_more(wordings)
     if adds and not adds_charge(wordings) and not adds_hedge(wordings):
         return False

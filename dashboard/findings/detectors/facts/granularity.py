@@ -10,10 +10,11 @@ import numpy as np
 
 from dashboard.findings.aligned_items import Pair
 from dashboard.findings.context import Context
-from dashboard.findings.detectors.dates import compared_dates, date_side
-from dashboard.findings.detectors.values import compared_numbers, number_side, support
-from dashboard.findings.differences import Difference, Side, merge_differences
+from dashboard.findings.detectors.facts.dates import compared_dates, date_side
+from dashboard.findings.detectors.facts.numbers import compared_numbers
+from dashboard.findings.differences import Difference, Side, merge_differences, number_side
 from dashboard.findings.finding import WORTH_CHECKING, Finding, in_marks
+from dashboard.findings.phrase_pairs import TIMES
 from dashboard.language.quantities import Quantity
 from dashboard.statements.sentence_facts import Listing, SentenceFacts
 
@@ -45,12 +46,14 @@ def _figures(context: Context) -> Iterator[Difference]:
     for pair, slot, relation in compared_dates(context):
         if relation in ("finer", "coarser"):
             a, b = date_side(pair.a, pair.a.dates[slot.a]), date_side(pair.b, pair.b.dates[slot.b])
-            yield _finer(pair, a, b, relation, support(slot))
+            yield _finer(pair, a, b, relation, slot.support)
     for pair, slot, relation in compared_numbers(context):
         if relation in ("finer", "coarser"):
             a, b = number_side(pair.a, pair.a.numbers[slot.a]), number_side(pair.b, pair.b.numbers[slot.b])
+            if pair.statement is None:
+                continue
             why = _worth_checking(pair.a.numbers[slot.a], pair.b.numbers[slot.b], a, b)
-            yield _finer(pair, a, b, relation, support(slot), why)
+            yield _finer(pair, a, b, relation, slot.support, why)
 
 
 def _worth_checking(one: Quantity, two: Quantity, a: Side, b: Side) -> str:
@@ -71,8 +74,12 @@ def _finer(pair: Pair, a: Side, b: Side, relation: str, why: str, check: str = "
 
 def _general(context: Context, pair: Pair) -> Iterator[Difference]:
     """A general word in one sentence, and the same word with named examples in the other."""
+    if not context.in_common(pair.a.sentence, pair.b.sentence):
+        return
     for listed, plain in ((pair.a, pair.b), (pair.b, pair.a)):
         for listing in listed.listings:
+            if _tells_more(context, listed, listing):
+                continue
             if any(listing.heads & other.heads for other in plain.listings):
                 continue
             if not any(_named(context, listed, example) for example in listing.examples):
@@ -89,11 +96,26 @@ def _general(context: Context, pair: Pair) -> Iterator[Difference]:
                 )
 
 
+def _tells_more(context: Context, facts: SentenceFacts, listing: Listing) -> bool:
+    """Whether what was read as a list holds a verb of the sentence around it: "the towns, including Orsk, | declared an emergency"."""
+    home = context.phrases.sentences[facts.sentence]
+    if (
+        facts.text[listing.start : listing.end].split()[0].lower() in TIMES
+    ):  # "tomorrow | for residents of areas including"
+        return True
+    tokens = (home.read.tokens[w.token] for w in home.words if listing.start <= w.start < listing.end)
+    return any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in tokens)
+
+
 def _plain(listing: Listing, facts: SentenceFacts) -> Side | None:
     """The phrase of the other sentence that has the general word and no examples."""
     for thing in facts.things:
         listed = any(o.start <= thing.start < o.end for o in facts.listings)
-        if thing.common and thing.head in listing.heads and not listed:
+        named = any(
+            thing.start <= n.start < thing.end and facts.text[n.end : n.end + 2] not in ("'s", "’s")
+            for n in facts.names
+        )
+        if thing.common and thing.head in listing.heads and not listed and not named:
             return Side(facts, thing.start, thing.end, "in general")
     return None
 

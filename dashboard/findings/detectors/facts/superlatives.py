@@ -332,7 +332,7 @@ def _alone(
             if int(articles) > 1
             else "no other article was found to report this"
         )
-        yield Finding("first", row, title, detail, ALONE_WEIGHT, (span(context, side[0]),))
+        yield Finding("first", row, title, detail, ALONE_WEIGHT, (span(context, side[0]),), "alone")
 
 
 def _sides(context: Context, group: list[Superlative]) -> list[Side]:

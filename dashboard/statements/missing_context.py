@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from dashboard.language import reporting_verbs
 from dashboard.language.annotate import Annotated, Token
 from dashboard.language.clauses import FINITE
-from dashboard.language.lexicons import lexicon_offices
+from dashboard.language.lexicons import lexicon_nouns, lexicon_offices
 from dashboard.statements.trim import MARKS, OPEN, marked, shorten
 
 SUBJECT = 90
@@ -21,13 +21,14 @@ LEANS_BACK = re.compile(
     r"|instead\b(?! of)|the (?:latter|former|other)\b(?! \w)"
     r"|the (?:two|three|pair|duo|couple|others)\b(?= (?:\w+ed|are|were|have|had|will)\b)"
     r"|(?:neither|others|some|one|two|three|many|most|none|all|both) of (?:them|those|these)\b"
-    r"|(?:neither|others|another|the other)\b(?= (?:\w+ed|is|are|was|were|has|have|had|will|would|could|can)\b))",
+    r"|(?:neither|one|others|another|the other)\b(?= (?:\w+ed|is|are|was|were|has|have|had|will|would|could|can)\b))",
     re.IGNORECASE,
 )
-"""How a label begins that says when, why or of which by what stands before it."""
+"""How a label begins that can't be understood without the sentence before it."""
 OPEN_PLACE = re.compile(
     r"\b(?:in|at|near|from|around|of|to|on|across|outside|inside|throughout|into|leave|leaving|left) the "
-    r"(?:area|region|premises|vicinity)\b(?! (?:of|where|around|near|that|which)\b)",
+    r"(?:area|region|premises|vicinity)\b(?! (?:of|where|around|near|that|which)\b)"
+    r"|\bthe (?:state|city|town|village|county|island)['’]s (?!(?:largest|biggest|highest|tallest|most|first)\b)",
     re.IGNORECASE,
 )
 """A place that a sentence before has named."""
@@ -40,22 +41,22 @@ FIRST = frozenset("I we my our me us We My Our".split())
 """Those of whoever speaks, as printed: "US" is a country."""
 PERSON = frozenset("he she his her him".split())
 """Pronouns that mean a person."""
-THING = frozenset("it they its their them".split())
+IT = frozenset(("it", "its"))
+THING = IT | frozenset("they their them".split())
 POINTING = frozenset("this that these those such both".split())
 WELL_KNOWN = frozenset(
     "police government administration public military press people voters president".split()
 )
 """Bodies that need no introduction behind "the"."""
-TOLD = frozenset(
+REFERRED_BACK = frozenset(
     "announcement decision comment comments remark remarks message messages move accusation accusations letter interview tweet "
     "incident band duo".split()
 )
 """What "the" mostly stands before where the sentence before tells it."""
 PLACES = ("GPE", "LOC", "FAC")
 """Kinds of named entities that are places."""
-NOW = frozenset(
-    "day week weekend month year decade time morning afternoon evening night country nation way".split()
-)
+TIMES = frozenset("day week weekend month year decade time morning afternoon evening night".split())
+NOW = TIMES | frozenset("country nation way".split())
 """Nouns that need nothing before them with a pointing word: "this week", "this country"."""
 FORMAL = re.compile(
     r"\W*(?:but\W+)?it(?: (?:appears|seems)\b|(?:['’]s| (?:\w+ ){0,2}(?:is|was|be|been|becomes?|became|remains?|remained|"
@@ -65,6 +66,8 @@ FORMAL = re.compile(
     re.IGNORECASE,
 )
 """"It is rare for …", "It was unclear whether …": the pronoun means what follows."""
+NEAR = 3
+"""Sentences before a quotation in which its speaker is looked for."""
 CONTEXT = 160
 """Characters of the sentence before that are set in brackets before a label which leans on it."""
 FURTHEST = 200
@@ -108,13 +111,8 @@ class Passage:
 
     def unexplained(self, text: str) -> str:
         """What a label leans on and does not name: "person", "thing", "place", what is "pointed at", or "" where it reads by itself."""
-        if (
-            self.quoted
-            and not self.voice[:1].isupper()
-            and not any(mark in text.strip(MARKS) for mark in MARKS)
-        ):
-            return "person"
-        if self._unvoiced:
+        unsaid = self.quoted and not self.voice[:1].isupper()
+        if self._unvoiced or (unsaid and not any(mark in text.strip(MARKS) for mark in MARKS)):
             return "speaker"
         if self._definite or LEANS_BACK.match(text):
             return "pointed at"
@@ -122,7 +120,7 @@ class Passage:
             return "place"
         opening = f"{self.voice}: “"
         said = text.removeprefix(opening) if self.voice else text
-        named = person = "[" in said
+        named = thing = person = "[" in said
         said = re.sub(r" \[[^\]]*\]", "", said)
         for found in re.finditer(r"[\w]+", said):
             low = found[0].lower()
@@ -131,9 +129,13 @@ class Passage:
                 pass
             elif low in PERSON and not person and not self._named_behind(tokens):
                 return "person"
+            elif low in IT and not thing and any(self._points(t) for t in tokens):
+                return "thing"
             elif low in THING | POINTING and not named and any(self._points(t) for t in tokens):
                 return "thing" if low in THING else "pointed at"
-            named = named or any(t.pos in ("NOUN", "PROPN") for t in tokens)
+            nouns = [t for t in tokens if t.pos in ("NOUN", "PROPN") and not _is_time(t)]
+            named = named or bool(nouns)
+            thing = thing or not all(is_person(t) for t in nouns)
             person = person or any(t.tag == "NNP" or (t.tag == "NN" and t.dep in SUBJECTS) for t in tokens)
         return ""
 
@@ -166,7 +168,7 @@ class Passage:
         if first is None or tokens[first].pos != "NOUN" or tokens[first].start > self.start + SUBJECT:
             return False
         low = tokens[first].text.lower()
-        known = low in TOLD or (
+        known = low in REFERRED_BACK or (
             reporting_verbs.voices().get(low) in ("person", "body", "group") and low not in lexicon_offices()
         )
         own = [tokens[k] for k in self.read.subtree(first) if k != first]
@@ -183,7 +185,9 @@ class Passage:
 
     def known(self, pronoun: Token) -> str:
         """Whom a pronoun means, "" where that isn't safe: his name stands before it in the sentence, or he is the subject of the
-        last sentence that names anybody, or the only one whom it tells of."""
+        last sentence that names anybody, or the only one whom it tells of. Who says "we'll see as he's asked" does not mean himself."""
+        if self._unvoiced:
+            return ""
         whom = self.meant(pronoun.start)
         last = whom.split()[-1] if whom else ""
         if whom and last in self.voice.split() and self._within_marks(pronoun):
@@ -195,7 +199,7 @@ class Passage:
         for read in self.before:
             if last in read.text:
                 return whom if _sole_subject(read, last) else ""
-            if any(t.entity == "PERSON" or (t.dep in SUBJECTS and _is_person(t)) for t in read.tokens):
+            if any(t.entity == "PERSON" or (t.dep in SUBJECTS and is_person(t)) for t in read.tokens):
                 return ""
         return whom if not self.before else ""
 
@@ -226,6 +230,8 @@ class Passage:
         """Whether a pronoun or a pointing word means something that stands before it."""
         if token.text.lower() in THING:
             return token.dep != "expl"
+        if self._within_marks(token) and speaks(self.read):
+            return False  # "This is a slow storm," said X: one who speaks points at what is before him
         head = self.read.tokens[token.head]
         free = token.tag in ("IN", "WDT", "CC") or token.dep in ("mark", "advmod", "preconj", "cc", "predet")
         own = (
@@ -241,7 +247,9 @@ class Passage:
     def context(self, wanted: str) -> str:
         """The nearest sentence before that names what the label points at, cut where it is long; "" where none does."""
         if wanted == "speaker":
-            return next((_ending(read.text) for read in self.before if speaks(read)), "")
+            return next(
+                (_ending(read.text) for read in self.before[:NEAR] if speaks(read) or _broken_off(read)), ""
+            )
         for read in self.before:
             named = (*(_leads(read) if wanted == "person" else ()), *read.tokens)
             at = next((t.end for t in named if _names(t, wanted, self.voice)), 0)
@@ -343,30 +351,42 @@ def _sole_subject(read: Annotated, last: str) -> bool:
         if not _is_of_a_thing(read, read.tokens[k])
     }
     return last in subjects or (
-        last in named and not any(t.dep in SUBJECTS and _is_person(t) for t in read.tokens)
+        last in named and not any(t.dep in SUBJECTS and is_person(t) for t in read.tokens)
     )
 
 
 def _is_of_a_thing(read: Annotated, token: Token) -> bool:
     """Whether a name only says whose a thing is, or which: "Orveld's library", "the Orveld town library"."""
     head = read.tokens[token.head]
-    return token.dep in ("poss", "compound") and head.pos == "NOUN" and not _is_person(head)
+    return token.dep in ("poss", "compound") and head.pos == "NOUN" and not is_person(head)
 
 
-def _is_person(token: Token) -> bool:
+def _is_time(token: Token) -> bool:
+    """Whether a noun only says when: "days after it was put up", "last week it closed"."""
+    return token.entity in ("DATE", "TIME") or token.text.lower() in TIMES
+
+
+def is_person(token: Token) -> bool:
     """Whether a word is a common noun for a person: "the captain"."""
     low = token.text.lower()
-    person = reporting_verbs.voices().get(low) == "person" or low in lexicon_offices()
+    voice = reporting_verbs.voices().get(low)
+    person = (
+        voice == "person" or low in lexicon_offices() or (not voice and lexicon_nouns().get(low) == "person")
+    )
     return token.pos == "NOUN" and person
 
 
-def speaks(read: Annotated) -> bool:
-    """Whether somebody says something in a sentence: a verb of saying with a subject that is no pronoun of whoever speaks."""
+def speaks(read: Annotated, but_for: Set[str] = frozenset()) -> bool:
+    """Whether somebody says something in a sentence: a verb of saying with a subject that is no pronoun of whoever speaks, nor one
+    of some other words."""
     verbs = reporting_verbs.verbs()
     return any(
         t.lemma.lower() in verbs
         and t.tag in FINITE
-        and any(read.tokens[s].text not in FIRST for s in read.below(k, *SUBJECTS))
+        and any(
+            read.tokens[s].text not in FIRST and read.tokens[s].text.lower() not in but_for
+            for s in read.below(k, *SUBJECTS)
+        )
         for k, t in enumerate(read.tokens)
     )
 

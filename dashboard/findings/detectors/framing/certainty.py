@@ -12,6 +12,7 @@ from dashboard.findings.hedges import DEGREES, FLAT, hedges, markers
 from dashboard.findings.phrase_pairs import BE, LIGHT, informativeness, likeness
 from dashboard.findings.referents import done_to, same_polarity
 from dashboard.language.words import stem
+from dashboard.statements.coverage import shown_states
 
 MIN_LIKENESS = 0.4
 """Likeness from which a phrase of another mention is the counterpart of the hedged one."""
@@ -431,10 +432,12 @@ def span_of(context: Context, cell: Cell) -> SpanOf:
 
 
 def detect_alone(context: Context) -> list[Finding]:
-    """Findings of acts that one article hedges in its own voice or its source's, in sentences that no row joins to another's."""
+    """Findings of acts that one article hedges in its own voice or its source's, in sentences to which none of another
+    comes near."""
     if len(context.story.articles) < 2:
         return []
     several = set(context.statements.loc[context.statements["articles"] > 1, "statement"])
+    several |= set(context.coverage.loc[shown_states(context.coverage) == "near", "statement"])
     shared = {sentence for sentence, stated in context.stated.items() if several & set(stated)}
     own: dict[str, list[tuple[int, Cell]]] = {}
     for article, rank, cell in _hedged(context, shared):

@@ -80,7 +80,12 @@ def _uses(context: Context, home: Sentence) -> Iterator[tuple[str, _Use]]:
         sizes = (n for n in range(min(LONGEST_TERM, len(lemmas) - at), 0, -1))
         size = next((n for n in sizes if tuple(lemmas[at : at + n]) in lexicon_rivals()), 0)
         last = at + size
-        if size and _names_something(home, at, last) and not _is_quoted(context, home, at):
+        if (
+            size
+            and _names_something(home, at, last)
+            and _hits_somebody(home, at, last)
+            and not _is_quoted(context, home, at)
+        ):
             for thing, name in lexicon_rivals()[tuple(lemmas[at:last])]:
                 yield thing, _Use(name, home, at, last, context.places[home.sentence])
         at = max(last, at + 1)
@@ -104,6 +109,17 @@ def _names_something(home: Sentence, first: int, last: int) -> bool:
         return False
     inside = token.dep in INSIDE and token.head >= home.words[last - 1].token + 1
     return not inside or token.pos == "VERB"
+
+
+def _hits_somebody(home: Sentence, first: int, last: int) -> bool:
+    """Whether a verb of criticism by itself has somebody or something that it criticises: a storm "ripping through the islands" has not."""
+    term = lexicon_rivals()[tuple(_lemma(home, k) for k in range(first, last))]
+    word = home.words[first]
+    if last - first > 1 or word.kind != "verb" or "criticise" not in {thing for thing, _ in term}:
+        return True
+    return bool(home.read.below(word.token, "dobj", "nsubjpass", "ccomp")) or home.read.tokens[
+        word.token
+    ].dep in ("acl", "relcl")
 
 
 def _is_quoted(context: Context, home: Sentence, at: int) -> bool:

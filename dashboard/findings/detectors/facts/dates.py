@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dashboard.encoding.phrases import Sentence
 from dashboard.findings.aligned_items import WORD_FOR_WORD, AlignedItems, Pair
 from dashboard.findings.context import Context
-from dashboard.findings.detectors.values import ACTS_ALIKE, SHARED_STEMS, SURE_LINK, support, weight
+from dashboard.findings.counted_nouns import ACTS_ALIKE
+from dashboard.findings.detectors.facts.numbers import SHARED_STEMS, SURE_LINK
 from dashboard.findings.differences import Difference, Side, merge_differences
 from dashboard.findings.finding import Finding
 from dashboard.findings.referents import FATES
@@ -31,8 +32,8 @@ def detect_dates(context: Context) -> list[Finding]:
             a,
             b,
             pair.statement,
-            f"{a.reading} against {b.reading}; {support(slot)}{_counted_from(pair, a, b, days)}",
-            weight(slot),
+            f"{a.reading} against {b.reading}; {slot.support}{_counted_from(pair, a, b, days)}",
+            slot.weight,
         )
         for pair, slot, relation in compared_dates(context)
         if relation == "different"

@@ -8,8 +8,9 @@ from itertools import combinations
 from dashboard.encoding.phrases import Chunk
 from dashboard.findings.aligned_phrases import PLAIN_SAYING, Slot, slots
 from dashboard.findings.context import Context, Row
-from dashboard.findings.detectors.names import one_kind
-from dashboard.findings.detectors.values import SAME_EVENT_WEIGHT, can_be_one, number_in_words
+from dashboard.findings.counted_nouns import can_be_one
+from dashboard.findings.detectors.framing.names import one_kind
+from dashboard.findings.differences import number_in_words
 from dashboard.findings.finding import Finding, SpanOf, counted, in_marks
 from dashboard.findings.phrase_pairs import CLAUSE, LIGHT, contrast, likeness, shown_end, whole
 from dashboard.findings.referents import (
@@ -47,6 +48,8 @@ UNLIKE_PATIENTS = 0.5
 """Cosine of two nouns below which an act is done to two things: "the bill" and "the legislation" are nearer."""
 MIN_LINK = 0.45
 """Probability of the surest link between their sentences from which phrases are compared: below, one row holds two things."""
+COUNTED_WEIGHT = 0.7
+"""Weight of two numbers that stand in one place, of nouns that probably mean the same ones."""
 NEAR_NAMES, SURE_LINK = 0.6, 0.85
 """Cosine of two names without a common word from which they are compared whatever their sentences; probability of the link from which
 they are below it: readers called eleven of sixteen others wrong."""
@@ -145,8 +148,7 @@ def _finding(
     chunks = list(slot.sides.values())
     if not _linked(context, chunks) or any(context.actors.of(c) for c in chunks):
         return None
-    light = [c.home.words[c.head].low in LIGHT for c in chunks]
-    if sum(light) * 2 > len(light) or (chunks[0].kind == "act" and sum(light) * 2 == len(light)):
+    if _are_light(chunks):
         return None
     difference = contrast({a: [c] for a, c in slot.sides.items()}, context.phrases)
     if difference < MIN_CONTRAST:
@@ -186,10 +188,20 @@ def _finding(
         row.statement,
         f"The same statement in different words: {context.said(spans)}",
         "These words stand in the same place of one statement"
-        + (f"; {counted(shared, 'other part')} of it read{'s' * (shared == 1)} the same" if shared else ""),
+        + (
+            f"; {counted(shared, 'other part')} of it {'is' if shared == 1 else 'are'} the same"
+            if shared
+            else ""
+        ),
         round(weight, 4),
         spans,
     )
+
+
+def _are_light(chunks: Sequence[Chunk]) -> bool:
+    """Whether most of some phrases have a head that tells nothing by itself ("take", "thing"); of acts, half of them."""
+    light = sum(c.home.words[c.head].low in LIGHT for c in chunks) * 2
+    return light > len(chunks) or (chunks[0].kind == "act" and light == len(chunks))
 
 
 def _numbers(context: Context, chunk: Chunk) -> list[Quantity]:
@@ -223,7 +235,7 @@ def _other_number(context: Context, row: Row, chunks: Sequence[Chunk]) -> Findin
         row.statement,
         f"Another number: {context.said(spans)}",
         f"{readings[0]} against {readings[1]}; they count {nouns[0]} and {nouns[1]}, probably the same ones: please check",
-        SAME_EVENT_WEIGHT,
+        COUNTED_WEIGHT,
         spans,
     )
 

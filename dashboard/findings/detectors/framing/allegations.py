@@ -219,7 +219,9 @@ def _held(claim: PhrasedAttribution, k: int) -> bool:
     return claim.start <= place < claim.end and not turned
 
 
-def _is_of(context: Context, claim: PhrasedAttribution, home: Sentence, k: int, phrases: list[Chunk]) -> bool:
+def _is_of(
+    context: Context, claim: PhrasedAttribution, home: Sentence, k: int, phrases: Sequence[Chunk]
+) -> bool:
     """Whether what a verb of denial denies is the claim: nothing, a pronoun, a word for a claim, or a thing near to it.
 
     In the passive it is the subject, in a relative clause what it belongs to ("which X has denied"); else the thing or act

@@ -283,6 +283,7 @@ def detect(context: Context) -> list[Finding]:
             and not _others_words(context, own, m)
             and _is_mutual(context, own, m, index)
             and (m.quoted >= QUOTED_FROM or _is_told_without_marks(context, own, m))
+            and not (m.quoted < QUOTED_FROM and _may_lack_marks(context, own, m))
             if _common(own, m) >= SURE_CONTENT_WORDS
             or _statements_of(own, stated) & _statements_of(m, stated)
         }
@@ -308,6 +309,11 @@ def _is_mutual(
     """Whether the words that match a quotation match nothing in its article better: one speaker may say much the same twice."""
     back = match(context, other, own.text, index)
     return back is None or (back.first < own.last and own.first < back.last)
+
+
+def _may_lack_marks(context: Context, *extracts: Extract) -> bool:
+    """Whether a mark without a partner stands in the sentences of some words or right beside them: whether they are quoted is not sure."""
+    return any(not context.unpaired.isdisjoint(context.around(e.text.article, e.place[0])) for e in extracts)
 
 
 def _is_told_without_marks(context: Context, own: Extract, bare: Extract) -> bool:

@@ -16,7 +16,7 @@ from dashboard.encoding.phrases import Chunk, key_of, pooled
 from dashboard.findings.aligned_phrases import PLAIN_SAYING
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding, SpanOf, counted
-from dashboard.findings.phrase_pairs import CLAUSE, LIGHT, countries, informativeness, is_calendar, same_form
+from dashboard.findings.phrase_pairs import CLAUSE, LIGHT, informativeness, is_calendar, same_form
 
 MAX_LENGTH = 7
 """Words of a predicate from its verb to its object: beyond, the object belongs to something else more often."""
@@ -95,7 +95,7 @@ def _predicates(context: Context) -> Iterator[tuple[str, _Predicate]]:
             if act.kind != "act" or subject is None or act.head_stem in PLAIN_SAYING:
                 continue
             who = context.actors.of(subject) or referent.get((sentence, subject.first), "")
-            doers = countries(subject) | ({who} if who else frozenset())
+            doers = subject.countries | ({who} if who else frozenset())
             for thing, phrase in _reached(act, things, referent, context) if doers else ():
                 vector = pooled(home, act.first, phrase.first, context.phrases.idf)
                 yield thing, _Predicate(act, doers, phrase.first, (subject, phrase), vector)

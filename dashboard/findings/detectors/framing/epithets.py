@@ -16,7 +16,6 @@ from dashboard.encoding.phrases import Chunk, Sentence, key_of
 from dashboard.entities.entities import Naming
 from dashboard.findings.context import Context
 from dashboard.findings.finding import Finding, SpanOf, counted
-from dashboard.findings.phrase_pairs import countries
 from dashboard.findings.referents import conflict
 from dashboard.language.lexicons import (
     lexicon_connotations,
@@ -53,6 +52,8 @@ GOVERNING = frozenset(
     "government administration authority leadership cabinet regime junta dictatorship".split()
 )
 """Nouns by which the rulers of a country go."""
+CROWDS = frozenset("mob gang rabble horde crowd group pack throng cabal clique".split())
+"""Nouns in the singular for several people."""
 MOST_PAIRS = 4
 """Words of groups without a name that are shown of one pair of outlets, the most prominent."""
 
@@ -165,6 +166,11 @@ def _before(naming: Naming) -> Iterator[int]:
         return
     token = home.words[at].token
     term = _singular(home, token)
+    if (
+        home.words[at].kind == "adj"
+        and "-" in home.text[max(0, home.words[at].start - 1) : home.words[at].end]
+    ):
+        return  # "the arch-conservative House caucus"
     if term in lexicon_offices() or (_is_person(term) and home.words[at].kind in ("noun", "adj", "name")):
         yield token
 
@@ -311,7 +317,7 @@ def _governments(context: Context) -> Iterator[_Called]:
         if c.kind != "thing" or _singular(c.home, token) not in GOVERNING:
             continue
         whose = {n.actor for n in named.get(c.home.sentence, ()) if n.first < c.last and c.first < n.last}
-        lands = countries(c)
+        lands = c.countries
         who = next(iter(lands), "") if len(lands) == 1 else next(iter(whose), "") if len(whose) == 1 else ""
         called = _called(context, f"government {who}", c.home, token, bound=True) if who else None
         if called:
@@ -409,10 +415,15 @@ def _in_one_role(context: Context, a: Sentence, b: Sentence) -> Iterator[tuple[_
             x, y = _called(context, "", a, noun), _called(context, "", b, other_noun)
             if not x or not y or x.term == y.term or not x.charged | y.charged:
                 continue
-            if a.read.tokens[noun].tag != b.read.tokens[other_noun].tag or conflict(x.phrase, y.phrase):
+            if _is_many(a, noun) != _is_many(b, other_noun) or conflict(x.phrase, y.phrase):
                 continue
             if not (_uses(context, y, x.term) or _uses(context, x, y.term)):
                 yield x, y
+
+
+def _is_many(home: Sentence, noun: int) -> bool:
+    """Whether a noun names several: in the plural, or a word for a crowd ("a mob", "protesters")."""
+    return home.read.tokens[noun].tag.endswith("S") or _singular(home, noun) in CROWDS
 
 
 def _uses(context: Context, called: _Called, term: str) -> bool:
@@ -442,9 +453,20 @@ def _is_rival(home: Sentence, token: int) -> bool:
     )
 
 
+def _objects(home: Sentence, verb: int) -> set[str]:
+    """Stems of the common nouns to which a verb does something."""
+    return {
+        home.stems[home.word_at[k]]
+        for k in home.read.below(verb, "dobj")
+        if k in home.word_at and home.read.tokens[k].pos == "NOUN"
+    } - {""}
+
+
 def _is_one_act(a: Sentence, verb: int, b: Sentence, other: int) -> bool:
-    """Whether two verbs are the same word, or near."""
+    """Whether two verbs are the same word, or near, or have one object."""
     if a.read.tokens[verb].lemma == b.read.tokens[other].lemma:
+        return True
+    if _objects(a, verb) & _objects(b, other):
         return True
     x, y = a.word_at.get(verb), b.word_at.get(other)
     return x is not None and y is not None and float(a.vectors[x] @ b.vectors[y]) >= SAME_VERB

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -48,6 +49,8 @@ COMMON_NOUN_LIKENESS = 0.72
 """The same of a noun that the story uses often."""
 RARE_NOUN = 0.45
 """Rarity in the story from which a noun by itself points at one thing."""
+UNDER_ONE_ADJECTIVE = 0.3
+"""Cosine of two nouns that one adjective describes, in one statement: "self-imposed lockdown" and "self-imposed blockade" have as much."""
 SAME_OBJECT_LIKENESS = 0.45
 """Likeness from which two nouns with one describing or bound word name one thing: "the invasion of X", "the war in X"."""
 SAME_STATEMENT_LIKENESS = 0.4
@@ -163,7 +166,12 @@ def _joins(a: Chunk, b: Chunk, context: Context) -> bool:
     whole = (plain_stems(a) & plain_stems(b)) - {x, y}
     if len(whole) > 1 and heads >= SAME_OBJECT_LIKENESS:
         return True
-    if statement and near >= SAME_STATEMENT_LIKENESS and _adjectives(a) & _adjectives(b):
+    if (
+        statement
+        and heads >= UNDER_ONE_ADJECTIVE
+        and near >= SAME_STATEMENT_LIKENESS
+        and _adjectives(a) & _adjectives(b)
+    ):
         return True
     if heads < SAME_OBJECT_LIKENESS or near < SAME_STATEMENT_LIKENESS:
         return False
@@ -298,8 +306,10 @@ def _actors(context: Context) -> list[Finding]:
     shared = _shared_surnames(context.actors.namings)
     for actor, chain in chains.items():
         chain = [n for n in chain if not _joined(n) and not _is_unsure(n, shared) and not _is_of_another(n)]
-        if actor in PARTIES:  # members of a party are many persons
-            continue
+        if actor in PARTIES or all(
+            len(part) == 1 for part in re.findall(r"\w+", context.actors.names[actor])
+        ):
+            continue  # members of a party are many persons, and letters name nobody
         described = [
             n
             for n in chain
@@ -453,9 +463,20 @@ def _joined(naming: Naming) -> bool:
     """Whether a naming holds the names of two ("neither Obama", "Trump and Mattis"), or the verb of a headline ("The Council Condemns
     Racism")."""
     words = naming.home.words[naming.first : naming.last]
+    if naming.home.role != "headline" and any(
+        _is_no_name(naming, k) for k in range(naming.first, naming.last)
+    ):
+        return True
     verbs = reporting_verbs.forms() if naming.home.role == "headline" else {}
     joining = JOINING - set(naming.actor.split())  # "Department of Health and Human Services"
     return any(w.low in joining or w.low in verbs for w in words)
+
+
+def _is_no_name(naming: Naming, k: int) -> bool:
+    """Whether a word in a naming belongs to the clause around it: "if Jane Roe", "the attack | injured Roe"."""
+    word = naming.home.words[k]
+    tag = naming.home.read.tokens[word.token].tag
+    return word.kind in ("sub", "aux", "to") or tag in ("VBD", "VBZ", "VBP")
 
 
 def _describes(naming: Naming) -> bool:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dashboard.encoding.phrases import Sentence
-from dashboard.findings.context import Context
+from dashboard.findings.context import LONGEST_SPEECH, Context, marks_left
 from dashboard.findings.finding import Finding, SpanOf, counted, opens_words
-from dashboard.language.lexicons import lexicon_connotations
+from dashboard.language.lexicons import lexicon_connotations, lexicon_epithets
 from dashboard.language.quotations import DOUBLE_MARK
 from dashboard.language.words import fold
 
@@ -35,17 +35,17 @@ DENYING = frozenset("no not never nothing without hardly n't n’t neither nor".
 SETTLED = frozenset(
     "super pac|grand jury|grand theft|super bowl|succeed retiring|steer clear|made clear|make clear|making clear|makes clear|special "
     "counsel|hate groups|hate crime|hate crimes|free press|free speech|free trade|death penalty|life sentence|war crimes|liked "
-    "best|like best|at best|best known|hard line|third-party run".split("|")
+    "best|like best|at best|best known|hard line|third-party run|rip currents|rip current|outstanding "
+    "warrant|critically injured|critically ill|critically hurt|failed attempt|failed attempts".split("|")
 )
 """Two words together of which neither is charged (ours)."""
 PLEADINGS = frozenset("suit lawsuit complaint filing petition affidavit indictment case".split())
 """Nouns of what one party tells a court."""
 SPEAKER = frozenset("i me my mine myself we us our ours ourselves".split())
 """Words by which somebody speaks of himself; a report in its outlet's own voice hardly has them."""
-LONGEST_SPEECH = 8
-"""Sentences after the opening mark of a quotation in which its closing mark is looked for."""
 CLASS_WEIGHT: Mapping[str, float] = {"adj": 1.0, "adv": 1.0, "verb": 0.95, "noun": 0.75}
-"""How much a word of a class says about the writer's view, against an adjective (ours)."""
+"""How much a word of a class says about the writer's view, against an adjective; a noun that takes a side on somebody says as
+much (ours)."""
 NOT_MANNER = frozenset(
     """early only daily weekly monthly yearly family ally rally reply supply apply assembly recently previously currently
     formerly newly nearly roughly approximately exactly partly mostly mainly largely fully finally eventually initially
@@ -60,7 +60,9 @@ NOT_MANNER = frozenset(
     virtually potentially essentially basically fairly racially physically historically repeatedly commonly traditionally
     illegally legally lawfully unlawfully voluntarily automatically thoroughly readily solely properly equally ordinarily
     notably unusually ultimately suddenly promptly anonymously unanimously romantically sexually mentally medically
-    religiously scientifically actively sincerely constitutionally statistically""".split()
+    religiously scientifically actively sincerely constitutionally statistically indefinitely fatally critically seriously
+    occasionally evenly jointly nightly openly verbally manually globally digitally internationally domestically collectively
+    individually continuously constantly gradually steadily rapidly equally accidentally surgically visually""".split()
 )
 """Words in -ly that say when, where, how often or how surely, or that are no adverbs."""
 
@@ -93,10 +95,11 @@ def detect(context: Context) -> list[Finding]:
     found: dict[str, dict[str, _Charged]] = {}
     spoken = _spoken(context)
     for home in context.phrases.sentences.values():
-        if home.sentence in spoken:
-            continue
+        begin, end = _own_words(home) if home.sentence in spoken else (0, len(home.text))
         outlet = context.outlet(home.article)
         for word in _charged(context, home):
+            if not begin <= home.words[word.at].start < end:
+                continue
             own = found.setdefault(outlet, {})
             if len(users.get(word.stem, ())) < 2 and word.strength > (
                 own[word.stem].strength if word.stem in own else 0.0
@@ -112,8 +115,8 @@ def detect(context: Context) -> list[Finding]:
 
 def _spoken(context: Context) -> set[str]:
     """The sentences that belong to a quotation of several sentences: those from one that opens a quotation and doesn't close it to
-    the one that does, and those that speak as "I" or "we" outside all marks."""
-    found: set[str] = set()
+    the one that does, those of which a mark has no partner, and those that speak as "I" or "we" outside all marks."""
+    found = set(context.unpaired)
     opened: list[str] | None = None
     article = ""
     for home in context.phrases.sentences.values():
@@ -121,7 +124,7 @@ def _spoken(context: Context) -> set[str]:
             opened, article = None, home.article
         if any(w.low in SPEAKER for w in home.words):
             found.add(home.sentence)
-        balance = _balance(home.text)
+        balance = marks_left(home.text)
         if opened is not None:
             opened.append(home.sentence)
             if balance < 0:
@@ -133,13 +136,17 @@ def _spoken(context: Context) -> set[str]:
     return found
 
 
-def _balance(text: str) -> int:
-    """1 where the last quotation that a sentence opens goes on after it, -1 where it closes one that was open before, else 0."""
-    depth, least = 0, 0
-    for mark in DOUBLE_MARK.finditer(text):
-        depth += 1 if opens_words(text, mark.start()) else -1
-        least = min(least, depth)
-    return -1 if least < 0 else int(depth > 0)
+def _own_words(home: Sentence) -> tuple[int, int]:
+    """(first character, end) of what in a sentence is surely outside a quotation that begins or ends in it: the words before its open
+    mark, or behind its close mark."""
+    if any(w.low in SPEAKER for w in home.words):
+        return 0, 0
+    left, marks = marks_left(home.text), [m.start() for m in DOUBLE_MARK.finditer(home.text)]
+    if left > 0:
+        return 0, [at for at in marks if opens_words(home.text, at)][-1]
+    if left < 0:
+        return next(at for at in marks if not opens_words(home.text, at)), len(home.text)
+    return 0, 0
 
 
 def _charged(context: Context, home: Sentence) -> Iterator[_Charged]:
@@ -147,7 +154,8 @@ def _charged(context: Context, home: Sentence) -> Iterator[_Charged]:
     phrases = context.phrases.phrases_of(home.sentence)
     for k, word in enumerate(home.words):
         low = fold(word.text)
-        weight = CLASS_WEIGHT.get(word.kind, 0.0)
+        lemma = home.read.tokens[word.token].lemma.lower()
+        weight = 1.0 if lemma in lexicon_epithets() else CLASS_WEIGHT.get(word.kind, 0.0)
         strength = lexicon_connotations().get(low, MANNER if _is_manner(low, word.kind) else 0.0) * weight
         if strength < MIN_STRENGTH or (word.text[:1].isupper() and k and home.role != "headline"):
             continue

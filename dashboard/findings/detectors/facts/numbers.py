@@ -1,25 +1,23 @@
-"""Numbers and names that differ between two reports of one statement."""
+"""Numbers that differ between two reports of one statement."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cache
 from itertools import combinations
 
-from dashboard.encoding.phrases import Chunk, Sentence
-from dashboard.entities.entities import Naming
+from dashboard.encoding.phrases import Sentence
 from dashboard.findings.aligned_items import MIN_SHARED_WORDS, WORD_FOR_WORD, AlignedItems, Pair
 from dashboard.findings.context import Context
-from dashboard.findings.differences import Difference, Side, merge_differences
+from dashboard.findings.counted_nouns import ACTS_ALIKE, are_alike_persons, can_be_one
+from dashboard.findings.differences import Difference, Side, merge_differences, number_side
 from dashboard.findings.event_figures import COUNT, SIZE, EventFigure, fate, figures, is_part
-from dashboard.findings.finding import WORTH_CHECKING, Finding, counted, in_marks
+from dashboard.findings.finding import WORTH_CHECKING, Finding, in_marks
 from dashboard.findings.referents import FATES, PEOPLE
 from dashboard.language import quantities, time_expressions
-from dashboard.language.lexicons import lexicon_nouns, lexicon_rivals
-from dashboard.language.names import Name
+from dashboard.language.lexicons import lexicon_nouns
 from dashboard.language.quantities import Quantity
 from dashboard.language.words import stem
 from dashboard.statements.sentence_facts import SentenceFacts
@@ -52,19 +50,6 @@ ONLY_ONES = ("amount", "trapped", COUNT, SIZE)
 _FATE_STEMS = frozenset(map(stem, FATES))
 SAME_EVENT_WEIGHT = 0.7
 """Weight of figures that stand in different places of two sentences: less sure than the same place."""
-IDENTIFYING = frozenset(("identify", "name"))
-"""Verbs by which it is told who somebody is."""
-MIN_SHARED_DESCRIPTION = 2
-"""Words that what somebody is called must share with what stands beside a name."""
-PERSONS_ALIKE = 0.5
-"""Cosine in context from which two nouns for persons, each the only one counted in a headline or lead, can mean the same ones: "pupils"
-and "students" have .54 to .60."""
-ACTS_ALIKE, NOUNS_ALIKE = 0.1, 0.25
-"""Cosines in context from which what is done, and to what, is alike enough for two counts in linked sentences (ours)."""
-GENERAL = frozenset(
-    "animal creature beast bird vehicle building structure property weapon vessel aircraft item object piece".split()
-)
-"""Nouns that stand for more exact ones."""
 _CLOCK = re.compile(
     r"\b(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?\s?([ap])\.?\s?m\b\.?|\b(noon|midnight)\b", re.IGNORECASE
 )
@@ -97,7 +82,14 @@ def detect_numbers(context: Context) -> list[Finding]:
     shown |= {key for d in found for key in (d.a.key, d.b.key)}
     found += [d for d in _otherwise_alike(context, printed) if not {d.a.key, d.b.key} & shown]
     of_event, same = _of_event(context, printed)
-    return merge_differences(context, "number", [*found, *of_event], "Another number", [*alike, *same])
+    merged = merge_differences(context, "number", [*found, *of_event], "Another number", [*alike, *same])
+    return [finding for finding in merged if not _gives_two(context, finding)]
+
+
+def _gives_two(context: Context, finding: Finding) -> bool:
+    """Whether one article alone gives two of the numbers: then they are of two things, as the winds of two places are."""
+    told = {(s.article, context.words(s).casefold()) for s in finding.spans}
+    return len(told) > len({article for article, _ in told})
 
 
 def _of_event(context: Context, printed: _Printed) -> tuple[list[Difference], list[tuple[Side, Side]]]:
@@ -137,7 +129,9 @@ def _is_one_measure(context: Context, x: EventFigure, y: EventFigure) -> bool:
     if x.scoped or y.scoped:
         return False
     kinds = {x.counted, y.counted}
-    if len(kinds) > 1 and not (x.measure == "trapped" and "" in kinds and not kinds & _things()):
+    if len(kinds) > 1 and not (
+        x.measure in ("trapped", "displaced") and "" in kinds and not kinds & _things()
+    ):
         return False
     if x.measure.startswith("age"):
         return True
@@ -154,7 +148,9 @@ def _is_one_measure(context: Context, x: EventFigure, y: EventFigure) -> bool:
     lead, shared = _lead(context, x.facts, y.facts), len(_beside(context, x, y))
     if x.measure.startswith("sum"):
         return lead and shared >= SHARED_OF_SUMS and near
-    return lead or shared >= SHARED_STEMS
+    return (
+        lead or shared >= SHARED_STEMS or (x.measure == "displaced" and near)
+    )  # who had to leave, had to once
 
 
 def _lead(context: Context, *told: SentenceFacts) -> bool:
@@ -282,9 +278,16 @@ def _elsewhere(
             continue
         if printed.gives(pair.b.article, measure, a) or printed.gives(pair.a.article, measure, b):
             continue
+        if _stands_in(pair.b, a) or _stands_in(pair.a, b):  # "six arrests, compared to 47 the night before"
+            continue
         one, two = number_side(pair.a, a), number_side(pair.b, b)
         why = f"{one.reading} against {two.reading}; each sentence has only this figure of the kind"
         yield Difference(one, two, pair.statement, why, SAME_EVENT_WEIGHT)
+
+
+def _stands_in(facts: SentenceFacts, number: Quantity) -> bool:
+    """Whether a sentence gives a number too, of whatever."""
+    return any(quantities.relation(number, other) == "same" for other in facts.numbers)
 
 
 def _of_one_size(a: Quantity, b: Quantity) -> bool:
@@ -441,33 +444,6 @@ def _counts(facts: SentenceFacts, home: Sentence) -> Iterator[_Count]:
             yield _Count(number, home.word_at[noun], home.word_at[act], dep != "nsubj")
 
 
-def can_be_one(homes: Sequence[Sentence], nouns: tuple[int, int]) -> bool:
-    """Whether two different nouns can name the same ones: both name a crowd or people at large ("people", "mourners"; 90 officers among
-    300 people are others), or one is general and they are alike."""
-    lemmas = [h.read.tokens[h.words[k].token].lemma.lower() for h, k in zip(homes, nouns, strict=True)]
-    if lemmas[0] == lemmas[1]:
-        return False
-    people = [stem(w) in PEOPLE for w in lemmas]
-    crowds = [{thing for thing, _ in lexicon_rivals().get((w,), ())} & {"crowd"} for w in lemmas]
-    if any(people) or any(crowds):
-        return all(p or c for p, c in zip(people, crowds, strict=True))
-    if "person" in map(lexicon_nouns().get, lemmas):
-        return False
-    near = float(homes[0].vectors[nouns[0]] @ homes[1].vectors[nouns[1]])
-    return any(w in GENERAL for w in lemmas) and near >= NOUNS_ALIKE
-
-
-def are_alike_persons(homes: Sequence[Sentence], nouns: tuple[int, int]) -> bool:
-    """Whether two different nouns for persons are near enough to be two words for the same ones: "pupils", "students"."""
-    lemmas = [h.read.tokens[h.words[k].token].lemma.lower() for h, k in zip(homes, nouns, strict=True)]
-    near = float(homes[0].vectors[nouns[0]] @ homes[1].vectors[nouns[1]])
-    return (
-        lemmas[0] != lemmas[1]
-        and all(lexicon_nouns().get(w) == "person" for w in lemmas)
-        and near >= PERSONS_ALIKE
-    )
-
-
 def _by_measure(context: Context, facts: SentenceFacts) -> dict[str, list[Quantity]]:
     """What is measured or counted -> the numbers of it: a currency or unit, what happened to people, or the noun counted."""
     found: dict[str, list[Quantity]] = {}
@@ -561,157 +537,4 @@ def _difference(pair: Pair, slot: AlignedItems, relation: str) -> Iterator[Diffe
         return
     a, b = number_side(pair.a, pair.a.numbers[slot.a]), number_side(pair.b, pair.b.numbers[slot.b])
     why = "the same number with two units" if relation == "unit" else f"{a.reading} against {b.reading}"
-    yield Difference(a, b, pair.statement, f"{why}; {support(slot)}", weight(slot))
-
-
-def weight(slot: AlignedItems) -> float:
-    """How sure a difference is: 0.6 for shared words alone to 0.95 for sentences that agree word for word."""
-    return round(0.6 + 0.35 * slot.alike, 3)
-
-
-def support(slot: AlignedItems) -> str:
-    """Why two places count as one, in words."""
-    if slot.alike >= WORD_FOR_WORD:
-        return "the words around them are the same"
-    return f"the two sentences share {counted(slot.near, 'word')} beside it"
-
-
-def number_side(facts: SentenceFacts, number: Quantity) -> Side:
-    """A number with what it comes to."""
-    return Side(facts, number.start, number.end, number_in_words(number))
-
-
-def number_in_words(number: Quantity) -> str:
-    """The value in digits, in the unit as printed, with what loosens it: "about 2,500,000", "24 to 199", "90,000 (euro)"."""
-    kind, factor = number.unit.kind, number.unit.factor
-    money = f" ({kind.removeprefix('money ')})" if kind.startswith("money ") else ""
-    unit = " percent" if kind == "share" else money
-    if number.value is None:
-        return f"{_digits(number.low / factor)} to {_digits(number.high / factor)}{unit}"
-    value = _digits(number.value / factor)
-    lead = {
-        "above": "more than ",
-        "from": "at least ",
-        "below": "less than ",
-        "to": "at most ",
-        "nearly": "nearly ",
-        "about": "about ",
-    }
-    return f"{lead.get(number.bound, '')}{value}{'th' if number.ordinal else ''}{unit}"
-
-
-def _digits(value: Fraction) -> str:
-    if value.denominator == 1:
-        return f"{int(value):,}"
-    return f"{float(value):,.4g}" if value >= 1 else f"{value.numerator}/{value.denominator}"
-
-
-def detect_names(context: Context) -> list[Finding]:
-    """Where two sentences that agree word for word around it give one thing two names.
-
-    In looser sentences another name in the same place is mostly another part of the story (an agency, a
-    capital for a country), and no rule on words tells which; so these are passed over.
-    """
-    alias = _aliases(context)
-    found = []
-    for pair, slot in context.aligned_items:
-        if slot.kind != "name" or slot.alike < WORD_FOR_WORD or not _tells(context, pair):
-            continue
-        a, b = name_side(pair.a, pair.a.names[slot.a]), name_side(pair.b, pair.b.names[slot.b])
-        if not alias(a) & alias(b) and _role(context, a) == _role(context, b):
-            reason = f"neither name is a spelling or short form of the other; {support(slot)}"
-            found.append(Difference(a, b, pair.statement, reason, weight(slot)))
-    return merge_differences(context, "name", found, "Another name")
-
-
-ROLES = {
-    "nsubj": "subject", "nsubjpass": "subject", "dobj": "object", "attr": "object", "oprd": "object", "dative": "object",
-    "pobj": "bound", "agent": "bound",
-}  # fmt: skip
-"""Dependency of a name's last word -> its role; all others describe a noun, or stand beside one."""
-
-
-def _role(context: Context, side: Side) -> str:
-    """The role of a name in its sentence: who acts and where it happens are no two names of one thing."""
-    tokens = context.phrases.sentences[side.facts.sentence].read.tokens
-    own = [k for k, t in enumerate(tokens) if side.start <= t.start and t.end <= side.end]
-    return next((ROLES.get(tokens[k].dep, "") for k in own[::-1] if tokens[k].head not in own), "")
-
-
-def _tells(context: Context, pair: Pair) -> bool:
-    """Whether both sentences hold a verb: a list of topics or of related stories says nothing that another one could contradict."""
-    homes = (context.phrases.sentences[facts.sentence] for facts in (pair.a, pair.b))
-    return all(any(w.kind in ("verb", "aux") and w.low != "read" for w in home.words) for home in homes)
-
-
-def _aliases(context: Context):  # type: ignore[no-untyped-def]
-    """A function from a side to the actors that are named within it."""
-    actors = context.actors.table
-    places: dict[str, list[tuple[int, int, str]]] = {}
-    for row in actors.itertuples(index=False):
-        places.setdefault(str(row.article), []).append((int(row.start), int(row.end), str(row.actor)))
-
-    def of(side: Side) -> set[str]:
-        article, start, end = side.key
-        return {actor for a, b, actor in places.get(article, ()) if a < end and start < b}
-
-    return of
-
-
-def name_side(facts: SentenceFacts, name: Name) -> Side:
-    """A name as printed."""
-    return Side(facts, name.start, name.end, facts.words(name))
-
-
-def detect_unnamed(context: Context) -> list[Finding]:
-    """Where one article says that somebody has not been identified whom another one names: the articles share what he is called
-    ("loss-prevention officer"), and the first has his name nowhere."""
-    named: dict[str, set[str]] = {}
-    for naming in context.actors.namings:
-        if naming.kind != "office":  # which names nobody
-            named.setdefault(naming.actor, set()).add(naming.home.article)
-    known = [n for n in context.actors.namings if n.kind == "described" and context.actors.person(n.actor)]
-    found = []
-    for home in context.phrases.sentences.values():
-        for chunk, first, last in _unidentified(home):
-            for naming in known:
-                if home.article in named[naming.actor] or not _is_one_person(chunk, naming):
-                    continue
-                facts = context.facts[home.sentence], context.facts[naming.home.sentence]
-                sides = (
-                    Side(facts[0], home.words[first].start, home.words[last - 1].end, "not identified"),
-                    Side(
-                        facts[1],
-                        naming.start - naming.home.start,
-                        naming.end - naming.home.start,
-                        context.actors.names[naming.actor],
-                    ),
-                )
-                why = f"one says that the {chunk.home.words[chunk.head].text} has not been identified, the other gives a name"
-                found.append(Difference(*sides, None, why, SAME_EVENT_WEIGHT))
-    return merge_differences(context, "name", found, "Named or not")
-
-
-def _unidentified(home: Sentence) -> Iterator[tuple[Chunk, int, int]]:
-    """(who is said not to have been identified, first word, last word + 1 of saying so) of a sentence."""
-    tokens, read = home.read.tokens, home.read
-    for verb, token in enumerate(tokens):
-        if token.lemma.lower() not in IDENTIFYING or token.pos != "VERB" or verb not in home.word_at:
-            continue
-        if not read.below(verb, "neg"):
-            continue
-        whom = [*read.below(verb, "nsubjpass"), *read.below(verb, "dobj")]
-        if token.dep == "relcl":
-            whom.append(token.head)
-        for k in whom:
-            word = home.word_at.get(k, -1)
-            chunk = next((c for c in home.phrases if c.kind == "thing" and c.head == word), None)
-            if chunk:
-                yield chunk, min(chunk.first, home.word_at[verb]), max(chunk.core, home.word_at[verb] + 1)
-                break
-
-
-def _is_one_person(chunk: Chunk, naming: Naming) -> bool:
-    """Whether a phrase and the description of a named person say the same of him, by its noun and a word more."""
-    own = {s for s in chunk.home.stems[chunk.first : chunk.core] if s}
-    return chunk.head_stem in naming.described and len(own & set(naming.described)) >= MIN_SHARED_DESCRIPTION
+    yield Difference(a, b, pair.statement, f"{why}; {slot.support}", slot.weight)
