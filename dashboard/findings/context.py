@@ -17,7 +17,7 @@ from dashboard.entities.entities import Actors
 from dashboard.findings.aligned_items import AlignedItems, Pair, align_items, sentence_pairs
 from dashboard.findings.finding import SpanOf, bare, in_marks, listed, opens_words
 from dashboard.language import media, reporting_verbs
-from dashboard.language.lexicons import countries_among, lexicon_countries
+from dashboard.language.lexicons import US_STATES, countries_among, lexicon_countries
 from dashboard.language.names import behind_dateline
 from dashboard.language.quotations import DOUBLE_MARK, LONE
 from dashboard.language.time_expressions import MONTHS
@@ -40,12 +40,6 @@ ALIKE = 0.5
 LEAD_SENTENCES = 3
 """Body sentences of an article that count as its lead, beside the headline."""
 OPENING_MARKS = frozenset('“„«"')
-US_STATES = frozenset(
-    "alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|indiana|iowa|kansas|"
-    "kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|new hampshire|"
-    "new jersey|new mexico|new york|north carolina|north dakota|ohio|oklahoma|oregon|pennsylvania|rhode island|south carolina|"
-    "south dakota|tennessee|texas|utah|vermont|virginia|washington|west virginia|wisconsin|wyoming".split("|")
-)
 LIKELY_SPEECH = 3
 """Sentences after which a closing mark more likely belongs to another quotation, whose opening mark is lost (ours)."""
 LONGEST_SPEECH = 8
@@ -247,9 +241,7 @@ class Context:
         word = next((w for w in home.words if home.start + w.end > span.start), None) if home else None
         if home is None or word is None or not self.towns[home.sentence] & US_STATES:
             return frozenset()
-        tokens, at = home.read.tokens, word.token
-        while tokens[at].head != at and tokens[at].pos not in ("VERB", "AUX"):
-            at = tokens[at].head
+        tokens, at = home.read.tokens, home.read.verb_above(word.token)
         own = home.read.subtree(
             at, without=home.read.below(at, "ccomp", "conj", "relcl", "advcl", "parataxis")
         )
@@ -268,9 +260,7 @@ class Context:
                 continue
             whose = word.token
             if tokens[whose].tag == "PRP$":
-                at = tokens[whose].head
-                while tokens[at].head != at and tokens[at].pos not in ("VERB", "AUX"):
-                    at = tokens[at].head
+                at = home.read.verb_above(tokens[whose].head)
                 while tokens[at].dep == "xcomp" and not home.read.below(at, "nsubj", "nsubjpass"):
                     at = tokens[at].head
                 subjects = home.read.below(at, "nsubj", "nsubjpass")

@@ -129,6 +129,12 @@ class Annotated:
         """Tokens that depend on none; several where the parser sees several sentences in one."""
         return tuple(k for k, token in enumerate(self.tokens) if token.head == k)
 
+    def verb_above(self, k: int) -> int:
+        """The token itself if it is a verb, else the nearest verb above it, or the root of its sentence where there is none."""
+        while self.tokens[k].head != k and self.tokens[k].pos not in ("VERB", "AUX"):
+            k = self.tokens[k].head
+        return k
+
     def subtree(self, k: int, without: Iterable[int] = ()) -> list[int]:
         """Indexes of a token and of all that depends on it, sorted.
 

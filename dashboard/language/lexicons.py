@@ -39,6 +39,13 @@ STATES: Mapping[str, str] = {
     "nev": "nevada", "okla": "oklahoma", "tenn": "tennessee", "tex": "texas", "vt": "vermont", "wyo": "wyoming",
 }  # fmt: skip
 """Abbreviation of a state -> the state, folded; without those that are a word or a given name too (Mass., Ill., Miss., Wash.)."""
+US_STATES = frozenset(
+    "alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|indiana|iowa|kansas|"
+    "kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|new hampshire|"
+    "new jersey|new mexico|new york|north carolina|north dakota|ohio|oklahoma|oregon|pennsylvania|rhode island|south carolina|"
+    "south dakota|tennessee|texas|utah|vermont|virginia|washington|west virginia|wisconsin|wyoming".split("|")
+)
+"""The states of the United States, folded."""
 SPEAKING = ("person", "group")
 """Kinds of voices that are people."""
 

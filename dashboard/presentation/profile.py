@@ -216,8 +216,8 @@ def glance(comparison: Comparison, found: Portrait, articles: Sequence[str]) -> 
 def head(comparison: Comparison, article: str, name: str, colour: str) -> str:
     """An article's outlet, title, time of publication, agency and the evidence for the outlet's name, as HTML."""
     row = comparison.articles.set_index("article").loc[article]
-    shown = [fact for fact in row[["published", "agency", "evidence"]] if isinstance(fact, str) and fact]
-    shown = [re.sub(r"(?<=\d)T(?=\d)", " ", fact) for fact in shown]  # a time as computers write it
+    facts = [str(row["published"]).replace("T", " ") if isinstance(row["published"], str) else ""]
+    shown = [fact for fact in (*facts, row["agency"], row["evidence"]) if isinstance(fact, str) and fact]
     return markup.html("article_head.jinja", name=name, colour=colour, title=str(row["title"]), facts=shown)
 
 

@@ -252,9 +252,7 @@ def _doers(home: Sentence, verb: int, whom: int) -> frozenset[str]:
 
 def _stating(home: Sentence, token: int, first: int) -> int:
     """The verb that states a term; of "will open as planned" the one before it."""
-    tokens, at = home.read.tokens, token
-    while tokens[at].pos not in ("VERB", "AUX") and tokens[at].dep != "ROOT" and tokens[at].head != at:
-        at = tokens[at].head
+    tokens, at = home.read.tokens, home.read.verb_above(token)
     return tokens[at].head if home.words[first].low == "as" and tokens[at].dep == "advcl" else at
 
 
