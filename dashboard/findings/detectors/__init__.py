@@ -115,15 +115,17 @@ def findings_of(context: Context) -> list[Finding]:
 
 
 def _is_late(context: Context, finding: Finding) -> bool:
-    """Whether a finding is of a kind of which readers called hardly one telling: who says a thing (one of 26); of names without a charged
-    word, those of which the longest holds the words of all others ("power", "political power": four of 62, 12 wrong), and things in the
-    plural that no article, figure or owner makes definite ("residents", "downed trees": none of 17, six wrong)."""
+    """Whether a finding is of a kind of which readers called hardly one telling: who says a thing (one of 26); verbs without a charged one;
+    of names without one, those of which the longest holds the words of all others ("power", "political power": four of 62, 12 wrong), and
+    things in the plural that no article, figure or owner makes definite ("residents", "downed trees": none of 17, six wrong)."""
     if finding.kind == "attribution":
         return finding.rule != "sources"
-    if finding.kind != "label" or finding.rule not in ("label", "perhaps"):
+    if finding.rule not in ("label", "perhaps", "act"):
         return False
     spans = [s for s in finding.spans if s.note != FURTHER]
     words = [context.story.texts[s.article][s.start : s.end] for s in spans]
+    if finding.rule == "act":
+        return not adds_charge(words, CHARGED)
     indefinite = sum(context.is_indefinite(s) for s in spans)
     return not adds_charge(words, CHARGED) and (one_says_more(words) or 2 * indefinite >= len(spans))
 

@@ -1,4 +1,5 @@
-"""What one subject is said to do to one thing, in other words: found by the subject and the thing, whether a row joins them or not.
+"""What is said to be done, in other words: the predicates of a statement that several articles tell, and what one subject is said to do
+to one thing, whether a row joins them or not.
 
 "X has been unwavering in its loyalty to the plan" and "X has openly sided with the plan" share a subject and an object; what
 stands between is a verb here and a verb with an adjective and a noun there, which no phrase by itself would bring together.
@@ -7,16 +8,29 @@ stands between is a verb here and a verb with an adjective and a noun there, whi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
+import numpy as np
+
+from dashboard import limits
 from dashboard.alignment.clustering import agglomerate
 from dashboard.encoding.encode import Floats
-from dashboard.encoding.phrases import Chunk, key_of, pooled
+from dashboard.encoding.phrases import CLAUSES_OF_NOUNS, Chunk, key_of, pooled
 from dashboard.findings.aligned_phrases import PLAIN_SAYING
-from dashboard.findings.context import Context
+from dashboard.findings.context import Context, Row
 from dashboard.findings.finding import Finding, SpanOf, counted
-from dashboard.findings.phrase_pairs import CLAUSE, LIGHT, informativeness, is_calendar, same_form
+from dashboard.findings.phrase_pairs import (
+    CLAUSE,
+    LIGHT,
+    contrast,
+    first,
+    informativeness,
+    is_calendar,
+    same_form,
+)
+from dashboard.findings.referents import conflict, same_polarity
+from dashboard.language.annotate import Token
 
 MAX_LENGTH = 7
 """Words of a predicate from its verb to its object: beyond, the object belongs to something else more often."""
@@ -29,6 +43,32 @@ PER_ARTICLE = 3
 MIN_TELLING = 0.3
 """Weight of the most telling word, below which predicates differ in grammar, in names or in dates alone."""
 HAVE = frozenset("has have had".split())
+MOST_ACTS = 12
+"""Predicates of one article in one row that are compared, the first ones: every two cost."""
+MAX_WORDS = 10
+"""Words of a predicate of a statement that are compared and shown."""
+APART = frozenset(
+    "advcl conj ccomp relcl acl parataxis appos nsubj nsubjpass csubj mark cc punct preconj expl npadvmod".split()
+)
+"""Dependencies of what is no part of a verb's predicate: its subject, and what is a clause or a thing of its own."""
+BREAKS = frozenset(",;:—–()")
+"""Marks behind which nothing belongs to a predicate that is shown."""
+JOINING = frozenset("adp det to and sub pron pos aux".split())
+"""Classes of words with which no shown predicate ends."""
+SUBJECT = 0.15
+"""How much nearer a common subject makes two predicates of a statement, and how much farther two subjects."""
+MIN_SAME, MIN_FAR = 0.5, 0.65
+"""Likeness from which two predicates of a statement say the same, where their verbs are near and the link is sure, and elsewhere."""
+NEAR_VERBS, UNLIKE_VERBS = 0.6, 0.2
+"""Cosine of two verbs from which they are near, and below which they are no words for one act."""
+SURE_LINK, MIN_LINK = 0.9, 0.5
+"""Probability of a link from which it is sure, and from which predicates are compared."""
+MIN_CONTRAST = 0.16
+"""Contrast below which predicates differ in grammar, in names or in dates alone."""
+MAX_SUBJECT_GAP = 8
+"""Words between a subject and its act that a title shows with both."""
+ACT_WEIGHT = 0.3
+"""Weight of two predicates that are only alike; more telling words add to it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +101,155 @@ class _Predicate:
 
 
 def detect(context: Context) -> list[Finding]:
-    """Findings of predicates that two articles or more word differently, of one subject and one thing."""
+    """Findings of predicates that two articles or more word differently: of one statement, and of one subject and one thing."""
+    used: set[tuple[str, int]] = set()
+    return [*_of_statements(context, used), *_of_parties(context, used)]
+
+
+def _of_statements(context: Context, used: set[tuple[str, int]]) -> Iterator[Finding]:
+    """The predicates in which the articles of a row say the same in other words; those that are shown are `used`."""
+    for row in context.rows:
+        limits.check("findings")
+        acts = [p for m in row.mentions for c in m.phrases if (p := _with_complements(c))]
+        acts = first(list({(p.home.sentence, p.first): p for p in acts}.values()), MOST_ACTS)
+        articles = [p.home.article for p in acts]
+        scores = _of_one_row(context, acts)
+        for group in agglomerate(articles, scores, MIN_SAME):
+            sides: dict[str, Chunk] = {}
+            for k in sorted(group, key=lambda k: -_centrality(k, group, scores)):
+                if (acts[k].home.sentence, acts[k].first) not in used:
+                    sides.setdefault(articles[k], acts[k])
+            finding = _of_sides(context, row, [p for _, p in sorted(sides.items())])
+            if finding:
+                used |= {(p.home.sentence, p.first) for p in sides.values()}
+                yield finding
+
+
+def _with_complements(act: Chunk) -> Chunk | None:
+    """A verb with what belongs to it as far as it stands right behind ("met | with the leader over Easter"); None of a noun, and of a
+    verb that tells nothing by itself or only that somebody said something."""
+    home, words = act.home, act.home.words
+    if act.kind != "act" or act.head_stem in PLAIN_SAYING or words[act.head].low in LIGHT:
+        return None
+    tokens, children = home.read.tokens, home.read.children
+    own, waiting = set(), [words[act.head].token]
+    while waiting:
+        at = waiting.pop()
+        own.add(home.word_at.get(at, -1))
+        waiting += [c for c in children[at] if tokens[c].dep not in APART or _is_infinitive(tokens[c])]
+    last = act.last
+    while last in own and last - act.first < MAX_WORDS:
+        if set(home.text[words[last - 1].end : words[last].start]) & BREAKS:
+            break
+        last += 1
+    if last in own:  # cut off: back to where the last whole phrase ends
+        while last > act.last and words[last - 1].kind not in JOINING:
+            last -= 1
+    while last > act.last and words[last - 1].kind in JOINING:
+        last -= 1
+    return replace(act, last=last, core=last, key=key_of(home, act.first, last))
+
+
+def _is_infinitive(token: Token) -> bool:
+    """Whether a verb that describes a noun says what is to be done: "calls | to raise the toll"."""
+    return token.dep in CLAUSES_OF_NOUNS and token.tag == "VB"
+
+
+def _of_one_row(context: Context, acts: Sequence[Chunk]) -> dict[tuple[int, int], float]:
+    """Likeness of the predicates of a row that can say one thing in other words; keys (i, j) with i < j."""
+    if len(acts) < 2:
+        return {}
+    vectors = np.array([p.vector for p in acts])
+    alike = vectors @ vectors.T
+    subjects = [_subjects(context, p) for p in acts]
+    scores = {}
+    for i, j in zip(*(k.tolist() for k in np.nonzero(np.triu(alike > MIN_SAME - SUBJECT, 1))), strict=True):
+        a, b = acts[i], acts[j]
+        if a.home.article == b.home.article:
+            continue
+        link = context.linked(a.home.sentence, b.home.sentence)
+        score = float(alike[i, j])
+        if subjects[i] and subjects[j]:
+            score += SUBJECT if subjects[i] & subjects[j] else -SUBJECT
+        verbs = float(a.home.vectors[a.head] @ b.home.vectors[b.head])
+        near = verbs >= NEAR_VERBS and link >= SURE_LINK
+        if (
+            link >= MIN_LINK
+            and verbs >= (NEAR_VERBS if _describes(a) != _describes(b) else UNLIKE_VERBS)
+            and score >= (MIN_SAME if near else MIN_FAR)
+            and same_polarity((a, b))
+            and not conflict(a, b)
+        ):
+            scores[i, j] = min(1.0, score)
+    return scores
+
+
+def _describes(act: Chunk) -> bool:
+    """Whether an act only describes a noun: "the letter | signed by Putin"."""
+    return act.home.read.tokens[act.home.words[act.head].token].dep in CLAUSES_OF_NOUNS
+
+
+def _subjects(context: Context, act: Chunk) -> frozenset[str]:
+    """Who or what does an act: the actors, else the stems of nouns; none where it is a pronoun or stands with no verb near."""
+    home, read = act.home, act.home.read
+    at = home.words[act.head].token
+    while not (found := read.below(at, "nsubj", "nsubjpass")) and read.tokens[at].dep in ("xcomp", "conj"):
+        at = read.tokens[at].head
+    words = [home.word_at[k] for k in found if k in home.word_at]
+    return frozenset(context.actors.at(home.sentence, k) or home.stems[k] for k in words) - {""}
+
+
+def _centrality(k: int, group: Sequence[int], scores: Mapping[tuple[int, int], float]) -> float:
+    """How like a predicate is to the others of its group, in all."""
+    return sum(scores.get((min(k, n), max(k, n)), 0.0) for n in group if n != k)
+
+
+def _of_sides(context: Context, row: Row, sides: Sequence[Chunk]) -> Finding | None:
+    """The finding of the predicates of one statement; None where they say it in the same words, or one says only more."""
+    pairs = list(combinations(sides, 2))
+    if not pairs or any(conflict(a, b) or not same_polarity((a, b)) for a, b in pairs):
+        return None
+    if all(same_form(a.key, b.key) for a, b in pairs) or not any(_is_otherwise(a, b) for a, b in pairs):
+        return None
+    difference = contrast({p.home.article: [p] for p in sides}, context.phrases)
+    if difference < MIN_CONTRAST:
+        return None
+    spans = tuple(
+        context.span(p.home.article, p.home.start + p.home.words[p.shown_from].start, p.end, "act")
+        for p in sides
+    )
+    whole = (_with_subject(context, p, s) for p, s in zip(sides, spans, strict=True))
+    return Finding(
+        "wording",
+        row.statement,
+        f"The same act in different words: {context.said(whole)}",
+        f"the verbs of one statement in {counted(len(sides), 'article')}, each with what follows it",
+        round(min(1.0, ACT_WEIGHT + 0.35 * difference), 4),
+        spans,
+        "act",
+    )
+
+
+def _is_otherwise(a: Chunk, b: Chunk) -> bool:
+    """Whether each of two predicates has a word that the other's sentence never has: no other order, and no more of the same."""
+    return bool(set(a.key) - set(b.home.stems)) and bool(set(b.key) - set(a.home.stems))
+
+
+def _with_subject(context: Context, act: Chunk, shown: SpanOf) -> SpanOf:
+    """The words of an act from its subject on, where that stands near before it and is no pronoun: who does it, for a title that is
+    read alone."""
+    home, begin = act.home, act.shown_from
+    subjects = home.read.below(home.words[act.head].token, "nsubj", "nsubjpass")
+    heads = {home.word_at[k] for k in subjects if k in home.word_at}
+    things = context.phrases.phrases_of(home.sentence)
+    subject = next((c for c in things if c.kind == "thing" and c.head in heads and c.first < begin), None)
+    if subject is None or begin - subject.core > MAX_SUBJECT_GAP:
+        return shown
+    return context.span(shown.article, subject.start, shown.end)
+
+
+def _of_parties(context: Context, used: set[tuple[str, int]]) -> list[Finding]:
+    """Predicates of one subject and one thing that are not shown with their statement."""
     by_parties: dict[tuple[str, str], list[_Predicate]] = {}
     for thing, predicate in _predicates(context):
         for doer in predicate.doers:
@@ -70,7 +258,6 @@ def detect(context: Context) -> list[Finding]:
                 own.append(predicate)
     groups = [g for own in by_parties.values() for g in _alike(own)]
     found = []
-    used: set[tuple[str, int]] = set()
     for group in sorted(groups, key=lambda g: (-len(g), sum(p.last - p.act.first for p in g.values()))):
         free = {a: p for a, p in group.items() if (p.act.home.sentence, p.act.first) not in used}
         finding = _finding(context, free) if len(free) > 1 else None

@@ -6,25 +6,22 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from dashboard.encoding.phrases import Chunk
-from dashboard.findings.aligned_phrases import PLAIN_SAYING, Slot, slots
+from dashboard.findings.aligned_phrases import Slot, slots
 from dashboard.findings.context import Context, Row
 from dashboard.findings.counted_nouns import can_be_one
 from dashboard.findings.detectors.framing.names import one_kind
 from dashboard.findings.differences import number_in_words
-from dashboard.findings.finding import Finding, SpanOf, counted, in_marks
-from dashboard.findings.phrase_pairs import CLAUSE, LIGHT, contrast, likeness, shown_end, whole
+from dashboard.findings.finding import Finding, counted, in_marks
+from dashboard.findings.phrase_pairs import LIGHT, contrast, shown_end
 from dashboard.findings.referents import (
-    OBJECTS,
     conflict,
     done_to,
     kind_of,
     one_role,
     plain_stems,
-    same_polarity,
 )
 from dashboard.language.lexicons import lexicon_connotations
 from dashboard.language.quantities import Quantity, relation
-from dashboard.language.words import fold
 
 MIN_CONTRAST = 0.16
 """Contrast below which a slot differs in grammar, in names or in dates alone."""
@@ -55,20 +52,6 @@ NEAR_NAMES, SURE_LINK = 0.6, 0.85
 they are below it: readers called eleven of sixteen others wrong."""
 NEAR_NOUNS = 0.55
 """Cosine of two nouns from which they may name one thing whatever is done to it."""
-ASKING = frozenset("when where why how".split())
-"""Words that open a clause and belong to no act."""
-ALIKE_ACTS = 0.5
-"""Likeness from which two verbs of one subject are one act whatever words their objects are in."""
-MAX_ACT_WORDS = 9
-"""Words of an act with its object that a span shows."""
-MAX_ACT_GAP = 2
-"""Words between a verb and the object that is shown with it."""
-MAX_SUBJECT_GAP = 8
-"""Words between a subject and its act that a title shows with both."""
-ACT_WEIGHT = 0.3
-"""Weight of two acts without a common word that are only alike; more telling words add to it."""
-MIN_ACT_LIKENESS = 0.4
-"""Likeness that every two of the acts must have."""
 
 
 def detect(context: Context) -> list[Finding]:
@@ -78,9 +61,6 @@ def detect(context: Context) -> list[Finding]:
     found = []
     for row in context.rows:
         filled = slots(row, context)
-        act = _act(context, row, verbs)
-        if act:
-            found.append(act)
         for number, slot in enumerate(filled):
             finding = (
                 None
@@ -296,107 +276,3 @@ def _beside(context: Context, act: Chunk, dependencies: Sequence[str]) -> frozen
     below = (k for child in home.read.below(head, *dependencies) for k in home.read.subtree(child))
     words = {home.word_at[k] for k in below if k in home.word_at}
     return frozenset(context.actors.at(home.sentence, k) or home.stems[k] for k in words) - {""}
-
-
-def _act(context: Context, row: Row, verbs: Sequence[tuple[str, int, int]]) -> Finding | None:
-    """How each article words what a statement says is done: the verb with its object, where the verbs differ.
-
-    Of each article the surest full mention is asked, and in it the act that is nearest to those of the other articles.
-    """
-    best: dict[str, list[Chunk]] = {}
-    for m in sorted((m for m in row.mentions if m.full), key=lambda m: -m.score):
-        acts = [c for c in m.phrases if c.kind == "act" and not _is_light(c) and not _is_cue(c, verbs)]
-        if acts:
-            best.setdefault(m.article, acts)
-    if len(best) < 2:
-        return None
-    chosen = {
-        a: max(
-            acts, key=lambda c: (sum(max(likeness(c, d) for d in best[b]) for b in best if b != a), -c.start)
-        )
-        for a, acts in best.items()
-    }
-    pairs = [(a, b) for a, b in combinations(chosen.values(), 2)]
-    if (
-        len({c.head_stem for c in chosen.values()}) < 2
-        or min(likeness(a, b) for a, b in pairs) < MIN_ACT_LIKENESS
-        or not same_polarity(list(chosen.values()))
-        or any(conflict(a, b) for a, b in pairs)
-        or not all(_is_same_act(context, a, b) for a, b in pairs)
-    ):
-        return None
-    difference = contrast({a: [c] for a, c in chosen.items()}, context.phrases)
-    if difference < MIN_CONTRAST:
-        return None
-    spans = tuple(_with_object(context, c) for _, c in sorted(chosen.items()))
-    return Finding(
-        "wording",
-        row.statement,
-        f"The same act in different words: {context.said(_with_subject(context, chosen[s.article], s) for s in spans)}",
-        f"the verbs of one statement in {counted(len(chosen), 'article')}, each with what follows it",
-        round(min(1.0, ACT_WEIGHT + 0.35 * difference), 4),
-        spans,
-        "act",
-    )
-
-
-def _is_same_act(context: Context, a: Chunk, b: Chunk) -> bool:
-    """Whether two verbs of one statement are one act: they are alike, or they have a word of their objects and of their subjects in
-    common; or they are what two headlines say of one subject."""
-    if likeness(a, b) >= SURE_ACTS or (
-        _leads(a) and _leads(b) and context.actors_in(a.home.sentence) & context.actors_in(b.home.sentence)
-    ):
-        return True
-    x, y = (_beside(context, c, ("nsubj", "nsubjpass", "agent")) for c in (a, b))
-    if x and y and not x & y:
-        return False
-    one, two = (_beside(context, c, OBJECTS) for c in (a, b))
-    return bool(x & y and one & two) or (
-        likeness(a, b) >= ALIKE_ACTS and (bool(x & y) or bool(done_to(a) & done_to(b)))
-    )
-
-
-def _leads(act: Chunk) -> bool:
-    """Whether an act is what a headline says: a verb in a tense."""
-    return act.home.role == "headline" and act.head_tag in ("VBZ", "VBP", "VBD")
-
-
-def _is_light(chunk: Chunk) -> bool:
-    """Whether a verb says nothing by itself, or nothing but that somebody said something."""
-    return fold(chunk.home.words[chunk.head].text) in LIGHT or chunk.head_stem in PLAIN_SAYING
-
-
-def _is_cue(chunk: Chunk, verbs: Sequence[tuple[str, int, int]]) -> bool:
-    """Whether somebody is cited by a verb."""
-    return any(a == chunk.home.article and x <= _head(chunk) < y for a, x, y in verbs)
-
-
-def _with_subject(context: Context, act: Chunk, shown: SpanOf) -> SpanOf:
-    """The words of an act from its subject on, where that stands near before it and is no pronoun: who does it, for a title that is
-    read alone."""
-    home, first = act.home, act.shown_from
-    subjects = home.read.below(home.words[act.head].token, "nsubj", "nsubjpass")
-    heads = {home.word_at[k] for k in subjects if k in home.word_at}
-    things = context.phrases.phrases_of(home.sentence)
-    subject = next((c for c in things if c.kind == "thing" and c.head in heads and c.first < first), None)
-    if subject is None or first - subject.core > MAX_SUBJECT_GAP:
-        return shown
-    return context.span(shown.article, subject.start, shown.end)
-
-
-def _with_object(context: Context, act: Chunk) -> SpanOf:
-    """A verb with the thing that follows it."""
-    home = act.home
-    last = act.last
-    while last - 1 > act.head and home.words[last - 1].low in ASKING:
-        last -= 1
-    things = (
-        c for c in context.phrases.phrases_of(home.sentence) if c.kind == "thing" and c.first >= act.last
-    )
-    thing = next(things, None) if last == act.last else None
-    if thing and thing.first - act.last <= MAX_ACT_GAP and thing.core - act.first <= MAX_ACT_WORDS:
-        gap = home.text[home.words[act.last - 1].end : home.words[thing.first].start]
-        within = all(w.kind not in CLAUSE for w in home.words[act.last : thing.first])
-        last = thing.core if within and whole(thing) and not set(gap) & set(',;:—–()“”"') else last
-    begin = home.start + home.words[act.shown_from].start
-    return context.span(home.article, begin, home.start + home.words[last - 1].end, "act")
