@@ -17,7 +17,7 @@ from dashboard.entities.entities import Actors
 from dashboard.findings.aligned_items import AlignedItems, Pair, align_items, sentence_pairs
 from dashboard.findings.finding import SpanOf, bare, in_marks, listed, opens_words
 from dashboard.language import media, reporting_verbs
-from dashboard.language.lexicons import US_STATES, countries_among, lexicon_countries
+from dashboard.language.lexicons import US_STATES, countries_among, lexicon_countries, lexicon_offices
 from dashboard.language.names import behind_dateline
 from dashboard.language.quotations import DOUBLE_MARK, LONE
 from dashboard.language.time_expressions import MONTHS
@@ -72,10 +72,12 @@ _OF = re.compile(r"\sof(?:\s[\w’'-]+){1,6}?(?=[,.;:)]|\s(?:who|which|that|and|
 
 
 def _closed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span made whole: with the closing mark or bracket next to it, or with the rest of a sum of money, of a date or of an apposition
-    ("Roe, a member | of the council") that it breaks off."""
+    """A span made whole: with the closing mark or bracket next to it, or with the rest of an abbreviation ("Gov|."), of a sum of money, of
+    a date or of an apposition ("Roe, a member | of the council") that it breaks off."""
     start, end = _whole(text, start, end)
     own = text[start:end]
+    if text.startswith(".", end) and f"{own.rpartition(' ')[2].lower()}." in lexicon_offices():
+        return start, end + 1
     if _ENDS_IN_MONTH.search(own) and (day := _DAY.match(text, end)):
         return start, day.end()
     if _APPOSITION.search(own) and (rest := _OF.match(text, end)):

@@ -162,7 +162,7 @@ def _person_above(home: Sentence, token: int) -> Iterator[int]:
 def _before(naming: Naming) -> Iterator[int]:
     """The noun right before a name, however the parse reads it: "Whistleblower Jane Roe", "the controversial sheriff John Doe"."""
     home, at = naming.home, naming.own[0] - 1
-    if at < 0 or home.text[home.words[at].end : home.words[at + 1].start] != " ":
+    if at < 0 or home.text[home.words[at].end : home.words[at + 1].start] not in (" ", ". "):
         return
     token = home.words[at].token
     term = _singular(home, token)
@@ -171,7 +171,9 @@ def _before(naming: Naming) -> Iterator[int]:
         and "-" in home.text[max(0, home.words[at].start - 1) : home.words[at].end]
     ):
         return  # "the arch-conservative House caucus"
-    if term in lexicon_offices() or (_is_person(term) and home.words[at].kind in ("noun", "adj", "name")):
+    if lexicon_offices().get(term, "courtesy") != "courtesy" or (
+        _is_person(term) and home.words[at].kind in ("noun", "adj", "name")
+    ):
         yield token
 
 
@@ -289,7 +291,7 @@ def _charges(phrase: Chunk, term: str) -> frozenset[str]:
     found = {term} & lexicon_epithets().keys()
     for k in range(phrase.first, phrase.core):
         word = phrase.home.words[k]
-        if word.kind == "adj" and lexicon_connotations().get(word.low, 0.0) >= STRONG:
+        if word.kind in ("adj", "name") and lexicon_connotations().get(word.low, 0.0) >= STRONG:
             found.add(word.low)
     return frozenset(found)
 

@@ -11,6 +11,7 @@ from dashboard.entities.entities import Naming
 from dashboard.findings.context import Context
 from dashboard.findings.finding import STYLE, Finding, counted
 from dashboard.findings.phrase_pairs import (
+    TIMES,
     contrast,
     countries_in,
     first,
@@ -22,7 +23,6 @@ from dashboard.findings.phrase_pairs import (
 from dashboard.findings.referents import figures, one_role, plain_stems
 from dashboard.language import reporting_verbs
 from dashboard.language.lexicons import (
-    CALENDAR,
     SEATS,
     lexicon_capitals,
     lexicon_connotations,
@@ -480,23 +480,27 @@ def _is_no_name(naming: Naming, k: int) -> bool:
 
 
 def _describes(naming: Naming) -> bool:
-    """Whether a naming describes its actor: an office or an adjective in it, and nothing that belongs to something else.
+    """Whether a naming describes its actor: an apposition behind the name, or an office or an adjective before it, and nothing that belongs
+    to something else.
 
     "A term Obama …", "11 unless Trump" and "the meeting Trump …" are a noun and the subject of what follows.
     """
     words = naming.home.words[naming.first : naming.last]
-    if any(w.kind in ("verb", "aux", "sub", "to", "num", "adp") or fold(w.text) in CALENDAR for w in words):
+    if any(w.kind in ("verb", "aux", "sub", "to", "num") or fold(w.text) in TIMES for w in words):
         return False
+    if naming.kind == "described" and naming.last > naming.own[1] and naming.first == naming.own[0]:
+        return True
     offices = [fold(w.text) in lexicon_offices() for w in words]
-    if naming.kind == "office":
-        return any(offices)
+    if any(w.kind == "adp" for w in words) or naming.kind == "office":
+        return any(offices) and naming.kind == "office"
     forms = [
         (w.kind, office)
         for w, office, k in zip(words, offices, range(naming.first, naming.last), strict=True)
         if naming.home.stems[k] in naming.described
     ]
+    loose = words[0].kind == "det" or naming.home.role == "headline"
     return any(kind == "adj" or office for kind, office in forms) and all(
-        kind != "noun" or office or any(offices) for kind, office in forms
+        kind != "noun" or office or any(offices) or not loose for kind, office in forms
     )
 
 
@@ -522,7 +526,10 @@ def _actor(context: Context, actor: str, chain: Sequence[Naming], base: float, t
                     worth[s] = max(worth.get(s, 0.0), informativeness(n.home, k, context.phrases))
     apart = sorted((worth[s] * (1 - len(a) / len(sides)) for s, a in words.items() if s), reverse=True)
     difference = min(1.0, sum(x * f for x, f in zip(apart, (1, 0.6, 0.4), strict=False)) / 1.2)
-    rarest = {a: sorted(own, key=lambda n: _spread(_key(n), keys)) for a, own in sorted(sides.items())}
+    rarest = {
+        a: sorted(own, key=lambda n: (n.kind == "office", _spread(_key(n), keys)))
+        for a, own in sorted(sides.items())
+    }
     shown = [n for own in rarest.values() for n in own[:MAX_FORMS]]
     if len({_key(own[0]) for own in rarest.values()}) < 2:
         return None
