@@ -3,10 +3,14 @@ outside made harmless for a format without changing what a reader sees."""
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import re
 import tempfile
 import time
+from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +85,27 @@ def inert(text: str) -> str:
 def revived(text: str) -> str:
     """The text that `inert` was given."""
     return _INERT.sub(r"\1", text)
+
+
+def csv_of(rows: Iterable[Iterable[object]], encoding: str = "utf-8", errors: str = "replace") -> bytes:
+    """Rows as CSV with commas, every text `inert`; None is an empty cell."""
+    text = io.StringIO(newline="")
+    cells = ([inert(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    csv.writer(text, lineterminator="\n").writerows(cells)
+    return text.getvalue().encode(encoding, errors)
+
+
+def rows_of_csv(text: str, most: int | None = None) -> list[list[str]]:
+    """The rows of a CSV table, at most so many, their cells parted by whichever of comma, semicolon, tab and bar the first line has
+    most of.
+
+    Raises:
+        csv.Error: it is none.
+    """
+    text = text.replace("\x00", "")
+    head = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(",;\t|", key=head.count)
+    return list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), most))
 
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

@@ -23,7 +23,7 @@ from dashboard.encoding.encode import SentenceVectors
 from dashboard.language.quantities import numerals
 from dashboard.pipeline import compare
 from dashboard.story.read import read_files
-from dashboard.story.sentences import LONGEST, Span, sentences
+from dashboard.story.sentences import LONGEST_SENTENCE, Span, sentences
 from tests.support.paths import ROOT
 from tests.support.stand_in import SETTINGS, hashed_words
 
@@ -50,7 +50,7 @@ def test_what_exceeds_a_story_is_left_out_and_named(
 def test_no_sentence_is_longer_than_any_that_is_printed(text: str) -> None:
     text = text.strip()
     found = sentences(text, Span(0, len(text)))
-    assert all(0 < span.end - span.start <= LONGEST + 5000 for span in found)
+    assert all(0 < span.end - span.start <= LONGEST_SENTENCE + 5000 for span in found)
     assert sum(len(text[s.start : s.end].replace(" ", "")) for s in found) == len(text.replace(" ", ""))
     assert all(any(c.isalnum() for c in text[s.start : s.end]) for s in found)
 

@@ -17,7 +17,13 @@ from dashboard.alignment.contradictions import SPEECH, ends, opposed, saying
 from dashboard.encoding.phrases import Sentence
 from dashboard.files import LEXICONS
 from dashboard.language.annotate import Annotated
-from dashboard.language.lexicons import countries_among, lexicon_capitals, lexicon_countries, lexicon_rows
+from dashboard.language.lexicons import (
+    countries_among,
+    lexicon_capitals,
+    lexicon_countries,
+    lexicon_offices,
+    lexicon_rows,
+)
 from dashboard.language.quantities import LOW_ORDINALS
 from dashboard.language.time_expressions import WEEKDAYS
 from dashboard.language.words import Word, stem
@@ -32,11 +38,14 @@ ACTS = frozenset(("VERB", "NOUN", "PROPN", "ADJ"))
 SAME_ACT = 0.7
 """Cosine from which two verbs that aren't the same are one act, so that whoever does the one must be who does the other."""
 
+SAME_OFFICE = 0.5
+"""Cosine below which two offices are held by two people: "governor", "minister"."""
+
 SPELLING = 0.75
 """Cosine from which two names are spellings of one: "Jong-un" and "Jong Un"."""
 
 WEAK = frozenset(
-    "bring cast face let follow hold cause create launch put issue file start lead pose announce".split()
+    "bring cast face let follow hold cause create launch put issue file start lead pose announce use set".split()
 )
 """Verbs whose object, or clause, tells what is done: "brought the indictment", "lets them sue"."""
 TELLING = frozenset(
@@ -81,7 +90,8 @@ def objection(question: Sentence, passage: Sentence, meant: Mapping[int, str] | 
     Returns:
         "" where nothing does; "name": it does not name somebody or some place of the question; "date": it tells of another
         day of the week; "number": of another rank ("first", "third"); "opposite": of a change to the other end; "act":
-        nothing in it is near the verb; "roles": another does it; "negation": the one affirms what the other denies.
+        nothing in it is near the verb; "roles": another does it; "demand": it is only demanded; "negation": the one affirms what
+        the other denies.
     """
     found = _objection(question, passage, meant or {})
     return _plainer(question, passage) or found if found in ("act", "name") else found
@@ -155,9 +165,16 @@ def _other_act(question: Sentence, root: int, passage: Sentence) -> str:
     here, there = (s.read.tokens[k].lemma.lower() for s, k in ((question, root), (passage, act)))
     if (_denied(question, root) != _denied(passage, act)) != _taken_back(here, there):
         return "negation"
+    if _demanded(passage.read, act) and not _demanded(read, root):
+        return "demand"
     if not (here == there or near[best] >= SAME_ACT):
         return ""
     return "roles" if _done_by_another(question, root, passage, act) else ""
+
+
+def _demanded(read: Annotated, act: int) -> bool:
+    """Whether an act is said to be right, not to be done: "should resign"."""
+    return any(read.tokens[k].lemma.lower() in ("should", "must", "ought") for k in read.below(act, "aux"))
 
 
 def _denies_something(read: Annotated) -> bool:
@@ -279,7 +296,12 @@ def _denied(sentence: Sentence, act: int) -> bool:
     negated, at = _negated(read, act) ^ _taken_up_and_denied(read, act), act
     while read.tokens[at].head != at and (
         read.tokens[at].dep in CLAUSES
-        or (read.tokens[at].dep == "advcl" and _refuses(read, read.tokens[at].head))
+        or (at == act and read.tokens[at].dep == "nsubjpass")
+        or (
+            read.tokens[at].dep == "advcl"
+            and read.tokens[at].lemma.lower() not in LIGHT | TELLING
+            and _refuses(read, read.tokens[at].head)
+        )
     ):
         below, at = at, read.tokens[at].head
         negated ^= _refuses(read, at) or _negated(read, at, below)
@@ -334,12 +356,23 @@ def _done_by_another(question: Sentence, asked: int, passage: Sentence, act: int
     for voice in SUBJECTS[:1] if is_noun else SUBJECTS:
         one = question.read.below(asked, voice)
         two = passage.read.below(act, "poss" if is_noun else voice)
+        if one and two and _are_other_offices(question, one[0], passage, two[0]):
+            return True
         if one and two and passage.read.tokens[two[0]].pos == "PROPN":
             here, there = _phrase(question, one[0]), _phrase(passage, two[0])
             shared = {w.stem for w in here} & {w.stem for w in there}
             lands = countries_among([w.low for w in here]) & countries_among([w.low for w in there])
             return not shared and not lands
     return False
+
+
+def _are_other_offices(question: Sentence, one: int, passage: Sentence, other: int) -> bool:
+    """Whether two subjects are holders of two offices: a governor, a minister."""
+    here, there = (question.word_at.get(one), passage.word_at.get(other))
+    lemmas = {s.read.tokens[k].lemma.lower() for s, k in ((question, one), (passage, other))}
+    if here is None or there is None or len(lemmas) < 2 or not lemmas <= set(lexicon_offices()):
+        return False
+    return float(question.vectors[here] @ passage.vectors[there]) < SAME_OFFICE
 
 
 def _phrase(sentence: Sentence, head: int) -> list[Word]:

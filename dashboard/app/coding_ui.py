@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from dashboard.app import cache
+from dashboard.charts.palette import Names
 from dashboard.comparison import Comparison
 from dashboard.export import FORMATS, agreement, coding_sheet
 from dashboard.presentation import markup
@@ -39,7 +40,7 @@ def downloads(comparison: Comparison) -> None:
         )
 
 
-def compare_coders(given: Sequence[Any], comparison: Comparison, names: Mapping[str, str]) -> None:
+def compare_coders(given: Sequence[Any], comparison: Comparison, names: Names) -> None:
     """How far two coders' sheets agree, each figure with the rows on which they differ; with one sheet, the coder and the
     program."""
     sheets = []

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from textwrap import shorten
+from typing import Any
 
 import streamlit as st
 
 from dashboard.app import story_store
 from dashboard.app.options import options
+from dashboard.charts.palette import Names
 from dashboard.comparison import Comparison
 from dashboard.files import DEFAULT_STORY, write_atomically
 from dashboard.findings.finding import in_marks
@@ -45,7 +47,7 @@ def add(story: str, correction: Correction) -> None:
     st.session_state[DONE] = story, correction
 
 
-def say_what_changed(story: str, comparison: Comparison, names: Mapping[str, str]) -> None:
+def say_what_changed(story: str, comparison: Comparison, names: Names) -> None:
     """What the correction just made did, and where its rows are now, with a way to each."""
     made_for, correction = st.session_state.pop(DONE, (None, None))
     if made_for != story or correction is None:
@@ -99,58 +101,53 @@ def _put(story: str, corrections: Corrections) -> None:
         )
 
 
+def _place(row: Any, words: str = "text") -> Place:
+    """A row of a table as a place, by its words in a column."""
+    return Place(str(row["article"]), int(row["start"]), int(row["end"]), str(row[words]))
+
+
 def place_of(comparison: Comparison, sentence: str) -> Place:
     """A whole sentence as a place."""
-    row = comparison.sentences.set_index("sentence").loc[sentence]
-    return Place(row["article"], int(row["start"]), int(row["end"]), row["text"])
+    return _place(comparison.sentences.set_index("sentence").loc[sentence])
 
 
 def place_in(comparison: Comparison, statement: str) -> Place:
     """A row of the matrix as a place: its surest mention."""
     own = comparison.mentions[comparison.mentions["statement"] == statement]
-    row = own.sort_values(["strength", "score"], ascending=[True, False], kind="stable").iloc[0]
-    return Place(row["article"], int(row["start"]), int(row["end"]), row["text"])
+    return _place(own.sort_values(["strength", "score"], ascending=[True, False], kind="stable").iloc[0])
+
+
+def _offer(words: str, key: str, story: str, correction: Correction | None) -> None:
+    """A button that corrects something; it can't be pressed before the reader has chosen what."""
+    st.button(
+        words,
+        key=key,
+        disabled=correction is None,
+        on_click=add,
+        args=(story, correction) if correction else (),
+    )
 
 
 def correct_actor(story: str, comparison: Comparison, name: str) -> None:
     """Widgets that join another name to an actor, or part one of its forms from the others; none for who is no actor."""
     actors = comparison.actors
-    own = actors[actors["name"] == name]
+    own = actors[actors["name"] == name].drop_duplicates("form")
     if own.empty:
         return
-    places = {
-        str(r.form): Place(str(r.article), int(r.start), int(r.end), str(r.form))
-        for r in own.drop_duplicates("form").itertuples()
-    }
+    places = {str(row["form"]): _place(row, "form") for _, row in own.iterrows()}
     with st.expander("Wrong person or body?"):
         first = next(iter(places.values()))
         others = actors[actors["name"] != name].drop_duplicates("name").set_index("name")
         other = st.selectbox(
             "Another name for the same person or body", list(others.index), index=None, key=f"same as {name}"
         )
-        row = others.loc[other] if other else None
-        second = (
-            None
-            if row is None
-            else Place(str(row["article"]), int(row["start"]), int(row["end"]), str(row["form"]))
-        )
-        st.button(
-            "Join the two names",
-            disabled=second is None,
-            key=f"join {name}",
-            on_click=add,
-            args=(story, Correction("same actor", first, second)) if second else (),
-        )
+        joined = Correction("same actor", first, _place(others.loc[other], "form")) if other else None
+        _offer("Join the two names", f"join {name}", story, joined)
         form = st.selectbox(
             "A name here that means somebody else", list(places), index=None, key=f"form of {name}"
         )
-        st.button(
-            "Separate it from the others",
-            disabled=form is None,
-            key=f"part {name}",
-            on_click=add,
-            args=(story, Correction("other actor", places[form])) if form else (),
-        )
+        parted = Correction("other actor", places[form]) if form else None
+        _offer("Separate it from the others", f"part {name}", story, parted)
 
 
 def correct_row(story: str, comparison: Comparison, statement: str, labels: Mapping[str, str]) -> None:
@@ -171,19 +168,11 @@ def correct_row(story: str, comparison: Comparison, statement: str, labels: Mapp
         format_func=labels.__getitem__,
         key=f"merge {statement}",
     )
-    st.button(
-        "Join the two statements",
-        disabled=other is None,
-        key=f"join {statement}",
-        on_click=add,
-        args=(story, Correction("merge", own, place_in(comparison, other))) if other else (),
-    )
+    joined = Correction("merge", own, place_in(comparison, other)) if other else None
+    _offer("Join the two statements", f"join {statement}", story, joined)
     mentions = records(comparison.mentions[comparison.mentions["statement"] == statement], MentionRow)
     for mention in mentions if len(mentions) > 1 else ():
         place = Place(mention.article, mention.start, mention.end, mention.text)
-        st.button(
-            markup.plain(f"Remove {in_marks(shorten(mention.text, 80, placeholder=' …'))}"),
-            key=f"split {statement} {mention.article} {mention.start}",
-            on_click=add,
-            args=(story, Correction("split", place)),
-        )
+        words = markup.plain(f"Remove {in_marks(shorten(mention.text, 80, placeholder=' …'))}")
+        key = f"split {statement} {mention.article} {mention.start}"
+        _offer(words, key, story, Correction("split", place))

@@ -14,11 +14,13 @@ import streamlit as st
 from dashboard import charts
 from dashboard.app import cache, correction_ui, state, story_store
 from dashboard.app.sidebar import Choices
+from dashboard.charts.palette import Names
 from dashboard.comparison import Comparison
 from dashboard.findings.finding import in_marks
 from dashboard.presentation import emphasis, facts, filters, framing, highlights, lineage, markup, timeline
 from dashboard.presentation.excerpts import nearest, passage_cards, passages
-from dashboard.presentation.facts import Difference, Side
+from dashboard.presentation.facts import Difference
+from dashboard.presentation.filters import Side
 from dashboard.presentation.highlights import FindingCard
 from dashboard.presentation.markup import Card, Entry
 from dashboard.presentation.quality_checks import UncertainLink, sentence_card
@@ -225,7 +227,7 @@ def theme_choice(comparison: Comparison) -> str | None:
     )  # fmt: skip
 
 
-def report_choice(names: Mapping[str, str], article: str | None) -> str:
+def report_choice(names: Names, article: str | None) -> str:
     """Whether the matrix keeps what an outlet reports or what it does not; asked only where an outlet is chosen."""
     if not article:
         return filters.HOW[0]

@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard import charts
 from dashboard.app import cache, correction_ui, state, story_store
 from dashboard.app.workload import BusyError
+from dashboard.charts.palette import Colours, Names
 from dashboard.comparison import Comparison
 from dashboard.encoding.encode import ModelError, installed_models, is_loaded
 from dashboard.files import DataError
@@ -58,8 +59,8 @@ class Choices:
 
     comparison: Comparison
     story: str
-    names: Mapping[str, str]
-    colours: Mapping[str, str]
+    names: Names
+    colours: Colours
     ink: charts.Ink
 
 
@@ -135,7 +136,7 @@ def _say_unknown_story(stories: Mapping[str, story_store.Entry]) -> None:
         )
 
 
-def _guessed(comparison: Comparison, names: Mapping[str, str]) -> None:
+def _guessed(comparison: Comparison, names: Names) -> None:
     """The outlets whose names are guesses, each with what it was guessed from."""
     why = cache.result(filters.guesses, comparison)
     if why:
@@ -238,7 +239,7 @@ def _corrections(label: str, comparison: Comparison) -> None:
         st.caption(filters.changed(comparison))
         for number, correction in enumerate(made):
             st.button(
-                markup.plain(f"Undo: {quality_checks.correction_in_words(correction)}"),
+                markup.plain(f"Undo: {quality_checks.in_words(correction)}"),
                 key=f"undo {number}",
                 on_click=correction_ui.undo,
                 args=(label, number),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -94,30 +95,32 @@ def unknown_in_link(key: str, known: Iterable[str]) -> str:
     return "" if asked in set(known) else asked[:200]
 
 
+def _picked(chart: str, selection: str) -> dict[str, Any]:
+    """The fields of the mark that was clicked in a picture; empty where the click was beside one."""
+    marks = st.session_state[chart]["selection"].get(selection)
+    return marks[0] if marks else {}
+
+
 def open_cell(chart: str) -> None:
     """Callback of the matrix: the clicked cell becomes the open statement."""
-    picked = st.session_state[chart]["selection"].get("cell") or []
-    if picked:
-        st.session_state["statement"] = picked[0]["statement"]
-        st.session_state["column"] = picked[0]["article"]
+    if picked := _picked(chart, "cell"):
+        st.session_state["statement"], st.session_state["column"] = picked["statement"], picked["article"]
 
 
 def open_pair() -> None:
     """Callback of the pairwise matrix."""
-    picked = st.session_state["pairs"]["selection"].get("pair") or []
-    if picked:
-        st.session_state["pair"] = (picked[0]["a"], picked[0]["b"])
+    if picked := _picked("pairs", "pair"):
+        st.session_state["pair"] = picked["a"], picked["b"]
 
 
 def choose_item(chart: str, key: str) -> None:
     """Callback of a picture with the selection `mark`: the clicked mark's item becomes the value of the widget `key`."""
-    picked = st.session_state[chart]["selection"].get("mark") or []
-    if picked and picked[0].get("item") is not None:
-        st.session_state[key] = picked[0]["item"]
+    if (item := _picked(chart, "mark").get("item")) is not None:
+        st.session_state[key] = item
 
 
 def open_mark(chart: str, key: str) -> None:
     """Callback of a picture with the selection `mark`: what was clicked becomes the value of the widget `key`."""
-    picked = st.session_state[chart]["selection"].get("mark") or []
-    if picked and picked[0].get("item") is not None:
-        st.session_state[key] = (picked[0]["item"], picked[0]["article"])
+    picked = _picked(chart, "mark")
+    if picked.get("item") is not None:
+        st.session_state[key] = picked["item"], picked["article"]

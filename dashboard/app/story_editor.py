@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -15,25 +14,25 @@ import streamlit as st
 from dashboard.app import state, story_store
 from dashboard.app.options import options
 from dashboard.comparison import Comparison
-from dashboard.export import FORMATS, Format
-from dashboard.files import revived
+from dashboard.export import FORMATS
+from dashboard.files import revived, rows_of_csv
 from dashboard.presentation import markup, quality_checks
 from dashboard.settings import LEAST_CONFIDENCE, MOST_CONFIDENCE, SETTINGS, Settings
 from dashboard.statements import corrections
 from dashboard.story.archive import pack, unpack
 from dashboard.story.documents import MAX_PACKED
-from dashboard.story.outlets import COLOUR
+from dashboard.story.outlets import COLOUR, TABLE
 from dashboard.story.read import MAX_ARTICLES, MAX_BYTES, Story, StoryError, read_files
-from dashboard.story.scaffold import copies, separate
+from dashboard.story.scaffold import separate
 
 BEGINNINGS = ("nothing", "the articles shown now")
-BESIDE = (story_store.TABLE, corrections.FILE, SETTINGS)
+BESIDE = (TABLE, corrections.FILE, SETTINGS)
 """Files of a story that are no articles."""
-LONGEST = 200_000  # characters of a pasted text: four times a long report
+LONGEST_PASTE = 200_000  # characters of a pasted text: four times a long report
 LIMITS = (
     f"Up to {MAX_ARTICLES} articles: three short ones take under a minute, sixty take several. Up to {MAX_BYTES / 1e6:.0f} MB of text each "
     f"({MAX_PACKED / 1e6:.0f} MB for PDF, Word and saved pages), {story_store.MOST_BYTES / 1e6:.0f} MB in all. Pasted texts: up to "
-    f"{LONGEST:,} characters each. Saved web pages are read here, offline; nothing they link to is fetched."
+    f"{LONGEST_PASTE:,} characters each. Saved web pages are read here, offline; nothing they link to is fetched."
 )
 COLUMNS: Mapping[str, Any] = {
     "keep": st.column_config.CheckboxColumn("Keep", help="Untick to remove the article from the story."),
@@ -159,7 +158,7 @@ def _add_uploads(name: str, start: str | None, uploads: Sequence[Any]) -> None:
     messages += map(str, faults)
     if not any(file not in BESIDE for file in files):
         st.session_state["story messages"] = messages
-    elif story_store.TABLE in files:
+    elif TABLE in files:
         _put(name, start, files, messages)
     else:
         st.session_state["story messages"] = messages
@@ -187,7 +186,7 @@ def add_forms() -> None:
         st.text_area(
             "Text of the article, its headline on the first line",
             height=160,
-            max_chars=LONGEST,
+            max_chars=LONGEST_PASTE,
             key="pasted text",
         )
         st.form_submit_button("Add the text", on_click=_take_paste)
@@ -264,7 +263,7 @@ def exports(entry: story_store.Entry, comparison: Comparison) -> None:
         for label, chosen in FORMATS.items():
             st.download_button(
                 chosen.label,
-                data=export(chosen, comparison, entry.label),
+                data=partial(chosen.make, comparison),
                 file_name=f"{entry.label}.{chosen.ending}",
                 mime=chosen.mime,
                 on_click="ignore",
@@ -276,7 +275,7 @@ def exports(entry: story_store.Entry, comparison: Comparison) -> None:
 def understood(waiting: Waiting) -> pd.DataFrame:
     """What the files that wait were taken for, one row an article, to be put right before anything is compared."""
     articles = waiting.story.articles
-    twins = copies(waiting.story)
+    twins = waiting.story.copies
     readings = [waiting.story.readings[article] for article in articles["article"]]
     table = articles[["outlet", "title", "published", "evidence", "file"]].copy()
     table.insert(0, "keep", [article not in twins for article in articles["article"]])
@@ -295,7 +294,7 @@ def confirm(edited: pd.DataFrame) -> None:
     for row in kept:
         if str(row["outlet"]).strip() != before[row["file"]]:
             row["evidence"] = "entered by hand"
-    left_out = {story_store.TABLE, *before.index} - {row["file"] for row in kept}
+    left_out = {TABLE, *before.index} - {row["file"] for row in kept}
     files = {f: data for f, data in waiting.files.items() if f not in left_out}
     # Articles stand in the order in which they were added; behind those of a story that they are added to.
     begun = sum(file not in BESIDE for file in _begun(waiting.name, waiting.start))
@@ -319,7 +318,7 @@ def discard() -> None:
 def _add_paste(name: str, start: str | None, outlet: str, text: str) -> None:
     """Put one pasted text among the articles that wait."""
     words = " ".join(outlet.split())[:60]
-    file, data = _safe(f"{words or _numbered()}.txt"), text[:LONGEST].encode("utf-8", "replace")
+    file, data = _safe(f"{words or _numbered()}.txt"), text[:LONGEST_PASTE].encode("utf-8", "replace")
     waiting: Waiting | None = st.session_state.get(state.WAITING)
     files = dict(waiting.files) if waiting else {}
     together, faults = story_store.add_files(files, {file: data})
@@ -332,7 +331,7 @@ def _add_paste(name: str, start: str | None, outlet: str, text: str) -> None:
         if words:
             order = 1 + (len(waiting.story.articles) if waiting else 0)
             row = {"file": placed, "outlet": words, "evidence": "entered by hand", "order": order}
-            together[story_store.TABLE] = _with_rows(files.get(story_store.TABLE), [row])
+            together[TABLE] = _with_rows(files.get(TABLE), [row])
         _wait(name, start, together)
 
 
@@ -376,7 +375,7 @@ def _put(
     placed = {data: file for file, data in together.items() if file not in begin}
     named = [{**row, "file": placed[files[row["file"]]]} for row in rows if files[row["file"]] in placed]
     if named:
-        together[story_store.TABLE] = _with_rows(together.get(story_store.TABLE), named)
+        together[TABLE] = _with_rows(together.get(TABLE), named)
     try:
         story_store.put(name, together)
     except story_store.StoryStoreError as error:
@@ -402,10 +401,9 @@ def _open_settings(data: bytes) -> list[str]:
 
 def _with_rows(table: bytes | None, rows: Sequence[Mapping[str, Any]]) -> bytes:
     """An outlets.csv with more rows; what cannot be read of the old one is said when the story is read."""
-    text = (table or b"").decode("utf-8-sig", "replace")
-    head = next((line for line in text.splitlines() if line.strip()), "")
-    old = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
-    kept = [{str(key).strip().casefold(): revived(value or "") for key, value in row.items()} for row in old]
+    head, *old = rows_of_csv((table or b"").decode("utf-8-sig", "replace")) or [[]]
+    keys = [key.strip().casefold() for key in head]
+    kept = [dict(zip(keys, map(revived, row), strict=False)) for row in old if row]
     return story_store.outlets_table([*kept, *rows])
 
 
@@ -439,15 +437,11 @@ def apply(entry: story_store.Entry, edited: pd.DataFrame) -> None:
             row["colour"] = None
         rows.append(row)
     dropped = {row["file"] for row in edited.to_dict("records") if not row["keep"]}
-    files = {
-        f: data
-        for f, data in entry.contents().items()
-        if f not in dropped and f.casefold() != story_store.TABLE
-    }
+    files = {f: data for f, data in entry.contents().items() if f not in dropped and f.casefold() != TABLE}
     if not rows:
         messages.append("A story needs at least one article, so none was removed.")
     else:
-        story_store.put(entry.label, files | {story_store.TABLE: story_store.outlets_table(rows)})
+        story_store.put(entry.label, files | {TABLE: story_store.outlets_table(rows)})
     st.session_state["story messages"] = messages
 
 
@@ -466,8 +460,3 @@ def saved(entry: story_store.Entry, comparison: Comparison) -> bytes:
     if comparison.corrections:
         files[corrections.FILE] = corrections.write(comparison.corrections).encode()
     return pack(files)
-
-
-def export(chosen: Format, comparison: Comparison, title: str) -> Callable[[], bytes]:
-    """A function that makes one export, under the story's title, when the reader asks for it."""
-    return lambda: chosen.make(replace(comparison, story=replace(comparison.story, name=title)))

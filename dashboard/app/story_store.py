@@ -6,8 +6,6 @@ anywhere; it ends with the session.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,11 +18,11 @@ from dashboard.app import cache, state, workload
 from dashboard.app.options import options
 from dashboard.comparison import Comparison, as_shipped
 from dashboard.encoding.encode import Progress
-from dashboard.files import DEFAULT_STORY, inert
+from dashboard.files import DEFAULT_STORY, csv_of
 from dashboard.presentation import markup
 from dashboard.settings import SETTINGS, Settings
 from dashboard.statements import corrections as kept
-from dashboard.statements.corrections import CorrectionError, Corrections
+from dashboard.statements.corrections import Corrections
 from dashboard.story.outlets import COLUMNS, TABLE
 from dashboard.story.story import Fault, Story
 
@@ -263,13 +261,8 @@ def with_corrections(entry: Entry, corrections: Corrections) -> None:
 
 def outlets_table(rows: Sequence[Mapping[str, Any]]) -> bytes:
     """An outlets.csv of the given rows, without formulas; empty cells stay empty."""
-    text = io.StringIO(newline="")
-    table = csv.DictWriter(text, COLUMNS, extrasaction="ignore", lineterminator="\n")
-    table.writeheader()
-    for row in rows:
-        cells = {c: row[c] for c in COLUMNS if row.get(c) is not None and row[c] == row[c]}
-        table.writerow({c: inert(str(cell)) for c, cell in cells.items()})
-    return text.getvalue().encode()
+    stated = ([row.get(column) for column in COLUMNS] for row in rows)
+    return csv_of([COLUMNS, *([None if cell != cell else cell for cell in row] for row in stated)])
 
 
 def add_files(files: Mapping[str, bytes], new: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Fault]]:
@@ -293,20 +286,3 @@ def _free(name: str, taken: Mapping[str, bytes]) -> str:
         free = f"{stem or name} {number}{dot}{ending}" if stem else f"{name} {number}"
         number += 1
     return free
-
-
-__all__ = [
-    "DEFAULT",
-    "TABLE",
-    "CorrectionError",
-    "Entry",
-    "StoryStoreError",
-    "add_files",
-    "entries",
-    "open_stored",
-    "outlets_table",
-    "put",
-    "remove",
-    "take_back",
-    "with_corrections",
-]

@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -287,7 +288,7 @@ def figures() -> dict[str, str]:
         away = sum(visit.away is not None for visit in _visits.values())
     pages = Path("/proc/self/statm")
     memory = int(pages.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6 if pages.exists() else 0.0
-    versions = {name: metadata.version(name) for name in ("streamlit", "torch", "spacy") if _installed(name)}
+    versions = {name: metadata.version(name) for name in ("streamlit", "torch", "spacy") if find_spec(name)}
     return {
         "Program": program_digest()[:12],
         "Libraries": ", ".join(f"{name} {version}" for name, version in versions.items()),
@@ -297,14 +298,6 @@ def figures() -> dict[str, str]:
         "Sessions": f"{len(_visits)}, {away} of them away; they keep {kept / 1e6:.1f} MB of texts",
         "Comparisons": f"{len(LINE)} at work or waiting; {AT_ONCE} at once",
     }
-
-
-def _installed(name: str) -> bool:
-    try:
-        metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return False
-    return True
 
 
 def _admit() -> None:

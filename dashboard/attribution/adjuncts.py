@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dashboard.attribution.parsed import COMMAS, Attribution, Sentence, Span, is_voice
-from dashboard.attribution.subjects import ISSUED, subject
+from dashboard.attribution.subjects import subject
 from dashboard.language import media, reporting_verbs
 from dashboard.language.lexicons import lexicon_demonyms
 from dashboard.language.words import fold
@@ -82,9 +80,6 @@ def _owner(s: Sentence, k: int) -> Span | None:
             return s.phrase(pobj[0])
     if (named := _named_before(s, k)) is not None:
         return named
-    for c in parse.below(k, "nsubj"):
-        if c < k and not s.quoted[c] and is_voice(s, c) and s.low(k) == s.tokens[k].lemma:
-            return s.phrase(c)  # "Sources close to Roe claim she left", read as a noun
     for c in parse.below(k, "amod"):
         if s.tokens[c].entity == "NORP" and fold(s.tokens[c].text) in lexicon_demonyms():
             return s.place(c, c)  # "Russian claims that …"
@@ -155,23 +150,9 @@ def according(s: Sentence, k: int) -> Attribution | None:
         return None
     pobj = s.parse.below(k + 1, "pobj")
     if pobj:
-        made = _adjunct(s, k, k + 1, pobj[0], "according to")
-        speaker = _deliverer(s, pobj[0])
-        return replace(made, source=speaker) if made and speaker else made
+        return _adjunct(s, k, k + 1, pobj[0], "according to")
     end = next((j - 1 for j in range(k + 2, len(s.tokens)) if s.tokens[j].pos == "PUNCT"), len(s.tokens) - 1)
     return _adjunct(s, k, k + 1, end, "according to") if end > k + 1 else None
-
-
-def _deliverer(s: Sentence, document: int) -> Span | None:
-    """Who speaks in a document that he is said to have issued: "a speech Anna Berg delivered", "the letter he wrote"."""
-    if reporting_verbs.voices().get(s.tokens[document].lemma.lower()) != "document":
-        return None
-    for verb in s.parse.below(document, "relcl"):
-        if s.tokens[verb].lemma.lower() in ISSUED:
-            own = s.parse.below(verb, "nsubj")
-            if own and (s.low(own[0]) in ("he", "she") or s.tokens[own[0]].entity == "PERSON"):
-                return s.phrase(own[0])
-    return None
 
 
 def per(s: Sentence, k: int) -> Attribution | None:
@@ -242,10 +223,6 @@ def _scope(s: Sentence, k: int) -> int:
         s.tokens[top].dep in ("ccomp", "xcomp", "advcl", "conj", "pcomp") or _is_restrictive(s, top)
     ):
         up = s.tokens[top].head
-        contact = any(up < c < top for c in s.parse.below(up, "dobj")) and s.tokens[up].lemma == "find"
-        if contact:  # "found two men in the flat they shared", read as if it were found that they shared it
-            top = up
-            continue
         if s.tokens[top].dep == "relcl":
             top = s.clause_head(up)
             continue

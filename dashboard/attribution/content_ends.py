@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.attribution.parsed import FINITE, SUBJECTS, TIMES, Sentence, Span
+from dashboard.attribution.parsed import COMMAS, FINITE, SUBJECTS, TIMES, Sentence, Span
 from dashboard.language import reporting_verbs
 
 LONGEST = 300
@@ -52,7 +52,7 @@ def cut(cue: Cue, first: int, last: int) -> int:
         token = s.tokens[k]
         if token.text == ";":
             return k - 1
-        if k > first + 1 and s.low(k - 1) == "," and _is_aside(cue, k):
+        if k > first + 1 and s.low(k - 1) in COMMAS and (_is_aside(cue, k) or _is_told_beside(cue, k, last)):
             return k - 2
         if k > first + 1 and s.tokens[k - 1].tag == "''" and _is_later(s, k):
             return k - 1
@@ -70,14 +70,16 @@ def cut(cue: Cue, first: int, last: int) -> int:
         if k == first:
             continue
         entry = reporting_verbs.verb_of(token.text, token.lemma)
-        if entry is None or (entry.kind == "believed" and token.dep == "conj" and token.tag != "VBG"):
-            continue  # "said she could not come but understood why"
+        beside = entry is not None and entry.kind == "believed" and token.dep == "conj" and token.tag != "VBG"
+        if entry is None or entry.kind == "discussed" or beside:
+            continue  # "said she could not come but understood why", "…, touching her coat"
         ends = k - 2 if s.tokens[k - 1].tag == "''" else k - 1
         if token.tag == "VBG" and s.low(ends) == "," and token.dep in ("advcl", "acl", "conj", "ROOT"):
             return k - 1 if ends < k - 1 else k - 2
-        if token.tag == "VBG" and s.low(k - 1) == "while":  # "…, while insisting that …"
-            return k - 2 - (s.low(k - 2) == ",")
         begin = s.group(k)[0]
+        at = begin - 1 - (s.tokens[begin - 1].tag == "RB")
+        if token.tag == "VBG" and s.low(at) == "while":  # "…, while still insisting that …"
+            return at - 1 - (s.low(at - 1) == ",")
         subjects = s.parse.below(k, "nsubj")
         if (
             token.dep == "conj"
@@ -92,7 +94,10 @@ def cut(cue: Cue, first: int, last: int) -> int:
         if alone and token.lemma in GOING_ON and s.low(begin - 1) in ("and", "but"):
             return begin - 2 - (s.low(begin - 2) == ",")
         shares = tense == "VBG" == s.tokens[token.head].tag  # "is not proving it but showing …"
-        if alone and not shares and s.tense(token.head) != tense:
+        earlier = (
+            token.tag == "VBD" and s.tokens[token.head].tag == "VBN"
+        )  # "insisted he had paid and praised …"
+        if alone and not shares and (s.tense(token.head) != tense or earlier):
             joined = _joined_at(s, begin, first, 1 if tense == "VBG" else BETWEEN)
             if joined is not None:
                 return joined - 1 - (s.low(joined - 1) == ",")
@@ -147,6 +152,24 @@ def _is_aside(cue: Cue, k: int) -> bool:
         meanwhile = cue.entry.frame in DEMANDING and s.tokens[s.parse.below(verb, *SUBJECTS)[0]].pos != "PRON"
         return meanwhile or is_bare_saying(s, verb)
     return (low == "while" and bool(clause)) or (low == "compared" and following in ("with", "to"))
+
+
+def _is_told_beside(cue: Cue, k: int, last: int) -> bool:
+    """Whether a clause about the last thing of a content is the reporter's: "praised the law, | which was passed in May" (what is
+    said in a clause may go on so), "said he had no choice, | a claim that Berg rejects".
+    """
+    s = cue.sentence
+    clause = s.parse.below(cue.verb, "ccomp", "xcomp") or k not in s.parse.subtree(cue.verb)
+    if s.tokens[k].tag in ("WDT", "WP", "WP$") and not clause:
+        verb = s.tokens[k].head
+        while s.tokens[verb].dep != "relcl" and s.tokens[verb].head != verb:
+            verb = s.tokens[verb].head
+        return s.tokens[verb].dep == "relcl" and s.parse.subtree(verb)[-1] >= last - 1
+    if s.low(k) not in ("a", "an"):
+        return False
+    noun = s.tokens[k].head
+    known = s.tokens[noun].lemma.lower() in reporting_verbs.nouns()
+    return known and bool(s.parse.below(noun, "relcl", "acl")) and s.parse.subtree(noun)[-1] >= last - 1
 
 
 def is_bare_saying(s: Sentence, verb: int) -> bool:
@@ -205,8 +228,6 @@ def span_of(cue: Cue, own: Sequence[int], after: int) -> list[Span]:
     if not kept:
         return []
     first, last = kept[0], kept[-1]
-    if s.quoted[first] and s.tokens[first].dep == "punct":  # "said “that’s no lie”"
-        first = kept[1] if len(kept) > 1 else first
     pronoun = s.low(first) == "that" and (
         (s.tokens[first].dep in SUBJECTS and s.low(first + 1) in ("'s", "’s", "is", "was"))
         or (s.tokens[first].tag == "DT" and (s.quoted[first] or s.tokens[first].dep == "det"))
@@ -219,16 +240,12 @@ def span_of(cue: Cue, own: Sequence[int], after: int) -> list[Span]:
     beyond = (
         following < len(s.tokens) and s.tokens[following].pos in ("VERB", "AUX") and not s.quoted[following]
     )
-    if beyond and s.tokens[cue.verb].head != following:
+    if beyond and s.tokens[cue.verb].head != following and not _is_of_whole(s, cue.verb, following):
         last = next(
             (k - 1 for k in range(following, len(s.tokens)) if s.tokens[k].text in (",", ";", ".")),
             len(s.tokens) - 1,
         )
     first = _from_subject(s, first, after)
-    if cue.entry.frame == "call" and (quote := s.quotes.around(s.start + s.tokens[first].start)):
-        behind = s.at(s.quotes.marked(quote)[1])  # "what he called “a circus” after the paper reported …"
-        if behind <= last and s.low(behind) in ("after", "when", "while", "as", "before"):
-            last = behind - 1
     if cue.entry.frame == "call":  # "called it “an act of hate” – a term that Poe used too"
         dashes = (
             k for k in range(first, last) if s.tokens[k].tag == "''" and s.low(k + 1) in ("--", "—", "–")
@@ -239,6 +256,12 @@ def span_of(cue: Cue, own: Sequence[int], after: int) -> list[Span]:
         last -= 1  # the "and" that joins another report
     span = s.trimmed(s.place(first, max(first, last)))
     return [span] if span[0] < span[1] else []
+
+
+def _is_of_whole(s: Sentence, verb: int, following: int) -> bool:
+    """Whether a verb behind a content is that of the noun about which the cue's clause is: "the aide who refused to go | has left"."""
+    own = {following, s.tokens[following].head}
+    return s.tokens[verb].dep == "relcl" and s.tokens[s.tokens[verb].head].head in own
 
 
 def _from_subject(s: Sentence, first: int, after: int) -> int:

@@ -13,6 +13,8 @@ from dashboard.language.quotations import Quotation
 
 NAMING = ("dobj", "oprd", "xcomp", "ccomp", "attr", "acl")
 """Labels of what is called what."""
+LEAST = 6
+"""Words of the shortest content without a verb."""
 GAP = 3
 """Characters at most between a quotation and the words that name its speaker."""
 REACH = 80
@@ -99,6 +101,23 @@ def content_of(cue: Cue) -> tuple[list[Span], bool]:
     return _clause_after(cue) or _headline_after(cue), False
 
 
+def is_thin(s: Sentence, entry: reporting_verbs.Verb, content: Sequence[Span]) -> bool:
+    """Whether a content is only what is spoken of, a few words without a verb: "mocked them", "announced a deal".
+
+    What is denied, believed or asked for, and what somebody is called, says something: "denied all knowledge", "calls her a friend".
+    """
+    inside = range(len(s.tokens))
+    own = [k for a, b in content for k in inside[s.at(a) : s.at(b - 1) + 1] if s.tokens[k].pos != "PUNCT"]
+    if not own or len(own) >= LEAST or any(s.tokens[k].pos in ("VERB", "AUX") or s.quoted[k] for k in own):
+        return False
+    if all(s.tokens[k].pos == "PRON" for k in own):
+        return True
+    speaks_of = entry.frame in ("", "say", "express", "show") and entry.lemma != "say"
+    return speaks_of and not (
+        entry.kind == "believed" or entry.stance == "denying" or s.tokens[own[0] - 1].pos == "ADP"
+    )
+
+
 def _has_finite(s: Sentence, span: Span) -> bool:
     """Whether a stretch has a finite verb."""
     return any(t.tag in (*FINITE, "MD") for t in s.tokens[s.at(span[0]) : s.at(span[1] - 1) + 1])
@@ -166,17 +185,6 @@ def _clause_after(cue: Cue) -> list[Span]:
     if cue.entry.lemma not in OUTSPOKEN or (s.tokens[cue.verb].tag, s.tokens[cue.verb].dep) == ("VBN", "acl"):
         return []  # "posts written by Poe as evidence that …"
     last = cue.unit[1]
-    for k in range(last + 1, min(len(s.tokens), last + LATER)):
-        # "said on CNN, where he is a guest, that …", read as a relative clause
-        if (
-            s.low(k) == "that"
-            and s.tokens[k].tag == "IN"
-            and s.tokens[k].dep == "mark"
-            and s.low(k - 1) == ","
-        ):
-            if s.parse.below(cue.verb, "prep", "npadvmod"):
-                return until_end(cue, k + 1)
-            break
     for k in range(last + 1, min(len(s.tokens), last + 20)):
         if s.tokens[k].text in (",", ";", ":", "."):
             break
@@ -217,10 +225,8 @@ def _is_cut_clause(cue: Cue) -> bool:
 
 
 def _answer(cue: Cue) -> list[Span]:
-    """A bare answer: "Asked whether it was safe, half said yes, but …", "said sorry for the delay"."""
+    """A bare answer: "Asked whether it was safe, half said yes, but …"."""
     s, k = cue.sentence, cue.unit[1] + 1
-    if cue.entry.lemma == "say" and s.low(k) == "sorry":
-        return until_end(cue, k)
     if cue.entry.lemma != "say" or s.low(k) not in ("yes", "no"):
         return []
     alone = k + 1 >= len(s.tokens) or s.tokens[k + 1].pos in ("PUNCT", "CCONJ", "SCONJ")
@@ -259,6 +265,8 @@ def is_left_open(s: Sentence, quote: Quotation) -> bool:
         and not any(t.dep in SUBJECTS for t in s.tokens[first:end])
     ):
         return False  # "On “Fox News Sunday,” he said": a name in quotation marks
+    if s.quotes.text[quote.end - 1] == "?" and any(s.low(k) == "asked" for k in range(first)):
+        return False  # "Asked, “Is that you?” Roe replied, “No.”"
     last = s.quotes.text[quote.start : quote.end].rstrip("'’ ")[-1:]
     after = s.quotes.text[s.quotes.marked(quote)[1] :][:1]
     return last in ",?!—–-…" or after in (",", "—", "–", "-") or (last == "." and quote.end >= s.start)
@@ -370,12 +378,6 @@ def _complement(cue: Cue) -> list[Span]:
         dep = s.tokens[c].dep
         if cue.entry.frame == "call" and dep in NAMING and (named := _named(cue, after)):
             return named
-        if (
-            dep == "ccomp"
-            and cue.entry.lemma == "find"
-            and any(cue.verb < x < c for x in parse.below(cue.verb, "dobj"))
-        ):
-            continue  # "found two men in the flat they shared"
         if dep == "ccomp" and takes & {"that", "wh"}:
             more = [k for x in right if x > c and _goes_on(s, c, x) for k in parse.subtree(x)]
             more += [k for x in right if x > c and _is_cut_off(cue, x) for k in parse.subtree(x)]
@@ -401,9 +403,6 @@ def _complement(cue: Cue) -> list[Span]:
             and c == s.group(cue.verb)[1] + 1
         ):
             return span_of(cue, parse.subtree(c), after)  # "ruled out resigning"
-        bidding = dep == "advcl" and "to" in takes and cue.entry.frame in ("tell", "urge")
-        if bidding and _is_quoted_infinitive(s, c):  # "told the crowd at a rally to “go and vote”"
-            return span_of(cue, _infinitive(s, c), after)
         if dep == "dobj" and (found := _object(cue, c, after)):
             return found
         if dep == "prep" and cue.entry.lemma == "put":
@@ -425,11 +424,6 @@ def _is_for_to(s: Sentence, k: int) -> bool:
     """Whether a verb is what somebody should do: "called | for the mayor to resign"."""
     begins = s.low(s.parse.subtree(k)[0]) == "for" and bool(s.parse.below(k, *SUBJECTS))
     return begins and s.tokens[k].tag == "VB" and any(s.low(c) == "to" for c in s.parse.below(k, "aux"))
-
-
-def _is_quoted_infinitive(s: Sentence, k: int) -> bool:
-    """Whether an infinitive is quoted without its "to"."""
-    return s.quoted[k] and any(s.low(c) == "to" and not s.quoted[c] for c in s.parse.below(k, "aux"))
 
 
 def _is_infinitive(s: Sentence, k: int, before: int) -> bool:
@@ -456,11 +450,6 @@ def _object(cue: Cue, c: int, after: int) -> list[Span]:
     """What the object of a verb says: the object itself, or the clause or reproach that the parser hangs on it."""
     s, takes, frame, parse = cue.sentence, cue.entry.takes, cue.entry.frame, cue.sentence.parse
     reproach = [x for x in parse.below(c, "prep") if frame == "accuse" and s.low(x) in takes]
-    if reproach and _is_home(
-        s, reproach[0]
-    ):  # "accused Senator Roe of Ohio, the leader, and others of giving in"
-        behind = range(c + 1, parse.subtree(cue.verb)[-1])
-        reproach = [x for x in behind if s.low(x) in takes and parse.below(x, "pcomp")][:1]
     if reproach:  # "accused the rebels of shelling a market"
         return span_of(cue, parse.subtree(reproach[0])[1:], after)
     inner = [
@@ -478,8 +467,15 @@ def _object(cue: Cue, c: int, after: int) -> list[Span]:
     view = "view" in takes and s.tokens[c].lemma.lower() in reporting_verbs.nouns()
     same = s.low(c) in SAME and s.low(c - 1) == "the"
     if "obj" in takes or view or same or (evidence and cue.entry.kind == "shown"):
-        return span_of(cue, parse.subtree(c), after)
+        own = parse.subtree(c)  # "mocked them | for wasting time", "assailed the plan | as a folly"
+        why = [x for x in parse.below(cue.verb, "prep") if x == own[-1] + 1 and _is_reason(s, x)]
+        return span_of(cue, [*own, *(k for x in why for k in parse.subtree(x))], after)
     return []
+
+
+def _is_reason(s: Sentence, prep: int) -> bool:
+    """Whether a preposition says what somebody is praised or blamed for, or as what."""
+    return s.low(prep) == "as" or (s.low(prep) in ("for", "over") and bool(s.parse.below(prep, "pcomp")))
 
 
 def _can_hear(s: Sentence, noun: int) -> bool:
@@ -491,14 +487,6 @@ def _can_hear(s: Sentence, noun: int) -> bool:
 def _has_subject(s: Sentence, verb: int) -> bool:
     """Whether a clause has a subject of its own besides the "that" with which it begins."""
     return any(s.low(c) != "that" for c in s.parse.below(verb, *SUBJECTS))
-
-
-def _is_home(s: Sentence, prep: int) -> bool:
-    """Whether a preposition behind a name tells where somebody comes from: "Senator Roe of Ohio"."""
-    own = s.parse.below(prep, "pobj")
-    return s.tokens[s.tokens[prep].head].pos == "PROPN" and any(
-        s.tokens[k].entity in ("GPE", "LOC") for k in own
-    )
 
 
 def _named(cue: Cue, after: int) -> list[Span]:
@@ -533,14 +521,6 @@ def _named(cue: Cue, after: int) -> list[Span]:
     ):
         return []
     own = [k for c in parts for k in parse.subtree(c)]
-    spoken = any(s.low(x) == "what" for x in parse.children[cue.verb])
-    if (
-        spoken
-        and len(parts) == 1
-        and s.tokens[parts[0]].dep == "ccomp"
-        and (noun := parse.below(parts[0], "nsubj"))
-    ):
-        return span_of(cue, parse.subtree(noun[0]), after)  # "what she called | calm | would prevail"
     if len(parts) == 1 and s.tokens[parts[0]].dep == "prep":
         own = own[1:]
     return span_of(cue, sorted(own), after)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard.attribution.beside import beside_as, clause_before
+from dashboard.attribution.beside import beside_as
 from dashboard.attribution.content_ends import GOING_ON, Cue
 from dashboard.attribution.contents import (
     LINKS,
@@ -17,6 +16,7 @@ from dashboard.attribution.contents import (
     has_clause,
     is_denial,
     is_left_open,
+    is_thin,
 )
 from dashboard.attribution.parsed import FINITE, Attribution, Sentence, Span, is_voice
 from dashboard.attribution.silence import (
@@ -79,12 +79,10 @@ def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Att
         head = next((k for k in range(verb - 1, max(-1, verb - BACK), -1) if _is_speaker(s, k)), head)
     if head is not None and shared and s.quoted[head] and not s.quoted[verb]:
         head = next((k for k in range(verb - 1, max(-1, verb - BACK), -1) if _is_speaker(s, k)), None)
-    if head is not None and (s.low(head) == "nobody" or (s.low(head) == "one" and s.low(head - 1) == "no")):
-        return None  # "nobody would question it"
-    if head is not None and s.low(head) == "you" and entry.kind in ("said", "believed"):
-        return None  # "When you tell a child to wait", "you just know that": anybody, or the reader
-    if head is not None and entry.kind == "planned" and is_paper(s, head):
-        return None  # "The law aims to protect them"
+    if shared and s.low(first) == "do":
+        return None  # "has left, but don't expect him to rest"
+    if head is not None and _is_nobody(s, head, entry):
+        return None
     named = s.phrase(head) if head is not None else None
     if named is None and entry.lemma in OUTSPOKEN:
         named = stranded_subject(s, verb)
@@ -93,7 +91,7 @@ def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Att
     content, direct = content_of(cue)
     if not content and named is not None and entry.frame == "say" and (rest := beside_as(s, verb)):
         content = rest
-    if not content or (named is None and not unnamed):
+    if not content or (named is None and not unnamed) or is_thin(s, entry, content):
         return None
     made = _made(cue, s.place(first, last), content, direct)
     if entry.lemma in DECLINING and any(_is_answer(s, c) for c in s.parse.below(verb, "xcomp")):
@@ -102,6 +100,16 @@ def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Att
     if head is not None and not shared:
         via = (*via, *_carriers(s, head))
     return replace(made, via=tuple(v for v in via if v != named))
+
+
+def _is_nobody(s: Sentence, head: int, entry: reporting_verbs.Verb) -> bool:
+    """Whether a subject is nobody who says, believes or plans a thing: "nobody would question it", "when you tell a child to wait"
+    (anybody, or the reader), "the law aims to protect them"."""
+    low = s.low(head)
+    if low == "you":
+        return entry.kind in ("said", "believed")
+    none = low == "nobody" or (low == "one" and s.low(head - 1) == "no")
+    return none or (entry.kind == "planned" and is_paper(s, head))
 
 
 def _is_expletive(s: Sentence, verb: int, it: int) -> bool:
@@ -266,15 +274,6 @@ def _inverted_or_trailing(s: Sentence, verb: int, first: int, last: int) -> tupl
     nouns = [k for k in s.parse.below(verb, "nsubj") if k in between]
     if not s.parse.below(verb, "nsubj") and s.tokens[verb].tag in FINITE and s.tokens[begin].pos == "PROPN":
         nouns = [begin]  # "“… is fine,” Anna Berg, a farmer, said": the parser hangs her on the quotation
-    if (
-        s.tokens[begin].pos == "PROPN"
-        and nouns
-        and s.low(_name_end(s, begin, first)) == ","
-        and len(nouns) == 1
-    ):
-        inner = range(_name_end(s, begin, first), nouns[0])
-        if any(s.tokens[k].tag == "WP" for k in inner) or s.tokens[nouns[0]].tag == "WP":
-            nouns = [begin]  # "“…,” Anna Berg, who founded the site tweeted"
     if not nouns or s.tokens[begin].pos in ("CCONJ", "SCONJ", "ADP"):
         return None
     if any(s.tokens[k].tag in ("WDT", "WP") for k in nouns):
@@ -285,26 +284,12 @@ def _inverted_or_trailing(s: Sentence, verb: int, first: int, last: int) -> tupl
     return s.place(begin, max(begin, stop - 1)), quote
 
 
-def _name_end(s: Sentence, first: int, stop: int) -> int:
-    """The first token behind a name that begins at a token."""
-    k = first
-    while k < stop and s.tokens[k].pos == "PROPN":
-        k += 1
-    return k
-
-
 def _source_after(s: Sentence, verb: int, last: int, quote: Quotation) -> tuple[Span, Quotation] | None:
     """The source of "…,” said X, the director": the noun phrase right after the verb."""
     nouns = [k for k in s.parse.below(verb, "nsubj", "dobj", "attr", "oprd") if k > last and not s.quoted[k]]
     if s.tokens[verb].tag not in FINITE and s.low(verb) != "read":  # its past is no other word than its base
         return None
-    if not nouns:  # "…,” said Roe, explaining …", read as an adverb
-        at = bisect_left(s.parse.chunks, last + 1, key=lambda c: c.first)
-        chunk = s.parse.chunks[at] if at < len(s.parse.chunks) else None
-        end = chunk.end - 1 if chunk and chunk.first == last + 1 else last + 1
-        named = end < len(s.tokens) and (is_voice(s, end) or s.tokens[last + 1].text[:1].isupper())
-        return (s.place(last + 1, end), quote) if named and not s.quoted[last + 1] else None
-    return s.phrase(nouns[0]), quote
+    return (s.phrase(nouns[0]), quote) if nouns else None
 
 
 def _quoting(s: Sentence, saying: int) -> int | None:
@@ -341,9 +326,6 @@ def _quoted_as(s: Sentence, saying: int, quoting: int, entry: reporting_verbs.Ve
     first = min([s.group(quoting)[0], s.at(source[0]), *(s.at(v[0]) for v in via)])
     cue = Cue(s, saying, entry, source, speakers[0], False, (first, saying))
     content, direct = content_of(cue)
-    if not content and "ccomp" in {s.tokens[c].dep for c in parse.children[quoting]}:
-        cue = Cue(s, quoting, entry, source, speakers[0], False, (first, saying))
-        content = clause_before(cue)
     if not content:
         return None
     made = _made(cue, s.place(quoting, saying), content, direct)

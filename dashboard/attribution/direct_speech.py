@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dashboard.attribution.parsed import COMMAS, FINITE, Article, Attribution, Sentence, Span, is_voice
+from dashboard.attribution.parsed import FINITE, Article, Attribution, Sentence, Span, is_voice
 from dashboard.attribution.subjects import ISSUED
 from dashboard.language import media, reporting_verbs
 
@@ -32,21 +32,16 @@ SIGNED = re.compile(
     r"[.!?…,”\"'’]\s*(?P<dash>[—–―]|--)\s*(?P<name>[A-Z][^\n;:“”\".]{1,80}?(?: [A-Z]\.[^\n;:“”\".]{1,60}?)?)[.;]?\s*\Z"
 )
 """A name behind a dash at the end of a paragraph: "“It was the right step.” — Commissioner Dana Poe"."""
-ANSWERS = frozenset(
-    "response answer reply retort message statement reaction comment tweet post verdict warning words".split()
-)
 """Nouns of what somebody says: "Roe's response was: “…”"."""
 BESIDE_COLON = 300
 """Characters before a quotation in which its colon and its speaker are looked for."""
-LABEL_WORDS = 10
-"""Words of the longest label before a colon."""
 BACK = 60
 """Words before a colon in which its speaker is looked for."""
 OPENING = "\"“”„«'‘’"
 PARAGRAPH = 40
 """Characters of the shortest quotation that is a paragraph of somebody named in the one before."""
 SHORT = 20
-"""Characters of the shortest quotation that stands for itself; a shorter one is a word in quotation marks."""
+"""Characters of the shortest quotation that stands for itself; a shorter one is a word in quotation marks. Words before "from X:"."""
 
 
 def labelled_speech(article: Article) -> list[Attribution]:
@@ -150,9 +145,6 @@ def colon_speech(article: Article, found: Sequence[Attribution]) -> list[Attribu
 def _colon_speaker(s: Sentence, end: int) -> Span | None:
     """Who speaks behind a colon: the person whose answer it is, the subject before it, or the last person named before it."""
     own = range(max(0, end - BACK), end)
-    for k in reversed(own):
-        if s.low(k) in ANSWERS and (owners := s.parse.below(k, "poss")) and not s.quoted[k]:
-            return s.hull(s.parse.subtree(owners[0], s.parse.below(owners[0], "case")))
     persons = [
         k
         for k in own
@@ -173,30 +165,7 @@ def _colon_speaker(s: Sentence, end: int) -> Span | None:
         and (k in persons or s.tokens[k].pos == "PROPN")
     ]
     chosen = roots or (persons[-1:] if len(persons) == 1 else [])
-    label = _label_before(s, end)
-    if label and (not chosen or s.low(s.at(label[0]) - 1) in COMMAS):
-        return label
     return s.phrase(chosen[-1]) if chosen else None
-
-
-def _label_before(s: Sentence, end: int) -> Span | None:
-    """The name right before a colon, alone or behind a dash: "LATE COUNT - Anna Berg: “…”", "Rep. Al Roe (D-Ohio): “…”"."""
-    last = end - 1
-    while last >= 0 and (s.tokens[last].pos == "PUNCT" and s.low(last) != ")"):
-        last -= 1
-    if s.low(last) == ")":
-        opening = next((k for k in range(last, max(-1, last - LABEL_WORDS), -1) if s.low(k) == "("), last)
-        last = opening - 1
-    first = last
-    while first > 0 and s.low(first - 1) not in COMMAS and last - first < LABEL_WORDS:
-        first -= 1
-    while first < last and s.low(first) in ("more", "from", "-"):
-        first += 1
-    own = s.tokens[first : last + 1]
-    plain = all(t.pos not in ("VERB", "AUX", "PRON") and t.entity != "DATE" for t in own)
-    if last < 0 or last - first >= LABEL_WORDS or not plain or own[-1].pos != "PROPN" or s.quoted[last]:
-        return None
-    return s.place(first, last) if own[0].text[:1].isupper() else None
 
 
 def signed_quotations(article: Article, found: Sequence[Attribution]) -> list[Attribution]:
@@ -295,13 +264,9 @@ def _announcing(s: Sentence, quoted: bool) -> tuple[str, Span, Span] | None:
         other = token.dep == "ROOT" and token.lemma != "be"  # "Here they are: “…”"
         if nouns and (quoted or (entry and entry.kind == "said")) and (entry or other):
             return (entry.lemma if entry else ":"), s.place(k, k), s.phrase(nouns[-1])
-        if (
-            quoted
-            and s.low(k) in ("from", "by")
-            and (pobj := s.parse.below(k, "pobj"))
-            and len(s.tokens) < 15
-        ):
-            return ":", s.place(k, k), s.phrase(pobj[0])
+        whose = s.parse.below(k, "pobj") if quoted and s.low(k) == "from" else []
+        if whose and len(s.tokens) < SHORT:
+            return ":", s.place(k, k), s.phrase(whose[0])
     return None
 
 

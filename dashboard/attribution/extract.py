@@ -23,7 +23,6 @@ from dashboard.attribution.direct_speech import (
 )
 from dashboard.attribution.parsed import Article, Attribution, Sentence, Span, is_voice
 from dashboard.language import media, reporting_verbs
-from dashboard.language.lexicons import lexicon_offices
 
 LEAST = 4
 """Content words that an outer content must hold beside those within it, to be an attribution of its own."""
@@ -129,19 +128,9 @@ def _split_sources(s: Sentence, a: Attribution) -> list[Attribution]:
     first, last = s.at(a.source[0]), s.at(a.source[1] - 1)
     head = next((k for k in range(first, last + 1) if not first <= s.tokens[k].head <= last), last)
     joined = s.conjuncts(head)
-    if len(joined) == 2 and _is_same_person(s, *joined):  # "Attorney General and Senate candidate Anna Berg"
-        return [replace(a, source=s.phrase(joined[1]))]
     others = [s.phrase(k) for k in joined[1:] if not s.quoted[k]]
     outside = [o for o in others if not any(x <= o[0] < y for x, y in (*a.content, a.cue))]
     return [a, *(replace(a, source=o) for o in outside)]
-
-
-def _is_same_person(s: Sentence, office: int, name: int) -> bool:
-    """Whether an office and the name coordinated with it are one person."""
-    low = s.low(office)
-    article = any(s.tokens[c].dep in ("det", "poss") and c > office for c in s.parse.children[name])
-    holds = lexicon_offices().get(low) == "office" or reporting_verbs.voices().get(low) == "person"
-    return holds and not article and s.tokens[office].entity != "PERSON" and s.tokens[name].entity == "PERSON"
 
 
 def _is_restated(a: Attribution, other: Attribution) -> bool:

@@ -176,8 +176,6 @@ class Resolver:
             known := self._medium(core, printed, s.tokens[head].text)
         ):
             return known  # "Bloomberg said" is Michael Bloomberg's where the article has named him
-        if s.low(first - 1) in ("v.", "vs.", "v"):
-            return _court_case(s, first - 1, last)
         if person := self._person(s, first, last, head) or self._apposed(s, head):
             return Speaker(person, "person", printed)
         if first == last and s.tokens[head].pos != "PROPN" and s.tokens[head].text[:1].isupper():
@@ -185,8 +183,6 @@ class Resolver:
             if named and surname(named) == s.tokens[head].text:  # a surname that the tagger takes for a noun
                 return Speaker(named, "person", printed)
         kind = self._kind(s, head, core)
-        if kind == "body" and (named := _apposed_body(s, head)):
-            return Speaker(named, kind, printed)
         definite = re.match(r"(?:the|this|that|his|her|its|their)\b", low)
         if (definite or re.match(r"[A-Z]\w+(?: \w+)?['’]s ", printed)) and (
             found := self._described(s, core, kind, printed)
@@ -322,17 +318,6 @@ class Resolver:
             own = s.parse.subtree(k, [c for c in s.parse.children[k] if c > k])
             if k > head and s.tokens[k].entity == "PERSON" and len(own) > 1:
                 return self._person(s, own[0], k, k)
-        for k in s.parse.subtree(head):  # "the analyst in Seoul for the Harbour Group, Daniel Poe, says"
-            over = s.tokens[s.tokens[k].head]
-            if (
-                k > head
-                and s.tokens[k].dep == "appos"
-                and s.tokens[k].entity == "PERSON"
-                and over.entity == "ORG"
-            ):
-                own = s.parse.subtree(k, [c for c in s.parse.children[k] if c > k])
-                if len(own) > 1 and s.low(own[0] - 1) == "," and s.low(k + 1) == ",":
-                    return self._person(s, own[0], k, k)
         return None
 
     def _kind(self, s: Sentence, head: int, core: str) -> str:
@@ -456,16 +441,6 @@ class Resolver:
             heard = (p for p in self._lately(s.number, NEARBY) if not _OWNED.match(p.printed))
             if found := next((p for p in heard if p.kind in wanted), None):
                 return Speaker(found.name, found.kind, printed, carried=True)
-        last = next(self._lately(s.number, 1), NOBODY)
-        if (
-            low == "it"
-            and last.kind == "person"
-            and not (" " in last.name or last.carried)
-            and last.name[:1].isupper()
-        ):
-            return Speaker(
-                last.name, "body", printed, carried=True
-            )  # a firm that the recogniser takes for a person
         return Speaker("they" if low in ("them", "their") else low, "body", printed)
 
     def _of_himself(self, s: Sentence, low: str, content: str) -> str:
@@ -555,16 +530,6 @@ def _in_clause_before(s: Sentence, pronoun: int) -> int | None:
     return own.pop() if len(own) == 1 else None
 
 
-def _apposed_body(s: Sentence, head: int) -> str:
-    """The name of a body behind what it is: "the operator, Port Tram Company, said"; "" where none stands there."""
-    for k in s.parse.below(head, "appos"):
-        own = s.parse.subtree(k, [c for c in s.parse.children[k] if c > k])
-        named = s.tokens[k].pos == "PROPN" and s.tokens[k].entity in ("ORG", "")
-        if named and head < own[0] and s.low(own[0] - 1) == "," and s.tokens[head].pos == "NOUN":
-            return ARTICLE.sub("", s.text(s.place(own[0], k)))
-    return ""
-
-
 def _behind_calling(s: Sentence, first: int, head: int) -> int:
     """Where the name of a body begins behind what says what it is: "the bakery group | Kornhus", "the news site | Mosul Post"."""
     name = head
@@ -605,12 +570,3 @@ def _land(adjective: str) -> str:
     """The country of an adjective: "Russian claims" are Russia's."""
     folded = lexicon_demonyms().get(fold(adjective), "")
     return next((name for name, low in country_titles().items() if low == folded), "")
-
-
-def _court_case(s: Sentence, versus: int, last: int) -> Speaker:
-    """The case that two names make with "v." between them: "the case, Dahl v. Abbott, which asks"."""
-    begin = versus
-    while begin > 0 and s.tokens[begin - 1].pos == "PROPN":
-        begin -= 1
-    name = s.text(s.place(begin, last))
-    return Speaker(name, "document", name)

@@ -36,7 +36,6 @@ WISHING = frozenset("want wish need like expect prefer".split())
 """Verbs behind which a subject with an infinitive is what somebody should say or think."""
 PERCEIVING = ("hear", "see")
 """Verbs behind which it is what somebody was heard to say, or never was."""
-TALES = ("lie", "truth")
 """What somebody tells who says nothing that is reported: "tells so many lies that …"."""
 POSSIBLE = ("could", "might", "may", "can")
 """Modal verbs of what is only possible."""
@@ -191,38 +190,22 @@ def _is_wondered(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
 
 
 def _is_other_sense(s: Sentence, verb: int, lemma: str) -> bool:
-    """Whether a verb of saying is used in a sense in which it says nothing: a phone call, a title, a teller of lies, a deed."""
+    """Whether a verb of saying is used in a sense in which it says nothing: a phone call, a title, a deed."""
     token, parse = s.tokens[verb], s.parse
     if lemma == "call" and token.tag == "VBN" and token.dep == "acl":
         return not parse.below(verb, "agent")  # "a story called “Mud”"
-    if lemma == "find" and any(s.low(k).endswith(("self", "selves")) for k in (verb + 1, verb + 2)):
-        return True  # "found itself in the cold"
     if lemma == "call" and s.low(verb + 1) == "to":
         return True  # "called to notify him"
-    if lemma == "call" and not parse.below(verb, "oprd", "xcomp", "ccomp"):
-        called = [c for c in parse.below(verb, "dobj") if c > verb and is_voice(s, c) and not s.quoted[c]]
-        places = [*parse.below(verb, "prep"), *(x for c in called for x in parse.below(c, "prep"))]
-        if called and any(s.low(x) == "to" for x in places):
-            return True  # "called the police to the scene"
     if lemma == "blame" and token.tag == "VB" and s.tokens[token.head].lemma == "be":
         return s.low(verb - 1) == "to"  # "the media are to blame"
-    itself = any(s.low(c).endswith(("self", "selves")) for c in parse.below(verb, "dobj"))
-    if itself and not parse.below(verb, "prep", "oprd", "acomp", "xcomp", "ccomp"):
-        return True  # "America asserted itself"
-    if lemma == "tell" and any(s.tokens[c].lemma.lower() in TALES for c in parse.below(verb, "dobj")):
-        return not any(s.low(x) == "of" for c in parse.below(verb, "dobj") for x in parse.below(c, "prep"))
     if lemma in ("respond", "react", "reply", "answer"):
         return any(s.low(c) == "by" and parse.below(c, "pcomp") for c in parse.below(verb, "prep"))
     return _is_deed(s, verb, lemma)
 
 
 def _is_deed(s: Sentence, verb: int, lemma: str) -> bool:
-    """Whether somebody recalls a product, reads a message or feels something, and tells nothing; or "Having said that, …" """
+    """Whether somebody recalls a product or reads a message, and tells nothing."""
     parse = s.parse
-    if lemma == "feel" and any(s.low(c) == "it" for c in parse.below(verb, "nsubj")):
-        return True  # "it can feel like the end"
-    if lemma == "say" and s.low(verb - 1) == "having" and s.low(verb + 1) in ("that", "this"):
-        return s.low(verb + 2) == ","  # "Having said that, …"
     if lemma == "recall" and parse.below(verb, "dobj") and not parse.below(verb, "ccomp"):
         own = [c for c in parse.below(verb, "nsubj") if s.low(c) not in ("he", "she", "they", "who")]
         kinds = {reporting_verbs.voices().get(s.tokens[c].lemma.lower()) for c in own}

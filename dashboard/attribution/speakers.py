@@ -83,10 +83,7 @@ def head_of(parse: Annotated, first: int, last: int) -> int:
 
 
 def is_mute(s: Sentence, span: Span, speaker: Speaker) -> bool:
-    """Whether a phrase names something that says nothing: what happens, is or is thought; a picture; an insertion."""
-    text = s.quotes.text
-    if text[max(0, span[0] - 1)] in "([" and text[span[1] : span[1] + 1] in (")", "]"):
-        return True  # "“… (Roe’s) claim …”"
+    """Whether a phrase names something that says nothing: what happens, is or is thought; a picture."""
     if speaker.carried or speaker.kind not in ("thing", "group", "body", "evidence"):
         return False
     k = head_of(s.parse, s.at(span[0]), s.at(span[1] - 1))

@@ -44,8 +44,6 @@ def subject(s: Sentence, verb: int) -> tuple[int | None, bool, bool]:
             if antecedent is None or not shared or named or is_voice(s, antecedent):
                 return antecedent, shared, False
             at = antecedent  # "an exhibition that displayed …, and briefed him": no exhibition briefs anybody
-        if at != verb and (paper := _announced(s, verb, at)) is not None:
-            return paper, True, False
         up = s.tokens[at].head
         if s.tokens[at].dep == "xcomp" and s.low(up) in INCLINED and s.tokens[up].dep in ("acomp", "amod"):
             at = up  # "was quick to note that"
@@ -60,8 +58,8 @@ def subject(s: Sentence, verb: int) -> tuple[int | None, bool, bool]:
             return at, shared or apart or at != up, False
         if at == verb and (charged := _charged(s, at)) is not None:
             return charged, False, False
-        if (led := _led(s, at)) is not None:
-            return led, True, False
+        if not parse.below(verb, "mark") and (led := _led(s, at)) is not None:
+            return led, True, False  # "urged them to go while mocking their fear" is no mockery of theirs
         if up == at or s.tokens[at].dep not in (
             "conj",
             "xcomp",
@@ -118,7 +116,7 @@ def _is_under(s: Sentence, k: int, verb: int) -> bool:
 def stranded_subject(s: Sentence, verb: int) -> Span | None:
     """Who does what a finite verb says that the parse leaves without a subject.
 
-    "Poe said he would", read as an adverb; "About 4 in 10 say"; "Anna Berg, whose firm, Marlen, makes pumps, said", whose
+    "Anna Berg, whose firm, Marlen, makes pumps, said", whose
     first clause the parser takes for what is said; "As a part of his plea, Carl Dahl, 44, said".
     """
     if s.tense(verb) not in FINITE or s.parse.below(verb, *SUBJECTS) or s.quoted[verb]:
@@ -129,17 +127,6 @@ def stranded_subject(s: Sentence, verb: int) -> Span | None:
     before = s.tokens[first - 1] if first else None
     if before is None or first - 1 < s.lead or s.quoted[first - 1]:
         return None
-    if before.tag == "CD" and before.head in (verb, first):
-        begin = first - 1
-        while (
-            begin > s.lead
-            and s.tokens[begin - 1].pos in ("NUM", "ADP", "ADV", "ADJ", "SCONJ")
-            and begin > first - FEW
-        ):
-            begin -= 1
-        return s.place(begin, first - 1)
-    if first - 1 == s.lead and before.text[:1].isupper() and before.pos in ("ADV", "ADJ", "VERB"):
-        return s.place(first - 1, first - 1)
     if s.low(first - 1) not in COMMAS:
         return None
     starts = [c for c in s.parse.chunks if s.lead <= c.first and c.end < first and not s.quoted[c.first]]
@@ -166,8 +153,6 @@ def apposed_speaker(s: Sentence, verb: int) -> int | None:
     for k in range(before - 1, max(s.lead, before - BINDING), -1):
         if s.tokens[k].dep != "appos" or s.parse.subtree(k)[-1] not in (before, before - 1):
             continue
-        while s.tokens[s.tokens[k].head].dep == "appos" and s.tokens[k].head < k:
-            k = s.tokens[k].head
         speaks = is_voice(s, k) and reporting_verbs.voices().get(s.low(k)) != "document"
         return k if speaks and s.low(s.parse.subtree(k)[0] - 1) in COMMAS else None
     return None
@@ -190,7 +175,6 @@ BINDING = 40
 """Words behind a pronoun that are asked whether its verb governs them."""
 CLIMBED = 12
 """Heads climbed from a word to the verb that may govern it."""
-FEW = 6
 """Words at most of a share that stands alone as a subject: "About 4 in 10"."""
 ISSUED = frozenset(
     "issue release send write publish post deliver give circulate tweet sign distribute email unleash file air".split()
@@ -200,8 +184,6 @@ INCLINED = frozenset(
     "likely quick swift careful keen eager happy glad proud inclined apt prone right correct".split()
 )
 """Adjectives with which somebody is told to say something: "was quick to note"; who is only willing or able has not said it."""
-LEADING = frozenset("lead leave prompt force cause get drive push bring compel".split())
-"""Verbs whose object then does what follows: "led Republicans to say"; who is only asked to say something has not said it."""
 
 
 def _issuer(s: Sentence, document: int) -> int | None:
@@ -218,14 +200,6 @@ def _issuer(s: Sentence, document: int) -> int | None:
         return None
     own = [c for c in s.parse.below(verb, "nsubj") if c < verb and not s.quoted[c]]
     return own[-1] if own and s.tokens[own[-1]].tag not in ("WDT", "WP") else None
-
-
-def _announced(s: Sentence, verb: int, passive: int) -> int | None:
-    """The document that speaks where it is only said that it came out: "charges were announced accusing a dozen officers"."""
-    own = s.parse.below(passive, "nsubjpass")
-    if s.tokens[verb].tag != "VBG" or s.tokens[verb].head != passive or s.low(verb - 1) in COMMAS or not own:
-        return None
-    return own[-1] if reporting_verbs.voices().get(s.tokens[own[-1]].lemma.lower()) == "document" else None
 
 
 def _charged(s: Sentence, verb: int) -> int | None:
@@ -245,14 +219,16 @@ def _charged(s: Sentence, verb: int) -> int | None:
 
 
 def _led(s: Sentence, verb: int) -> int | None:
-    """Who does what an infinitive says after an object: "led Republicans to say", "leaving the party to wonder"."""
+    """Who does what an infinitive says after an object: "led Republicans to say", "called on the party to apologize for it"."""
     token = s.tokens[verb]
     up = token.head
-    if token.dep != "xcomp" or s.tokens[up].lemma.lower() not in LEADING:
+    if token.dep != "xcomp" or s.tokens[up].lemma.lower() == "promise":
         return None
     if not any(s.low(c) == "to" for c in s.parse.below(verb, "aux")):
         return None
-    between = [c for c in s.parse.below(up, "dobj") if up < c < verb and not s.quoted[c]]
+    on = [p for p in s.parse.below(up, "prep") if s.low(p) in ("on", "upon")]
+    told = [*s.parse.below(up, "dobj"), *(c for p in on for c in s.parse.below(p, "pobj"))]
+    between = [c for c in told if up < c < verb and not s.quoted[c]]
     return next((c for c in between if is_voice(s, c) or s.tokens[c].pos in ("PROPN", "PRON")), None)
 
 
@@ -267,6 +243,9 @@ def _antecedent(s: Sentence, verb: int, relative: int) -> int | None:
         return bound if thing and is_voice(s, bound) else at  # "the help of officials that may not want to"
     if s.low(relative - 1) == "," and (described := _described_with(s, at)) is not None:
         return described
+    binding = s.low(s.tokens[relative - 1].head)
+    if s.tokens[relative - 1].dep == "pobj" and binding not in ("of", "for", "to", "at", "in"):
+        at = relative - 1 if _is_somebody(s, relative - 1) else at  # "the leader over a rival who said"
     kind = lexicon_nouns().get(s.tokens[at].lemma.lower())
     if s.tokens[at].tag == "NN" and (
         kind == "person" or (kind is None and s.low(at).endswith(("er", "or", "ist")))
@@ -345,10 +324,6 @@ def _own_subject(s: Sentence, verb: int) -> int | None:
     ):
         if s.tokens[before].tag == "NNP" and s.tokens[before].entity == "DATE":
             return None
-        if s.tokens[before].entity in ("GPE", "LOC") and s.tokens[before].dep == "pobj":
-            up = s.tokens[s.tokens[before].head].head  # "a poll in Ohio said"
-            if up < before and s.tokens[up].pos == "NOUN" and is_voice(s, up):
-                return up
         return before if is_voice(s, before) or s.tokens[before].pos == "PROPN" else _over(s, before)
     return None
 
@@ -363,9 +338,6 @@ def _over(s: Sentence, noun: int) -> int:
         at = up
         if s.tokens[at].pos in ("NOUN", "PROPN") and is_voice(s, at):
             return at
-        walking = s.tokens[at].tag == "VBG" and not s.parse.below(at, *AUXILIARIES)
-        if walking and (own := s.parse.below(at, "nsubj")):
-            return own[-1]
     return noun
 
 

@@ -24,7 +24,7 @@ import pandas as pd
 from dashboard.alignment.clustering import agglomerate
 from dashboard.alignment.sentence_features import NAME
 from dashboard.encoding.encode import Encoder
-from dashboard.files import inert, revived, write_atomically
+from dashboard.files import csv_of, revived, write_atomically
 from dashboard.language.words import WORD, is_content, stem
 from dashboard.story.outlets import TABLE as OUTLETS
 from dashboard.story.read import StoryError, read_files
@@ -159,9 +159,9 @@ def _vectors(articles: Sequence[LooseArticle], encoder: Encoder) -> Floats:
     return unit
 
 
-def grouped(pairs: Mapping[tuple[int, int], float], count: int, threshold: float = ALIKE) -> list[list[int]]:
+def grouped(pairs: Mapping[tuple[int, int], float], count: int) -> list[list[int]]:
     """The articles 0 … count - 1 in groups whose members are alike on average."""
-    return agglomerate([str(k) for k in range(count)], pairs, threshold)
+    return agglomerate([str(k) for k in range(count)], pairs, ALIKE)
 
 
 def sorted_into(
@@ -253,8 +253,8 @@ def sort(folder: Path, out: Path, encoder: Callable[[], Encoder]) -> tuple[int, 
             )
         heads = ("file", "outlet", "published", "evidence")
         lines = [[articles[k].file, *(articles[k].row.get(c, "") for c in heads[1:])] for k in members]
-        write_atomically(out / name / OUTLETS, _csv([heads, *lines]))
-    write_atomically(out / TABLE, _csv([COLUMNS, *rows]))
+        write_atomically(out / name / OUTLETS, csv_of([heads, *lines]))
+    write_atomically(out / TABLE, csv_of([COLUMNS, *rows]))
     return len(articles), len(stories), faults
 
 
@@ -293,9 +293,3 @@ def read_table(file: Path) -> dict[str, str]:
                 f"{file}: {name!r} cannot be the name of a folder; use letters, digits and hyphens"
             )
     return found
-
-
-def _csv(rows: Sequence[Sequence[str]]) -> bytes:
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows([inert(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8", "replace")

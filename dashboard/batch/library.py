@@ -9,6 +9,7 @@ are worked out when stories are added (`summed`), so that a reader waits for nei
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -252,32 +253,31 @@ def _reports(cells: pd.DataFrame) -> Iterator[Fact]:
 
 def _leads(cells: pd.DataFrame) -> Iterator[Fact]:
     first = cells.groupby(["statement", "outlet"])["position"].min().dropna()
-    counts: dict[str, list[int]] = {}
+    occasions = []
     for _, own in first.groupby(level="statement"):
         places = {str(outlet): float(place) for (_, outlet), place in own.items()}
         for outlet, place in places.items():
             if len(places) > 1 and place < LEAD:
-                others = [p for o, p in places.items() if o != outlet]
-                count = counts.setdefault(outlet, [0, 0])
-                count[0] += 1
-                count[1] += min(others) >= BURIED
-    for outlet, (whole, part) in sorted(counts.items()):
-        yield "leads", outlet, "", whole, part
+                occasions.append((outlet, min(p for o, p in places.items() if o != outlet) >= BURIED))
+    return _counted("leads", occasions)
 
 
 def _denials(comparison: Comparison, outlet: dict[str, str]) -> Iterator[Fact]:
     found = comparison.findings[comparison.findings["kind"] == "allegation"]["finding"]
     spans = comparison.spans[comparison.spans["finding"].isin(found)]
-    counts: dict[str, list[int]] = {}
+    occasions = []
     for _, own in spans.groupby("finding", sort=False):
         sides = own["article"].map(outlet)
         denying = set(sides[own["note"] == "denial"])
-        for name in sorted(set(sides)) if denying else ():
-            count = counts.setdefault(str(name), [0, 0])
-            count[0] += 1
-            count[1] += name not in denying
-    for name, (whole, part) in sorted(counts.items()):
-        yield "denials", name, "", whole, part
+        occasions += [(str(name), name not in denying) for name in set(sides) if denying]
+    return _counted("denials", occasions)
+
+
+def _counted(figure: str, occasions: Sequence[tuple[str, bool]]) -> Iterator[Fact]:
+    """Of each outlet how often it had the occasion, and how often it took it."""
+    whole, part = Counter(name for name, _ in occasions), Counter(name for name, took in occasions if took)
+    for name, number in sorted(whole.items()):
+        yield figure, name, "", number, part[name]
 
 
 def _names(comparison: Comparison, outlet: dict[str, str]) -> Iterator[Fact]:
@@ -326,33 +326,23 @@ class Library:
         file = store.file_of(self.folder, story)
         return file if len(known) and file.is_file() else None
 
-    def stories(self, words: str = "", most: int = 500) -> pd.DataFrame:
+    def stories(self, words: str = "") -> pd.DataFrame:
         """The stories that hold all of some words in titles, outlets or statements, the latest first."""
         asked = words.casefold().split()[:10]
         where = " AND ".join(["contains(searched, ?)"] * len(asked)) or "TRUE"
         shown = "story, title, outlets, published, articles, statements, words"
         return self._asked(
-            f"SELECT {shown} FROM stories WHERE {where} ORDER BY published DESC NULLS LAST, story LIMIT {int(most)}",
+            f"SELECT {shown} FROM stories WHERE {where} ORDER BY published DESC NULLS LAST, story LIMIT 500",
             *asked,
         )
 
-    def figure(self, name: str, least: int = LEAST_STORIES) -> pd.DataFrame:
+    def figure(self, name: str) -> pd.DataFrame:
         """A figure across stories: `a`, `b`, `stories`, `whole`, `part`, `share`, and the 95 % interval `low` … `high`.
 
-        Rows of fewer than `least` stories are left out.
+        Rows of fewer than LEAST_STORIES are left out.
         """
-        with self._base.cursor() as cursor:
-            found = self._figure(cursor, name)
-        return found[found["stories"] >= least].reset_index(drop=True)
-
-    @staticmethod
-    def _figure(base: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
-        """A figure as it was added up; where a killed run or an earlier version left that out, worked out now."""
-        kept = base.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'summed'").fetchall()
-        if not kept or not base.execute("SELECT 1 FROM summed LIMIT 1").fetchall():
-            return _worked_out(base, name)
-        ordered = "SELECT * EXCLUDE figure FROM summed WHERE figure = ? ORDER BY stories DESC, a, b"
-        return base.execute(ordered, (name,)).df()
+        with self._base.cursor() as base:
+            return figure_of(base, name)
 
     def stories_of(self, name: str, a: str, b: str) -> pd.DataFrame:
         """The stories behind one row of a figure, with their own counts, the most telling first."""
@@ -363,6 +353,15 @@ class Library:
             a,
             b,
         )
+
+
+def figure_of(base: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
+    """A figure as it was added up; where a killed run or an earlier version left that out, worked out now."""
+    kept = base.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'summed'").fetchall()
+    if not kept or not base.execute("SELECT 1 FROM summed LIMIT 1").fetchall():
+        return _worked_out(base, name)
+    ordered = "SELECT * EXCLUDE figure FROM summed WHERE figure = ? ORDER BY stories DESC, a, b"
+    return base.execute(ordered, (name,)).df()
 
 
 def intervals(counts: pd.DataFrame, rows: int) -> tuple[Shares, Shares]:

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, astuple, dataclass, field, fields, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from dashboard.batch.grouping import TABLE
 from dashboard.comparison import Comparison, program_digest, ready
 from dashboard.encoding.encode import digest_of
 from dashboard.export import write_json
-from dashboard.files import cache_folder, inert, revived, write_atomically
+from dashboard.files import cache_folder, csv_of, revived, write_atomically
 from dashboard.pipeline import compare
 from dashboard.settings import settings_of
 from dashboard.statements.corrections import load
@@ -192,13 +192,13 @@ class Ledger:
             outcome = _outcome(row)
             if outcome:
                 self.rows[outcome.story] = outcome
-        write_atomically(file, _lines([COLUMNS, *map(_cells, self.rows.values())]))
+        write_atomically(file, csv_of([COLUMNS, *map(astuple, self.rows.values())]))
 
     def add(self, outcome: Outcome) -> None:
         """Note what became of a story; the latest row of a story counts."""
         self.rows[outcome.story] = outcome
         with self.file.open("ab") as stream:
-            stream.write(_lines([_cells(outcome)]))
+            stream.write(csv_of([astuple(outcome)]))
             stream.flush()
             os.fsync(stream.fileno())
 
@@ -211,16 +211,6 @@ class Ledger:
             return known if known.made_from == _made_from(job) else None
         except (OSError, ValueError):
             return None
-
-
-def _cells(outcome: Outcome) -> list[str]:
-    return [inert(str(getattr(outcome, name))) for name in COLUMNS]
-
-
-def _lines(rows: Iterable[Sequence[str]]) -> bytes:
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue().encode("utf-8", "replace")
 
 
 def _outcome(row: Mapping[str, str | None]) -> Outcome | None:

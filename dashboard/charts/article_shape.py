@@ -8,8 +8,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.layers import OPENED, clickable, is_opened, only
-from dashboard.charts.palette import SERIF, Ink, title_lines
+from dashboard.charts.layers import clickable, is_opened, layered, only
+from dashboard.charts.palette import SERIF, Colours, Ink, Names, title_lines
 
 ROW = 64  # pixels an article: its name, its bar, the line of its voices
 BAR = 24  # pixels
@@ -19,7 +19,7 @@ AXIS = 22  # pixels under the last article
 LETTER = 13  # pixels a block needs to hold its letter
 NAMED = 46  # pixels: the outlet's name over its bar
 GROUP = 30  # pixels a heading takes
-VOICE_WORDS = {"narrator": "own words", "attributed": "attributed", "quoted": "“quoted”"}
+VOICE_NAMES = {"narrator": "own words", "attributed": "attributed", "quoted": "“quoted”"}
 FILLS = {"narrator": 1.0, "attributed": 0.38, "quoted": 0.0}
 SAID = 74  # pixels a part needs to hold its voice beside its figure
 
@@ -28,7 +28,7 @@ def strips(
     blocks: pd.DataFrame,
     lengths: Mapping[str, int],
     themes: Mapping[str, tuple[str, str]],
-    names: Mapping[str, str],
+    names: Names,
     ink: Ink,
 ) -> alt.LayerChart:
     """One bar an article, one block a run of words on one theme, at its place in the article's text.
@@ -42,7 +42,6 @@ def strips(
         lengths: article -> characters of its text.
         themes: theme -> (letter, colour).
         names: article -> name, top to bottom.
-        ink: what to draw with.
 
     Returns:
         A chart with the point selection `mark` over the fields `item` (a sentence) and `article`; `with_opened` frames
@@ -66,18 +65,11 @@ def strips(
         ignore_index=True,
     )
     height = ROW * len(articles) + AXIS
-    return (
-        alt.LayerChart(data=rows, layer=_layers(ink, height))
-        .add_params(OPENED)
-        .properties(height=height, width="container", padding=0)
-    )
+    return layered(rows, _layers(ink, height), height)
 
 
 def _runs(
-    blocks: pd.DataFrame,
-    lengths: Mapping[str, int],
-    themes: Mapping[str, tuple[str, str]],
-    names: Mapping[str, str],
+    blocks: pd.DataFrame, lengths: Mapping[str, int], themes: Mapping[str, tuple[str, str]], names: Names
 ) -> pd.DataFrame:
     """Blocks of a sentence joined over its voices, with their place, colour and letter."""
     articles = list(names)
@@ -104,20 +96,7 @@ def _runs(
                 "place": f"{round(100 * int(b.start) / lengths[b.article])}%",
             }
         )
-    columns = [
-        "item",
-        "article",
-        "outlet",
-        "theme",
-        "role",
-        "x",
-        "x2",
-        "y",
-        "words",
-        "letter",
-        "colour",
-        "place",
-    ]
+    columns = "item article outlet theme role x x2 y words letter colour place".split()
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -136,7 +115,7 @@ def _voices(blocks: pd.DataFrame, lengths: Mapping[str, int], articles: list[str
     return pd.DataFrame(rows, columns=["voice", "x", "x2", "y"])
 
 
-def _frame(blocks: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def _frame(blocks: pd.DataFrame, names: Names) -> pd.DataFrame:
     """Name and length of each article over its bar."""
     words = blocks.groupby("article")["words"].sum()
     return pd.DataFrame(
@@ -148,11 +127,14 @@ def _frame(blocks: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     )
 
 
+def _across(field: str) -> alt.X:
+    """From the first character of an article, or of a bar, to the last."""
+    return alt.X(f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False, zero=False))
+
+
 def _layers(ink: Ink, height: float) -> list[alt.Chart]:
     """Hair line and names, blocks with letters, lines of the voices, the scale, the clear surface."""
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False, zero=False))
-    y = alt.Y("y:Q", scale=None, axis=None)
-
+    x, middle, y = _across("x"), _across("middle"), alt.Y("y:Q", scale=None, axis=None)
     block = only("block")
     fits = f"(datum.x2 - datum.x) * width > {LETTER}"
     return [
@@ -182,7 +164,7 @@ def _layers(ink: Ink, height: float) -> list[alt.Chart]:
         block.transform_calculate(middle="(datum.x + datum.x2) / 2")
         .mark_text(fontSize=10.5, fontWeight=700)
         .encode(
-            x=alt.X("middle:Q", scale=alt.Scale(domain=[0, 1], nice=False, zero=False), axis=None),
+            x=middle,
             y=y,
             text="letter:N",
             color=alt.condition("datum.role == 'caption'", alt.value(ink.text), alt.value("#ffffff")),
@@ -217,11 +199,7 @@ def _scale(rows: alt.Chart, x: alt.X, height: float, ink: Ink) -> alt.Chart:
 
 
 def speech(
-    shares: pd.DataFrame,
-    groups: Sequence[str],
-    names: Mapping[str, str],
-    colours: Mapping[str, str],
-    ink: Ink,
+    shares: pd.DataFrame, groups: Sequence[str], names: Names, colours: Colours, ink: Ink
 ) -> alt.LayerChart:
     """One bar an article, in three parts: the narrator's full, attributed words pale, quoted ones outlined.
 
@@ -229,8 +207,6 @@ def speech(
         shares: `group`, `item`, `article`, `voice`, `share` (in [0, 1], summing to one in group and article).
         groups: headings, top to bottom; bars stand under each. A single one has no heading.
         names: article -> name, top to bottom within a group.
-        colours: article -> colour.
-        ink: what to draw with.
 
     Returns:
         A chart with the point selection `mark` over the fields `item` and `article`; `with_opened` frames one.
@@ -253,18 +229,14 @@ def speech(
             )
             rows += _parts(parts, article, name, colours[article], y)
             y += NAMED
-    return (
-        alt.LayerChart(data=pd.DataFrame(rows), layer=_voice_layers(ink))
-        .add_params(OPENED)
-        .properties(height=y + 4, width="container", padding=0)
-    )
+    return layered(pd.DataFrame(rows), _voice_layers(ink), y + 4)
 
 
 def _parts(parts: pd.DataFrame, article: str, name: str, colour: str, y: float) -> list[dict[str, object]]:
     """The parts of one bar, from left to right; `parts` is indexed by voice."""
     rows: list[dict[str, object]] = []
     at = 0.0
-    for voice in (v for v in VOICE_WORDS if v in parts.index):
+    for voice in (v for v in VOICE_NAMES if v in parts.index):
         item, share = parts.at[voice, "item"], float(parts.at[voice, "share"])
         rows.append(
             {
@@ -272,7 +244,7 @@ def _parts(parts: pd.DataFrame, article: str, name: str, colour: str, y: float) 
                 "item": item,
                 "article": article,
                 "outlet": name,
-                "voice": VOICE_WORDS[voice],
+                "voice": VOICE_NAMES[voice],
                 "fill": FILLS[voice],
                 "x": at,
                 "x2": at + share,
@@ -287,9 +259,7 @@ def _parts(parts: pd.DataFrame, article: str, name: str, colour: str, y: float) 
 
 def _voice_layers(ink: Ink) -> list[alt.Chart]:
     """Headings, names, parts with figures, the clear surface."""
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False, zero=False))
-    y = alt.Y("y:Q", scale=None, axis=None)
-
+    x, middle, y = _across("x"), _across("middle"), alt.Y("y:Q", scale=None, axis=None)
     part = only("part", "datum.x2 > datum.x")
     size = "(datum.x2 - datum.x) * width"
     return [
@@ -310,7 +280,7 @@ def _voice_layers(ink: Ink) -> list[alt.Chart]:
         part.transform_calculate(middle="(datum.x + datum.x2) / 2", words="datum.voice + ' ' + datum.figure")
         .mark_text(fontSize=11.5, fontWeight=600)
         .encode(
-            x=alt.X("middle:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False, zero=False)),
+            x=middle,
             y=y,
             text=alt.Text("words:N"),
             color=alt.condition("datum.fill == 1", alt.value("#ffffff"), alt.value(ink.text)),
@@ -319,7 +289,7 @@ def _voice_layers(ink: Ink) -> list[alt.Chart]:
         part.transform_calculate(middle="(datum.x + datum.x2) / 2")
         .mark_text(fontSize=11.5, fontWeight=600)
         .encode(
-            x=alt.X("middle:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False, zero=False)),
+            x=middle,
             y=y,
             text="figure:N",
             color=alt.condition("datum.fill == 1", alt.value("#ffffff"), alt.value(ink.text)),

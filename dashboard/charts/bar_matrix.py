@@ -8,15 +8,15 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.layers import NARROW, OPENED, clickable, heads, is_opened, only
-from dashboard.charts.palette import Ink, shortened, title_lines
+from dashboard.charts.layers import NARROW, clickable, heads, is_opened, layered, only
+from dashboard.charts.palette import Colours, Ink, Names, head_lines, title_lines
 
 ROW = 50  # pixels: figure over bar, or on a narrow screen label over both
 BAR = 9  # pixels
 PANE = f"({NARROW} ? 0 : min(330, width * 0.34))"
 HEADS = 40  # pixels of the outlets' names
-SLANTED = 84  # … where they are slanted
-SLANT_FROM = 7
+SLANTED_HEADS = 84  # … where they are slanted
+SLANT_FROM = 8
 UNITS = 42  # pixels a cell needs to print its figure with the unit
 FULL = 0.88  # of a cell's width is the longest bar
 
@@ -24,8 +24,8 @@ FULL = 0.88  # of a cell's width is the longest bar
 def outlet_bars(
     cells: pd.DataFrame,
     labels: Mapping[str, str],
-    names: Mapping[str, str],
-    colours: Mapping[str, str],
+    names: Names,
+    colours: Colours,
     ink: Ink,
     swatches: Mapping[str, tuple[str, str]] | None = None,
 ) -> alt.LayerChart:
@@ -36,43 +36,29 @@ def outlet_bars(
             beside it, "" for none); a cell that is missing shows a dash.
         labels: item -> words of the row, top to bottom.
         names: article -> name, left to right.
-        colours: article -> colour.
-        ink: what to draw with.
         swatches: item -> (letter, colour) before its words; none where it is not given.
 
     Returns:
         A chart with the point selection `mark` over the fields `item` and `article`; `with_opened` frames one.
     """
     articles, items, marks = list(names), list(labels), dict(swatches or {})
-    slanted = len(articles) > SLANT_FROM
-    top = SLANTED if slanted else HEADS
+    slanted = len(articles) >= SLANT_FROM
+    top = SLANTED_HEADS if slanted else HEADS
     own = cells[cells["item"].isin(items) & cells["article"].isin(articles)]
     rows = [
         *_cells(own, labels, names, colours, top),
         *_words(labels, marks, top),
         *(
-            {
-                "kind": "head",
-                "x": k + 0.5,
-                "text": shortened(name) if slanted else "\n".join(title_lines(name, 11, 3)),
-            }
-            for k, name in enumerate(names.values())
+            {"kind": "head", "x": k + 0.5, "text": head_lines(n, slanted)}
+            for k, n in enumerate(names.values())
         ),
     ]
     height = top + ROW * len(items) + 4
-    return (
-        alt.LayerChart(data=pd.DataFrame(rows), layer=_layers(ink, len(articles), slanted, bool(marks)))
-        .add_params(OPENED)
-        .properties(height=height, width="container", padding=0)
-    )
+    return layered(pd.DataFrame(rows), _layers(ink, len(articles), slanted, bool(marks)), height)
 
 
 def _cells(
-    cells: pd.DataFrame,
-    labels: Mapping[str, str],
-    names: Mapping[str, str],
-    colours: Mapping[str, str],
-    top: int,
+    cells: pd.DataFrame, labels: Mapping[str, str], names: Names, colours: Colours, top: int
 ) -> list[dict[str, Any]]:
     """A row for every cell, those without a value too."""
     greatest = float(cells["value"].max()) if len(cells) and float(cells["value"].max()) > 0 else 1.0
@@ -135,7 +121,7 @@ def _layers(ink: Ink, outlets: int, slanted: bool, marked: bool) -> list[alt.Cha
         strokeWidth=2.2,
     )
     return [
-        heads(x, SLANTED - 8 if slanted else 0, slanted, ink),
+        heads(x, SLANTED_HEADS - 8 if slanted else 0, slanted, ink),
         *_sides(ink, y, marked),
         cell.mark_rect(height=BAR, yOffset=11, fill=ink.faint, opacity=0.45, cornerRadius=1).encode(
             x=x, x2="end:Q", y=y

@@ -10,38 +10,23 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts import layers
-from dashboard.charts.layers import OPENED, clickable, is_opened, only
-from dashboard.charts.palette import Ink, shortened, title_lines
+from dashboard.charts.layers import clickable, is_opened, only
+from dashboard.charts.palette import Colours, Ink, Names, head_lines, title_lines
 
 DEPTH = 330  # pixels from the first word to the last
 ROW = 15  # pixels a thing in the lanes above and below, where depth means nothing
 HEADS = 44  # pixels of the outlets' names
-SLANTED = 74  # … where they are slanted
+SLANTED_HEADS = 74  # … where they are slanted
 DOT = 18  # pixels across, so that a letter fits
 LINES = 3  # of a name at the line's end
 LINE = 15  # pixels
 WIDTH = 38  # characters
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-MARK_COLUMNS = [
-    "item",
-    "article",
-    "order",
-    "letter",
-    "reported",
-    "lead",
-    "flag",
-    "figure",
-    "placed",
-    "y",
-    "top",
-    "floor",
-]
-
-
+MARK_COLUMNS = "item article order letter reported lead flag figure placed y top floor".split()
 NOT_FOUND = "not found"
 """The figure of a thing that an article does not have, where nothing else is known of it."""
 LEFT = 40  # pixels of the scale's figures
-SLANT_FROM = 7  # outlets from which their names have no room side by side
+SLANT_FROM = 8  # outlets from which their names have no room side by side
 NARROW = "width < 680"  # below this the names stand in the list under the chart; the letters lead there
 PANE = f"({NARROW} ? 4 : min(330, width * 0.32))"
 STEP = f"((width - {PANE} - {LEFT}) / {{n}})"  # pixels from outlet to outlet, of n
@@ -90,10 +75,7 @@ def marks_of(
                 "floor": under + ROW * len(lost) if lost else top + DEPTH + 14,
             }
         )
-    frame = pd.DataFrame(
-        rows,
-        columns=MARK_COLUMNS,
-    ).astype({"flag": "float64"})
+    frame = pd.DataFrame(rows, columns=MARK_COLUMNS).astype({"flag": "float64"})
     if narrow:
         frame = stacked(frame, DOT - 3, top, top + DEPTH)
     return frame.join(aside(frame, 0 if narrow else DOT))
@@ -204,18 +186,14 @@ def ground(marks: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["y", "scale", "lane"])
 
 
-def heads(names: Mapping[str, str], slanted: bool) -> pd.DataFrame:
+def heads(names: Names, slanted: bool) -> pd.DataFrame:
     """The outlets' names over their columns."""
-    lines = [shortened(n) if slanted else "\n".join(title_lines(n, 11, 3)) for n in names.values()]
+    lines = [head_lines(name, slanted) for name in names.values()]
     return pd.DataFrame({"article": list(names), "text": lines})
 
 
 def depth_lanes(
-    places: pd.DataFrame,
-    labels: Mapping[str, str],
-    colours: Mapping[str, str],
-    names: Mapping[str, str],
-    ink: Ink,
+    places: pd.DataFrame, labels: Mapping[str, str], colours: Colours, names: Names, ink: Ink
 ) -> alt.LayerChart:
     """How far down each article reports a thing, with a line from outlet to outlet.
 
@@ -227,14 +205,13 @@ def depth_lanes(
         labels: item -> words at the line's end, in the order of the letters.
         colours: item -> colour.
         names: article -> name, left to right.
-        ink: what to draw with.
 
     Returns:
         A chart with the point selection `mark` over the fields `item` and `article`; `with_opened` rings one.
     """
     articles = list(names)
-    slanted = len(articles) > SLANT_FROM
-    marks = marks_of(places, list(labels), articles, SLANTED if slanted else HEADS, slanted).assign(
+    slanted = len(articles) >= SLANT_FROM
+    marks = marks_of(places, list(labels), articles, SLANTED_HEADS if slanted else HEADS, slanted).assign(
         colour=lambda f: f["item"].map(dict(colours)),
         label=lambda f: f["item"].map(dict(labels)),
         outlet=lambda f: f["article"].map(dict(names)),
@@ -252,11 +229,7 @@ def depth_lanes(
         ignore_index=True,
     )
     height = float(marks["floor"].max()) + 12 if len(marks) else 100.0
-    return (
-        alt.LayerChart(data=rows, layer=[*_back(ink, slanted, articles), *_front(ink, articles)])
-        .add_params(OPENED)
-        .properties(height=height, width="container", padding=0)
-    )
+    return layers.layered(rows, [*_back(ink, slanted, articles), *_front(ink, articles)], height)
 
 
 def _across(articles: Sequence[str]) -> alt.X:
@@ -290,7 +263,7 @@ def _back(ink: Ink, slanted: bool, articles: Sequence[str]) -> list[alt.Chart]:
         only("ground", "isValid(datum.lane)")
         .mark_text(align="left", fontSize=11, fontStyle="italic", color=ink.soft)
         .encode(y=y, x=alt.value(0), text="lane:N"),
-        layers.heads(x, SLANTED - 6 if slanted else 2, slanted, ink),
+        layers.heads(x, SLANTED_HEADS - 6 if slanted else 2, slanted, ink),
         only("line")
         .mark_line()
         .encode(

@@ -25,7 +25,7 @@ from dashboard.charts.layers import (
     stacked,
     surface,
 )
-from dashboard.charts.palette import Ink, brief, shortened, title_lines
+from dashboard.charts.palette import Colours, Ink, Names, brief, shortened, title_lines
 
 CORNER = "\0"
 """Key of the row that holds the columns' heads."""
@@ -38,7 +38,7 @@ WAYS = {
 }
 """Way to count a statement -> its words and colour."""
 SOURCE = ("item", "label", "article", "count", "says")
-SLANTED = 8  # outlets up to which the heads of the columns stand upright
+SLANT_FROM = 9  # outlets from which the heads of the columns are slanted
 SLANT = 84  # pixels that the longest slanted head is high
 
 
@@ -123,7 +123,6 @@ def grid(
         rows, columns: top to bottom, left to right.
         cells: in any order; one that is missing stays blank.
         style: sizes and what a click picks.
-        ink: what to draw with.
 
     Returns:
         A chart with the selection that `style` names; `with_opened` shows one as open.
@@ -283,9 +282,9 @@ def _labels(words: Mapping[str, str], wide: tuple[int, int], narrow: tuple[int, 
     ]
 
 
-def _columns(names: Mapping[str, str], wide: tuple[int, int], narrow: tuple[int, int]) -> list[Label]:
+def _columns(names: Names, wide: tuple[int, int], narrow: tuple[int, int]) -> list[Label]:
     """The outlets' names over their columns: in lines, or, where there are many, slanted and one line each."""
-    if len(names) <= SLANTED:
+    if len(names) < SLANT_FROM:
         return _labels(names, wide, narrow)
     return [
         Label(article, shortened(name, 24), shortened(brief(name), 13)) for article, name in names.items()
@@ -303,18 +302,17 @@ def _pairs_style(slanted: bool, hover: tuple[str, ...], corner: str) -> Style:
     return Style(54, pane, (0.06, 0.06), 0, figures, sides, heads, picked, hover, framed=True, corner=corner)
 
 
-def pair_matrix(shares: pd.DataFrame, names: Mapping[str, str], ink: Ink) -> PlainChart:
+def pair_matrix(shares: pd.DataFrame, names: Names, ink: Ink) -> PlainChart:
     """Row: whose statements; column: who reports them too; figure: the share of them, in per cent.
 
     Args:
         shares: `a`, `b`, `told` (statements of `a`), `touched` (those of them that `b` reports too), `share`.
         names: article -> name; their order is that of rows and columns.
-        ink: what to draw with.
 
     Returns:
         A chart with the point selection `pair` over the fields `a` and `b`; `with_opened` frames one.
     """
-    slanted = len(names) > SLANTED
+    slanted = len(names) >= SLANT_FROM
     columns = _columns(names, (12, 2), (12, 2))
     cells = [
         Cell(
@@ -330,19 +328,18 @@ def pair_matrix(shares: pd.DataFrame, names: Mapping[str, str], ink: Ink) -> Pla
     return grid(_labels(names, (24, 2), (12, 2)), columns, cells, style, ink)
 
 
-def shared_matrix(shares: pd.DataFrame, names: Mapping[str, str], ink: Ink) -> PlainChart:
+def shared_matrix(shares: pd.DataFrame, names: Names, ink: Ink) -> PlainChart:
     """Row: whose own text; column: where it appears too; small: the share with quotations.
 
     Args:
         shares: one row an ordered pair: `a`, `b`, `own` (share of the words of `a` outside quotations), `all`
             (with quotations), `says` (in words).
         names: article -> name; their order is that of rows and columns.
-        ink: what to draw with.
 
     Returns:
         A chart with the point selection `pair` over the fields `a` and `b`; `with_opened` frames one.
     """
-    slanted = len(names) > SLANTED
+    slanted = len(names) >= SLANT_FROM
     cells = [
         Cell(
             a, b, f"{round(100 * own)}%", "#b35c00", _between(0.04, 1, own / FULL), own > 0.7 * FULL,
@@ -357,17 +354,13 @@ def shared_matrix(shares: pd.DataFrame, names: Mapping[str, str], ink: Ink) -> P
     return grid(_labels(names, (24, 2), (10, 3)), columns, cells, style, ink)
 
 
-def source_matrix(
-    counts: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str], ink: Ink
-) -> PlainChart:
+def source_matrix(counts: pd.DataFrame, names: Names, colours: Colours, ink: Ink) -> PlainChart:
     """How often each outlet cites each source; a dash where it never does.
 
     Args:
         counts: `item` (the source), `label`, `article`, `count`, `says` (in words); rows in the order of the
             sources.
         names: article -> name, left to right.
-        colours: article -> colour.
-        ink: what to draw with.
 
     Returns:
         A chart with the point selection `mark` over `item` and `article`; `with_opened` prints one in bold.
@@ -379,12 +372,12 @@ def source_matrix(
         if a in names
     ]
     pane = f"({NARROW} ? width * 0.4 : min(340, width * 0.4))"
-    style = _counts_style(len(names) > SLANTED, pane, ("Outlet", "Source", "Cited"))
+    style = _counts_style(len(names) >= SLANT_FROM, pane, ("Outlet", "Source", "Cited"))
     cells = _counted(rows, colours)
     return grid(_labels(labels, (34, 2), (20, 2)), _columns(names, (10, 3), (7, 3)), cells, style, ink)
 
 
-def _counted(rows: Sequence[tuple[str, str, int, tuple[str, ...]]], colours: Mapping[str, str]) -> list[Cell]:
+def _counted(rows: Sequence[tuple[str, str, int, tuple[str, ...]]], colours: Colours) -> list[Cell]:
     """Cells of (article, row, number, tooltip): the larger the number, the fuller the colour."""
     most = max([1, *(number for _, _, number, _ in rows)])
     return [
@@ -408,7 +401,6 @@ def three_counts(counts: pd.DataFrame, ink: Ink) -> PlainChart:
 
     Args:
         counts: `item` (the statement), `label`, `articles`, `origins`, `sources`; top to bottom.
-        ink: what to draw with.
 
     Returns:
         A chart with the point selection `mark` over `item`; `with_opened` prints one in bold.
@@ -432,16 +424,12 @@ def three_counts(counts: pd.DataFrame, ink: Ink) -> PlainChart:
     return grid(_labels(labels, (62, 2), (27, 3)), columns, cells, style, ink)
 
 
-def allegation_table(
-    cells: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str], ink: Ink
-) -> PlainChart:
+def allegation_table(cells: pd.DataFrame, names: Names, colours: Colours, ink: Ink) -> PlainChart:
     """Outlets down; alleged, by whom and denial across; a dash where the article says nothing of it.
 
     Args:
         cells: `article`, `question`, `words`; "" is drawn as a dash.
         names: article -> name, top to bottom.
-        colours: article -> colour.
-        ink: what to draw with.
     """
     drawn = [
         Cell(

@@ -22,7 +22,7 @@ from dashboard.charts.layers import (
     stacked,
     tooltip,
 )
-from dashboard.charts.palette import Ink, title_lines
+from dashboard.charts.palette import Colours, Ink, Names, title_lines
 from dashboard.tables import REPORTED
 
 FORM = 24  # pixels of one name
@@ -104,7 +104,6 @@ def lanes(
         rails, dots, words: what is drawn.
         hover: titles of the lines in a dot's tooltip.
         height: pixels.
-        ink: what to draw with.
         rail: pixels of a rail's width.
         size: square pixels of a dot.
         picked: fields that a click on a dot picks; none for a picture in which nothing is opened.
@@ -181,16 +180,12 @@ def _words(
     return layer(values, mark, x=x, y=y)
 
 
-def name_lanes(
-    spans: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str], ink: Ink
-) -> PlainChart:
+def name_lanes(spans: pd.DataFrame, names: Names, colours: Colours, ink: Ink) -> PlainChart:
     """One lane an outlet, one row a name, a dot where it first appears in the article.
 
     Args:
         spans: `article`, `label`, `voice`, `position` (0 first … 1 last character) in the order of the lanes.
         names: article -> name, from top to bottom; one without a span has an empty lane.
-        colours: article -> colour.
-        ink: what to draw with.
     """
     rails, dots, words, y = [], [], [], 0.0
     for article, name in names.items():
@@ -213,7 +208,7 @@ def name_lanes(
 
 
 def scale_rows(
-    spans: pd.DataFrame, steps: Sequence[str], names: Mapping[str, str], colours: Mapping[str, str], ink: Ink
+    spans: pd.DataFrame, steps: Sequence[str], names: Names, colours: Colours, ink: Ink
 ) -> PlainChart:
     """A scale with a row an outlet: the dot stands on its step, its words below.
 
@@ -243,11 +238,7 @@ def scale_rows(
 
 
 def stage_rows(
-    stages: pd.DataFrame,
-    states: Sequence[str],
-    names: Mapping[str, str],
-    colours: Mapping[str, str],
-    ink: Ink,
+    stages: pd.DataFrame, states: Sequence[str], names: Names, colours: Colours, ink: Ink
 ) -> PlainChart:
     """How far a thing has come: a row an outlet, a column a stage, the words under their dot.
 
@@ -256,8 +247,6 @@ def stage_rows(
         states: columns, left to right, from what is still to come to what is done.
         names: article -> words over its row (outlet and time), top to bottom; an article without a stage has
             no row.
-        colours: article -> colour.
-        ink: what to draw with.
     """
     place = {state: (k + 0.5) / len(states) for k, state in enumerate(states)}
     words = [Words(place[s], STAGE / 2 + 10, s, align="center", strength="bold") for s in states]
@@ -274,9 +263,7 @@ def stage_rows(
     return lanes(rails, dots, words, ("Outlet", "Stage", "Words"), STAGE * (len(shown) + 1), ink, rail=2)
 
 
-def chain_rows(
-    chains: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str], ink: Ink
-) -> PlainChart:
+def chain_rows(chains: pd.DataFrame, names: Names, colours: Colours, ink: Ink) -> PlainChart:
     """Chains from the outlets at the left to whoever is cited at the right, one row a chain.
 
     A link that several rows in succession share is named once; lines branch from it.
@@ -285,8 +272,6 @@ def chain_rows(
         chains: one row a chain and outlet: `row` (from 0), `links` (a tuple of names from the outlet
             inwards), `item` (the last of them), `article`, `count`.
         names: article -> name; the place of its dot.
-        colours: article -> colour.
-        ink: what to draw with.
 
     Returns:
         A chart with the point selection `mark` over `item` and `article`; `with_opened` sets the other sources back.
@@ -341,7 +326,7 @@ def _branches(rows: Mapping[int, tuple[tuple[str, ...], str]], step: float) -> t
 
 
 def time_rows(
-    rows: pd.DataFrame, ticks: Sequence[tuple[float, str]], colours: Mapping[str, str], ink: Ink
+    rows: pd.DataFrame, ticks: Sequence[tuple[float, str]], colours: Colours, ink: Ink
 ) -> PlainChart:
     """When each article appeared, one row an article; a line where a time may lie between two, and lines from copies to
     the articles that have their text.
@@ -350,8 +335,6 @@ def time_rows(
         rows: top to bottom: `article`, `label` (over the row), `first`, `last` (shares of the width, NaN without a time),
             `parents` (articles), `state` (of a statement, or "" where none is open) and `note`.
         ticks: (share of the width, words) of the times at the top.
-        colours: article -> colour.
-        ink: what to draw with.
 
     Returns:
         A chart; full dots report the open statement, rings in part; without one, rings are articles whose text is

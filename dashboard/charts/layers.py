@@ -114,6 +114,15 @@ class PlainChart:
         return self.specification
 
 
+def layered(rows: pd.DataFrame, layers: Sequence[alt.Chart], height: float) -> alt.LayerChart:
+    """Layers over one table, as wide as their container, in which a mark can be opened."""
+    return (
+        alt.LayerChart(data=rows, layer=list(layers))
+        .add_params(OPENED)
+        .properties(height=height, width="container", padding=0)
+    )
+
+
 def stacked(*layers: Part, height: float, **rest: Any) -> PlainChart:
     """Layers over one another, the first at the bottom, as wide as their container.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -24,7 +24,7 @@ from dashboard.charts.layers import (
     surface,
     tooltip,
 )
-from dashboard.charts.palette import SERIF, Ink, brief, shortened, title_lines
+from dashboard.charts.palette import SERIF, Colours, Ink, Names, brief, shortened, title_lines
 
 STEP = 54  # pixels a row: three lines of label, or on a narrow screen two over its cells
 LABEL_WIDTH = 56  # characters a line of a label
@@ -33,8 +33,6 @@ READABLE = 17  # pixels a cell needs to hold a short sign in small print
 CRAMPED = 34  # … and in full size
 ROOMY = 58  # pixels a cell needs to hold "headline"
 TICK = "✓"
-HOVER = {"outlet": "Outlet", "says": "State", "figure": "First mention at", "words": "Words"}
-"""Field -> its title in the tooltip of a cell."""
 SPOKEN = {
     "outlet": "Outlet",
     "says": "State",
@@ -42,7 +40,8 @@ SPOKEN = {
     "label": "Statement",
     "words": "Words",
 }
-"""… and of what a screen reader reads out."""
+"""Field -> its title in what a screen reader reads out of a cell; the tooltip leaves out the statement, which is printed."""
+HOVER = {field: title for field, title in SPOKEN.items() if field != "label"}
 FULL, PARTIAL = "datum.state == 'full'", "datum.state == 'partial'"
 BAR = 46  # pixels an outlet: its name stands over its bar, so the bar has the whole width
 MOST_DRAWN, MOST_SPOKEN = 2000, 5000
@@ -65,12 +64,7 @@ SIGNS = {"absent": "–", "near": "?", "not_yet": "early"}
 """State of a cell without a mention -> what is printed in it."""
 
 
-def coverage_matrix(
-    cells: pd.DataFrame,
-    names: Mapping[str, str],
-    colours: Mapping[str, str],
-    ink: Ink,
-) -> PlainChart:
+def coverage_matrix(cells: pd.DataFrame, names: Names, colours: Colours, ink: Ink) -> PlainChart:
     """Who reports which statement, how fully, and how far into the article.
 
     A filled cell reports the statement, an outlined one reports it in part, a dash means that it was not found, "?" that a
@@ -81,8 +75,6 @@ def coverage_matrix(
         cells: a COVERAGE table, its states as `shown_states` gives them, joined with `label`, `theme`, `words` and `place` (of
             the first mention); its order is the order of the rows, and rows of one theme stand together.
         names: article -> name at the column's head, in the order of the columns; others are left out.
-        colours: article -> colour.
-        ink: what to draw with.
 
     Returns:
         A chart with the point selection `cell` over `statement` and `article`; `with_opened` frames one.
@@ -180,11 +172,12 @@ def _labels(rows: Sequence[Part], ink: Ink) -> list[Part]:
     ]
 
 
-def _heads(rows: Sequence[Part], names: Mapping[str, str], slanted: bool, x: Part, ink: Ink) -> Part:
+def _heads(rows: Sequence[Part], names: Names, slanted: bool, x: Part, ink: Ink) -> Part:
     """The columns' names beside every theme, so that they are never scrolled away."""
     said = {
         article: {
-            "lines": "\n".join(title_lines(name, 16 if slanted else 11)),
+            # Of names that are slanted a second line would lie on the next one.
+            "lines": shortened(brief(name)) if slanted else "\n".join(title_lines(name, 11)),
             "short": shortened(brief(name), 11 if slanted else 60 // len(names)),
         }
         for article, name in names.items()
@@ -215,7 +208,7 @@ def _heads(rows: Sequence[Part], names: Mapping[str, str], slanted: bool, x: Par
     return layer(heads, mark, x=x)
 
 
-def _drawn(cells: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str]) -> list[Part]:
+def _drawn(cells: pd.DataFrame, names: Names, colours: Colours) -> list[Part]:
     """One record a cell."""
     return [
         {
@@ -279,9 +272,7 @@ def _cells(ink: Ink) -> list[Part]:
     return [block, figure, frame, surface(HOVER, SPOKEN)]
 
 
-def statement_bars(
-    tellers: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str], ink: Ink
-) -> PlainChart:
+def statement_bars(tellers: pd.DataFrame, names: Names, colours: Colours, ink: Ink) -> PlainChart:
     """Statements of each article, from those that most others report too to those that it alone reports.
 
     The darkest part is reported by the most outlets; the outlined end by this one alone, the dashed part before it perhaps.
@@ -290,8 +281,6 @@ def statement_bars(
         tellers: `article`, `tellers` (how many articles report the statement, this one included), `unclear` (whether one more may)
             and `statements` (how many of its statements have that many); one row each.
         names: article -> name, top to bottom.
-        colours: article -> colour.
-        ink: what to draw with.
     """
     drawn, longest = _parts(tellers, names, colours)
     scale = {"domain": [0, longest]}
@@ -336,9 +325,7 @@ def statement_bars(
     )
 
 
-def _parts(
-    tellers: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str]
-) -> tuple[list[Part], int]:
+def _parts(tellers: pd.DataFrame, names: Names, colours: Colours) -> tuple[list[Part], int]:
     """(the parts of every article's bar, those that most outlets report first; statements of the longest bar)."""
     most = max(2, int(tellers["tellers"].max())) if len(tellers) else 2
     drawn: list[Part] = []
@@ -368,16 +355,12 @@ def _parts(
     return drawn, max([1, *ends.values()])
 
 
-def small_matrix(
-    cells: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str], ink: Ink
-) -> PlainChart:
+def small_matrix(cells: pd.DataFrame, names: Names, colours: Colours, ink: Ink) -> PlainChart:
     """The whole matrix in small: a row a statement, a column an article, the names of the themes beside their rows.
 
     Args:
         cells: a COVERAGE table with `label` and `theme`; its order is the order of the rows.
         names: article -> name, left to right.
-        colours: article -> colour.
-        ink: what to draw with.
     """
     slanted = _is_slanted(list(names))
     drawn = _small_cells(cells, names, colours)
@@ -409,7 +392,7 @@ def small_matrix(
     )
 
 
-def _small_cells(cells: pd.DataFrame, names: Mapping[str, str], colours: Mapping[str, str]) -> list[Part]:
+def _small_cells(cells: pd.DataFrame, names: Names, colours: Colours) -> list[Part]:
     """One record a cell of the small matrix."""
     return [
         {
@@ -439,7 +422,7 @@ def _small_themes(named: Sequence[Part], y: Part, ink: Ink) -> Part:
     return layer(named, mark, x={"value": 0}, y=y, text=nominal("name"))
 
 
-def _small_heads(names: Mapping[str, str], slanted: bool, ink: Ink) -> Part:
+def _small_heads(names: Names, slanted: bool, ink: Ink) -> Part:
     """The names of the articles above their columns."""
     heads = [
         {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 OUTLETS = (
@@ -39,6 +39,10 @@ THEMES = (
 )
 
 
+Names = Mapping[str, str]
+"""Article -> printed name of its outlet, of the articles that are shown, in their order."""
+Colours = Mapping[str, str]
+"""Article -> #rrggbb, of all articles of the story."""
 SERIF = "'Source Serif', Georgia, serif"
 """The typeface of the pages' headings, for those inside a picture."""
 
@@ -76,6 +80,11 @@ def title_lines(text: str, width: int, lines: int = 2) -> list[str]:
     little longer than a line juts out rather than being broken."""
     longest = max((len(word) for word in text.split() if len(word) <= width + JUT), default=0)
     return textwrap.wrap(text, max(width, longest), max_lines=lines, placeholder=" …") or [""]
+
+
+def head_lines(name: str, slanted: bool) -> str:
+    """An outlet's name over its column: in three lines, or slanted and in one."""
+    return shortened(name) if slanted else "\n".join(title_lines(name, 11, 3))
 
 
 def brief(name: str) -> str:

@@ -37,7 +37,7 @@ from dashboard.language.lexicons import (
 )
 from dashboard.language.names import behind_dateline, in_headline_capitals
 from dashboard.language.reporting_verbs import voices
-from dashboard.language.words import fold, stem
+from dashboard.language.words import EMPTY_WORDS, fold, stem
 from dashboard.tables import ACTORS, make
 
 FORMER = "former "
@@ -558,6 +558,8 @@ def _canonical(namings: Sequence[Naming]) -> dict[str, str]:
         once = [  # "Ann Roe, the elder Roe sister"
             w for k, w in enumerate(kept) if kept[:k].count(w) < max(1, tokens.count(fold(w)))
         ]
+        if EMPTY_WORDS.issuperset(map(fold, once)):  # of "the NAACP" the full name holds "the" alone
+            once = [w.text for w in n.home.words[slice(*n.own)]]
         whole = n.text if tokens[0] in MEN | WOMEN else _POSSESSIVE.sub(r"\1", " ".join(once))
         whole = f"{whole}." if tokens[-1] in ("jr", "sr") and not whole.endswith(".") else whole
         forms.setdefault(n.actor, Counter())[whole or n.text] += 1

@@ -36,8 +36,6 @@ SHARED = 2
 """Persons who bear one surname, from which on it tells nothing of one of them."""
 MAIN = 4
 """Times that one of several bearers of a surname is named more often than the others together, so that it alone means him."""
-LEADING = frozenset("following regarding concerning including excluding citing quoting".split())
-"""Words with a capital at the beginning of a sentence that are no part of the name behind them."""
 _DESCRIBES = ("compound", "amod", "nmod", "poss", "appos")
 GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
 
@@ -81,16 +79,6 @@ def _key(name: str) -> str:
 def _heard(words: Sequence[str]) -> int:
     """Words of women less words of men."""
     return sum(w in FEMALE for w in words) - sum(w in MALE for w in words)
-
-
-def _is_given_name(parse: Annotated, k: int) -> bool:
-    """Whether the word before a lone surname is its given name, which the recogniser cuts off behind an office: "Governor Carl | Berg"."""
-    if k < 2:
-        return False
-    before, office = parse.tokens[k - 1], parse.tokens[k - 2]
-    name = before.tag == "NNP" and before.head == k and before.entity == "" and before.text.isalpha()
-    titled = lexicon_offices().get(office.text.lower().rstrip(".")) == "office"
-    return name and titled and before.text.istitle() and before.text.lower() not in lexicon_offices()
 
 
 def _is_called_somebody(parse: Annotated, entity: TokenSpan) -> bool:
@@ -161,14 +149,10 @@ class People:
                 and parse.tokens[end].head == end - 1
             ):
                 end += 1
-            if first + 1 == end and _is_given_name(parse, first):
-                first -= 1  # "Governor Carl | Berg"
             words = [k for k in range(first, end) if parse.tokens[k].text not in ("'s", "’s")]
             titles = [k for k in words if parse.tokens[k].text.lower() in lexicon_offices()]
             if titles and titles[-1] < words[-1]:
                 words = words[words.index(titles[-1]) + 1 :]
-            if len(words) > 1 and words[0] == 0 and parse.tokens[0].text.lower() in LEADING:
-                words = words[1:]  # "Following Romney's speech, …"
             name = bare(" ".join(parse.tokens[k].text for k in words))
             body = len(words) > 1 and voices().get(parse.tokens[words[-1]].text.lower()) == "body"
             if not name or not name[0].isupper() or body:  # "George Washington University"

@@ -16,10 +16,7 @@ from typing import NamedTuple
 from dashboard.alignment.second_judge import JUDGES
 from dashboard.comparison import Comparison, program_digest
 from dashboard.files import DATA, PROJECT
-from dashboard.findings.finding import in_marks
 from dashboard.presentation.markup import count
-from dashboard.presentation.quality_checks import ACTIONS
-from dashboard.statements.corrections import Correction
 
 MEASURED = Path(__file__).with_name("measured.json")
 """The quality measured on stories that nothing was fitted on: the README's figures, and the method page's."""
@@ -113,7 +110,6 @@ def citation(comparison: Comparison, made: str | None = None) -> list[tuple[str,
     """What to cite, as (name, value); the digests tell whether a text at hand is the one that was compared.
 
     Args:
-        comparison: what is exported.
         made: its date, see `day`.
     """
     story, settings = comparison.story, comparison.settings
@@ -177,12 +173,7 @@ def calibration(comparison: Comparison) -> list[tuple[str, str]]:
 
 
 def bibtex(comparison: Comparison, made: str | None = None) -> str:
-    """Two BibTeX entries: the program, and this comparison.
-
-    Args:
-        comparison: what is cited.
-        made: its date, see `day`.
-    """
+    """Two BibTeX entries: the program, and this comparison; `made` is its date, see `day`."""
     date, settings = day(made), comparison.settings
     year, number = date[:4], version()
     entries = {
@@ -215,10 +206,3 @@ def _in_tex(text: str) -> str:
 def text_digest(text: str) -> str:
     """SHA-256 of a text in UTF-8: of a plain UTF-8 file without byte order mark that of the file itself."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def in_words(correction: Correction) -> str:
-    """A correction as a line: what was decided on which words."""
-    places = [f"{in_marks(place.text)} ({place.article})" for place in (correction.a, correction.b) if place]
-    label = f", now {in_marks(correction.label)}" if correction.label else ""
-    return f"{ACTIONS[correction.action]}: {' and '.join(places)}{label}"

@@ -6,21 +6,22 @@ import csv
 import io
 import logging
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 from openpyxl import Workbook, load_workbook
 
 from dashboard.charts.matrix import STATE_WORDS
+from dashboard.charts.palette import Names
 from dashboard.comparison import Comparison
 from dashboard.export.citation import cite
 from dashboard.export.workbook import fill_sheet, without_time
-from dashboard.files import inert, printable, revived
+from dashboard.files import all_printable, csv_of, revived, rows_of_csv
 from dashboard.findings.hedges import hedges
 from dashboard.presentation import filters
 from dashboard.presentation.excerpts import first_mentions, places
-from dashboard.presentation.rows import FindingRow, MentionRow, SpanRow, records
+from dashboard.presentation.rows import FindingRow, MentionRow, grouped, records, spans_by_finding
 from dashboard.presentation.sharing import kind_words
 from dashboard.presentation.sources import Citation
 from dashboard.story.archive import pack
@@ -49,7 +50,7 @@ RULES = (
     + ", ".join(STATE_WORDS.values())
     + ".",
 )
-MOST_ROWS, MOST_COLUMNS, LONGEST = (
+MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = (
     20_000,
     60,
     2_000,
@@ -60,11 +61,10 @@ class SheetError(ValueError):
     """A sheet cannot be read; the message says why and what to do."""
 
 
-def statements(comparison: Comparison, names: Mapping[str, str] | None = None) -> pd.DataFrame:
+def statements(comparison: Comparison, names: Names | None = None) -> pd.DataFrame:
     """One row a statement and article, silence included, in the order of the matrix.
 
     Args:
-        comparison: what is coded.
         names: article -> outlet's name of those that are coded; all where None.
 
     Returns:
@@ -100,13 +100,10 @@ def statements(comparison: Comparison, names: Mapping[str, str] | None = None) -
     return pd.DataFrame(rows, columns=columns).astype({"Depth": object})
 
 
-def findings(comparison: Comparison, names: Mapping[str, str] | None = None) -> pd.DataFrame:
+def findings(comparison: Comparison, names: Names | None = None) -> pd.DataFrame:
     """One row a finding that concerns a chosen article, the strongest first, with every outlet's words in one cell."""
     names = names or filters.article_names(comparison)
-    spans: dict[str, list[SpanRow]] = {}
-    for span in records(comparison.spans, SpanRow):
-        if span.article in names:
-            spans.setdefault(span.finding, []).append(span)
+    spans = spans_by_finding(comparison, names)
     rows = [
         {
             UNIT: one.finding,
@@ -124,19 +121,22 @@ def findings(comparison: Comparison, names: Mapping[str, str] | None = None) -> 
     return pd.DataFrame(rows, columns=[UNIT, "No.", "Kind", "Finding", "Why", "Words", *OWN])
 
 
+class _Block(NamedTuple):
+    """A row of BLOCKS, as far as it is asked for."""
+
+    sentence: str
+    start: int
+    end: int
+    voice: str
+
+
 class _Said:
     """Whose words a mention is, read from the tables of a comparison."""
 
     def __init__(self, comparison: Comparison) -> None:
         self.where = places(comparison)
-        self.cited: dict[str, list[Citation]] = {}
-        for citation in records(comparison.sources, Citation):
-            self.cited.setdefault(citation.sentence, []).append(citation)
-        self.voices: dict[str, list[tuple[int, int, str]]] = {}
-        for sentence, start, end, voice in comparison.blocks[
-            ["sentence", "start", "end", "voice"]
-        ].to_numpy():
-            self.voices.setdefault(sentence, []).append((int(start), int(end), str(voice)))
+        self.cited = grouped(records(comparison.sources, Citation), lambda one: one.sentence)
+        self.blocks = grouped(records(comparison.blocks, _Block), lambda one: one.sentence)
         terms = sorted(map(re.escape, hedges()), key=len, reverse=True)
         self.hedge = re.compile(rf"\b(?:{'|'.join(terms)})\b", re.IGNORECASE)
 
@@ -150,8 +150,8 @@ class _Said:
         if best and 2 * _overlap(mention, best.start, best.end) < mention.end - mention.start:
             best = None
         voices: dict[str, int] = {}
-        for start, end, voice in self.voices.get(mention.sentence, ()):
-            voices[voice] = voices.get(voice, 0) + _overlap(mention, start, end)
+        for block in self.blocks.get(mention.sentence, ()):
+            voices[block.voice] = voices.get(block.voice, 0) + _overlap(mention, block.start, block.end)
         found = (m.group() for m in self.hedge.finditer(mention.text) if m.group() != "May")
         return {
             "Place": self.where[mention.sentence],
@@ -177,7 +177,6 @@ def workbook(comparison: Comparison, made: str | None = None, *, second: bool = 
     """Both sheets, and how to fill them in, as an .xlsx.
 
     Args:
-        comparison: what is coded.
         made: its date, see `citation.day`.
         second: whether it is for the second coder, see `blind`.
     """
@@ -217,12 +216,8 @@ def _sheets(comparison: Comparison, second: bool) -> dict[str, pd.DataFrame]:
 
 
 def _csv(table: pd.DataFrame) -> bytes:
-    text = io.StringIO(newline="")
-    out = csv.writer(text, lineterminator="\n")
-    out.writerow(table.columns)
-    for row in table.astype(object).to_numpy().tolist():
-        out.writerow(["" if v is None else inert(printable(v)) if isinstance(v, str) else v for v in row])
-    return text.getvalue().encode("utf-8-sig", "replace")
+    rows = table.astype(object).to_numpy().tolist()
+    return csv_of([table.columns, *map(all_printable, rows)], "utf-8-sig")
 
 
 def read(name: str, data: bytes) -> pd.DataFrame:
@@ -268,21 +263,15 @@ def _workbook_rows(data: bytes) -> list[list[list[Any]]]:
 
 
 def _csv_rows(data: bytes) -> list[list[Any]]:
-    text = data.decode("utf-8-sig", "replace").replace("\x00", "")
-    first = text.partition("\n")[0]
-    rows: list[list[Any]] = []
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count)):
-            rows.append([revived(cell) for cell in row[:MOST_COLUMNS]])
-            if len(rows) > MOST_ROWS:
-                break
+        rows = rows_of_csv(data.decode("utf-8-sig", "replace"), 1 + MOST_ROWS)
     except csv.Error as error:
         raise SheetError(f"This is no CSV that can be read ({error}). Save it again in UTF-8.") from error
-    return rows
+    return [[revived(cell) for cell in row[:MOST_COLUMNS]] for row in rows]
 
 
 def _plain(cell: object) -> str:
-    return "" if cell is None else " ".join(str(cell)[:LONGEST].split())
+    return "" if cell is None else " ".join(str(cell)[:LONGEST_CELL].split())
 
 
 def coded(tables: Iterable[pd.DataFrame]) -> Sequence[str]:

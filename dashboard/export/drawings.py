@@ -117,7 +117,7 @@ def spec(chart: charts.LayerChart, outlets: int) -> dict[str, Any]:
     return made
 
 
-def as_svg(comparison: Comparison) -> bytes:
+def as_svg(comparison: Comparison, _made: str | None = None) -> bytes:
     """A ZIP of every picture as SVG."""
     from vl_convert import vegalite_to_svg
 
@@ -130,7 +130,7 @@ def as_svg(comparison: Comparison) -> bytes:
     )
 
 
-def as_png(comparison: Comparison) -> bytes:
+def as_png(comparison: Comparison, _made: str | None = None) -> bytes:
     """A ZIP of every picture as PNG."""
     from vl_convert import vegalite_to_png
 

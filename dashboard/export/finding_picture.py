@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dashboard.charts import LIGHT
 from dashboard.files import printable
 from dashboard.presentation import markup
-from dashboard.presentation.sharing import MOST, SOURCE, Shared, Side, headed
+from dashboard.presentation.sharing import MOST_OUTLETS, SOURCE, Shared, Side, headed
 
 WIDTH = 1080  # pixels: a picture of a post
 EDGE = 56  # pixels left free at each side
@@ -19,7 +19,7 @@ WIDE, WIDE_BOLD = 0.56, 0.63
 """Mean width of a character as a share of the type's size, plain and bold: that of DejaVu Sans in English text, the widest
 of the typefaces that may be at hand where the picture is opened."""
 SCALE = 2  # pixels of a PNG for each of the drawing
-LONGEST = 5  # lines of one outlet's words
+MOST_LINES = 5  # lines of one outlet's words
 
 Words = tuple[tuple[str, bool], ...]
 
@@ -49,7 +49,7 @@ class FindingPicture:
 
 
 def picture(found: Shared) -> FindingPicture:
-    """The finding laid out; outlets beyond MOST are named in one line."""
+    """The finding laid out; outlets beyond MOST_OUTLETS are named in one line."""
     lines: list[TypeLine] = []
     bars: list[tuple[float, float, float, float, str]] = []
     y = 64.0
@@ -61,19 +61,19 @@ def picture(found: Shared) -> FindingPicture:
         y += 46
         lines.append(TypeLine(EDGE, y, 36, text, bold=True))
     y += 22
-    for side in found.sides[:MOST]:
+    for side in found.sides[:MOST_OUTLETS]:
         top = y + 16
         y = top - 8
         for text in broken(((_head(side), False),), 24, WIDTH - 2 * EDGE - INDENT, 2, bold=True):
             y += 30
             lines.append(TypeLine(EDGE + INDENT, y, 24, text, bold=True))
-        for text in broken(_pieces(side), 28, WIDTH - 2 * EDGE - INDENT, LONGEST):
+        for text in broken(_pieces(side), 28, WIDTH - 2 * EDGE - INDENT, MOST_LINES):
             y += 38
             lines.append(TypeLine(EDGE + INDENT, y, 28, text, side.colour))
         y += 14
         bars.append((EDGE, top, EDGE + 6, y, side.colour))
-    if len(found.sides) > MOST:
-        rest = ", ".join(side.name for side in found.sides[MOST:])
+    if len(found.sides) > MOST_OUTLETS:
+        rest = ", ".join(side.name for side in found.sides[MOST_OUTLETS:])
         for text in broken(((f"Also in: {rest}", False),), 22, WIDTH - 2 * EDGE, 3):
             y += 34
             lines.append(TypeLine(EDGE, y, 22, text, soft=True))

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 import uuid
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dashboard.charts import theme_colours
+from dashboard.charts.palette import Names
 from dashboard.comparison import Comparison
 from dashboard.export.citation import METHOD, cite, day, version
 from dashboard.files import printable
 from dashboard.presentation import filters, markup
-from dashboard.presentation.rows import FindingRow, MentionRow, SpanRow, records
+from dashboard.presentation.rows import FindingRow, MentionRow, SpanRow, grouped, records
 from dashboard.presentation.sharing import kind_words
 from dashboard.presentation.sources import NOBODY, Citation
 from dashboard.story.archive import pack
 
 NAMESPACE = uuid.UUID("8f6e1f0a-6f0e-5d5c-9f6b-3b8f7a1d2c41")
 """What our identifiers are drawn from, so that the same comparison gives the same file."""
-SHORT = 60  # characters of a passage that name it in a list
+LONGEST_NAME = 60  # characters of a passage that name it in a list
 WHOSE = ("quoted", "attributed")
 """Codes for words that are a source's, in quotation marks or not."""
 VARIABLES = {"Outlet": "Text", "Published": "Text", "Agency": "Text", "Address": "Text", "Words": "Integer"}
@@ -98,7 +99,6 @@ def as_qdpx(comparison: Comparison, made: str | None = None) -> bytes:
     character after the passage.
 
     Args:
-        comparison: what to write.
         made: its date, see `citation.day`.
     """
     found = project(comparison, made)
@@ -114,9 +114,7 @@ def project(comparison: Comparison, made: str | None = None) -> Project:
     def guid(*parts: object) -> str:
         return str(uuid.uuid5(NAMESPACE, "\0".join(map(str, (key, *parts)))))
 
-    marks: dict[str, list[Mark]] = {}
-    for mark in _marks(comparison, guid):
-        marks.setdefault(mark.article, []).append(mark)
+    marks = grouped(_marks(comparison, guid), lambda mark: mark.article)
     names = file_names(filters.article_names(comparison))
     return Project(
         name=comparison.story.name,
@@ -194,9 +192,7 @@ def _source(comparison: Comparison, article: str, name: str, marks: Sequence[Mar
     row = comparison.articles.set_index("article").loc[article]
     text = comparison.story.texts[article]
     ends = [k for k in range(len(text) - 1) if text[k : k + 2] == "\r\n"]
-    passages: dict[tuple[int, int], list[Mark]] = {}
-    for mark in marks:
-        passages.setdefault((mark.start, mark.end), []).append(mark)
+    passages = grouped(marks, lambda mark: (mark.start, mark.end))
     values = (row["outlet"], row["published"], row["agency"], row["url"], row["words"])
     return Source(
         guid=guid("source", article),
@@ -229,10 +225,10 @@ def _source(comparison: Comparison, article: str, name: str, marks: Sequence[Mar
 def _line(text: str) -> str:
     """A text on one line, short enough for a list."""
     flat = " ".join(text.split())
-    return flat if len(flat) <= SHORT else flat[: SHORT - 1].rstrip() + "…"
+    return flat if len(flat) <= LONGEST_NAME else flat[: LONGEST_NAME - 1].rstrip() + "…"
 
 
-def file_names(names: Mapping[str, str]) -> dict[str, str]:
+def file_names(names: Names) -> dict[str, str]:
     """Article -> its outlet's name as a name of a file, which some programs make of it: without / \\ : * ? and the like,
     and each one once."""
     found: dict[str, str] = {}

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from dashboard.charts.matrix import SIGNS, STATE_WORDS
+from dashboard.charts.palette import Colours, Names
 from dashboard.comparison import Comparison
-from dashboard.export.citation import METHOD, citation, cite, in_words
+from dashboard.export.citation import METHOD, citation, cite
 from dashboard.files import printable
 from dashboard.presentation import classroom, filters, framing, markup
 from dashboard.presentation.excerpts import Passage, passages
@@ -20,7 +21,8 @@ from dashboard.presentation.framing import Answers
 from dashboard.presentation.highlights import KIND_NAMES
 from dashboard.presentation.lineage import Shares
 from dashboard.presentation.markup import count
-from dashboard.presentation.rows import FindingRow, SpanRow, records, remark
+from dashboard.presentation.quality_checks import in_words
+from dashboard.presentation.rows import FindingRow, SpanRow, grouped, records, spans_by_finding
 from dashboard.presentation.story_title import heading
 from dashboard.tables import REPORTED
 
@@ -36,7 +38,6 @@ def page(comparison: Comparison, made: str | None = None) -> str:
     what differs, method and citation.
 
     Args:
-        comparison: what to report.
         made: its date, see `citation.day`.
     """
     style = Markup(STYLE.read_text(encoding="utf-8"))
@@ -45,11 +46,10 @@ def page(comparison: Comparison, made: str | None = None) -> str:
     )
 
 
-def worksheet(comparison: Comparison, names: Mapping[str, str], number: int, made: str | None = None) -> str:
+def worksheet(comparison: Comparison, names: Names, number: int, made: str | None = None) -> str:
     """A sheet for a class as an HTML page to print: whose sentence is it, the headlines, questions; the key on a page of its own.
 
     Args:
-        comparison: what the sentences are from.
         names: article -> outlet's name, of those that are asked about.
         number: of the sheet; another gives other sentences.
         made: its date, see `citation.day`.
@@ -89,7 +89,7 @@ MOST_FINDINGS = 40
 
 
 class ReportedArticle(NamedTuple):
-    """What a report says of an article; `letter` stands for it where its name has no room."""
+    """What a report says of an article, as the ARTICLES table has it; `letter` stands for it where its name has no room."""
 
     letter: str
     article: str
@@ -110,17 +110,6 @@ class MatrixCell(NamedTuple):
     place: str
     label: str
     theme: str
-
-
-class Known(NamedTuple):
-    """What is known of an article, as the ARTICLES table has it."""
-
-    article: str
-    title: str
-    published: str | None
-    agency: str | None
-    words: int
-    evidence: str
 
 
 class ReportedCell(NamedTuple):
@@ -167,26 +156,12 @@ class ReportedRow:
 
 
 @dataclass(frozen=True)
-class ReportedSpan:
-    """A piece of an article that proves a finding: its outlet's name, words, voice and note."""
-
-    outlet: str
-    text: str
-    voice: str
-    note: str
-
-    @property
-    def remark(self) -> str:
-        """Whose words they are, and what they stand for."""
-        return remark(self.voice, self.note)
-
-
-@dataclass(frozen=True)
 class ReportedFinding:
     """A finding with its proof.
 
     Attributes:
         number: that of its statement in the report, None where it has none.
+        spans: the outlet's name and its words.
         answers: the rows of its table, where it is an allegation.
     """
 
@@ -194,7 +169,7 @@ class ReportedFinding:
     title: str
     detail: str
     number: int | None
-    spans: tuple[ReportedSpan, ...]
+    spans: tuple[tuple[str, SpanRow], ...]
     answers: tuple[Answers, ...] = ()
 
 
@@ -232,7 +207,7 @@ class Outline:
     lineage: tuple[tuple[str, str, float, float], ...]
     facts: tuple[tuple[str, str], ...]
     cite: str
-    colours: Mapping[str, str]
+    colours: Colours
     corrections: tuple[str, ...]
     faults: tuple[str, ...]
 
@@ -284,23 +259,13 @@ def outline(comparison: Comparison, made: str | None = None) -> Outline:
     names, over = filters.on_the_event(comparison), heading(comparison)
     every, printed = rows(comparison, names), filters.article_names(comparison)
     shared = tuple(row for row in every if len(row.reporters) > 1)
+    own = comparison.articles[comparison.articles["article"].isin(names)].fillna("")
+    own = own.assign(letter=[*map(letter, range(len(own)))], name=own["article"].map(names))
     return Outline(
         story=comparison.story.name,
         headline=over.words,
         headline_note=over.note,
-        articles=tuple(
-            ReportedArticle(
-                letter(k),
-                o.article,
-                names[o.article],
-                o.title,
-                o.published or "",
-                o.agency or "",
-                o.words,
-                o.evidence,
-            )
-            for k, o in enumerate(o for o in records(comparison.articles, Known) if o.article in names)
-        ),
+        articles=tuple(records(own, ReportedArticle)),
         shared=shared,
         alone=_of_one(every, names, near=False),
         near=_of_one(every, names, near=True),
@@ -318,7 +283,7 @@ def outline(comparison: Comparison, made: str | None = None) -> Outline:
         facts=tuple(citation(comparison, made)),
         cite=cite(comparison, made),
         colours=filters.article_colours(comparison),
-        corrections=tuple(map(in_words, comparison.corrections)),
+        corrections=tuple(in_words(correction, whole=True) for correction in comparison.corrections),
         faults=tuple(str(fault) for fault in (*comparison.story.faults, *comparison.lost)),
     )
 
@@ -331,14 +296,12 @@ def _of_one(
     return {article: tuple(row for row in own if row.reporters == [article]) for article in names}
 
 
-def rows(comparison: Comparison, names: Mapping[str, str] | None = None) -> list[ReportedRow]:
+def rows(comparison: Comparison, names: Names | None = None) -> list[ReportedRow]:
     """Every statement of the named articles (all where None), those of several first, each part in the order of the matrix; numbered
     from 1."""
     cells = filters.cells(comparison, filters.article_names(comparison) if names is None else names)
     ordered = records(cells.sort_values("tellers", key=lambda n: n < 2, kind="stable"), MatrixCell)
-    found: dict[str, list[MatrixCell]] = {}
-    for cell in ordered:
-        found.setdefault(cell.statement, []).append(cell)
+    found = grouped(ordered, lambda cell: cell.statement)
     return [
         ReportedRow(
             number, name, own[0].label, own[0].theme, {c.article: ReportedCell(c.state, c.place) for c in own}
@@ -347,22 +310,16 @@ def rows(comparison: Comparison, names: Mapping[str, str] | None = None) -> list
     ]
 
 
-def _claims(
-    comparison: Comparison, numbers: Mapping[str, int], names: Mapping[str, str]
-) -> tuple[ReportedFinding, ...]:
+def _claims(comparison: Comparison, numbers: Mapping[str, int], names: Names) -> tuple[ReportedFinding, ...]:
     """The strongest findings, in the order of the table."""
-    spans: dict[str, list[SpanRow]] = {}
-    for span in records(comparison.spans, SpanRow):
-        spans.setdefault(span.finding, []).append(span)
+    spans = spans_by_finding(comparison, names)
     return tuple(
         ReportedFinding(
             kind=KIND_NAMES.get(finding.kind, (finding.kind, ""))[0],
             title=finding.title,
             detail=finding.detail,
             number=numbers.get(finding.statement) if finding.statement else None,
-            spans=tuple(
-                ReportedSpan(names[s.article], s.text, s.voice, s.note) for s in spans[finding.finding]
-            ),
+            spans=tuple((names[s.article], s) for s in spans[finding.finding]),
             answers=_answers(finding, spans[finding.finding], names),
         )
         for finding in records(comparison.findings.head(MOST_FINDINGS), FindingRow)
@@ -370,7 +327,7 @@ def _claims(
     )
 
 
-def _answers(finding: FindingRow, spans: Sequence[SpanRow], names: Mapping[str, str]) -> tuple[Answers, ...]:
+def _answers(finding: FindingRow, spans: Sequence[SpanRow], names: Names) -> tuple[Answers, ...]:
     """The table of an allegation, of the outlets that report anything of it."""
     if finding.kind != "allegation":
         return ()

@@ -15,7 +15,7 @@ import pandas as pd
 from dashboard import tables
 from dashboard.comparison import Comparison
 from dashboard.export.citation import METHOD, citation, cite
-from dashboard.files import inert, revived, write_atomically
+from dashboard.files import csv_of, revived, write_atomically
 from dashboard.story.archive import pack
 from dashboard.tables import Table
 
@@ -36,12 +36,7 @@ CSV_RULES = (
 
 
 def as_csv(comparison: Comparison, made: str | None = None) -> bytes:
-    """A ZIP of one CSV a table and a note on where they come from.
-
-    Args:
-        comparison: what to write.
-        made: its date, see `citation.day`.
-    """
+    """A ZIP of one CSV a table and a note on where they come from; `made` is its date, see `citation.day`."""
     files = {f"{table.name}.csv": write(table, getattr(comparison, table.name)) for table in EXPORTED}
     return pack({**files, ABOUT: _about(comparison, made, CSV_RULES)})
 
@@ -56,18 +51,8 @@ def as_parquet(comparison: Comparison, made: str | None = None) -> bytes:
 
 def write(table: Table, frame: pd.DataFrame) -> bytes:
     """A table as CSV; see CSV_RULES. `read` gives it back equal."""
-    text = io.StringIO(newline="")
-    out = csv.writer(text, lineterminator="\n")
-    out.writerow(table.names)
-    for record in tables.records(frame):
-        out.writerow([_cell(record[name]) for name in table.names])
-    return text.getvalue().encode("utf-8", "surrogatepass")
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    return inert(value) if isinstance(value, str) else repr(value)
+    rows = ([record[name] for name in table.names] for record in tables.records(frame))
+    return csv_of([table.names, *rows], errors="surrogatepass")
 
 
 def read(table: Table, data: bytes) -> pd.DataFrame:
@@ -113,6 +98,10 @@ def _about(comparison: Comparison, made: str | None, rules: str) -> bytes:
 
 
 SCHEMA = 1
+LISTED = tuple(
+    "articles sentences links statements mentions coverage findings emphasis sources lineage origins corroboration".split()
+)
+"""Tables of the JSON, in order."""
 
 
 def to_dict(comparison: Comparison) -> dict[str, Any]:
@@ -123,6 +112,10 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
     list are declared in dashboard/tables.py.
     """
     story, settings = comparison.story, comparison.settings
+    nested = {
+        "findings": _nested(comparison.findings, comparison.spans, ["finding"], "spans"),
+        "lineage": _nested(comparison.lineage, comparison.runs, ["a", "b"], "runs"),
+    }
     return {
         "schema": SCHEMA,
         "story": story.name,
@@ -130,18 +123,10 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
         "settings": {key: value for key, value in asdict(settings).items() if key != "model"},
         "faults": [asdict(fault) for fault in (*story.faults, *comparison.lost)],
         "corrections": [asdict(correction) for correction in comparison.corrections],
-        "articles": tables.records(comparison.articles),
-        "sentences": tables.records(comparison.sentences),
-        "links": tables.records(comparison.links),
-        "statements": tables.records(comparison.statements),
-        "mentions": tables.records(comparison.mentions),
-        "coverage": tables.records(comparison.coverage),
-        "findings": _nested(comparison.findings, comparison.spans, ["finding"], "spans"),
-        "emphasis": tables.records(comparison.emphasis),
-        "sources": tables.records(comparison.sources),
-        "lineage": _nested(comparison.lineage, comparison.runs, ["a", "b"], "runs"),
-        "origins": tables.records(comparison.origins),
-        "corroboration": tables.records(comparison.corroboration),
+        **{
+            name: nested[name] if name in nested else tables.records(getattr(comparison, name))
+            for name in LISTED
+        },
     }
 
 
@@ -155,7 +140,7 @@ def _nested(outer: Any, inner: Any, key: list[str], name: str) -> list[dict[str,
     ]
 
 
-def to_json(comparison: Comparison) -> str:
+def to_json(comparison: Comparison, _made: str | None = None) -> str:
     """The JSON text; the same comparison gives the same text.
 
     It is written piece by piece: with an indent `json.dumps` holds every bracket and comma as a string of its own before it

@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.charts.matrix import STATE_WORDS
+from dashboard.charts.palette import Names
 from dashboard.comparison import Comparison
 from dashboard.export.citation import METHOD, citation, cite
 from dashboard.export.report import ReportedRow, rows
@@ -23,7 +24,7 @@ from dashboard.presentation import filters
 from dashboard.presentation.excerpts import Passage, cell_words, passages
 from dashboard.story.archive import pack
 
-LONGEST = 32_000  # characters of a cell; the format's limit is 32,767
+LONGEST_CELL = 32_000  # characters of a cell; the format's limit is 32,767
 FILLS = {"full": "DCE9F5", "partial": "F6EFD9"}
 HEAD = PatternFill("solid", fgColor="F3F1EA")
 WRAP = Alignment(wrap_text=True, vertical="top")
@@ -31,12 +32,7 @@ _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
 
 def workbook(comparison: Comparison, made: str | None = None) -> bytes:
-    """An .xlsx; every text from outside is a text cell, whatever it begins with.
-
-    Args:
-        comparison: what to write.
-        made: its date, see `citation.day`.
-    """
+    """An .xlsx; every text from outside is a text cell, whatever it begins with; `made` is its date, see `citation.day`."""
     book: Any = Workbook()
     names, every = filters.article_names(comparison), rows(comparison)
     passages_of = {row.statement: passages(comparison, row.statement) for row in every}
@@ -53,10 +49,7 @@ def workbook(comparison: Comparison, made: str | None = None) -> bytes:
 
 
 def _matrix(
-    sheet: Worksheet,
-    names: Mapping[str, str],
-    every: Sequence[ReportedRow],
-    passages_of: Mapping[str, Sequence[Passage]],
+    sheet: Worksheet, names: Names, every: Sequence[ReportedRow], passages_of: Mapping[str, Sequence[Passage]]
 ) -> None:
     """Statements down, articles across; a cell holds the sentences that report it."""
     sheet.title = "Coverage"
@@ -88,7 +81,7 @@ def _words(row: ReportedRow, article: str, found: Sequence[Passage]) -> str:
     return "\n".join([cell_words(*row.cells[article]), *own])
 
 
-def _states(sheet: Worksheet, names: Mapping[str, str], every: Sequence[ReportedRow]) -> None:
+def _states(sheet: Worksheet, names: Names, every: Sequence[ReportedRow]) -> None:
     """The same matrix with the state alone in each cell, in the words of the screen, to filter and to count."""
     body = [
         (row.number, row.theme, row.label, *(STATE_WORDS[row.cells[a].state] for a in names)) for row in every
@@ -98,10 +91,7 @@ def _states(sheet: Worksheet, names: Mapping[str, str], every: Sequence[Reported
 
 
 def _sentences(
-    sheet: Worksheet,
-    names: Mapping[str, str],
-    every: Sequence[ReportedRow],
-    passages_of: Mapping[str, Sequence[Passage]],
+    sheet: Worksheet, names: Names, every: Sequence[ReportedRow], passages_of: Mapping[str, Sequence[Passage]]
 ) -> None:
     """One row a sentence of a statement."""
     body = [
@@ -158,7 +148,7 @@ def _put(cell: SheetCell, value: Any) -> None:
         cell.value = value
         return
     text = printable(value)
-    cell.value = text if len(text) <= LONGEST else text[:LONGEST] + " … (cut)"
+    cell.value = text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + " … (cut)"
     cell.data_type = "s"
     cell.alignment = WRAP
     if inert(text) != text:

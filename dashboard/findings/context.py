@@ -321,33 +321,44 @@ class Context:
                 found[article] = (len(places), *places[0])
         return found
 
-    @cached_property
+    @property
     def unpaired(self) -> frozenset[str]:
         """The sentences of which a quotation mark has no partner, with those that such an opening mark may reach: whose words stand there
         is not sure."""
+        return self._speeches[0]
+
+    @property
+    def spoken(self) -> frozenset[str]:
+        """These, and the sentences of a quotation that goes on over several."""
+        return self._speeches[1]
+
+    @cached_property
+    def _speeches(self) -> tuple[frozenset[str], frozenset[str]]:
         found: set[str] = set()
+        over: set[str] = set()
         open_: list[str]
         article, open_ = "", []
         for home in self.phrases.sentences.values():
             if home.article != article:
                 found.update(open_)
                 article, open_ = home.article, []
-            lone = home.text.strip() in LONE
-            goes_on = bool(open_) and (marks_left(home.text) < 0 or lone)
-            if goes_on:
-                found.update(open_ if len(open_) > LIKELY_SPEECH else ())
+            left, lone = marks_left(home.text), home.text.strip() in LONE
+            if open_ and (left < 0 or lone):
+                (found if len(open_) > LIKELY_SPEECH else over).update(open_)
+                over.add(home.sentence)
                 open_ = []
-            elif marks_left(home.text) < 0:
+            elif left < 0:
                 found.add(home.sentence)
-            elif marks_left(home.text) > 0:
-                found.update(() if home.text.lstrip()[:1] in OPENING_MARKS else open_)
+            elif left > 0:
+                (over if home.text.lstrip()[:1] in OPENING_MARKS else found).update(open_)
                 open_ = [home.sentence]
             elif open_:
                 open_.append(home.sentence)
             if len(open_) > LONGEST_SPEECH:
                 found.update(open_)
                 open_ = []
-        return frozenset(found | set(open_))
+        found.update(open_)
+        return frozenset(found), frozenset(found | over)
 
     def prints(self, article: str, words: str) -> bool:
         """Whether an article prints words somewhere, whatever their inflection and the grammar between them."""

@@ -74,6 +74,13 @@ COUNT, SIZE = "number of ", "size as the "
 indictment")."""
 COMPOUND = re.compile(r"[-‐‑]([a-z]+)\b(?![-‐‑])")
 """What follows a number that tells a thing's size in one word."""
+PAGES, SIGNATURES = "pages", "signatures"
+"""What is counted of a text as its size, and those who sign one as what they give."""
+LASTING = re.compile(
+    r"\b(?:for|takes?|took|taking|taken|last(?:s|ed|ing)?)\s+(?:about |some |around |up to |at least |more than |nearly )?$",
+    re.IGNORECASE,
+)
+"""Words before a span of time by which it is how long something lasts."""
 LONG = ("month", "part", "year", "span", "decade")
 """Grains of a date by which a sentence tells of another time than the day's news."""
 
@@ -86,7 +93,7 @@ class EventFigure:
         facts: its sentence.
         number: the number.
         measure: what it measures: a value of FATES, "magnitude", "radius", "age of" an actor, "sum in" a currency, "number of" things,
-            "size as the" count of a thing's parts.
+            "size as the" count of a thing's parts, "time" that something lasts.
         counted: stem of the noun that it counts, "" where that is people at large or nothing.
         qualified: stems of the words between it and its noun: "5,500 black rhinos".
         scoped: it is a part, a whole of which a part is told, or stands in a sentence about another time: it agrees with others, and
@@ -105,6 +112,7 @@ class EventFigure:
 def _measuring() -> re.Pattern[str]:
     """Words of which one stands in every sentence that measures something of an event."""
     other = "magnitudes? richter zone radius perimeter cordon area band belt old aged dollars? euros? pounds?".split()
+    other += "minutes? hours? days? nights? weeks? months?".split()
     measured = [name for name, (kind, _) in unit_names().items() if kind in AMOUNTS]
     words = sorted((*FATES, *LEAVE, *COUNTING, *other, *map(re.escape, measured)), key=len, reverse=True)
     return re.compile(
@@ -136,12 +144,20 @@ def _counted(home: Sentence, facts: SentenceFacts) -> Iterator[EventFigure]:
         if at < 0 or number.name or number.ordinal or number.bound == "vague" or number.unit.kind:
             continue
         compound = COMPOUND.match(facts.text, number.end)
-        if compound and tokens[at].text == compound[1] and tokens[at].dep in TAKEN_APART:
+        of = tokens[tokens[at].head]
+        if not compound and tokens[at].text == PAGES and tokens[at].dep == "pobj" and of.lemma == "of":
+            measure = f"{SIZE}page count of the {tokens[of.head].lemma.lower()}"
+            yield EventFigure(facts, number, measure, "", is_scoped(facts, number))
+        elif compound and tokens[at].text == compound[1] and tokens[at].dep in TAKEN_APART:
             measure = f"{SIZE}{compound[1]} count of the {tokens[tokens[at].head].lemma.lower()}"
             yield EventFigure(facts, number, measure, "", False)
         elif not compound and tokens[at].tag == "NNS" and not fate(home, number):
-            noun = _kind(tokens[at])
-            if noun:
+            noun, above = _kind(tokens[at]), tokens[tokens[at].head]
+            if tokens[at].dep == "nsubj" and above.lemma == "sign":
+                yield EventFigure(
+                    facts, number, COUNT + SIGNATURES, stem(SIGNATURES), is_scoped(facts, number)
+                )
+            elif noun:
                 between = tuple(stem(w) for w in facts.text[number.end : tokens[at].start].split())
                 scoped = is_scoped(facts, number)
                 yield EventFigure(facts, number, COUNT + tokens[at].text.lower(), noun, scoped, between)
@@ -172,6 +188,8 @@ def _measure(home: Sentence, facts: SentenceFacts, number: Quantity) -> str:
     alone = sum(q.unit.kind == number.unit.kind for q in facts.numbers) == 1
     if number.unit.kind.startswith("money"):
         return f"sum in {number.unit.kind.removeprefix('money ')}" if alone else ""
+    if number.unit.kind == "time":
+        return "time" if alone and LASTING.search(facts.text[: number.start]) else ""
     if number.unit.kind in AMOUNTS:
         return f"amount by {number.unit.kind}" if alone and not RATE.match(facts.text, number.end) else ""
     if number.unit.kind:

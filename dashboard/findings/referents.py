@@ -156,6 +156,8 @@ MEMBER_ENDINGS = ("or", "er", "ist", "ian", "man", "men", "woman", "women", "mem
 """How words for the members of a body end."""
 SHORT_NAME = 3
 """Letters up to which a name may be the initials of any other."""
+SPACE = frozenset("room space time cause reason ground place way".split())
+"""Nouns that without an article mean no single thing: "room for 24"."""
 SPEAKER = frozenset("my our your".split())
 """Words by which somebody speaks of what is his."""
 OBJECTS = ("dobj", "nsubjpass", "attr", "oprd", "acomp", "ccomp", "xcomp", "prep", "agent", "dative")
@@ -179,7 +181,9 @@ def referents(parsed: Chunks, named: Actors, cited: pd.DataFrame) -> list[list[C
     """
     members: dict[str, Chunk] = {}
     for chunk in filter(None, map(whole, parsed.phrases)):
-        if chunk.kind == "thing" and not named.of(chunk) and not is_calendar(chunk) and not _conjunct(chunk):
+        if chunk.kind != "thing" or named.of(chunk) or is_calendar(chunk):
+            continue
+        if not _conjunct(chunk) and not _is_clause(chunk):
             members.setdefault(f"{chunk.home.article}\0{' '.join(chunk.key)}", chunk)
     candidates = list(members.values())
     pairs = _pairs(
@@ -300,9 +304,11 @@ def conflict(a: Chunk, b: Chunk) -> bool:
         return True
     if _other_kind(a, b) or _other_crime(a, b) or _other_fate(a, b):
         return True
+    if _is_space(a) != _is_space(b) or _is_two(a) != _is_two(b):
+        return True
     if _is_member(a, b) or _is_member(b, a) or _other_names(a, b) or _is_spoken(a) != _is_spoken(b):
         return True
-    if _other_part(a, b) or _other_part(b, a) or _other_compound(a, b):
+    if _other_part(a, b) or _other_part(b, a) or _other_compound(a, b) or _other_origin(a, b):
         return True
     x, y = a.countries, b.countries
     if x - y and y - x:
@@ -347,11 +353,11 @@ def _is_part(a: Chunk, b: Chunk) -> bool:
 
 
 def _opposed(a: Chunk, b: Chunk) -> bool:
-    """Whether two phrases name the two ends of one thing, or an office and its deputy ("presidential", "vice presidential")."""
+    """Whether two phrases name the two ends of one thing, or an office and its deputy ("the chairman", "the vice chairman")."""
     if a.head_stem != b.head_stem and any({a.head_stem, b.head_stem} <= pair for pair in OPPOSED_HEADS):
         return True
     return ("vice" in _parts(a)) != ("vice" in _parts(b)) and any(
-        s.startswith("presid") and s in b.key for s in a.key
+        s.startswith(("presid", "chair")) and any(s[:5] == o[:5] for o in b.key) for s in a.key
     )
 
 
@@ -370,6 +376,27 @@ def _lacks(a: Chunk, b: Chunk) -> bool:
     """Whether a phrase is of things without what those of the other have: "cards without chips", "chip cards", "cards with chips"."""
     without = _bound_by("without", a)
     return bool(without & (_bound_by("with", b) | set(b.key))) and not without & set(a.key)
+
+
+def _is_space(chunk: Chunk) -> bool:
+    """Whether a phrase is a bare noun that says for how many or what there is some of it: "room for 24", "time for talks"."""
+    words = chunk.home.words
+    bare = chunk.core - chunk.first == 1 and chunk.core < len(words)
+    return bare and chunk.head_lemma in SPACE and words[chunk.core].low in ("for", "to")
+
+
+def _is_two(chunk: Chunk) -> bool:
+    """Whether a phrase names two things: "the media and gun owners"."""
+    words = chunk.home.words
+    return chunk.kind == "thing" and any(
+        words[k].kind == "and" and words[k - 1].kind == "noun" for k in range(chunk.first + 1, chunk.head)
+    )
+
+
+def _other_origin(a: Chunk, b: Chunk) -> bool:
+    """Whether both phrases say from whom or where a thing comes, and name two: "criticism from farmers", "criticism from the council"."""
+    one, two = (_bound_by("from", c) for c in (a, b))
+    return bool(one and two) and not one & two
 
 
 def _bound_by(preposition: str, chunk: Chunk) -> set[str]:
@@ -514,6 +541,15 @@ def _conjunct(chunk: Chunk) -> bool:
     """Whether a phrase is a bare noun after "and": what modifies it stands before the first noun."""
     words = chunk.home.words
     return chunk.last - chunk.first == 1 and chunk.first > 0 and words[chunk.first - 1].kind == "and"
+
+
+def _is_clause(chunk: Chunk) -> bool:
+    """Whether a phrase of a headline is read over its verb: "Jane Roe Re-Elected Party Leader"."""
+    words, tokens = chunk.home.words, chunk.home.read.tokens
+    return chunk.home.role == "headline" and any(
+        words[k - 1].kind == "name" and tokens[words[k].token].tag in ("VBN", "VBD", "VBZ")
+        for k in range(chunk.first + 1, chunk.head)
+    )
 
 
 def _ties(chunk: Chunk, parsed: Chunks, named: Actors) -> frozenset[str]:

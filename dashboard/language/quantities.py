@@ -50,7 +50,7 @@ _ORDINAL = "|".join(ORDINALS)
 _WORDS = rf"(?:{_SMALL}|{_SCALE})(?:(?:[ -]|\ and\ )(?:{_SMALL}|{_SCALE}|{_ORDINAL}))*"
 NUMERAL = re.compile(
     rf"""
-    (?<![\w.,:/])(?<![^\W\d]-)(?:
+    (?<![\w.,:/])(?:(?<![^\W\d]-)|(?<=magnitude-))(?:
         (?P<part>an?|one|two|three|four)[ -](?P<of>{"|".join(FRACTIONS)})
         (?:\ of\ an?\ (?P<large>million|billion|trillion)\b|(?=\s(?:of|the|a|an)\b))
       | half\ an?\ (?P<half>million|billion|trillion|dozen)\b

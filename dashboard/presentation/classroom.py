@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from dashboard.charts.palette import Colours, Names
 from dashboard.comparison import Comparison
 from dashboard.language.words import fold
 from dashboard.presentation import filters, headlines, markup
@@ -15,12 +16,12 @@ from dashboard.presentation.lineage import SharedRun
 from dashboard.presentation.markup import Card, Quote
 from dashboard.presentation.rows import MentionRow, SentenceRow, records, sentences_of
 
-SHORT, LONG = 8, 45
+FEWEST_WORDS, MOST_WORDS = 8, 45
 """Words of a sentence that can be asked about: long enough to have a voice, short enough for a line or three."""
 MAX_SHARED = 0.5
 """Share of a sentence in another article's words from which it is no longer one outlet's own; ours."""
 OPTIONS = 5  # outlets to choose from
-MOST = 8  # questions of a sheet
+MOST_QUESTIONS = 8  # questions of a sheet
 _WORD = re.compile(r"\w+")
 
 
@@ -45,7 +46,7 @@ class Question(NamedTuple):
     place: str
 
 
-def questions(comparison: Comparison, names: Mapping[str, str], sheet: int = 1) -> list[Question]:
+def questions(comparison: Comparison, names: Names, sheet: int = 1) -> list[Question]:
     """The questions of a sheet.
 
     A sentence is asked about if it reports a statement in full that another chosen article reports in full too (so that its
@@ -53,12 +54,11 @@ def questions(comparison: Comparison, names: Mapping[str, str], sheet: int = 1) 
     another article. Outlets take turns.
 
     Args:
-        comparison: any.
         names: article -> outlet's name, of those that can be the answer.
         sheet: another number gives another choice of the same story.
 
     Returns:
-        At most MOST questions; none where fewer than two outlets have a sentence that fits.
+        At most MOST_QUESTIONS questions; none where fewer than two outlets have a sentence that fits.
     """
     chance = random.Random(f"{comparison.story.digest} {sheet}")
     waiting = {article: own for article, own in _askable(comparison, names).items() if own}
@@ -68,9 +68,11 @@ def questions(comparison: Comparison, names: Mapping[str, str], sheet: int = 1) 
         chance.shuffle(own)
     turns = list(waiting)
     drawn: list[SentenceRow] = []
-    while len(drawn) < MOST and any(waiting.values()):
+    while len(drawn) < MOST_QUESTIONS and any(waiting.values()):
         chance.shuffle(turns)
-        drawn += [waiting[article].pop() for article in turns if waiting[article]][: MOST - len(drawn)]
+        drawn += [waiting[article].pop() for article in turns if waiting[article]][
+            : MOST_QUESTIONS - len(drawn)
+        ]
     where = places(comparison)
     order = list(names)
     made = []
@@ -91,7 +93,7 @@ def questions(comparison: Comparison, names: Mapping[str, str], sheet: int = 1) 
     return made
 
 
-def _askable(comparison: Comparison, names: Mapping[str, str]) -> dict[str, list[SentenceRow]]:
+def _askable(comparison: Comparison, names: Names) -> dict[str, list[SentenceRow]]:
     """Article -> sentences that can be asked about, in reading order."""
     own = comparison.coverage[comparison.coverage["article"].isin(names)]
     spread = own[own["state"] == "full"].groupby("statement")["article"].nunique()
@@ -109,7 +111,7 @@ def _askable(comparison: Comparison, names: Mapping[str, str]) -> dict[str, list
             for s in sentences_of(comparison, article)
             if s.role == "body"
             and s.sentence in full
-            and SHORT <= len(s.text.split()) <= LONG
+            and FEWEST_WORDS <= len(s.text.split()) <= MOST_WORDS
             and not outlet_words & set(_WORD.findall(fold(s.text)))
             and _covered(s, runs.get(article, ())) < MAX_SHARED * (s.end - s.start)
         ]
@@ -139,9 +141,7 @@ def _covered(sentence: SentenceRow, runs: Iterable[tuple[int, int]]) -> int:
     return max((min(sentence.end, end) - max(sentence.start, start) for start, end in runs), default=0)
 
 
-def _others(
-    comparison: Comparison, sentence: SentenceRow, names: Mapping[str, str]
-) -> tuple[tuple[str, str], ...]:
+def _others(comparison: Comparison, sentence: SentenceRow, names: Names) -> tuple[tuple[str, str], ...]:
     """How the other articles that report the statements of a sentence in full do so, the first such mention of each."""
     every = records(comparison.mentions, MentionRow)
     rows = {m.statement for m in every if m.sentence == sentence.sentence and m.strength == "full"}
@@ -153,9 +153,7 @@ def _others(
     return tuple(found.items())
 
 
-def answer(
-    question: Question, guess: str, names: Mapping[str, str], colours: Mapping[str, str]
-) -> list[Card]:
+def answer(question: Question, guess: str, names: Names, colours: Colours) -> list[Card]:
     """What is shown after a guess: whose sentence it is, and how the others say the same."""
     right = guess == question.article
     name = names[question.article]
@@ -179,12 +177,12 @@ def score(asked: Sequence[Question], guesses: Sequence[str | None]) -> str:
     return f"{len(right)} of {markup.count(len(made), 'answer')} right{which}."
 
 
-def query(comparison: Comparison, question: Question, names: Mapping[str, str]) -> dict[str, str]:
+def query(comparison: Comparison, question: Question, names: Names) -> dict[str, str]:
     """What opens the sentence of a question in its article."""
     return filters.place(comparison, names, question.sentence)
 
 
-def sheet_headlines(comparison: Comparison, names: Mapping[str, str]) -> list[tuple[str, str]]:
+def sheet_headlines(comparison: Comparison, names: Names) -> list[tuple[str, str]]:
     """(outlet, headline) of the articles that have one, for a worksheet."""
     return [
         (name, " ".join(own[0].text.split()))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import charts
+from dashboard.charts.palette import Colours, Names
 from dashboard.comparison import Comparison
 from dashboard.emphasis.composition import NO_THEME
 from dashboard.emphasis.keyness import occurrences
@@ -70,15 +71,14 @@ class PictureData:
     """What a picture is drawn from.
 
     Attributes:
-        comparison: the whole story.
         names, colours: article -> name of those shown; article -> colour of all.
         ink: what to draw with.
         items: item -> label of the rows or lines that the reader chose, in order.
     """
 
     comparison: Comparison
-    names: Mapping[str, str]
-    colours: Mapping[str, str]
+    names: Names
+    colours: Colours
     ink: charts.Ink
     items: Mapping[str, str]
 
@@ -244,7 +244,7 @@ def voice_bars(data: PictureData) -> ChartCall:
     return charts.speech, (shares, list(data.items), data.names, data.colours, data.ink)
 
 
-def ranked(measure: str) -> Callable[[Comparison, Sequence[str]], dict[str, str]]:
+def ranked(measure: str) -> Items:
     """Items of a measure, those with the largest sum over the articles first."""
 
     def items(comparison: Comparison, articles: Sequence[str]) -> dict[str, str]:
@@ -270,11 +270,9 @@ def distinctive_words(comparison: Comparison, articles: Sequence[str]) -> dict[s
     return found
 
 
-def top(
-    items: Callable[[Comparison, Sequence[str]], dict[str, str]], most: int = ROWS
-) -> Callable[[Comparison, Sequence[str]], list[str]]:
+def top(items: Items) -> First:
     """The first of the items."""
-    return lambda comparison, articles: list(items(comparison, articles))[:most]
+    return lambda comparison, articles: list(items(comparison, articles))[:ROWS]
 
 
 def source_bars(data: PictureData) -> ChartCall:
@@ -502,8 +500,8 @@ def empty_message(picture: Picture, typed: str) -> str:
 def chart_call(
     picture: Picture,
     comparison: Comparison,
-    names: Mapping[str, str],
-    colours: Mapping[str, str],
+    names: Names,
+    colours: Colours,
     ink: charts.Ink,
     items: Mapping[str, str],
 ) -> ChartCall:
@@ -571,12 +569,7 @@ def in_places(picture: Picture, data: PictureData) -> str:
 
 
 def excerpt(
-    picture: Picture,
-    comparison: Comparison,
-    item: str,
-    article: str,
-    names: Mapping[str, str],
-    colours: Mapping[str, str],
+    picture: Picture, comparison: Comparison, item: str, article: str, names: Names, colours: Colours
 ) -> str:
     """The lines behind a mark as HTML: words in their context where words were counted, else sentences."""
     found, name, colour = picture.lines(comparison, article, item), names[article], colours[article]
@@ -591,7 +584,7 @@ def definitions(picture: Picture) -> str:
     return markup.html("definitions.jinja", measures=measures)
 
 
-def figures(picture: Picture, comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
+def figures(picture: Picture, comparison: Comparison, names: Names) -> pd.DataFrame:
     """Every figure of a picture: `outlet`, `article`, `measure`, `item`, `label`, `value`, `definition`."""
     own = comparison.emphasis
     own = own[own["measure"].isin(picture.measures) & own["article"].isin(names)]
@@ -603,13 +596,13 @@ def figures(picture: Picture, comparison: Comparison, names: Mapping[str, str]) 
     )[["outlet", "article", "measure", "item", "label", "value", "definition"]].reset_index(drop=True)
 
 
-def as_csv(picture: Picture, comparison: Comparison, names: Mapping[str, str]) -> bytes:
+def as_csv(picture: Picture, comparison: Comparison, names: Names) -> bytes:
     """The figures as a file, with a mark at its head by which spreadsheets know UTF-8."""
     text: str = figures(picture, comparison, names).to_csv(index=False, lineterminator="\n")
     return text.encode("utf-8-sig")
 
 
-def grid(picture: Picture, comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
+def grid(picture: Picture, comparison: Comparison, names: Names) -> pd.DataFrame:
     """The first measure of a picture, items down, outlets across."""
     table = figures(picture, comparison, names)
     table = table[table["measure"] == picture.measures[0]]

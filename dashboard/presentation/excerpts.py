@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard.alignment.contradictions import MEANING
 from dashboard.charts.matrix import STATE_WORDS
+from dashboard.charts.palette import Colours, Names
 from dashboard.comparison import Comparison
 from dashboard.emphasis.keyness import occurrences
 from dashboard.emphasis.measures import spoken_by
@@ -20,12 +22,12 @@ from dashboard.findings.finding import in_marks, listed
 from dashboard.language.words import CONTENT_WORD, EMPTY_WORDS, stem
 from dashboard.presentation import markup
 from dashboard.presentation.markup import Card, Quote, Run
-from dashboard.presentation.rows import MentionRow, SentenceRow, SpanRow, records, sentences_of
+from dashboard.presentation.rows import MentionRow, SentenceRow, SpanRow, grouped, records, sentences_of
 from dashboard.statements import coverage
 from dashboard.tables import COUNTED, VOICES
 
 WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
-SHORT = 4  # letters from which a shared word is worth marking; shorter ones are mostly grammar
+WORTH_MARKING = 4  # letters from which a shared word is worth marking; shorter ones are mostly grammar
 NEIGHBOUR = 90  # characters of a neighbouring sentence
 GUARDS = {
     **MEANING,
@@ -34,6 +36,7 @@ GUARDS = {
     "act": "it may be about something else",
     "verb": "nearly the same, with another verb: read whether it is the same act",
     "roles": "somebody else does it here",
+    "demand": "here it is only demanded",
 }
 """What speaks against a link of two passages, in words for the reader."""
 LEAD, PARAGRAPH = "lead", "¶ "
@@ -131,11 +134,9 @@ def passages_of(comparison: Comparison, statements: Sequence[str]) -> dict[str, 
     where, whole = places(comparison), full_places(comparison)
     order = list(comparison.articles["article"])
     sentences = {article: sentences_of(comparison, article) for article in order}
-    mentions: dict[str, list[MentionRow]] = {statement: [] for statement in statements}
-    own = comparison.mentions[comparison.mentions["statement"].isin(mentions)]
-    for mention in records(own, MentionRow):
-        mentions[mention.statement].append(mention)
-    return {s: _passages(comparison, told, sentences, where, whole, order) for s, told in mentions.items()}
+    own = comparison.mentions[comparison.mentions["statement"].isin(statements)]
+    told = grouped(records(own, MentionRow), lambda mention: mention.statement)
+    return {s: _passages(comparison, told.get(s, ()), sentences, where, whole, order) for s in statements}
 
 
 def _passages(
@@ -271,8 +272,8 @@ def nearest_of(comparison: Comparison, statements: Sequence[str]) -> dict[str, d
 
 def passage_cards(
     found: Sequence[Passage],
-    names: Mapping[str, str],
-    colours: Mapping[str, str],
+    names: Names,
+    colours: Colours,
     states: Mapping[str, str],
     near: Mapping[str, Nearest],
     asked: str | None = None,
@@ -282,7 +283,6 @@ def passage_cards(
 
     Args:
         found: all passages of the statement.
-        names, colours: article -> outlet's name, colour.
         states: article -> state of its cell.
         near: as `nearest` gives it.
         asked: the article whose cell was clicked.
@@ -333,7 +333,7 @@ def fold(word: str) -> str:
 
 def _long_words(text: str) -> set[str]:
     found = (fold(word) for word in WORD.findall(text))
-    return {w for w in found if len(w) >= SHORT or any(c.isdigit() for c in w)}
+    return {w for w in found if len(w) >= WORTH_MARKING or any(c.isdigit() for c in w)}
 
 
 def _shared_spans(passage: Passage, shared: frozenset[str]) -> list[tuple[int, int]]:
@@ -356,6 +356,28 @@ def head(text: str, length: int) -> str:
     return text if len(text) <= length else text[:length].rpartition(" ")[0] + " …"
 
 
+Spans = list[tuple[int, int]]
+
+
+def differing(
+    one: str, other: str, key: Callable[[str], Hashable], same: bool = False, word: re.Pattern[str] = WORD
+) -> tuple[Spans, Spans]:
+    """Where in two texts the words are that the other has not in this order, or, where it is asked for the `same`, has.
+
+    Args:
+        key: what a word is compared by.
+        word: what counts as one.
+    """
+    a, b = list(word.finditer(one)), list(word.finditer(other))
+    keys = [[key(m.group()) for m in words] for words in (a, b)]
+    steps = SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes()
+    steps = [step for step in steps if (step[0] == "equal") == same]
+    return (
+        [(a[i].start(), a[k - 1].end()) for _, i, k, _, _ in steps if k > i],
+        [(b[j].start(), b[k - 1].end()) for _, _, _, j, k in steps if k > j],
+    )
+
+
 class Evidence(NamedTuple):
     """A sentence that holds spans of a finding."""
 
@@ -372,9 +394,7 @@ class Evidence(NamedTuple):
 
 def evidence(comparison: Comparison, spans: Iterable[SpanRow], articles: Iterable[str]) -> list[Evidence]:
     """Every sentence of the articles that holds a span, by article and place."""
-    own: dict[str, list[SpanRow]] = {}
-    for span in spans:
-        own.setdefault(span.article, []).append(span)
+    own = grouped(spans, lambda span: span.article)
     found = []
     for article in articles:
         if article not in own:
@@ -552,7 +572,7 @@ def lacking(asked: str, text: str) -> list[str]:
     ]
 
 
-def answered(near: pd.DataFrame, names: Mapping[str, str]) -> str:
+def answered(near: pd.DataFrame, names: Names) -> str:
     """How many of the outlets have a sentence like what was asked."""
     number = near.loc[near["state"] != "absent", "article"].drop_duplicates().isin(list(names)).sum()
     if near.empty:
@@ -563,11 +583,7 @@ def answered(near: pd.DataFrame, names: Mapping[str, str]) -> str:
 
 
 def answers(
-    comparison: Comparison,
-    asked: str,
-    near: pd.DataFrame,
-    names: Mapping[str, str],
-    colours: Mapping[str, str],
+    comparison: Comparison, asked: str, near: pd.DataFrame, names: Names, colours: Colours
 ) -> list[tuple[Card, str | None]]:
     """What each article says to a question: its nearest sentences, and the nearest one's id.
 

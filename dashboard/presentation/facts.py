@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard.charts.palette import Colours, Names
 from dashboard.comparison import Comparison
 from dashboard.findings.finding import TOO_FEW, WORTH_CHECKING, in_marks, listed
 from dashboard.language.quantities import quantities
 from dashboard.presentation import filters, markup
-from dashboard.presentation.excerpts import Evidence, evidence
-from dashboard.presentation.markup import Card, Quote
-from dashboard.presentation.rows import FindingRow, MentionRow, SpanRow, records
+from dashboard.presentation.rows import FindingRow, MentionRow, SpanRow, records, spans_by_finding
 from dashboard.presentation.timeline import moments
 from dashboard.statements.event_status import DONE, OPEN, UNSURE
 
@@ -59,13 +58,6 @@ CONTRADICTIONS = ("circumstance", "number", "date", "name")
 STATES = (OPEN, UNSURE, DONE)
 
 
-class Side(NamedTuple):
-    """One sentence behind a finding, and the query that opens it in its article."""
-
-    card: Card
-    query: Mapping[str, str]
-
-
 class Difference(NamedTuple):
     """A finding as it is shown: its title, why it is one, how often such findings are right ("" where `caution` says it for the
     page), its sentences in the order of the outlets.
@@ -78,20 +70,16 @@ class Difference(NamedTuple):
     title: str
     detail: str
     chance: str
-    sides: tuple[Side, ...]
+    sides: tuple[filters.Side, ...]
     steps: tuple[tuple[str, str, str], ...] = ()
 
 
-def differences(
-    comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]
-) -> dict[str, list[Difference]]:
+def differences(comparison: Comparison, names: Names, colours: Colours) -> dict[str, list[Difference]]:
     """Kind -> its findings, of the kinds that have any, in the order of KINDS.
 
     A finding is listed if two of the chosen outlets show it, or one where it concerns one alone.
     """
-    spans: dict[str, list[SpanRow]] = {}
-    for span in records(comparison.spans, SpanRow):
-        spans.setdefault(span.finding, []).append(span)
+    spans = spans_by_finding(comparison, comparison.story.texts)
     found: dict[str, list[Difference]] = {kind: [] for kind in KINDS}
     for finding in records(comparison.findings, FindingRow):
         own = spans.get(finding.finding, [])
@@ -136,11 +124,7 @@ def too_few(kinds: Sequence[str]) -> str:
 
 
 def _difference(
-    comparison: Comparison,
-    finding: FindingRow,
-    spans: Sequence[SpanRow],
-    names: Mapping[str, str],
-    colours: Mapping[str, str],
+    comparison: Comparison, finding: FindingRow, spans: Sequence[SpanRow], names: Names, colours: Colours
 ) -> Difference:
     others = agreeing(comparison, finding, spans, names)
     also = "".join(f"; {in_marks(span.label)} in {names[span.article]}" for span in others)
@@ -154,16 +138,13 @@ def _difference(
         + also,
         f"{finding.detail[:1].upper()}{finding.detail[1:].rstrip('.')}.",
         "" if finding.kind in TOO_FEW else finding.chance,
-        tuple(
-            Side(_card(e, names, colours), filters.place(comparison, names, e.sentence.sentence))
-            for e in evidence(comparison, [*spans, *others], names)
-        ),
+        tuple(filters.sides(comparison, [*spans, *others], names, colours, noted=True)),
         tuple((s.article, s.note, s.label) for s in spans) if finding.kind == "sequence" else (),
     )
 
 
 def agreeing(
-    comparison: Comparison, finding: FindingRow, spans: Sequence[SpanRow], names: Mapping[str, str]
+    comparison: Comparison, finding: FindingRow, spans: Sequence[SpanRow], names: Names
 ) -> list[SpanRow]:
     """Where other chosen articles give one of two numbers that differ, in a row of the matrix in which both stand: so everybody who
     gives a number is named beside it."""
@@ -196,25 +177,19 @@ def agreeing(
     return list(found.values())
 
 
-def _card(found: Evidence, names: Mapping[str, str], colours: Mapping[str, str]) -> Card:
-    """The sentence under its outlet's name and what its words come to."""
-    values = dict.fromkeys(s.note for s in found.spans if s.note and s.note != s.text)
-    return Card(names[found.article], colours[found.article], [Quote(found.runs)], "; ".join(values))
-
-
 def stages(difference: Difference) -> pd.DataFrame:
     """The steps of a sequence as `article`, `state`, `label`, for its picture."""
     return pd.DataFrame(difference.steps, columns=["article", "state", "label"])
 
 
-def timed(comparison: Comparison, names: Mapping[str, str]) -> dict[str, str]:
+def timed(comparison: Comparison, names: Names) -> dict[str, str]:
     """Article -> outlet and publication time as stated, in the order of the time line."""
     return {
         moment.article: f"{names[moment.article]}, {moment.words}" for moment in moments(comparison, names)
     }
 
 
-def in_words(difference: Difference, names: Mapping[str, str]) -> str:
+def in_words(difference: Difference, names: Names) -> str:
     """The steps of a sequence in a line, for those who do not see its picture."""
     return "; ".join(f"{names[article]}: {words} ({state})" for article, state, words in difference.steps)
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard.charts.matrix import STATE_WORDS
-from dashboard.charts.palette import outlet_colours
+from dashboard.charts.palette import Colours, Names, outlet_colours
 from dashboard.comparison import Comparison
 from dashboard.findings.finding import listed
 from dashboard.presentation import markup
-from dashboard.presentation.excerpts import first_mentions, full_places, places
+from dashboard.presentation.excerpts import evidence, first_mentions, full_places, places
 from dashboard.presentation.markup import Card, Entry, Quote
-from dashboard.presentation.rows import MentionRow, records, sentences_of
+from dashboard.presentation.rows import MentionRow, SpanRow, records, sentences_of
 from dashboard.statements.coverage import shared_statements, shown_states, tellers, told_alone
 from dashboard.statements.themes import OTHER
 from dashboard.statements.trim import is_label_of
@@ -145,14 +145,13 @@ def in_words_of(comparison: Comparison, statement: str) -> str:
     return article_names(comparison)[best.article]
 
 
-def cells(comparison: Comparison, names: Mapping[str, str], chosen: Filter = Filter()) -> pd.DataFrame:  # noqa: B008
+def cells(comparison: Comparison, names: Names, chosen: Filter = Filter()) -> pd.DataFrame:  # noqa: B008
     """The coverage cells that pass the filter, in the order of the matrix.
 
     Themes stand in the order of `themes`, or all rows are UNGROUPED, see `has_themes`; within a theme the most widely reported
     statements come first, then those reported earliest.
 
     Args:
-        comparison: the whole story.
         names: chosen articles; a row counts those alone.
         chosen: which rows.
 
@@ -221,7 +220,7 @@ def _in_order(joined: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
     return ordered.drop(columns=list(ranks)).reset_index(drop=True)
 
 
-def matrix_alt(found: pd.DataFrame, names: Mapping[str, str]) -> str:
+def matrix_alt(found: pd.DataFrame, names: Names) -> str:
     """The matrix in a sentence, for those who do not see it."""
     number = found["state"].value_counts()
     words = "; ".join(f"{state}: {number.get(key, 0)}" for key, state in STATE_WORDS.items())
@@ -231,7 +230,7 @@ def matrix_alt(found: pd.DataFrame, names: Mapping[str, str]) -> str:
     )
 
 
-def shown(comparison: Comparison, rows: Sequence[str], names: Mapping[str, str], chosen: Filter) -> str:
+def shown(comparison: Comparison, rows: Sequence[str], names: Names, chosen: Filter) -> str:
     """How many rows the filter leaves, how many more one outlet alone reports, and what corrections changed."""
     said = f"{len(rows)} of {markup.count(len(comparison.statements), 'statement')} fit the filters."
     if chosen.least > 1:
@@ -258,7 +257,7 @@ def around(
     return found[found["statement"].isin(above)], found[found["statement"].isin(below)]
 
 
-def why_hidden(comparison: Comparison, names: Mapping[str, str], chosen: Filter, statement: str) -> str:
+def why_hidden(comparison: Comparison, names: Names, chosen: Filter, statement: str) -> str:
     """Why the filters leave no row to a statement, and which of them to change; "" where they do leave it one."""
     if statement in set(cells(comparison, names, chosen)["statement"]):
         return ""
@@ -278,11 +277,9 @@ def why_hidden(comparison: Comparison, names: Mapping[str, str], chosen: Filter,
     return f"This statement is shown here although {what} it out of the matrix below."
 
 
-def hits(
-    comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str], words: str
-) -> list[Entry]:
+def hits(comparison: Comparison, names: Names, colours: Colours, words: str) -> list[Entry]:
     """Every passage that holds one of the words searched for, marked, by statement; those of one outlet only too."""
-    wanted = [word for word in words.casefold().split() if word]
+    wanted = re.compile("|".join(map(re.escape, words.split())), re.IGNORECASE)
     labels = unique_labels(comparison)
     own = comparison.mentions[
         comparison.mentions["article"].isin(names)
@@ -290,7 +287,7 @@ def hits(
     ]
     found: dict[str, list[Card]] = {}
     for mention in records(own, MentionRow):
-        marks = [span for word in wanted for span in _occurrences(mention.text, word)]
+        marks = [match.span() for match in wanted.finditer(mention.text)]
         if marks:
             quote = Quote(markup.runs(mention.text, marks))
             card = Card(names[mention.article], colours[mention.article], [quote])
@@ -305,11 +302,6 @@ def hits(
         )
         for statement, cards in found.items()
     ]
-
-
-def _occurrences(text: str, word: str) -> list[tuple[int, int]]:
-    """Where a word stands in a text, in any case."""
-    return [match.span() for match in re.finditer(re.escape(word), text, re.IGNORECASE)]
 
 
 class Place(NamedTuple):
@@ -331,9 +323,7 @@ class Placed(NamedTuple):
     colour: str = ""
 
 
-def placed(
-    comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str], statements: Sequence[str]
-) -> list[Placed]:
+def placed(comparison: Comparison, names: Names, colours: Colours, statements: Sequence[str]) -> list[Placed]:
     """Where each of the chosen outlets reports some statements, in plain words."""
     labels, where, first = unique_labels(comparison), full_places(comparison), first_mentions(comparison)
     own = comparison.coverage[comparison.coverage["statement"].isin(statements)]
@@ -348,7 +338,7 @@ def placed(
     return [Placed(s, labels[s], tuple(place(s, a) for a in names)) for s in statements]
 
 
-def holding(comparison: Comparison, names: Mapping[str, str], words: str) -> list[str]:
+def holding(comparison: Comparison, names: Names, words: str) -> list[str]:
     """Statements in whose label or mentions every word stands, those that most of the chosen outlets report first."""
     return list(
         dict.fromkeys(
@@ -359,7 +349,7 @@ def holding(comparison: Comparison, names: Mapping[str, str], words: str) -> lis
     )
 
 
-def by_number(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
+def by_number(comparison: Comparison, names: Names) -> pd.DataFrame:
     """How many statements of each article so many articles report: `article`, `tellers`, `unclear` (it alone, though another may, see
     `perhaps_alone`) and `statements`."""
     reported = tellers(comparison.coverage[comparison.coverage["article"].isin(names)])
@@ -369,13 +359,13 @@ def by_number(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
     return counted_.rename(columns={"size": "statements"})
 
 
-def alone(comparison: Comparison, names: Mapping[str, str]) -> dict[str, list[str]]:
+def alone(comparison: Comparison, names: Names) -> dict[str, list[str]]:
     """Article -> statements that it alone of these reports; articles without any are left out."""
     found = told_alone(comparison.coverage[comparison.coverage["article"].isin(names)])
     return {article: alone for article, alone in found.items() if alone}
 
 
-def perhaps_alone(comparison: Comparison, names: Mapping[str, str]) -> dict[str, list[str]]:
+def perhaps_alone(comparison: Comparison, names: Names) -> dict[str, list[str]]:
     """Article -> statements found in it alone of these, though a sentence of another might say them; together with `alone` they
     are all that is found in one article. Articles without any are left out."""
     heard = tellers(comparison.coverage[comparison.coverage["article"].isin(names)])
@@ -385,7 +375,7 @@ def perhaps_alone(comparison: Comparison, names: Mapping[str, str]) -> dict[str,
     return {article: own for article, own in found.items() if own}
 
 
-def findings_of(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
+def findings_of(comparison: Comparison, names: Names) -> pd.DataFrame:
     """Findings that two of the chosen outlets show, or one where it concerns one alone."""
     spans = comparison.spans.drop_duplicates(["finding", "article"])
     every = spans.groupby("finding").size()
@@ -394,7 +384,7 @@ def findings_of(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFram
     return comparison.findings[comparison.findings["finding"].isin(kept)]
 
 
-def shares(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
+def shares(comparison: Comparison, names: Names) -> pd.DataFrame:
     """How much of each article's statements each other reports, both in full or in part, as on every page: `a`, `b`, `told`,
     `touched` and `share`, NaN where `a` reports nothing."""
     own = comparison.coverage[comparison.coverage["article"].isin(names)]
@@ -413,7 +403,7 @@ ARTICLE_FIELDS = {
 """What the first page says of each article -> heading of its column; one that is empty throughout is left out."""
 
 
-def article_table(comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]) -> str:
+def article_table(comparison: Comparison, names: Names, colours: Colours) -> str:
     """What a reader should know of each article, as an HTML table."""
     own = comparison.articles.set_index("article").loc[list(names), list(ARTICLE_FIELDS)]
     own = own.assign(
@@ -424,7 +414,7 @@ def article_table(comparison: Comparison, names: Mapping[str, str], colours: Map
     return markup.html("articles.jinja", heads=[ARTICLE_FIELDS[field] for field in kept], rows=rows)
 
 
-def pairs(names: Mapping[str, str], joint: str = "also in") -> dict[tuple[str, str], str]:
+def pairs(names: Names, joint: str = "also in") -> dict[tuple[str, str], str]:
     """Ordered pairs of different articles with a readable name."""
     return {(a, b): f"{names[a]}, {joint} {names[b]}" for a in names for b in names if a != b}
 
@@ -449,7 +439,7 @@ def compared(coverage: pd.DataFrame, a: str, b: str) -> Compared:
     return Compared(list(own.index[both]), list(own.index[near]), list(own.index[~both & ~near]))
 
 
-def in_part(comparison: Comparison, articles: Sequence[str], names: Mapping[str, str]) -> dict[str, str]:
+def in_part(comparison: Comparison, articles: Sequence[str], names: Names) -> dict[str, str]:
     """Statement that some of the articles report in part only -> which of them do, in words."""
     own = comparison.coverage[comparison.coverage["article"].isin(articles)]
     partial = own[own["state"] == "partial"].groupby("statement")["article"].agg(list)
@@ -467,10 +457,29 @@ def sentence_words(comparison: Comparison, article: str) -> dict[str, str]:
     return {s.sentence: f"{k}. {' '.join(s.text.split()[:9])}" for k, s in enumerate(own, 1)}
 
 
-def place(comparison: Comparison, names: Mapping[str, str], sentence: str) -> dict[str, str]:
+def place(comparison: Comparison, names: Names, sentence: str) -> dict[str, str]:
     """Query parameters that open the reading view at a sentence."""
     article = article_of(sentence)
     return {"article": names[article], "sentence": sentence_words(comparison, article)[sentence]}
+
+
+class Side(NamedTuple):
+    """One sentence behind a finding, and the query that opens it in its article."""
+
+    card: Card
+    query: Mapping[str, str]
+
+
+def sides(
+    comparison: Comparison, spans: Iterable[SpanRow], names: Names, colours: Colours, noted: bool = False
+) -> list[Side]:
+    """Every sentence that holds a span, with all its spans marked, by outlet and place; `noted` with what its words come to."""
+    made = []
+    for held in evidence(comparison, spans, names):
+        values = dict.fromkeys(s.note for s in held.spans if noted and s.note and s.note != s.text)
+        card = Card(names[held.article], colours[held.article], [Quote(held.runs)], "; ".join(values))
+        made.append(Side(card, place(comparison, names, held.sentence.sentence)))
+    return made
 
 
 def article_of(sentence: str) -> str:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard.charts.palette import Colours, Names
 from dashboard.comparison import Comparison
 from dashboard.findings.finding import DIFFERENCE, FURTHER, adds_charge, in_marks, listed, one_says_more
 from dashboard.findings.hedges import DEGREES
 from dashboard.language.reporting_verbs import MANNER
 from dashboard.language.words import stem
 from dashboard.presentation import filters, markup
-from dashboard.presentation.excerpts import WORD, evidence, nearest_of, passage_cards, passages_of
+from dashboard.presentation.excerpts import differing, nearest_of, passage_cards, passages_of
 from dashboard.presentation.markup import Card, Entry, Quote
-from dashboard.presentation.rows import VOICE_WORDS, FindingRow, MentionRow, SpanRow, records, remark
+from dashboard.presentation.rows import VOICE_WORDS, FindingRow, MentionRow, SpanRow, records
 from dashboard.statements.coverage import shown_states
 from dashboard.tables import REPORTED
 
@@ -69,6 +69,14 @@ _REST = re.compile(
 )
 _REPROACH = re.compile(r"\bfor\s+(?:\w+ly\s+)?$")
 """What stands before an act that somebody is blamed for ("blasted the firm for brushing aside warnings"): that denies nothing."""
+_TURNED_DOWN = re.compile(r"\b(?:reject|dismiss|rul|brush|call|wav|spurn)", re.IGNORECASE)
+_CLAIM = re.compile(
+    r"\A\W*that\b|\b(?:claim|allegation|accusation|assertion|suggestion|notion|idea|rumou?r|critici)",
+    re.IGNORECASE,
+)
+"""Verbs that turn down offers and plans as well, and what makes their object a claim: who rejects a ban denies nothing."""
+_REACH = 30
+"""Characters behind such a verb in which that is looked for."""
 CALLED = ("is called in several ways", "is described in several ways")
 """Ends the first words of a title that is about what somebody is called."""
 SCALED = ("Who says so", "Certainty")
@@ -102,14 +110,7 @@ class Answers(NamedTuple):
     answers: Mapping[str, str]
 
 
-class Quoted(NamedTuple):
-    """A sentence with the words in question, and the query that opens it in its article."""
-
-    card: Card
-    query: Mapping[str, str]
-
-
-def of_section(comparison: Comparison, section: str, names: Mapping[str, str]) -> list[FindingRow]:
+def of_section(comparison: Comparison, section: str, names: Names) -> list[FindingRow]:
     """Findings of a section that concern one chosen outlet or more, in the order of `telling`; of allegations those without a denial
     leave nothing out that another has."""
     found = comparison.findings[comparison.findings["kind"].isin(SECTIONS[section])]
@@ -121,7 +122,7 @@ def of_section(comparison: Comparison, section: str, names: Mapping[str, str]) -
     return telling(comparison, own, spans) if section in ("Names", "Wording") else own
 
 
-def none_found(section: str, names: Mapping[str, str]) -> str:
+def none_found(section: str, names: Names) -> str:
     """What a section without findings says: what was looked for, never that there is nothing."""
     if len(names) < 2:
         return "Choose a second outlet in the sidebar to compare two."
@@ -152,7 +153,15 @@ class Denied(NamedTuple):
         return bool(self.lacking)
 
 
-def denied(comparison: Comparison, names: Mapping[str, str]) -> list[Denied]:
+def _denies(text: str, start: int, end: int) -> bool:
+    """Whether the words that cite somebody in a mention deny a claim: not what somebody is blamed for, nor an offer turned down."""
+    cue, after = text[max(0, start) : end], text[end : end + _REACH]
+    if _REPROACH.search(text[: max(0, start)]):
+        return False
+    return not _TURNED_DOWN.search(cue) or bool(_CLAIM.search(after))
+
+
+def denied(comparison: Comparison, names: Names) -> list[Denied]:
     """Denials that some of the chosen articles report and others don't, but for those that a finding sets beside what is alleged: what
     is missing for sure first, then what most report. In a row that most report without denying anything the allegation stands, not
     its denial."""
@@ -161,8 +170,8 @@ def denied(comparison: Comparison, names: Mapping[str, str]) -> list[Denied]:
     ]
     held = comparison.mentions.merge(denials, on="sentence")
     held = held[(held["start"] < held["cue_end"]) & (held["cue_start"] < held["end"])]
-    blamed = [bool(_REPROACH.search(m.text[: max(0, m.cue_start - m.start)])) for m in held.itertuples()]
-    held = held[~pd.Series(blamed, index=held.index, dtype=bool)]
+    told = [_denies(m.text, m.cue_start - m.start, m.cue_end - m.start) for m in held.itertuples()]
+    held = held[pd.Series(told, index=held.index, dtype=bool)]
     by = comparison.mentions.groupby("statement")["article"].nunique()
     denying = held.groupby("statement")["article"].nunique()
     rows = set(denying.index[2 * denying >= by[denying.index]])
@@ -199,9 +208,7 @@ class PerhapsLeftOut(NamedTuple):
     entries: list[Entry]
 
 
-def perhaps_left_out(
-    comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]
-) -> list[PerhapsLeftOut]:
+def perhaps_left_out(comparison: Comparison, names: Names, colours: Colours) -> list[PerhapsLeftOut]:
     """What may be missing beside what is missing for sure: denials first; then of two articles what one alone reports, of more what two
     others or more, and more than half of them, report, at least one of them in full."""
     denials = {one.statement: (*one.lacking, *one.unclear) for one in denied(comparison, names)}
@@ -222,7 +229,7 @@ def perhaps_left_out(
 
 
 def _of_most(
-    comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str], known: Collection[str]
+    comparison: Comparison, names: Names, colours: Colours, known: Collection[str]
 ) -> list[PerhapsLeftOut]:
     """What more than half of the others report, of three articles or more: where it was not found, and where that is unclear."""
     found = {s: lacking for s, lacking in possibly_missing(comparison, names).items() if s not in known}
@@ -242,7 +249,7 @@ def _of_most(
     return made
 
 
-def possibly_missing(comparison: Comparison, names: Mapping[str, str]) -> dict[str, list[str]]:
+def possibly_missing(comparison: Comparison, names: Names) -> dict[str, list[str]]:
     """Statement that two articles or more, and more than half of the others, report, at least one of them in full -> the articles in
     which it wasn't found for sure; what the findings say is left out apart, the most widely reported first."""
     coverage = comparison.coverage[comparison.coverage["article"].isin(names)]
@@ -259,9 +266,7 @@ def possibly_missing(comparison: Comparison, names: Mapping[str, str]) -> dict[s
     return {statement: lacking for _, _, statement, lacking in found}
 
 
-def missing_in(
-    comparison: Comparison, article: str, names: Mapping[str, str], colours: Mapping[str, str]
-) -> list[Entry]:
+def missing_in(comparison: Comparison, article: str, names: Names, colours: Colours) -> list[Entry]:
     """Statements of which it is unclear whether one article, of three or more, has what most others report."""
     found = possibly_missing(comparison, names) if len(names) > 2 else {}
     cells = comparison.coverage[comparison.coverage["article"] == article]
@@ -275,7 +280,7 @@ def missing_in(
 
 
 def _of_two(
-    comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str], known: Collection[str]
+    comparison: Comparison, names: Names, colours: Colours, known: Collection[str]
 ) -> list[PerhapsLeftOut]:
     """What each of two articles alone reports, what the other might say after all apart."""
     sure, perhaps = filters.alone(comparison, names), filters.perhaps_alone(comparison, names)
@@ -300,10 +305,7 @@ def _of_two(
 
 
 def _silent(
-    comparison: Comparison,
-    lacking: Mapping[str, Sequence[str]],
-    names: Mapping[str, str],
-    colours: Mapping[str, str],
+    comparison: Comparison, lacking: Mapping[str, Sequence[str]], names: Names, colours: Colours
 ) -> list[Entry]:
     """Statements with what every article says to them, and the articles that seem to lack each (`lacking`)."""
     every = comparison.coverage[comparison.coverage["statement"].isin(lacking)]
@@ -369,7 +371,7 @@ def _short(title: str) -> str:
     return body if len(body) <= TITLE else body[:TITLE].rsplit(" ", 1)[0] + " …"
 
 
-def counted(comparison: Comparison, found: Sequence[FindingRow], names: Mapping[str, str]) -> dict[str, str]:
+def counted(comparison: Comparison, found: Sequence[FindingRow], names: Names) -> dict[str, str]:
     """Finding -> in how many of the chosen outlets it is shown; where wordings are compared, how many there are, and where its title
     doesn't hold all, that they are shown."""
     spans = comparison.spans[
@@ -402,7 +404,7 @@ def matching(titles: Mapping[str, str], words: str) -> dict[str, str]:
     return {finding: title for finding, title in titles.items() if all(w in title.casefold() for w in wanted)}
 
 
-def spans_of(comparison: Comparison, finding: str, names: Mapping[str, str]) -> list[SpanRow]:
+def spans_of(comparison: Comparison, finding: str, names: Names) -> list[SpanRow]:
     """Spans of a finding in the chosen outlets, by outlet."""
     own = comparison.spans[(comparison.spans["finding"] == finding) & comparison.spans["article"].isin(names)]
     order = list(names)
@@ -434,12 +436,12 @@ def scale(section: str) -> Sequence[str]:
     return DEGREES if section == "Certainty" else STANCE_WORDS
 
 
-def in_words(spans: Sequence[SpanRow], names: Mapping[str, str]) -> str:
+def in_words(spans: Sequence[SpanRow], names: Names) -> str:
     """A picture of spans in a line, for those who do not see it."""
     return "; ".join(f"{names[s.article]}: {s.label} ({VOICE_WORDS[s.voice]})" for s in spans)
 
 
-def allegation(spans: Sequence[SpanRow], names: Mapping[str, str]) -> list[Answers]:
+def allegation(spans: Sequence[SpanRow], names: Names) -> list[Answers]:
     """What each outlet says is alleged, by whom, and with which denial."""
     rows = []
     for article, name in names.items():
@@ -458,9 +460,7 @@ def allegation_cells(rows: Sequence[Answers]) -> pd.DataFrame:
     return pd.DataFrame(cells, columns=["article", "question", "words"])
 
 
-def line_with_stacks(
-    comparison: Comparison, statement: str | None, names: Mapping[str, str], colours: Mapping[str, str]
-) -> str:
+def line_with_stacks(comparison: Comparison, statement: str | None, names: Names, colours: Colours) -> str:
     """One statement as a line of HTML in which each difference is a stack of what the outlets say.
 
     Where no statement joins the words, a line that says so.
@@ -469,9 +469,7 @@ def line_with_stacks(
     return markup.html("wording.jinja", line=line, unjoined=not statement)
 
 
-def _line(
-    comparison: Comparison, statement: str, names: Mapping[str, str], colours: Mapping[str, str]
-) -> Line | None:
+def _line(comparison: Comparison, statement: str, names: Names, colours: Colours) -> Line | None:
     kinds = comparison.findings
     kinds = kinds[(kinds["statement"] == statement) & (kinds["kind"] == "wording")]
     table = comparison.spans[comparison.spans["finding"].isin(kinds["finding"])]
@@ -496,8 +494,8 @@ def _parts(
     mention: MentionRow,
     spans: Sequence[SpanRow],
     order: Sequence[str],
-    names: Mapping[str, str],
-    colours: Mapping[str, str],
+    names: Names,
+    colours: Colours,
 ) -> Iterator[str | Stack]:
     """A mention as text and stacks in turn; of slots that overlap the first is kept."""
     at = mention.start
@@ -517,9 +515,7 @@ def _parts(
     yield text[at : mention.end]
 
 
-def variants(
-    comparison: Comparison, finding: str, names: Mapping[str, str], colours: Mapping[str, str]
-) -> list[Card]:
+def variants(comparison: Comparison, finding: str, names: Names, colours: Colours) -> list[Card]:
     """The versions of one quotation, with the words tinted in which each differs from the first."""
     own = records(comparison.spans[comparison.spans["finding"] == finding], SpanRow)
     shown = [span for span in own if span.note != DIFFERENCE and span.article in names]
@@ -527,38 +523,19 @@ def variants(
         Card(
             names[s.article],
             colours[s.article],
-            [Quote(markup.runs(s.text, _differing(shown[0].text, s.text)), faint=s.note == "not quoted")],
+            [
+                Quote(
+                    markup.runs(s.text, differing(shown[0].text, s.text, stem)[1]),
+                    faint=s.note == "not quoted",
+                )
+            ],
             MARKS.get(s.note, s.note),
         )
         for s in shown
     ]
 
 
-def _differing(first: str, other: str) -> list[tuple[int, int]]:
-    """Where `other` has other words than `first`; spelling makes no difference."""
-    words = list(WORD.finditer(other))
-    a, b = [stem(w.group()) for w in WORD.finditer(first)], [stem(w.group()) for w in words]
-    return [
-        (words[c].start(), words[d - 1].end())
-        for code, _, _, c, d in SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
-        if code in ("replace", "insert")
-    ]
-
-
-def quoted(
-    comparison: Comparison, spans: Sequence[SpanRow], names: Mapping[str, str], colours: Mapping[str, str]
-) -> list[Quoted]:
-    """Every sentence that holds a span, with all its spans marked, by outlet and place."""
-    return [
-        Quoted(
-            Card(names[e.article], colours[e.article], [Quote(e.runs)]),
-            filters.place(comparison, names, e.sentence.sentence),
-        )
-        for e in evidence(comparison, spans, names)
-    ]
-
-
-def table(spans: Sequence[SpanRow], names: Mapping[str, str]) -> pd.DataFrame:
+def table(spans: Sequence[SpanRow], names: Names) -> pd.DataFrame:
     """The spans as a table for the reader."""
-    rows = [(names[s.article], s.label, remark(s.voice, s.note)) for s in spans]
+    rows = [(names[s.article], s.label, s.remark) for s in spans]
     return pd.DataFrame(rows, columns=["Outlet", "Words", "Whose words"])

@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from dashboard.charts.palette import Colours, Names
 from dashboard.comparison import Comparison
 from dashboard.language.lexicons import lexicon_countries, lexicon_demonyms
 from dashboard.language.words import WORD, fold, is_content, stem
 from dashboard.presentation import filters, markup
 from dashboard.presentation.excerpts import places
 from dashboard.presentation.markup import Card, Entry, Quote
-from dashboard.presentation.rows import MentionRow, SentenceRow, records, sentences_of
+from dashboard.presentation.rows import MentionRow, SentenceRow, grouped, records, sentences_of
 from dashboard.presentation.sources import NOBODY, Citation
 
 NONE = {"headline": "No headline was found in this file.", "caption": "No caption was found in this file."}
@@ -58,7 +59,7 @@ def lines(comparison: Comparison, article: str, role: str) -> list[SentenceRow]:
 
 
 def cards(
-    comparison: Comparison, role: str, names: Mapping[str, str], colours: Mapping[str, str]
+    comparison: Comparison, role: str, names: Names, colours: Colours
 ) -> list[tuple[Card, dict[str, str]]]:
     """Each outlet's headlines or captions, and the query that opens the first in its article, {} where there is none.
 
@@ -148,7 +149,7 @@ def _instead(comparison: Comparison, article: str, role: str) -> list[Quote]:
     )
 
 
-def overstatements(comparison: Comparison, names: Mapping[str, str]) -> list[Overstatement]:
+def overstatements(comparison: Comparison, names: Names) -> list[Overstatement]:
     """Statements that a headline makes in its own voice and its article only on somebody's word.
 
     Every passage of the article that makes it in full is attributed or quoted; the first of them is given.
@@ -158,12 +159,9 @@ def overstatements(comparison: Comparison, names: Mapping[str, str]) -> list[Ove
     """
     headlines = {s.sentence for article in names for s in lines(comparison, article, "headline")}
     bodies = {s.sentence for article in names for s in sentences_of(comparison, article) if s.role == "body"}
-    cited: dict[str, list[Citation]] = {}
-    for citation in records(comparison.sources[comparison.sources["act"] == "said"], Citation):
-        cited.setdefault(citation.sentence, []).append(citation)
-    rows: dict[tuple[str, str], list[MentionRow]] = {}
-    for mention in records(comparison.mentions, MentionRow):
-        rows.setdefault((mention.article, mention.statement), []).append(mention)
+    said = comparison.sources[comparison.sources["act"] == "said"]
+    cited = grouped(records(said, Citation), lambda one: one.sentence)
+    rows = grouped(records(comparison.mentions, MentionRow), lambda m: (m.article, m.statement))
     found: dict[tuple[str, str], Overstatement] = {}
     for mentions in rows.values():
         above = [m for m in mentions if m.sentence in headlines and not _holder(m, cited)]
@@ -201,9 +199,7 @@ def _holder(mention: MentionRow, cited: Mapping[str, Sequence[Citation]]) -> Cit
     return best
 
 
-def overstatement_entries(
-    comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]
-) -> list[Entry]:
+def overstatement_entries(comparison: Comparison, names: Names, colours: Colours) -> list[Entry]:
     """What `overstatements` finds, a line each that opens the two sentences."""
     where = places(comparison)
     texts = {s.sentence: s for article in names for s in sentences_of(comparison, article)}

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard.charts.palette import Colours, Names
 from dashboard.comparison import Comparison
 from dashboard.findings.finding import DIFFERENCE, TOO_FEW, adds_charge, in_marks, listed, one_says_more
 from dashboard.language.lexicons import charged_words
 from dashboard.language.words import is_content, stem
 from dashboard.presentation import facts, filters, framing, lineage, markup
 from dashboard.presentation.excerpts import first_mentions, head, tail
-from dashboard.presentation.rows import FindingRow, SpanRow, records, sentences_of
+from dashboard.presentation.rows import FindingRow, SpanRow, records, sentences_of, spans_by_finding
 from dashboard.presentation.story_title import CHARGED
 from dashboard.statements.trim import MARKS, OPEN
 
@@ -47,7 +48,7 @@ TO_CHECK = (
     "A limit and a figure far from it: both can be right, but worth checking.",
 )
 """What a card says of figures to check: of two figures, and where one is a limit."""
-MOST = 6  # findings a first screen can hold: two rows of three cards
+MOST_CARDS = 6  # findings a first screen can hold: two rows of three cards
 A_ROW = 3  # cards abreast on a wide screen
 MOST_ROWS = 3  # outlets whose words a card prints; its page shows all
 WORDS = 90  # characters of an outlet's words on a card
@@ -59,11 +60,11 @@ LEAVES_OUT = "What does one outlet leave out?"
 APART = 0.25
 """Share of an article by which two outlets put a statement in different places, from which the first page asks for it."""
 MOST_OF_A_KIND = 2
-RIGHT = 0.75
+RIGHT = 0.78
 """Chance to be right from which a finding may stand on the first page."""
-WORTH = 0.52
-"""Weight from which it may: it holds the chance to be printed as well, so that what is only right stays out. Of the 77 findings read on
-stories left out that reach both and are of no kind that is too often wrong, seven were wrong and 34 such as an editor would print."""
+WORTH = 0.5
+"""Weight from which it may: it holds the chance to be printed as well, so that what is only right stays out. Of the 97 findings read on
+stories left out that reach both and are of no kind that is too often wrong, eight were wrong and 49 such as an editor would print."""
 TOO_OFTEN_WRONG = frozenset(("attribution", "source"))
 """Kinds that never stand on the first page: of those read, fewer than 55 in 100 were right (`rules` in data/finding_ranking.json)."""
 COUNTING = frozenset(
@@ -71,7 +72,7 @@ COUNTING = frozenset(
     "series share thousands total".split()
 )
 """Nouns by which something is counted, not named ("a total of three cables"; ours)."""
-SHORT = 110  # characters of a statement that is read at a glance
+AT_A_GLANCE = 110  # characters of a statement that is read at a glance
 _CLOSES = re.compile(rf"^([,.;:!?]?)[{MARKS}]+")
 """Marks that close the quotation before them."""
 TITLE = 220  # characters of a finding's title in a list; its page shows the whole
@@ -125,17 +126,14 @@ class FindingCard(NamedTuple):
         return markup.html("finding_card.jinja", card=self)
 
 
-def highlights(
-    comparison: Comparison, most: int = MOST, names: Mapping[str, str] | None = None
-) -> pd.DataFrame:
+def highlights(comparison: Comparison, most: int = MOST_CARDS, names: Names | None = None) -> pd.DataFrame:
     """The strongest findings of a story.
 
     The rule: of the findings that are likely to be right (RIGHT) and worth a reader's time (WORTH) and of no kind that is
     TOO_OFTEN_WRONG, the weightiest first, at most MOST_OF_A_KIND of one kind, not two of a kind in a row while there are others, no
-    statement twice; and none in which one outlet only says more in words that nobody calls charged.
+    statement and no words twice; and none in which one outlet only says more in words that nobody calls charged.
 
     Args:
-        comparison: any.
         most: how many.
         names: chosen articles, see `filters.findings_of`; all where None.
 
@@ -147,6 +145,10 @@ def highlights(
     sure = found[likely & ~found["finding"].isin(_says_more(comparison, found))]
     waiting = sure.sort_values(["weight", "finding"], ascending=[False, True], kind="stable")
     left = list(waiting[["finding", "kind", "statement"]].itertuples(index=False, name=None))
+    own = records(comparison.spans[comparison.spans["finding"].isin(waiting["finding"])], SpanRow)
+    places: dict[str, set[tuple[str, int]]] = {}
+    for span in own:
+        places.setdefault(span.finding, set()).update((span.article, k) for k in range(span.start, span.end))
     chosen: list[tuple[str, str, object]] = []
     while left and len(chosen) < most:
         kinds = [kind for _, kind, _ in chosen]
@@ -155,8 +157,14 @@ def highlights(
         others = [one for one in left if not kinds or one[1] != kinds[-1]] or left
         if others:
             chosen.append(others[0])
-            left.remove(others[0])
+            shown = places[others[0][0]]
+            left = [one for one in left if not _show_the_same(shown, places[one[0]])]
     return waiting.set_index("finding").loc[[finding for finding, *_ in chosen]].reset_index()
+
+
+def _show_the_same(one: set[tuple[str, int]], other: set[tuple[str, int]]) -> bool:
+    """Whether more than half of the characters of one of two findings are shown by the other."""
+    return 2 * len(one & other) > min(len(one), len(other))
 
 
 def _says_more(comparison: Comparison, found: pd.DataFrame) -> set[str]:
@@ -170,7 +178,7 @@ def _says_more(comparison: Comparison, found: pd.DataFrame) -> set[str]:
     }
 
 
-def _figures(comparison: Comparison, names: Mapping[str, str]) -> list[FindingRow]:
+def _figures(comparison: Comparison, names: Names) -> list[FindingRow]:
     """Charges, injuries, causes and numbers that can't both be right, then figures to check: those far from another's limit, and those
     that may be of one thing."""
     found = records(filters.findings_of(comparison, names), FindingRow)
@@ -179,9 +187,7 @@ def _figures(comparison: Comparison, names: Mapping[str, str]) -> list[FindingRo
     return [*(f for kind in ("circumstance", "number") for f, section in sections if section == kind), *far]
 
 
-def strongest(
-    comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]
-) -> list[FindingCard]:
+def strongest(comparison: Comparison, names: Names, colours: Colours) -> list[FindingCard]:
     """A card for every highlight of a story among the chosen outlets, the strongest first; before them a denial that not every outlet
     reports, where no allegation holds one.
 
@@ -191,7 +197,7 @@ def strongest(
     """
     denials = _denials(comparison, names)
     silent = [] if denials else framing.denied(comparison, names)[:1]
-    found = records(highlights(comparison, MOST - len(silent), names), FindingRow)
+    found = records(highlights(comparison, MOST_CARDS - len(silent), names), FindingRow)
     told = {denied.statement for denied in silent}
     found = [one for one in found if one.statement not in told]
     known = {one.finding for one in found}
@@ -203,11 +209,8 @@ def strongest(
     asked = [*denials[:1], *_figures(comparison, names), *denials[1:], *left_out]
     free = -(len(found) + len(silent)) % A_ROW if found or silent else A_ROW
     found += [f for f in asked if f.finding not in known][:free]
-    spans = records(comparison.spans[comparison.spans["article"].isin(names)], SpanRow)
-    cards = [
-        _card(comparison, one, [s for s in spans if s.finding == one.finding], names, colours)
-        for one in found
-    ]
+    spans = spans_by_finding(comparison, names)
+    cards = [_card(comparison, one, spans.get(one.finding, ()), names, colours) for one in found]
     cards = [*(_denial_card(comparison, one, names, colours) for one in silent), *cards]
     return [*cards, *_alone(comparison, names, colours)[: max(0, A_ROW - len(cards))]]
 
@@ -217,14 +220,14 @@ def caution(cards: Sequence[FindingCard]) -> str:
     return facts.too_few(list(dict.fromkeys(card.kind for card in cards if card.unchecked)))
 
 
-def _denials(comparison: Comparison, names: Mapping[str, str]) -> list[FindingRow]:
+def _denials(comparison: Comparison, names: Names) -> list[FindingRow]:
     """Allegations whose denial some of the outlets report and others don't."""
     left_out = framing.of_section(comparison, framing.LEFT_OUT, names)
     return [finding for finding in left_out if finding.kind == "allegation"]
 
 
 def _denial_card(
-    comparison: Comparison, denied: framing.Denied, names: Mapping[str, str], colours: Mapping[str, str]
+    comparison: Comparison, denied: framing.Denied, names: Names, colours: Colours
 ) -> FindingCard:
     """A denial with the words of those that print it, and in whose article it was not found, or may not stand."""
     first = {a: m.text for (s, a), m in first_mentions(comparison).items() if s == denied.statement}
@@ -255,7 +258,7 @@ def _row(comparison: Comparison, statement: str) -> Link:
     )
 
 
-def _alone(comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]) -> list[FindingCard]:
+def _alone(comparison: Comparison, names: Names, colours: Colours) -> list[FindingCard]:
     """Cards of what one outlet alone reports: of each outlet the statement that it is surest of and that reads by itself, in turn."""
     labels = filters.unique_labels(comparison)
     every = filters.alone(comparison, names) if len(names) > 1 else {}
@@ -283,11 +286,7 @@ def _alone(comparison: Comparison, names: Mapping[str, str], colours: Mapping[st
 
 
 def _card(
-    comparison: Comparison,
-    finding: FindingRow,
-    spans: Sequence[SpanRow],
-    names: Mapping[str, str],
-    colours: Mapping[str, str],
+    comparison: Comparison, finding: FindingRow, spans: Sequence[SpanRow], names: Names, colours: Colours
 ) -> FindingCard:
     kind, said = KIND_NAMES.get(finding.kind, (finding.kind.capitalize(), ""))
     if finding.kind == "circumstance":
@@ -342,7 +341,7 @@ def _around(comparison: Comparison, span: SpanRow) -> tuple[str, str]:
     return tail(before, left), head(after, 2 * room - min(left, len(before)))
 
 
-def _marked_or_not(spans: Sequence[SpanRow], names: Mapping[str, str]) -> str:
+def _marked_or_not(spans: Sequence[SpanRow], names: Names) -> str:
     """Of a quotation that some outlets print without quotation marks: who does, and whether in the same words; "" of another."""
     own = [span for span in spans if span.note in framing.MARKS]
     bare = {" ".join(re.findall(r"\w+", span.text.casefold())) for span in own}
@@ -357,12 +356,12 @@ def _marked_or_not(spans: Sequence[SpanRow], names: Mapping[str, str]) -> str:
     return f"{listed(with_)} {verbs[0]} these words in quotation marks; {listed(without)} {verbs[1]}."
 
 
-def questions(comparison: Comparison, names: Mapping[str, str]) -> list[Link]:
+def questions(comparison: Comparison, names: Names) -> list[Link]:
     """A few questions that a newcomer may have of this story, each with the page that answers it."""
     return [*_questions(comparison, names)][:QUESTIONS]
 
 
-def _questions(comparison: Comparison, names: Mapping[str, str]) -> Iterator[Link]:
+def _questions(comparison: Comparison, names: Names) -> Iterator[Link]:
     """Questions whose answer the story holds, the best ones first."""
     found = records(filters.findings_of(comparison, names), FindingRow)
     first = {kind: next((f for f in found if f.kind == kind), None) for kind in KIND_NAMES}
@@ -403,7 +402,7 @@ def _questions(comparison: Comparison, names: Mapping[str, str]) -> Iterator[Lin
         yield from left_out
 
 
-def _placed_apart(comparison: Comparison, names: Mapping[str, str]) -> bool:
+def _placed_apart(comparison: Comparison, names: Names) -> bool:
     """Whether outlets put a statement that two of them report in full in clearly different places."""
     full = comparison.coverage[
         (comparison.coverage["state"] == "full") & comparison.coverage["article"].isin(names)
@@ -413,21 +412,20 @@ def _placed_apart(comparison: Comparison, names: Mapping[str, str]) -> bool:
 
 
 def _most_named(
-    comparison: Comparison, names: Mapping[str, str], found: Sequence[FindingRow]
+    comparison: Comparison, names: Names, found: Sequence[FindingRow]
 ) -> tuple[list[str], FindingRow] | None:
     """The nouns by which outlets call one thing most differently, at most MOST_ROWS, and the finding that shows them; names of
     which one is charged come before others. None where all agree."""
-    spans = records(comparison.spans[comparison.spans["article"].isin(names)], SpanRow)
+    spans = spans_by_finding(comparison, names)
     weights = comparison.findings.set_index("finding")["weight"]
     best: tuple[tuple[bool, float], list[str], FindingRow] | None = None
     for finding in found:
         if finding.kind != "label":
             continue
         first: dict[str, str] = {}
-        for span in spans:
-            if span.finding == finding.finding:
-                noun = framing.head_noun(span.label)
-                first.setdefault(stem(noun), noun)
+        for span in spans.get(finding.finding, ()):
+            noun = framing.head_noun(span.label)
+            first.setdefault(stem(noun), noun)
         nouns = rival_nouns(list(first.values()))
         charged = [noun for noun in nouns if charged_words(noun, CHARGED)]
         worth = bool(charged), len(nouns) * float(weights[finding.finding])
@@ -443,7 +441,7 @@ def rival_nouns(nouns: Sequence[str]) -> list[str]:
     return [noun for noun in named if not any(other != noun and other in noun for other in nouns)]
 
 
-def link_to(comparison: Comparison, names: Mapping[str, str], finding: FindingRow) -> Link:
+def link_to(comparison: Comparison, names: Names, finding: FindingRow) -> Link:
     """The page that shows a finding, opened at it."""
     label = "See the words"
     if finding.kind in facts.KINDS:
@@ -460,7 +458,7 @@ def framing_key(section: str) -> str:
     return section.lower().replace(" ", "-")
 
 
-def nothing_strong(comparison: Comparison, names: Mapping[str, str]) -> str:
+def nothing_strong(comparison: Comparison, names: Names) -> str:
     """What the first page says where no finding is sure enough to stand on it; never that there is none."""
     number = len(filters.findings_of(comparison, names))
     if not number:
@@ -478,7 +476,7 @@ def nothing_strong(comparison: Comparison, names: Mapping[str, str]) -> str:
     )
 
 
-def summary(comparison: Comparison, names: Mapping[str, str]) -> str:
+def summary(comparison: Comparison, names: Names) -> str:
     """The story in one line of figures, as Markdown."""
     coverage = comparison.coverage[comparison.coverage["article"].isin(names)]
     reported = coverage[coverage["state"].isin(("full", "partial"))].groupby("statement")["article"].nunique()
@@ -501,13 +499,12 @@ def examples(comparison: Comparison, most: int = 3) -> list[str]:
     """Statements to ask for: short labels that stand by themselves, reported by some articles and not by all.
 
     Args:
-        comparison: any.
         most: how many; of each theme one, in the order of the themes.
     """
     statements = comparison.statements
     count = len(comparison.articles)
     fit = statements[
-        statements["articles"].between(2, max(2, count - 1)) & statements["label"].str.len().le(SHORT)
+        statements["articles"].between(2, max(2, count - 1)) & statements["label"].str.len().le(AT_A_GLANCE)
     ]
     fit = fit[~fit["label"].str.startswith((OPEN, '"', "“")) & fit["label"].str[:1].str.isupper()]
     return [str(label) for label in fit.drop_duplicates("theme")["label"].head(most)]

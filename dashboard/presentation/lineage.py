@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard.charts.palette import Colours, Names
 from dashboard.comparison import Comparison
 from dashboard.findings.finding import listed
 from dashboard.language import media
@@ -87,13 +87,18 @@ class Origin(NamedTuple):
     reason: str
 
     @property
+    def held_in(self) -> tuple[str, ...]:
+        """Articles in which its text is found."""
+        return tuple(self.parents.split("; ")) if self.parents else ()
+
+    @property
     def counts_as(self) -> str:
         """What the article adds to the story."""
         return "independent" if self.own else "not independent"
 
-    def found_in(self, names: Mapping[str, str]) -> str:
+    def found_in(self, names: Names) -> str:
         """The articles that have its words, "" where none has enough of them."""
-        return listed([names.get(p, p) for p in self.parents.split("; ")]) if self.parents else ""
+        return listed([names.get(p, p) for p in self.held_in])
 
 
 class Pair(NamedTuple):
@@ -104,7 +109,7 @@ class Pair(NamedTuple):
     right: markup.Card
 
 
-def shares(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
+def shares(comparison: Comparison, names: Names) -> pd.DataFrame:
     """Both directions of every pair of chosen articles: `a`, `b`, `own`, `all`, `says`."""
     rows = []
     for pair in records(comparison.lineage, Shares):
@@ -121,7 +126,7 @@ def shares(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
     return table.assign(says=says)
 
 
-def named(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def named(table: pd.DataFrame, names: Names) -> pd.DataFrame:
     """The shares with the outlets' names, for the reader."""
     return table.assign(a=table["a"].map(names), b=table["b"].map(names)).drop(columns="says")
 
@@ -144,9 +149,7 @@ def runs_line(number: int) -> str:
     return f"**{markup.count(number, 'shared passage')}**. Tinted: the words that are the same."
 
 
-def side_by_side(
-    comparison: Comparison, runs: Sequence[SharedRun], names: Mapping[str, str], colours: Mapping[str, str]
-) -> str:
+def side_by_side(comparison: Comparison, runs: Sequence[SharedRun], names: Names, colours: Colours) -> str:
     """Runs as pairs of passages by kind; words that the other side does not have are unmarked."""
     kinds = [
         (meaning, [_pair(comparison, run, names, colours) for run in runs if run.kind == kind])
@@ -155,12 +158,10 @@ def side_by_side(
     return markup.html("runs.jinja", kinds=kinds)
 
 
-def _pair(
-    comparison: Comparison, run: SharedRun, names: Mapping[str, str], colours: Mapping[str, str]
-) -> Pair:
+def _pair(comparison: Comparison, run: SharedRun, names: Names, colours: Colours) -> Pair:
     left = comparison.story.texts[run.a][run.a_start : run.a_end]
     right = comparison.story.texts[run.b][run.b_start : run.b_end]
-    first, second = same_words(left, right)
+    first, second = excerpts.differing(left, right, str.lower, same=True, word=_WORD)
     return Pair(
         run.words,
         Card(names[run.a], colours[run.a], [Quote(markup.runs(left, first))]),
@@ -168,40 +169,26 @@ def _pair(
     )
 
 
-def same_words(left: str, right: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Where in two texts the words are that both have in the same order."""
-    a, b = list(_WORD.finditer(left)), list(_WORD.finditer(right))
-    matcher = difflib.SequenceMatcher(
-        None, [m.group().lower() for m in a], [m.group().lower() for m in b], autojunk=False
-    )
-    blocks = [block for block in matcher.get_matching_blocks() if block.size]
-    return (
-        [(a[i].start(), a[i + size - 1].end()) for i, _, size in blocks],
-        [(b[j].start(), b[j + size - 1].end()) for _, j, size in blocks],
-    )
-
-
-def origins(comparison: Comparison, names: Mapping[str, str]) -> list[Origin]:
+def origins(comparison: Comparison, names: Names) -> list[Origin]:
     """For each chosen article whether it adds an origin, and why."""
     return [origin for origin in records(comparison.origins, Origin) if origin.article in names]
 
 
-def copied(comparison: Comparison, names: Mapping[str, str]) -> dict[str, str]:
+def copied(comparison: Comparison, names: Names) -> dict[str, str]:
     """Chosen article whose text is nearly all in one other of them -> that other one."""
     pairs = {(row.a, row.b): row.own for row in shares(comparison, names).itertuples()}
     found = {}
     for origin in origins(comparison, names):
-        held = [p for p in (origin.parents or "").split("; ") if pairs.get((origin.article, p), 0.0) >= COPY]
+        held = [p for p in origin.held_in if pairs.get((origin.article, p), 0.0) >= COPY]
         if held:
             found[origin.article] = held[0]
     return found
 
 
-def copies_note(comparison: Comparison, names: Mapping[str, str], statement: str | None = None) -> str:
+def copies_note(comparison: Comparison, names: Names, statement: str | None = None) -> str:
     """Which articles print the text of another, so that nobody counts them as two; "" where none does.
 
     Args:
-        comparison: any.
         names: chosen articles.
         statement: only copies that report this one beside their other.
     """
@@ -226,7 +213,7 @@ def headline(found: Sequence[Origin]) -> str:
     return f"These {len(found)} articles go back to about {markup.count(number, 'independent text')}"
 
 
-def agencies(comparison: Comparison, found: Sequence[Origin], names: Mapping[str, str]) -> str:
+def agencies(comparison: Comparison, found: Sequence[Origin], names: Names) -> str:
     """Which agencies and media the articles credit, and for which outlets one was only guessed."""
     said = "; ".join(
         f"{names[origin.article]} credits {listed(origin.declared.split('; '))}"
@@ -239,7 +226,7 @@ def agencies(comparison: Comparison, found: Sequence[Origin], names: Mapping[str
     )
 
 
-def origin_table(found: Sequence[Origin], names: Mapping[str, str]) -> pd.DataFrame:
+def origin_table(found: Sequence[Origin], names: Names) -> pd.DataFrame:
     """The origins as a table for the reader."""
     rows = [
         (names[o.article], o.counts_as, o.found_in(names), o.share, o.declared or "", o.reason) for o in found
@@ -255,13 +242,13 @@ def _apart(found: Sequence[Origin]) -> list[str]:
     return apart if len(apart) > FEW else []
 
 
-def apart_note(found: Sequence[Origin], names: Mapping[str, str]) -> str:
+def apart_note(found: Sequence[Origin], names: Names) -> str:
     """The line that stands for the cards of articles that share nothing with the others; "" where each has its card."""
     apart = [names[article] for article in _apart(found)]
     return f"Independent, with no text shared and no agency credited: {listed(apart)}." if apart else ""
 
 
-def origin_cards(found: Sequence[Origin], names: Mapping[str, str], colours: Mapping[str, str]) -> list[Card]:
+def origin_cards(found: Sequence[Origin], names: Names, colours: Colours) -> list[Card]:
     """The origins in words, one card an article, but for those of `apart_note`."""
     made, apart = [], _apart(found)
     for origin in (one for one in found if one.article not in apart):
@@ -293,9 +280,7 @@ def counted(comparison: Comparison, labels: Mapping[str, str], least: int = 2) -
     )
 
 
-def reported(
-    comparison: Comparison, statement: str, names: Mapping[str, str], colours: Mapping[str, str]
-) -> list[Card]:
+def reported(comparison: Comparison, statement: str, names: Names, colours: Colours) -> list[Card]:
     """Where each article reports a statement."""
     return [
         excerpts.line_card(name, colours[article], excerpts.of_statement(comparison, article, statement))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard.charts.palette import Colours, Names
 from dashboard.comparison import Comparison
 from dashboard.emphasis.measures import measured
 from dashboard.findings.finding import in_marks
 from dashboard.presentation import excerpts, filters, framing, markup
-from dashboard.presentation.excerpts import Evidence, evidence
+from dashboard.presentation.excerpts import evidence
 from dashboard.presentation.markup import Card, Entry, Quote
 from dashboard.presentation.rows import SpanRow, records
 from dashboard.presentation.sources import passed_on, with_open
@@ -93,7 +94,6 @@ def portrait(comparison: Comparison, article: str, articles: Sequence[str]) -> P
     """The portrait of an article.
 
     Args:
-        comparison: the whole story.
         article: one of `articles`.
         articles: those it is compared with, itself among them.
     """
@@ -221,16 +221,12 @@ def head(comparison: Comparison, article: str, name: str, colour: str) -> str:
     return markup.html("article_head.jinja", name=name, colour=colour, title=str(row["title"]), facts=shown)
 
 
-def alone_entries(
-    comparison: Comparison, found: Portrait, names: Mapping[str, str], colours: Mapping[str, str]
-) -> list[Entry]:
+def alone_entries(comparison: Comparison, found: Portrait, names: Names, colours: Colours) -> list[Entry]:
     """Statements that the article alone reports, each with its words."""
     return [_entry(comparison, s, [found.article], "", names, colours) for s in found.alone]
 
 
-def left_out_entries(
-    comparison: Comparison, found: Portrait, names: Mapping[str, str], colours: Mapping[str, str]
-) -> list[Entry]:
+def left_out_entries(comparison: Comparison, found: Portrait, names: Names, colours: Colours) -> list[Entry]:
     """What was not found in the article, with the words of those that report it."""
     return [
         _entry(
@@ -246,12 +242,7 @@ def left_out_entries(
 
 
 def _entry(
-    comparison: Comparison,
-    statement: str,
-    articles: Sequence[str],
-    note: str,
-    names: Mapping[str, str],
-    colours: Mapping[str, str],
+    comparison: Comparison, statement: str, articles: Sequence[str], note: str, names: Names, colours: Colours
 ) -> Entry:
     label = comparison.statements.set_index("statement").at[statement, "label"]
     cards = [
@@ -261,20 +252,16 @@ def _entry(
     return Entry(str(label), cards, note)
 
 
-def name_entries(
-    comparison: Comparison, found: Portrait, names: Mapping[str, str], colours: Mapping[str, str]
-) -> list[Entry]:
+def name_entries(comparison: Comparison, found: Portrait, names: Names, colours: Colours) -> list[Entry]:
     """Names for things: this article's words, then those of the others; each opens its sentence."""
     made = []
     for name in found.names:
         forms = {_plain(span.text): span.label for span in reversed(name.others)}
         others = " · ".join(in_marks(words) for words in reversed(forms.values()))
         spans = (name.own, *name.others)
-        held = evidence(comparison, spans, [span.article for span in spans])
-        cards = [_name_card(e, names, colours) for e in held]
+        cards = [
+            Card(names[held.article], colours[held.article], [Quote(held.runs)])
+            for held in evidence(comparison, spans, [span.article for span in spans])
+        ]
         made.append(Entry(in_marks(name.own.label), cards, f"others: {others}", strong=True))
     return made
-
-
-def _name_card(found: Evidence, names: Mapping[str, str], colours: Mapping[str, str]) -> Card:
-    return Card(names[found.article], colours[found.article], [Quote(found.runs)])

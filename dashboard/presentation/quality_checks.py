@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Mapping
-from itertools import combinations
 from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard.charts.palette import Colours, Names
 from dashboard.comparison import Comparison
 from dashboard.findings.finding import in_marks, listed
 from dashboard.presentation.excerpts import GUARDS
@@ -18,16 +17,8 @@ from dashboard.presentation.markup import Card, Quote, count, percent, runs
 from dashboard.presentation.rows import MentionRow, records, sentences_of
 from dashboard.statements.corrections import Correction
 from dashboard.story.story import Fault
+from dashboard.story.topic import ENGLISH, function_word_share
 
-WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
-FUNCTION_WORDS = frozenset(
-    "a about after all also an and are as at be been before but by can could did do for from had has have he her his "
-    "if in into is it its more no not of on one or other out said she so than that the their them they this to two up "
-    "was we were what when which who will with would you".split()
-)
-"""Closed-class words of English, by any grammar: a third to a half of the words of English news."""
-ENGLISH = 0.2  # share of function words below which a text does not read as English
-ALIKE = 0.9  # share of an article's sentences that another has word for word, from which they are one text
 MOST_PAIRS = 200  # of either kind of doubtful link that are listed
 FEW = 3  # sentences from which an article that links to nothing is worth a notice
 
@@ -75,15 +66,9 @@ def notices(comparison: Comparison) -> list[Fault]:
     """
     return [
         *_articles_not_in_english(comparison),
-        *_duplicate_articles(comparison),
+        *comparison.story.copy_faults,
         *_unlinked_articles(comparison),
     ]
-
-
-def function_word_share(text: str) -> float:
-    """Share of English function words among the words of a text, in [0, 1]; 0 where it has no words."""
-    words = [w.lower() for w in WORD.findall(text)]
-    return sum(w in FUNCTION_WORDS for w in words) / len(words) if words else 0.0
 
 
 def _articles_not_in_english(comparison: Comparison) -> list[Fault]:
@@ -98,24 +83,6 @@ def _articles_not_in_english(comparison: Comparison) -> list[Fault]:
                     "a third or more are. Statements are compared as far as the model can; reporting verbs, hedges, dates and "
                     "numbers in words are not found in it",
                     "Use an English version of the article",
-                )
-            )
-    return found
-
-
-def _duplicate_articles(comparison: Comparison) -> list[Fault]:
-    body = comparison.sentences[comparison.sentences["role"] == "body"]
-    texts = {a: set(g["text"]) for a, g in body.groupby("article")}
-    files = comparison.articles.set_index("article")["file"]
-    found = []
-    for a, b in combinations(sorted(texts), 2):
-        share = len(texts[a] & texts[b]) / max(1, min(len(texts[a]), len(texts[b])))
-        if share >= ALIKE:
-            found.append(
-                Fault(
-                    files[b],
-                    f"shares {share:.0%} of its sentences word for word with {files[a]}",
-                    "Remove one of them, or count them as one source",
                 )
             )
     return found
@@ -179,8 +146,8 @@ def links_to_check(comparison: Comparison, linked: bool, articles: Mapping[str, 
 
 def sentence_card(
     comparison: Comparison,
-    names: Mapping[str, str],
-    colours: Mapping[str, str],
+    names: Names,
+    colours: Colours,
     sentence: str,
     piece: tuple[int, int] | None = None,
 ) -> Card:
@@ -216,10 +183,14 @@ class CorrectedRow(NamedTuple):
     words: str
 
 
-def correction_in_words(correction: Correction) -> str:
-    """One correction as a line of a list."""
+def in_words(correction: Correction, whole: bool = False) -> str:
+    """A correction as a line: what was decided on which words; with all of them and their articles where it is to be `whole`."""
     places = [
-        in_marks(textwrap.shorten(p.text, 70, placeholder=" …")) for p in (correction.a, correction.b) if p
+        f"{in_marks(p.text)} ({p.article})"
+        if whole
+        else in_marks(textwrap.shorten(p.text, 70, placeholder=" …"))
+        for p in (correction.a, correction.b)
+        if p
     ]
     label = f", now {in_marks(correction.label)}" if correction.label else ""
     return f"{ACTIONS[correction.action]}: {' and '.join(places)}{label}"
@@ -227,10 +198,10 @@ def correction_in_words(correction: Correction) -> str:
 
 def correction_done(comparison: Comparison, correction: Correction) -> str:
     """What was corrected, and how much of the matrix all corrections together changed."""
-    return f"{correction_in_words(correction)}. {changed(comparison)}"
+    return f"{in_words(correction)}. {changed(comparison)}"
 
 
-def rows_of(comparison: Comparison, names: Mapping[str, str], correction: Correction) -> list[CorrectedRow]:
+def rows_of(comparison: Comparison, names: Names, correction: Correction) -> list[CorrectedRow]:
     """The statements that the corrected passages belong to now, and who reports them."""
     labels, mentions = unique_labels(comparison), records(comparison.mentions, MentionRow)
     touched = dict.fromkeys(

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from dashboard.charts.palette import Colours, Names
 from dashboard.comparison import Comparison
 from dashboard.presentation import markup
 from dashboard.presentation.excerpts import WORD, fold
 from dashboard.presentation.markup import Run
-from dashboard.presentation.rows import MentionRow, SentenceRow, records, sentences_of
+from dashboard.presentation.rows import MentionRow, SentenceRow, grouped, records, sentences_of
 from dashboard.tables import COUNTED
 
-MOST = 5  # articles a screen can hold side by side
+MOST_ABREAST = 5  # articles a screen can hold side by side
 
 
 class Echo(NamedTuple):
@@ -62,10 +63,7 @@ class Column(NamedTuple):
 def echoes(comparison: Comparison, article: str) -> dict[str, list[Echo]]:
     """Sentence of this article -> mentions in other articles of the statements that it reports."""
     mentions = records(comparison.mentions, MentionRow)
-    others: dict[str, list[MentionRow]] = {}
-    for mention in mentions:
-        if mention.article != article:
-            others.setdefault(mention.statement, []).append(mention)
+    others = grouped((m for m in mentions if m.article != article), lambda m: m.statement)
     found: dict[str, dict[Echo, None]] = {}
     for mention in mentions:
         if mention.article != article:
@@ -78,12 +76,11 @@ def echoes(comparison: Comparison, article: str) -> dict[str, list[Echo]]:
 
 
 def printed_article(
-    comparison: Comparison, article: str, names: Mapping[str, str], colour: str, here: str | None = None
+    comparison: Comparison, article: str, names: Names, colour: str, here: str | None = None
 ) -> str:
     """A whole article as HTML; a sentence that others report too opens in place and shows their words.
 
     Args:
-        comparison: where the sentences come from.
         article: which one.
         names: article -> outlet's name of those whose words are shown.
         colour: the article's own.
@@ -112,9 +109,7 @@ def _rest(comparison: Comparison, article: str) -> str:
     return comparison.story.texts[article][sentences[-1].end if sentences else 0 :]
 
 
-def _printed(
-    sentence: SentenceRow, gap: str, said: Sequence[Echo], names: Mapping[str, str], here: str | None
-) -> Part:
+def _printed(sentence: SentenceRow, gap: str, said: Sequence[Echo], names: Names, here: str | None) -> Part:
     part = Part(gap, sentence.text, sentence.role, here=sentence.sentence == here)
     if sentence.role not in COUNTED:
         return part._replace(kind="aside", title=f"{sentence.role}: {sentence.reason}")
@@ -129,18 +124,12 @@ def _printed(
 
 
 def side_by_side(
-    comparison: Comparison,
-    articles: Sequence[str],
-    names: Mapping[str, str],
-    colours: Mapping[str, str],
-    here: str | None = None,
+    comparison: Comparison, articles: Sequence[str], names: Names, colours: Colours, here: str | None = None
 ) -> str:
     """HTML of the articles as columns, in which dashboard/app/side_by_side.js lights up what belongs together.
 
     Args:
-        comparison: where the sentences come from.
         articles: left to right.
-        names, colours: article -> name, colour.
         here: sentence to begin at.
     """
     rows = shared_rows(comparison, articles)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple, TypeVar
 
 import pandas as pd
@@ -14,6 +14,7 @@ from dashboard.findings.hedges import DEGREES
 from dashboard.language.reporting_verbs import MANNER
 
 Record = TypeVar("Record")
+Key = TypeVar("Key")
 
 VOICE_WORDS = {
     "narrator": "the outlet's own words",
@@ -84,11 +85,30 @@ class SpanRow(NamedTuple):
         """Its words on one line."""
         return " ".join(self.text.split())
 
+    @property
+    def remark(self) -> str:
+        """Whose words they are, and what they stand for, see `remark`."""
+        return remark(self.voice, self.note)
+
 
 def records(frame: pd.DataFrame, kind: Callable[..., Record]) -> list[Record]:
     """The rows of a table as records of a NamedTuple, whose fields are columns; a missing value is None."""
     fields = (frame[name].astype(object).where(frame[name].notna(), None) for name in kind.__annotations__)
     return [kind(*values) for values in zip(*fields, strict=True)]
+
+
+def grouped(rows: Iterable[Record], key: Callable[[Record], Key]) -> dict[Key, list[Record]]:
+    """Key -> the rows that have it; keys and rows in the order in which they come."""
+    found: dict[Key, list[Record]] = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
+    return found
+
+
+def spans_by_finding(comparison: Comparison, articles: Collection[str]) -> dict[str, list[SpanRow]]:
+    """Finding -> its spans in these articles."""
+    own = comparison.spans[comparison.spans["article"].isin(articles)]
+    return grouped(records(own, SpanRow), lambda span: span.finding)
 
 
 def sentences_of(comparison: Comparison, article: str) -> list[SentenceRow]:

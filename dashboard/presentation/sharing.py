@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
+from dashboard.charts.palette import Colours, Names
 from dashboard.comparison import Comparison
 from dashboard.findings.finding import in_marks, opens_words
 from dashboard.language.quotations import DOUBLE_MARK
@@ -19,9 +20,13 @@ WHOLE = 300  # characters of a passage that a link holds whole; of a longer one 
 ENDS = 5  # words at either end of such a passage
 BESIDE = 110  # characters kept before the first tinted word and after the last
 MOST_ALONE = 4  # sentences of a finding that is about one outlet alone
-MOST = 8  # outlets in a picture; the quotation has all
+MOST_OUTLETS = 8  # outlets in a picture; the quotation has all
 SOURCE = "Found automatically with Parallax. Check the words in the articles."
-VOICES = {"narrator": "the outlet's own words", "attributed": "attributed to somebody", "quoted": "quoted"}
+WHOSE_WORDS = {
+    "narrator": "the outlet's own words",
+    "attributed": "attributed to somebody",
+    "quoted": "quoted",
+}
 
 
 class Side(NamedTuple):
@@ -120,7 +125,7 @@ def headed(kind: str, title: str, between: str = ": ") -> str:
     return title if title.casefold().startswith(kind.casefold()) else f"{kind}{between}{title}"
 
 
-def choices(comparison: Comparison, names: Mapping[str, str]) -> dict[str, str]:
+def choices(comparison: Comparison, names: Names) -> dict[str, str]:
     """Finding -> its kind and title, those that concern a chosen outlet, the strongest first."""
     own = set(comparison.spans.loc[comparison.spans["article"].isin(names), "finding"])
     return {
@@ -130,15 +135,11 @@ def choices(comparison: Comparison, names: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def shared(
-    comparison: Comparison, finding: str, names: Mapping[str, str], colours: Mapping[str, str]
-) -> Shared:
+def shared(comparison: Comparison, finding: str, names: Names, colours: Colours) -> Shared:
     """A finding ready to leave the app.
 
     Args:
-        comparison: that holds it.
         finding: its id.
-        names, colours: of the articles that are shown.
     """
     rows = comparison.findings[comparison.findings["finding"] == finding]
     one = records(rows, FindingRow)[0]
@@ -161,7 +162,7 @@ def shared(
             colours[held.article],
             markup.runs(before + text[first:last] + after, [(a + shift, b + shift) for a, b in marks]),
             " … ".join(dict.fromkeys(span.label for span in held.spans)),
-            VOICES[held.spans[0].voice],
+            WHOSE_WORDS[held.spans[0].voice],
             str(row["title"]),
             str(row["published"]).replace("T", " "),
             text_link(

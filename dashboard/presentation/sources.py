@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard.attribution.sources import ARROW, attributed_among, is_open
+from dashboard.charts.palette import Colours, Names
 from dashboard.comparison import Comparison
 from dashboard.findings.finding import listed
 from dashboard.language.reporting_verbs import MANNER
 from dashboard.presentation import markup
 from dashboard.presentation.excerpts import places
 from dashboard.presentation.markup import Card, Entry, Quote
-from dashboard.presentation.rows import FindingRow, SpanRow, records, sentences_of
+from dashboard.presentation.rows import FindingRow, records, sentences_of, spans_by_finding
 
 COLUMNS = {"source": "Source", "kind": "Kind"}
 """Column of the listing -> its heading."""
@@ -22,7 +23,7 @@ NOBODY = "(nobody named)"
 """How a claim without a source is listed."""
 OPEN = "(he, she or they: not clear who)"
 """How a claim is listed whose source is a pronoun that may mean several."""
-MOST = 24
+MOST_SOURCES = 24
 """Sources in the picture; the list to choose from holds all."""
 CHAINS = 14
 """Chains in the picture."""
@@ -76,7 +77,7 @@ def with_open(sources: pd.Series[str]) -> pd.Series[str]:
     return sources.mask(sources.map(is_open), OPEN)
 
 
-def cited(comparison: Comparison, names: Mapping[str, str]) -> pd.DataFrame:
+def cited(comparison: Comparison, names: Names) -> pd.DataFrame:
     """Attributions of the chosen articles, `source` and `via` ready to be shown.
 
     What somebody plans or discusses is told of him, and cites nobody: "inspectors plan to call".
@@ -106,10 +107,10 @@ def labels(table: pd.DataFrame) -> list[str]:
     return [str(name) for name in ordered.index]
 
 
-def counts(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def counts(table: pd.DataFrame, names: Names) -> pd.DataFrame:
     """The cells of the picture: every shown source with every article, 0 where it is not cited."""
     number = passed_on(table).groupby(["source", "article"]).size().to_dict()
-    rows = [(s, s, a, int(number.get((s, a), 0))) for s in labels(table)[:MOST] for a in names]
+    rows = [(s, s, a, int(number.get((s, a), 0))) for s in labels(table)[:MOST_SOURCES] for a in names]
     cells = pd.DataFrame(rows, columns=["item", "label", "article", "count"])
     says = [markup.count(n, "passage") if n else "not cited in this article" for n in cells["count"]]
     return cells.assign(says=says)
@@ -143,11 +144,7 @@ def chains_in_words(table: pd.DataFrame) -> str:
 
 
 def passages(
-    comparison: Comparison,
-    table: pd.DataFrame,
-    source: str,
-    names: Mapping[str, str],
-    colours: Mapping[str, str],
+    comparison: Comparison, table: pd.DataFrame, source: str, names: Names, colours: Colours
 ) -> list[Card]:
     """The passages that cite a source, directly or as a channel, of each outlet that has any: the claim tinted, source and verb
     underlined."""
@@ -166,14 +163,14 @@ def passages(
     return made
 
 
-def silent(table: pd.DataFrame, source: str, names: Mapping[str, str]) -> str:
+def silent(table: pd.DataFrame, source: str, names: Names) -> str:
     """In which articles no passage was found that cites a source, in a sentence; "" where all have one."""
     citing = {c.article for c in records(table, Citation) if source == c.source or source in c.channels}
     rest = [name for article, name in names.items() if article not in citing]
     return f"Not cited in {listed(rest, 'or')}, as far as we can see." if rest else ""
 
 
-def listing(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def listing(table: pd.DataFrame, names: Names) -> pd.DataFrame:
     """The figures as a table: source, what it is, and its passages in each article."""
     every = passed_on(table)
     grid = every.pivot_table(index="source", columns="article", values="start", aggfunc="size", fill_value=0)
@@ -188,11 +185,9 @@ def listing(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     return grid.rename(columns=dict(names)).assign(kind=kind).reset_index()
 
 
-def checks(comparison: Comparison, names: Mapping[str, str], colours: Mapping[str, str]) -> list[Entry]:
+def checks(comparison: Comparison, names: Names, colours: Colours) -> list[Entry]:
     """Other channels, dropped sources and checked credits among the chosen articles."""
-    spans: dict[str, list[SpanRow]] = {}
-    for span in records(comparison.spans, SpanRow):
-        spans.setdefault(span.finding, []).append(span)
+    spans = spans_by_finding(comparison, comparison.story.texts)
     found = []
     for finding in records(comparison.findings[comparison.findings["kind"] == "source"], FindingRow):
         own = spans.get(finding.finding, [])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard.charts.palette import Names
 from dashboard.comparison import Comparison
 from dashboard.findings.finding import listed
 from dashboard.language.lexicons import charged_words
@@ -68,7 +69,7 @@ class Title(NamedTuple):
     cut: bool = False
 
 
-def title_of(comparison: Comparison, names: Mapping[str, str]) -> Title | None:
+def title_of(comparison: Comparison, names: Names) -> Title | None:
     """What the story is about, as far as it can be counted: a statement of two articles or more that many of them report in full
     and early, in words that stand in what they report and in their headlines and first sentences, that read by themselves and take
     no side. Articles about something else don't count, unless there are no others."""
@@ -95,7 +96,7 @@ def title_of(comparison: Comparison, names: Mapping[str, str]) -> Title | None:
     return max(options, key=lambda t: (worth(t), -len(t.words), t.words), default=None)
 
 
-def _titles(comparison: Comparison, names: Mapping[str, str]) -> Iterator[Title]:
+def _titles(comparison: Comparison, names: Names) -> Iterator[Title]:
     """Labels of the rows, and the whole sentences that state a row in full, hardly say more than its label and are short enough for
     a title: the cells were decided by the label."""
     sentences = comparison.sentences.set_index("sentence")
@@ -192,7 +193,7 @@ class Heading(NamedTuple):
     note: str
 
 
-def heading(comparison: Comparison, names: Mapping[str, str] | None = None) -> Heading:
+def heading(comparison: Comparison, names: Names | None = None) -> Heading:
     """What stands over the story (`title_of`), whose words they are, and how many articles report it in full and in part."""
     names = filters.article_names(comparison) if names is None else names
     title = title_of(comparison, names)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from dashboard.charts.palette import Names
 from dashboard.comparison import Comparison
 from dashboard.presentation import filters, markup
 from dashboard.presentation.excerpts import cell_words, first_mentions, places
@@ -92,7 +93,7 @@ class First(NamedTuple):
     open: tuple[str, ...]
 
 
-def moments(comparison: Comparison, names: Mapping[str, str]) -> list[PublicationTime]:
+def moments(comparison: Comparison, names: Names) -> list[PublicationTime]:
     """The times of the chosen articles, in the order of the middles of what they can mean, those without one last."""
     stated = comparison.articles.set_index("article")["published"]
     found = [PublicationTime(a, *_read(stated[a])) for a in names]
@@ -115,7 +116,7 @@ def _read(stated: object) -> tuple[str, datetime | None, datetime | None]:
         return "", None, None
 
 
-def first(comparison: Comparison, names: Mapping[str, str]) -> First:
+def first(comparison: Comparison, names: Names) -> First:
     """Who was first with each statement that two chosen articles or more report, in full or in part.
 
     An article was first for certain only if the latest time it can mean is before the earliest of every other that reports
@@ -139,12 +140,10 @@ def _ahead(one: PublicationTime, others: Sequence[PublicationTime]) -> bool:
     return one.last is not None and all(o.first is not None and one.last < o.first for o in others)
 
 
-def drawn(comparison: Comparison, names: Mapping[str, str], statement: str | None = None) -> pd.DataFrame:
+def drawn(comparison: Comparison, names: Names, statement: str | None = None) -> pd.DataFrame:
     """The rows of the picture, the earliest first.
 
     Args:
-        comparison: any.
-        names: article -> outlet's name.
         statement: the open one, whose state in each article is then shown.
 
     Returns:
@@ -160,8 +159,7 @@ def drawn(comparison: Comparison, names: Mapping[str, str], statement: str | Non
     rows = []
     for moment in found:
         origin = origins.get(moment.article)
-        held = origin.parents.split("; ") if origin and origin.parents else []
-        parents = tuple(p for p in held if p in names)
+        parents = tuple(p for p in origin.held_in if p in names) if origin else ()
         state = states.get(moment.article, "")
         rows.append(
             {
@@ -201,7 +199,7 @@ def _states(comparison: Comparison, statement: str | None) -> tuple[dict[str, st
     )
 
 
-def _note(state: str, place: str, parents: Sequence[str], names: Mapping[str, str]) -> str:
+def _note(state: str, place: str, parents: Sequence[str], names: Names) -> str:
     if state:
         return cell_words(state, place)
     return f"text also in {', '.join(names[p] for p in parents)}" if parents else ""
@@ -215,7 +213,7 @@ def _share(moment: datetime | None, low: datetime | None, high: datetime | None)
     return LEFT + (1 - 2 * LEFT) * ((moment - low).total_seconds() / whole if whole else 0.5)
 
 
-def ticks(comparison: Comparison, names: Mapping[str, str]) -> list[tuple[float, str]]:
+def ticks(comparison: Comparison, names: Names) -> list[tuple[float, str]]:
     """(share of the width, words) of a few round times, in UTC; none where none is known."""
     known = [m for m in moments(comparison, names) if m.first and m.last]
     if not known:
@@ -235,12 +233,12 @@ def in_words(rows: pd.DataFrame) -> str:
     return "Earliest first: " + "; ".join(said)
 
 
-def copies(comparison: Comparison, names: Mapping[str, str]) -> list[tuple[str, dict[str, str]]]:
+def copies(comparison: Comparison, names: Names) -> list[tuple[str, dict[str, str]]]:
     """Articles whose text is found in others: what is said of them, and the query that opens the passages."""
     asked = filters.pairs(names, "in")
     found = []
     for origin in records(comparison.origins, Origin):
-        for parent in origin.parents.split("; ") if origin.parents else ():
+        for parent in origin.held_in:
             pair = (origin.article, parent)
             if pair in asked:
                 said = f"{names[origin.article]}: passages that are also in {names[parent]}"

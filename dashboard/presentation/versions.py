@@ -6,18 +6,19 @@ import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from itertools import combinations
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq
 
+from dashboard.charts.palette import Colours, Names
 from dashboard.comparison import Comparison
 from dashboard.language.words import SPELLINGS, WORD, fold
 from dashboard.presentation import markup
-from dashboard.presentation.excerpts import places
+from dashboard.presentation.excerpts import differing, places
+from dashboard.presentation.lineage import origins
 from dashboard.presentation.markup import Card, Quote
-from dashboard.presentation.rows import SentenceRow, records, sentences_of
+from dashboard.presentation.rows import SentenceRow, grouped, sentences_of
 from dashboard.tables import COUNTED
 
 ALIKE = 0.5
@@ -72,7 +73,7 @@ class Changes:
     told: tuple[Pair, ...] = ()
 
 
-def pairs(comparison: Comparison, names: Mapping[str, str]) -> dict[tuple[str, str], str]:
+def pairs(comparison: Comparison, names: Names) -> dict[tuple[str, str], str]:
     """Pairs (earlier, later) to compare, each with what it is in words.
 
     First two articles of one outlet, in the order of their stated times, else of the story; then an article beside each one
@@ -88,21 +89,12 @@ def pairs(comparison: Comparison, names: Mapping[str, str]) -> dict[tuple[str, s
                 late = bool(times[one] and times[other]) and times[one] > times[other]
                 first, second = (other, one) if late else (one, other)
                 found[first, second] = f"{names[first]}, then {names[second]}"
-    for origin in records(comparison.origins, _Origin):
-        for parent in origin.parents.split("; ") if origin.parents else ():
-            if parent in names and origin.article in names and (parent, origin.article) not in found:
-                found.setdefault(
-                    (parent, origin.article),
-                    f"{names[parent]} and {names[origin.article]}, which share text",
-                )
+    for origin in origins(comparison, names):
+        for parent in origin.held_in:
+            if parent in names:
+                said = f"{names[parent]} and {names[origin.article]}, which share text"
+                found.setdefault((parent, origin.article), said)
     return found
-
-
-class _Origin(NamedTuple):
-    """A row of ORIGINS, as far as it is asked for."""
-
-    article: str
-    parents: str | None
 
 
 def changes(comparison: Comparison, before: str, after: str) -> Changes:
@@ -158,22 +150,23 @@ def with_told(
 
 
 def shown(
-    comparison: Comparison, before: str, after: str, names: Mapping[str, str], colours: Mapping[str, str]
+    comparison: Comparison, before: str, after: str, names: Names, colours: Colours
 ) -> list[tuple[str, str]]:
     """What differs as (title with its number, HTML of the sentences), the kinds that there are."""
     found = changes(comparison, before, after)
-    kinds = {
-        "Added": (len(found.added), markup.cards(cards(comparison, found.added, names, colours))),
-        "Dropped": (len(found.dropped), markup.cards(cards(comparison, found.dropped, names, colours))),
-        "Reworded": (len(found.reworded), pair_cards(comparison, found.reworded, names, colours)),
-        "Told in other words": (len(found.told), pair_cards(comparison, found.told, names, colours)),
-        "Only spelled or punctuated differently": (
-            len(found.trivial),
-            pair_cards(comparison, found.trivial, names, colours),
-        ),
-        "Unchanged": (len(found.same), markup.cards(cards(comparison, found.same, names, colours))),
-    }
-    return [(f"{kind}: {number}", html) for kind, (number, html) in kinds.items() if number]
+    kinds: tuple[tuple[str, Sequence[object], Callable[..., str]], ...] = (
+        ("Added", found.added, cards),
+        ("Dropped", found.dropped, cards),
+        ("Reworded", found.reworded, pair_cards),
+        ("Told in other words", found.told, pair_cards),
+        ("Only spelled or punctuated differently", found.trivial, pair_cards),
+        ("Unchanged", found.same, cards),
+    )
+    return [
+        (f"{kind}: {len(own)}", as_html(comparison, own, names, colours))
+        for kind, own, as_html in kinds
+        if own
+    ]
 
 
 def compared(old: Sequence[SentenceRow], new: Sequence[SentenceRow]) -> Changes:
@@ -184,10 +177,10 @@ def compared(old: Sequence[SentenceRow], new: Sequence[SentenceRow]) -> Changes:
     """
     same = _equal(old, new, lambda s: " ".join(s.text.split()), set(), set())
     left, right = {i for i, _ in same}, {j for _, j in same}
-    trivial = _equal(old, new, lambda s: _key(s.text), left, right)
+    trivial = _equal(old, new, lambda s: key_of(s.text), left, right)
     left |= {i for i, _ in trivial}
     right |= {j for _, j in trivial}
-    keys = [_key(s.text) for s in old], [_key(s.text) for s in new]
+    keys = [key_of(s.text) for s in old], [key_of(s.text) for s in new]
     reworded = _most_similar(keys, left, right)
     lost = [i for i in range(len(old)) if i not in left | {i for i, _ in reworded}]
     come = [j for j in range(len(new)) if j not in right | {j for _, j in reworded}]
@@ -203,7 +196,7 @@ def compared(old: Sequence[SentenceRow], new: Sequence[SentenceRow]) -> Changes:
     )
 
 
-def _key(text: str) -> Words:
+def key_of(text: str) -> Words:
     """The words of a text without case, accents, punctuation, hyphens and British spelling."""
     return tuple(
         _american(word)
@@ -269,14 +262,12 @@ def _holder(words: Words, others: Sequence[Words], at: int) -> int | None:
     return None
 
 
-def pair_cards(
-    comparison: Comparison, found: Sequence[Pair], names: Mapping[str, str], colours: Mapping[str, str]
-) -> str:
+def pair_cards(comparison: Comparison, found: Sequence[Pair], names: Names, colours: Colours) -> str:
     """Counterparts side by side as HTML: tinted, the words that the other version has not."""
     where = places(comparison)
     rows = []
     for pair in found:
-        first, second = changed_words(pair.before.text, pair.after.text)
+        first, second = differing(pair.before.text, pair.after.text, key_of, word=WORD)
         rows.append(
             tuple(
                 Card(
@@ -290,28 +281,10 @@ def pair_cards(
     return markup.html("versions.jinja", rows=rows)
 
 
-def cards(
-    comparison: Comparison, found: Sequence[SentenceRow], names: Mapping[str, str], colours: Mapping[str, str]
-) -> list[Card]:
-    """Sentences that one version alone has, under its name."""
+def cards(comparison: Comparison, found: Sequence[SentenceRow], names: Names, colours: Colours) -> str:
+    """Sentences that one version alone has, under its name, as HTML."""
     where = places(comparison)
-    by_article: dict[str, list[SentenceRow]] = {}
-    for sentence in found:
-        by_article.setdefault(sentence.article, []).append(sentence)
-    return [
+    return markup.cards(
         Card(names[a], colours[a], [Quote(markup.runs(s.text), where[s.sentence]) for s in own])
-        for a, own in by_article.items()
-    ]
-
-
-def changed_words(before: str, after: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Where in two texts the words are that the other has not in this order; trivia make no difference."""
-    a, b = list(WORD.finditer(before)), list(WORD.finditer(after))
-    matcher = SequenceMatcher(
-        None, [_key(m.group()) for m in a], [_key(m.group()) for m in b], autojunk=False
-    )
-    steps = [step for step in matcher.get_opcodes() if step[0] != "equal"]
-    return (
-        [(a[i].start(), a[k - 1].end()) for _, i, k, _, _ in steps if k > i],
-        [(b[j].start(), b[k - 1].end()) for _, _, _, j, k in steps if k > j],
+        for a, own in grouped(found, lambda sentence: sentence.article).items()
     )

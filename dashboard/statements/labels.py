@@ -17,13 +17,14 @@ from dashboard.language.clauses import FINITE
 from dashboard.language.lexicons import charged_words
 from dashboard.language.words import Word, words_of
 from dashboard.statements.missing_context import (
+    FIRST,
     LOOSE,
     PERSON,
+    PLACES,
     RELATIVE,
     SUBJECT,
     SUBJECTS,
     Passage,
-    is_person,
     speaks,
 )
 from dashboard.statements.trim import (
@@ -33,11 +34,13 @@ from dashboard.statements.trim import (
     OPEN,
     OPENING,
     PAIRS,
+    SINGLE,
     balanced,
     capital,
     label,
     marked,
     shorten,
+    within_single,
 )
 from dashboard.story.topic import in_capitals
 
@@ -71,6 +74,8 @@ HANGING = re.compile(
     re.IGNORECASE,
 )
 """How a piece begins that was cut from the clause on which it hangs."""
+ENDS = frozenset(".!?”\"'’)…")
+"""What a sentence ends with, so that what follows begins with a capital."""
 LONGEST_SPEECH = 240
 """Characters of the sentences of one speech that name a row together."""
 LONGEST_PAIR = 360
@@ -115,7 +120,7 @@ class Piece(Passage):
         """What a row is called after it; it begins with a capital letter, whatever stands before the piece in its sentence."""
         text = self._speech if self.onward else capital(self._composed[0])
         context = self.context(wanted) if (wanted := self.unexplained(text)) else ""
-        text = marked(text, self.quoted)
+        text = marked(text, self.quoted and not self._says_whose)
         return f"[{context}] {text}" if context else text
 
     @cached_property
@@ -143,17 +148,25 @@ class Piece(Passage):
         """Whether it is the whole of a line that says nothing of anybody and is short: "Online", "Wash.", "Thank you"."""
         rest = (self.read.text[: self.start] + self.read.text[self.end :]).strip(MARKS + EDGE + ".")
         silent = self.verb is None or len(self.words) < 2 or self.subject(self.verb) is None
-        return not rest and silent and len(self.words) < FEW and not self.quoted
+        introduces = self.read.text.rstrip()[-1:] == ":" and (self.verb is None or self._only_says(self.verb))
+        return not rest and ((silent and len(self.words) < FEW and not self.quoted) or introduces)
+
+    def _only_says(self, verb: int) -> bool:
+        """Whether a verb of saying stands without what is said: "The paper recently reported:", "X gave the following statement:"."""
+        told = self.read.below(verb, "ccomp", "xcomp", "dobj", "prep", "attr")
+        return (self.is_cue(verb) and not told) or "the following" in self.text
 
     @property
     def _speech(self) -> str:
         """The piece with what goes on with it in the next sentences; a pronoun is explained once."""
         all_ = (self, *self.onward)
-        parts, voice = [], ""
+        parts: list[str] = []
+        voice = ""
         for piece in all_:
             spoken = bool(piece._spoken) and piece._clause[0] == piece._spoken
             if not spoken:
-                parts.append(marked(piece._composed[0], piece.quoted))
+                own, ended = piece._composed[0], not parts or parts[-1][-1:] in ENDS
+                parts.append(marked(capital(own) if ended else own, piece.quoted and not piece._says_whose))
             elif not parts or voice != piece.voice:
                 parts.append(f"{piece.voice}: “{piece._said}”")
             elif parts[-1].endswith("”"):
@@ -196,7 +209,9 @@ class Piece(Passage):
         """The label, and what it costs that the piece does not read by itself; the whole sentence where that says who "he" is."""
         text, cost = self._clause
         cut = bool(self.read.text[: self.start].strip(MARKS + EDGE + "'‘"))
-        hangs = (cut and bool(HANGING.match(text))) or (self.quoted and not self.voice and speaks(self.read))
+        hangs = (cut and bool(HANGING.match(text))) or (
+            self.quoted and not self.voice[:1].isupper() and speaks(self.read)
+        )
         if (cut and self.unexplained(text)) or hangs:
             whole, dearer = self._sentence(max(cost, 0.3))
             if len(whole) <= LONGEST_WHOLE and (hangs or not self.unexplained(whole)):
@@ -245,13 +260,24 @@ class Piece(Passage):
     def _spoken(self) -> str:
         """The piece as the words of whoever says it; "" where that is not known or not all of it is said."""
         bare = label(self.text).strip(MARKS)
-        cut = not self.voice[:1].isupper() or any(mark in bare for mark in MARKS)
+        cut = not self.voice[:1].isupper() or any(mark in bare for mark in MARKS) or self._says_whose
         return "" if cut else f"{self.voice}: “{self._said}”"
+
+    @cached_property
+    def _says_whose(self) -> bool:
+        """Whether it quotes between single marks and says whom: "Ann Roe added: 'It is over.'"."""
+        tokens = self.read.tokens
+        return bool(SINGLE.search(self.text)) and any(
+            self.start <= token.start < self.end
+            and self.is_cue(k)
+            and any(tokens[s].text not in FIRST for s in self.read.below(k, *SUBJECTS))
+            for k, token in enumerate(tokens)
+        )
 
     @cached_property
     def _said(self) -> str:
         """The piece without quotation marks at its ends."""
-        bare = label(self.text).strip(MARKS)
+        bare = within_single(label(self.text).strip(MARKS))
         return capital(self._bracketed(bare, self.read.text.find(bare, self.start))[0])
 
     def _leans(self, verb: int) -> bool:
@@ -394,7 +420,7 @@ class Piece(Passage):
             relative = self.clause_of(verb)
             if tokens[relative].dep != "relcl" or self._tells_which(subject):
                 return self._sentence(0.3)
-            named = tokens[relative].head
+            named = self._described(tokens[relative].head)
             if tokens[subject].start >= self.start:
                 own = label(self.read.text[tokens[subject].end : self.end])
         whom = self._phrase(named)
@@ -404,6 +430,20 @@ class Piece(Passage):
         behind = self.read.text[self.read.text.find(whom) + len(whom) :].lstrip()
         return f"{explained} {'' if behind.startswith(own) else OPEN}{own}", 0.12 + cost
 
+    def _described(self, named: int) -> int:
+        """What a relative clause tells of: not the state behind a name ("Ann Roe, D-Ohio, who …"), nor the place alone of what happened
+        there ("the attack in Leeds, which killed …")."""
+        tokens = self.read.tokens
+        above = tokens[named].head
+        if tokens[named].dep == "appos" and not tokens[named].entity:
+            return above if tokens[above].entity == "PERSON" else named
+        if tokens[named].entity in PLACES:
+            while (
+                tokens[named].dep == "pobj" and tokens[outer := tokens[tokens[named].head].head].pos == "NOUN"
+            ):
+                named = outer
+        return named
+
     def _tells_which(self, pronoun: int) -> bool:
         """Whether a relative clause tells which one is meant, and so states nothing by itself: "those who were trapped"."""
         before = self.read.text[: self.read.tokens[pronoun].start].rstrip()
@@ -411,7 +451,8 @@ class Piece(Passage):
 
     def _phrase(self, head: int) -> str:
         """A noun with what describes it, "" where that is long."""
-        left_out = self.read.below(head, *LOOSE)
+        clauses = [k for k in self.read.subtree(head) if self.read.tokens[k].dep == "relcl"]
+        left_out = [*self.read.below(head, *LOOSE), *clauses]
         own = self.read.subtree(head, left_out)
         first = self.read.tokens[own[0]].start
         last = head
@@ -444,11 +485,14 @@ class Piece(Passage):
             token = self.read.tokens[subject]
             open_ = token.tag in ("PRP", "DT") and token.dep != "expl" and token.text.lower() not in SPEAKING
             cost = 0.25 * (open_ and at >= 0)
+        spoken = False
         for token in within:
-            nameless = is_person(token) and not self._within_marks(token)
-            if token.entity == "PERSON" or (token.dep in SUBJECTS and (token.tag == "NNP" or nameless)):
-                break
-            whom = self.known(token) if token.text.lower() in PERSON else ""
+            inside = self._within_marks(token)
+            if self._may_be_meant(token):
+                if not inside:
+                    break
+                spoken = True  # he of whom somebody speaks is not who says it
+            whom = self.known(token) if token.text.lower() in PERSON and not (inside and spoken) else ""
             end = token.end - at
             if whom and text[token.start - at : end] == token.text:
                 own = "’s" if token.tag == "PRP$" else ""

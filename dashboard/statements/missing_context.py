@@ -44,6 +44,7 @@ PERSON = frozenset("he she his her him".split())
 IT = frozenset(("it", "its"))
 THING = IT | frozenset("they their them".split())
 POINTING = frozenset("this that these those such both".split())
+BARE = frozenset(("this", "that"))
 WELL_KNOWN = frozenset(
     "police government administration public military press people voters president".split()
 )
@@ -62,10 +63,11 @@ FORMAL = re.compile(
     r"\W*(?:but\W+)?it(?: (?:appears|seems)\b|(?:['’]s| (?:\w+ ){0,2}(?:is|was|be|been|becomes?|became|remains?|remained|"
     r"takes?|took|makes?|made|costs?))"
     r"(?! (?:going|about|set|due|supposed|meant|got|been|being|made|used|taken|designed|expected|said)\b)"
-    r"(?: \w+){0,4} (?:that|to|for|whether|if|how|who|when|where)\b)",
+    r"(?: \w+){0,4} (?:that|to|for|whether|if|how|who|when|where)\b"
+    r"| (?:\w+ ){0,2}(?:clear|known|plain|(?:im)?possible|difficult|hard(?:er)?|eas(?:y|ier)|necessary|illegal)(?= (?:for|to|that)\b))",
     re.IGNORECASE,
 )
-""""It is rare for …", "It was unclear whether …": the pronoun means what follows."""
+""""It is rare for …", "It was unclear whether …", "made it clear that …": the pronoun means what follows."""
 NEAR = 3
 """Sentences before a quotation in which its speaker is looked for."""
 CONTEXT = 160
@@ -120,23 +122,28 @@ class Passage:
             return "place"
         opening = f"{self.voice}: “"
         said = text.removeprefix(opening) if self.voice else text
-        named = thing = person = "[" in said
+        named = thing = person = aloud = other = "[" in said
         said = re.sub(r" \[[^\]]*\]", "", said)
         for found in re.finditer(r"[\w]+", said):
             low = found[0].lower()
             tokens = self._tokens.get(low, ())
+            spoken = bool(tokens) and all(self._within_marks(t) for t in tokens)
             if FORMAL.match(said, found.start()) or not tokens:
                 pass
-            elif low in PERSON and not person and not self._named_behind(tokens):
+            elif low in PERSON and not (person if spoken else aloud) and not self._named_behind(tokens):
                 return "person"
             elif low in IT and not thing and any(self._points(t) for t in tokens):
                 return "thing"
             elif low in THING | POINTING and not named and any(self._points(t) for t in tokens):
                 return "thing" if low in THING else "pointed at"
+            elif low in BARE and not other and any(self._points(t) and t.dep in SUBJECTS for t in tokens):
+                return "pointed at"
             nouns = [t for t in tokens if t.pos in ("NOUN", "PROPN") and not _is_time(t)]
             named = named or bool(nouns)
+            other = other or not all(t.dep in SUBJECTS and self.is_cue(t.head) for t in nouns)
             thing = thing or not all(is_person(t) for t in nouns)
-            person = person or any(t.tag == "NNP" or (t.tag == "NN" and t.dep in SUBJECTS) for t in tokens)
+            names = any(t.tag == "NNP" or (t.tag == "NN" and t.dep in SUBJECTS) for t in tokens)
+            person, aloud = person or names, aloud or (names and not spoken)
         return ""
 
     @property
@@ -190,10 +197,17 @@ class Passage:
             return ""
         whom = self.meant(pronoun.start)
         last = whom.split()[-1] if whom else ""
-        if whom and last in self.voice.split() and self._within_marks(pronoun):
+        marks = self._within_marks(pronoun)
+        says = pronoun.dep in SUBJECTS and self.is_cue(pronoun.head) and not marks
+        if says and self.quoted and self.voice[:1].isupper() and not _is_no_name(self.voice):
+            return whom if last in self.voice.split() else self.voice
+        if whom and last in self.voice.split() and marks:
             return ""
-        if not whom or last in self.read.text[: pronoun.start] or last in self.voice.split():
+        beside = [t for t in self.read.tokens if t.end <= pronoun.start and t.text == last]
+        if not whom or any(marks or not self._within_marks(t) for t in beside) or last in self.voice.split():
             return whom
+        if beside:
+            return whom if self.before and _sole_subject(self.before[0], last) else ""
         if self.before and _broken_off(self.before[0]) and not speaks(self.read):
             return ""
         for read in self.before:
@@ -211,6 +225,12 @@ class Passage:
             return self.quoted
         before = [opens for at, opens in marks if at < token.start]
         return before[-1] if before else not marks[0][1]
+
+    def _may_be_meant(self, token: Token) -> bool:
+        """Whether a word names somebody whom a pronoun behind it may mean."""
+        nameless = is_person(token) and not self._within_marks(token)
+        name = token.entity == "PERSON" and not (token.dep == "compound" and _is_of_a_thing(self.read, token))
+        return name or (token.dep in SUBJECTS and (token.tag == "NNP" or nameless))
 
     def _named_behind(self, tokens: Sequence[Token]) -> bool:
         """Whether a pronoun before the subject means it: "for his part, Mr. Roe", "as he left, Mr. Roe"."""
@@ -247,14 +267,18 @@ class Passage:
     def context(self, wanted: str) -> str:
         """The nearest sentence before that names what the label points at, cut where it is long; "" where none does."""
         if wanted == "speaker":
-            return next(
-                (_ending(read.text) for read in self.before[:NEAR] if speaks(read) or _broken_off(read)), ""
-            )
+            for k, read in enumerate(self.before[:NEAR]):
+                if speaks(read) or (not k and (_broken_off(read) or read.text.rstrip()[-1:] == ":")):
+                    return _ending(read.text)
+            return ""
+        own = (t.text.lower() for t in self.read.tokens if self.start <= t.start < self.end)
+        it = frozenset([next((low for low in own if low in THING), "")])
+        points = {"person": PERSON | THING, "thing": it}.get(wanted, frozenset())
         for read in self.before:
             named = (*(_leads(read) if wanted == "person" else ()), *read.tokens)
             at = next((t.end for t in named if _names(t, wanted, self.voice)), 0)
             subject = next((t for t in read.tokens if t.dep in SUBJECTS), None)
-            leans = wanted == "person" and subject is not None and subject.text.lower() in PERSON | THING
+            leans = subject is not None and subject.text.lower() in points and subject.dep != "expl"
             if at and not leans:
                 return _shortened(read.text, 0 if wanted in ("pointed at", "place") else at)
         return _shortened(self.before[0].text, 0) if self.before and wanted != "place" else ""
@@ -374,6 +398,12 @@ def is_person(token: Token) -> bool:
         voice == "person" or low in lexicon_offices() or (not voice and lexicon_nouns().get(low) == "person")
     )
     return token.pos == "NOUN" and person
+
+
+def _is_no_name(called: str) -> bool:
+    """Whether what a source is called ends in a common noun: "Assistant Secretary", "School Safety Report"."""
+    low = called.split()[-1].lower()
+    return low in lexicon_offices() or low in reporting_verbs.voices() or low in lexicon_nouns()
 
 
 def speaks(read: Annotated, but_for: Set[str] = frozenset()) -> bool:

@@ -23,7 +23,7 @@ from dashboard.language.clauses import weight
 from dashboard.language.words import Word, words_of
 from dashboard.statements.labels import LONGEST_PAIR, LONGEST_SPEECH, SLIGHT, Piece, most_typical
 from dashboard.statements.themes import themes
-from dashboard.statements.trim import label
+from dashboard.statements.trim import label, plain
 from dashboard.story.topic import transcribed
 from dashboard.tables import COUNTED, MENTIONS, STATEMENTS, make
 
@@ -44,6 +44,9 @@ MOSTLY_TOLD = 0.75
 """Share of a label that mentions of its row tell, where nobody knows the sentences."""
 BOUNDS = (0.02, 0.98)
 """Probabilities beyond which nothing more is made of them."""
+QUOTED = re.compile(r"[“\"][^“”\"]+[”\"]")
+CREDITING = 4
+"""Words of content around a quotation that only say who said it, and how: "Roe said in a statement"."""
 BEFORE = 5
 """Words before those that are held which may turn their sense: "it isn't true that …"."""
 
@@ -472,7 +475,13 @@ def _of_one_name(
         typical = named.get(tuple(unit.unit for unit in own))
         number = len(kept)
         if typical is not None:
-            number = next((k for k, other in naming if _says_the_same(typical, other, pairs)), number)
+            told = {unit.sentence for unit in own}
+            for k, other in naming:
+                overlap = _holds_label(typical, other) or _holds_label(other, typical)
+                same = overlap and told == {unit.sentence for unit in kept[k][0]}
+                if same or _says_the_same(typical, other, pairs):
+                    number = k
+                    break
         if number == len(kept):
             naming += [(number, typical)] if typical is not None else []
             kept.append((own, core))
@@ -480,8 +489,16 @@ def _of_one_name(
         before, began = kept[number]
         joined = [*before, *(unit for unit in own if unit not in before)]
         kept[number] = (joined, began)
-        named[tuple(unit.unit for unit in joined)] = named[tuple(unit.unit for unit in before)]
+        first = named[tuple(unit.unit for unit in before)]
+        longer = typical if typical is not None and _holds_label(typical, first) else first
+        named[tuple(unit.unit for unit in joined)] = longer
     return kept
+
+
+def _holds_label(one: _Unit, other: _Unit) -> bool:
+    """Whether what a row is called after one piece of a sentence holds what it is called after another."""
+    held, holding = (plain(unit.piece.label).rstrip(". ") for unit in (other, one))
+    return one.sentence == other.sentence and held in holding
 
 
 def _says_the_same(one: _Unit, other: _Unit, pairs: _Pairs) -> bool:
@@ -540,7 +557,7 @@ def _with_neighbours(
         elif before is None or before.sentence != unit.sentence:
             while (after := single.get(at + 1)) is not None and after.sentence == unit.sentence:
                 unit, at = unit.upto(after), at + 1
-            number = named.setdefault((unit.sentence, unit.piece.label), len(kept))
+            number = named.setdefault((unit.article, unit.piece.label), len(kept))
             if number < len(kept):
                 own = [*kept[number][0], unit]
                 kept[number] = (own, len(own))
@@ -657,8 +674,14 @@ def _says_as_much(unit: _Unit, typical: _Unit) -> bool:
 
 
 def _holds(unit: _Unit, typical: _Unit) -> bool:
-    """Whether the sentence of a unit states word for word what another says: the shortest stretch with its words, unguarded."""
-    wanted = {word.stem for word in typical.piece.words if word.content}
+    """Whether the sentence of a unit states word for word what another says: the shortest stretch with its words, unguarded. Of a quotation
+    these are the words that are quoted: "he said in a statement" is no part of what is stated."""
+    own = [word for word in typical.piece.words if word.content]
+    text = typical.piece.read.text
+    marked = [m.span() for m in QUOTED.finditer(text, typical.piece.start, typical.piece.end)]
+    quoted = [word for word in own if any(a <= word.start and word.end <= b for a, b in marked)]
+    is_quotation = len(quoted) >= HELD_WORDS and len(own) - len(quoted) <= CREDITING
+    wanted = {word.stem for word in (quoted if is_quotation else own)}
     words = unit.reader.words(unit.sentence)
     at = [k for k, word in enumerate(words) if word.content and word.stem in wanted]
     held = {words[k].stem for k in at}

@@ -24,6 +24,8 @@ DANGLING = re.compile(
     re.IGNORECASE,
 )
 """A word at the end of a piece that joins to it what was cut off."""
+SINGLE = re.compile(r"(?:[,.?!]['’] |[:,] ['‘])(?=\w)")
+"""Where a quotation between single marks ends or begins within a piece."""
 PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
 CUT = " …"
 """Stands behind a label that breaks off."""
@@ -58,15 +60,19 @@ def shorten(text: str, most: int) -> str:
 
 def is_label_of(held: str, text: str) -> bool:
     """Whether a row's label was made of these words of a mention: they end it, or it is the sentence that holds them."""
-    own = label(text).lower()
-    plain = re.sub(r"^\[[^\]]*\] | \[[^\]]*\]", "", held).removesuffix(CUT).lower()
-    return plain.split(OPEN)[-1] in own or own in plain
+    own, bare = label(text).lower(), plain(held)
+    return bare.split(OPEN)[-1] in own or within_single(own) in bare
+
+
+def plain(held: str) -> str:
+    """The words of a row's label in small letters, without what stands in brackets."""
+    return re.sub(r"^\[[^\]]*\] | \[[^\]]*\]", "", held).removesuffix(CUT).lower()
 
 
 def marked(text: str, quoted: bool = False) -> str:
     """A label with both marks of a quotation of which one was cut off, or with marks where it is all quoted and has none."""
     if quoted and not any(mark in text for mark in MARKS):
-        return f"“{text}”"
+        return f"“{within_single(text)}”"
     opened, closed = text.count("“"), text.count("”")
     if opened != closed:
         return f"“{text}" if closed > opened else f"{text}”"
@@ -74,6 +80,12 @@ def marked(text: str, quoted: bool = False) -> str:
         first = text.index('"')
         return f'"{text}' if first and (first + 1 == len(text) or text[first + 1] == " ") else f'{text}"'
     return text
+
+
+def within_single(text: str) -> str:
+    """A text without the single quotation marks at its ends of a quotation between such marks, of which it may be a part."""
+    kept = text[1:] if text[:1] in "'‘" else text
+    return kept[:-1] if re.search(r"[.,!?]['’]$", kept) and not re.search(r"\s['‘]\w", kept) else kept
 
 
 def balanced(text: str) -> str:

@@ -16,7 +16,7 @@ from dashboard.language.lexicons import lexicon_rows
 from dashboard.language.media import NAMES
 from dashboard.story import publication_date
 
-LONGEST = 400
+LONGEST_FURNITURE = 400
 """Characters of a paragraph that can be page furniture; legal notices are the longest."""
 CREDIT = 120
 """Characters at the end of a caption that can be the credit of its picture."""
@@ -117,7 +117,6 @@ RULES: dict[str, tuple[str, ...]] = {
         rf"(?:(?:share|tweet|post|pin|send|e-?mail)(?: (?:this|it))?(?: (?:on|to|via|by|with))? ?{_SITE}[ ,|/•·]*){{2,8}}|"
         rf"copy link to (?:the )?clipboard|(?:reuse|republish|"
         r"license) (?:this|our) (?:content|article|story|work).{0,60}",
-        rf"(?:e-?mail|send|share|forward) (?:this|the) {_THING} (?:to|with) (?:a |your )?(?:friends?|colleagues?|someone)[.!]?",
         r"(?:do you |did you )?(?:like|love|enjoy|enjoyed|liked|enjoying) (?:this|what you|our|reading)\b[^.!?]{0,60}\?"
         r".{0,150}",
         r"(?:share|spread|pass) (?:this|it|the word)\b.{0,40}(?:friends?|family|network|social media)\b.{0,40}",
@@ -141,12 +140,6 @@ RULES: dict[str, tuple[str, ...]] = {
         r"\[?(?:sign up (?:for|to)|subscribe to|listen to|download|read|get|watch|follow) [^.!?\]]{1,120}(?:newsletters?|podcasts?|"
         r"e-?mail|briefing|app|wire|alerts?|"
         r"digest|channel)\b[^\]]{0,160}\]?(?<!said\.)(?<!says\.)",
-        r"(?:get|receive|follow|want|set) [^.!?]{0,60}\b(?:alerts?|notifications?|updates)\b[^.!?]{0,60}\b(?:story|app|phone|"
-        r"e-?mail|free|topic|author)\b.{0,80}",
-        r"to (?:get|receive|have|read) [^.!?]{1,120}\b(?:in-?box|e-?mail|newsletters?|alerts?|app)\b[^.!?]{0,40},? ?(?:sign up|"
-        r"subscribe|register|click|download|join|text)\b.{0,120}",
-        r"(?:start|begin|try|get) (?:your|a|our) (?:\w{1,12} )?(?:trial|subscription|membership)\b.{0,80}|"
-        r"click (?:here )?to (?:subscribe|sign up|join|register|follow)\b.{0,120}",
         r"(?:tune in|watch (?:us|live|tonight|the (?:show|full))|catch (?:the|us|our))\b[^.!?]{0,120}\b(?:tonight|channel|weekdays|"
         r"weeknights|on (?:air|demand)|streaming|live)\b.{0,100}",
         r"[^.!?]{1,160}\b(?:straight|directly|direct|delivered|sent|right)(?: \w{1,10})? (?:to|in|"
@@ -164,8 +157,6 @@ RULES: dict[str, tuple[str, ...]] = {
         r"(?:our|this) (?:[\w’']{1,20} ){0,4}newsletter\b.{0,40}\b(?:delivered|sent|lands|brings you|straight|your)\b.{0,120}",
         r"(?:you (?:can |may )?)?(?:unsubscribe|opt[ -]?out)(?: at any ?time| here)?\b.{0,60}|thank(?:s| you) for (?:signing up|"
         r"subscribing|reading|your support)\b.{0,120}",
-        r"(?:stay|keep) (?:informed|up[ -]to[ -]date|connected|updated|tuned|in the know|ahead)\b.{0,160}"
-        r"\b(?:us|our|newsletters?|app|alerts?|e-?mail|follow|subscribe|whatsapp|channel)\b.{0,100}",
         r"(?:be the first to know|never miss (?:a|an|any|another)\b).{0,120}",
         r"(?:to (?:continue|keep|finish) reading|to read (?:the (?:full|rest)|more|this)\b).{0,160}",
         rf"(?:this|the) (?:{_THING}|content|feature) is (?:only |exclusively )?(?:available|reserved|exclusive|for)\b.{{0,20}}"
@@ -184,9 +175,6 @@ RULES: dict[str, tuple[str, ...]] = {
         r"register(?: now| for free)?",
         r"discover more from .{1,100}|join [\d,.]+k? other (?:subscribers|followers).{0,40}",
         r"continue reading.{0,40}",
-        r"(?:get|receive) (?:the|our|all the) (?:latest|best|top|daily|free|"
-        r"breaking)\b.{0,60}\b(?:inbox|e-?mail|newsletters?|alerts?|posts|updates|"
-        r"app)\b.{0,80}",
         r"(?:already|not yet) a (?:subscriber|member)\b.{0,100}",
         r"(?:type|enter) your e-?mail\b.{0,60}",
         r"(?:our |daily |free )*newsletters?(?: sign-?up)?|newsletter sign-? ?up\b.{1,200}",
@@ -194,9 +182,7 @@ RULES: dict[str, tuple[str, ...]] = {
         r"(?:the |our )?[^.!?]{0,80}\b(?:news|stories|headlines)\b[^.!?]{0,60},? delivered (?:every |each |on )?(?:week|daily|"
         r"morning|day|to you|"
         r"straight|fresh).{0,60}",
-        r"support (?:our|us|independent)(?: \w{1,15})? journalism.{0,100}",
         r"become a (?:member|subscriber|patron)\b.{0,80}",
-        r"download (?:the|our) (?:[\w ]{1,30} )?app\b.{0,80}",
     ),
     "related": (
         r"(?:maps?|charts?|graphics?|photos|in numbers|at a glance|from the archives?|from our archives?|flashback|audio|"
@@ -383,7 +369,6 @@ RULES: dict[str, tuple[str, ...]] = {
         r"(?:your|this) browser does(?: not|n['’]t) support.{0,120}",
         r"(?:please )?enable javascript.{0,120}",
         r"javascript is (?:disabled|required|not)\b.{0,120}",
-        r"listen to (?:this|the) (?:article|story)\b.{0,80}",
         r"media playback is (?:un|not )supported.{0,60}",
         r"(?:image|media|video|photo) (?:caption|copyright),?|now playing:?",
         r"(?:image|photos?|videos?|gallery|audio):?|(?:view )?(?:photo )?gallery|slideshow",
@@ -660,7 +645,7 @@ def judge(paragraph: str) -> Judgement | None:
     line = _MARKUP.sub("", " ".join(paragraph.split()))
     if any(pattern.fullmatch(line) for pattern in _CORRECTIONS):
         return Judgement("correction", "says how the page was changed")
-    if len(paragraph) > LONGEST:
+    if len(paragraph) > LONGEST_FURNITURE:
         return None
     if publication_date.is_stamp(line) or publication_date.is_row_of_stamps(line):
         return Judgement("boilerplate", "page furniture: time of publication")
@@ -713,7 +698,7 @@ def tells(paragraph: str) -> bool:
 def author_note(paragraph: str) -> str:
     """Whom a paragraph introduces as a journalist ("Ann Poe covers ports for the Post."), "" where it does not."""
     line = _MARKUP.sub("", " ".join(paragraph.split()))
-    found = _AUTHOR_NOTE.fullmatch(line) if len(line) <= LONGEST else None
+    found = _AUTHOR_NOTE.fullmatch(line) if len(line) <= LONGEST_FURNITURE else None
     return found["name"] if found else ""
 
 

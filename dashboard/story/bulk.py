@@ -161,18 +161,9 @@ def _counted(first: Document, lost: int) -> Document:
     return replace(first, caveats=(*first.caveats, caveat))
 
 
-def _behind(mark: re.Pattern[str], text: str) -> list[str]:
-    """The parts behind each separator."""
-    return mark.split(text)[1:]
-
-
-def _before(mark: re.Pattern[str], text: str) -> list[str]:
+def _until(mark: re.Pattern[str], text: str) -> list[str]:
     """The parts that each end mark closes."""
     return mark.split(text)[:-1]
-
-
-def _all(mark: re.Pattern[str], text: str) -> list[str]:
-    return mark.split(text)
 
 
 def _key(line: str) -> tuple[str, str]:
@@ -415,9 +406,9 @@ def _proquest_record(lines: Sequence[str]) -> _Article | None:
 
 
 FRAMES: tuple[tuple[str, re.Pattern[str], Cut, Callable[[Sequence[str]], _Article | None]], ...] = (
-    ("Nexis", _NEXIS, _behind, _nexis),
-    ("Nexis", _NEXIS_END, _before, _nexis),
-    ("Factiva", _FACTIVA_END, _before, _factiva),
+    ("Nexis", _NEXIS, lambda mark, text: mark.split(text)[1:], _nexis),
+    ("Nexis", _NEXIS_END, _until, _nexis),
+    ("Factiva", _FACTIVA_END, _until, _factiva),
     ("ProQuest", _BARE_RECORD, lambda _, text: _records(text), _proquest_record),
     (
         "ProQuest",

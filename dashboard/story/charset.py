@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from dashboard.story.story import Caveat
 
@@ -188,10 +189,13 @@ def mend(text: str) -> tuple[str, tuple[Caveat, ...]]:
             "UTF-8 that was read as Windows-1252 (“â€œ” for a quotation mark) repaired in {} lines",
         ),
         (_windows_marks, "{} Windows-1252 quotation marks and dashes restored"),
-        (_apostrophes, "{} apostrophes restored that had become the replacement character"),
-        (_without_soft_hyphens, "{} soft hyphens taken out, which no reader sees"),
-        (_without_unseen, "{} characters of no width taken out"),
-        (_without_tags, "{} marks of a publishing system taken out (“<topic:id …>”)"),
+        (
+            partial(_LOST_APOSTROPHE.subn, "’"),
+            "{} apostrophes restored that had become the replacement character",
+        ),
+        (partial(re.subn, "\u00ad", ""), "{} soft hyphens taken out, which no reader sees"),
+        (partial(_UNSEEN.subn, ""), "{} characters of no width taken out"),
+        (partial(_TAG.subn, ""), "{} marks of a publishing system taken out (“<topic:id …>”)"),
         (_without_ligatures, "{} ligatures written as letters"),
         (_rejoin, "{} words joined that were broken at the end of a line"),
     )
@@ -229,22 +233,6 @@ def _decode_twice(text: str) -> tuple[str, int]:
 def _windows_marks(text: str) -> tuple[str, int]:
     found = re.findall("[\x80-\x84\x86-\x9f]", text)
     return (text.translate(str.maketrans(_C1)), len(found)) if found else (text, 0)
-
-
-def _apostrophes(text: str) -> tuple[str, int]:
-    return _LOST_APOSTROPHE.subn("’", text)
-
-
-def _without_soft_hyphens(text: str) -> tuple[str, int]:
-    return re.subn("\u00ad", "", text)
-
-
-def _without_unseen(text: str) -> tuple[str, int]:
-    return _UNSEEN.subn("", text)
-
-
-def _without_tags(text: str) -> tuple[str, int]:
-    return _TAG.subn("", text)
 
 
 def _without_ligatures(text: str) -> tuple[str, int]:

@@ -11,24 +11,6 @@ from dashboard.story.pages import read_page
 from dashboard.story.pdf import read_pdf
 from dashboard.story.story import Caveat, Document, UnreadableError
 
-TEXTS = (
-    ".txt",
-    ".md",
-    ".html",
-    ".htm",
-    ".xhtml",
-    ".json",
-    ".jsonl",
-    ".ndjson",
-    ".csv",
-    ".tsv",
-    ".xml",
-    ".rss",
-    ".atom",
-)
-PACKED = (".docx", ".doc", ".pdf", ".rtf", ".odt", ".epub", ".eml", ".mhtml", ".mht", ".webarchive", ".xlsx")
-KINDS = (*TEXTS, *PACKED)
-"""Endings of the files that are read."""
 PAGES = (".html", ".htm", ".xhtml")
 MAX_BYTES = 2_000_000
 """Bytes of one file of text: a long report has 50,000; what is larger is an archive or no article."""
@@ -67,7 +49,9 @@ def ending_of(name: str) -> str:
 
 def most_bytes(name: str) -> int:
     """Bytes up to which a file of this name is read."""
-    return MAX_PACKED if ending_of(name) in (*PACKED, *PAGES, ".csv", ".json", ".jsonl") else MAX_BYTES
+    return (
+        MAX_PACKED if ending_of(name) in (*PACKED_READERS, *PAGES, ".csv", ".json", ".jsonl") else MAX_BYTES
+    )
 
 
 def read(name: str, data: bytes) -> list[Document]:
@@ -94,17 +78,9 @@ def _read_text(name: str, ending: str, data: bytes) -> list[Document]:
     if ending in PAGES:
         exported = bulk.split(bulk.lines_of_export(text))
         return exported or [read_page(text, caveats, file=name)]
-    readers: dict[str, Callable[[str], list[Document]]] = {
-        ".json": records.read_json,
-        ".jsonl": records.read_json_lines,
-        ".ndjson": records.read_json_lines,
-        ".csv": records.read_csv,
-        ".tsv": records.read_csv,
-        **dict.fromkeys((".xml", ".rss", ".atom"), _read_xml),
-    }
-    if ending not in readers:
+    if ending not in TEXT_READERS:
         return [Document(text, caveats=caveats)]
-    first, *others = readers[ending](text)
+    first, *others = TEXT_READERS[ending](text)
     return [replace(first, caveats=(*caveats, *first.caveats)), *others]
 
 
@@ -130,6 +106,12 @@ def _read_old_word(data: bytes, name: str) -> list[Document]:
     return [read_page(text, file=name)] if "<html" in text[:5000].lower() else [Document(text)]
 
 
+TEXT_READERS: dict[str, Callable[[str], list[Document]]] = {
+    ".json": records.read_json,
+    **dict.fromkeys((".jsonl", ".ndjson"), records.read_json_lines),
+    **dict.fromkeys((".csv", ".tsv"), records.read_csv),
+    **dict.fromkeys((".xml", ".rss", ".atom"), _read_xml),
+}
 PACKED_READERS: dict[str, Callable[[bytes, str], list[Document]]] = {
     ".docx": lambda data, _: [formats.read_word(data)],
     ".doc": _read_old_word,
@@ -143,6 +125,8 @@ PACKED_READERS: dict[str, Callable[[bytes, str], list[Document]]] = {
     ".webarchive": lambda data, name: [formats.read_webarchive(data, name)],
     ".xlsx": lambda data, _: records.read_workbook(data),
 }
+KINDS = (".txt", ".md", *PAGES, *TEXT_READERS, *PACKED_READERS)
+"""Endings of the files that are read."""
 
 
 def _mended(document: Document) -> Document:

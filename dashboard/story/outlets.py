@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.files import revived
+from dashboard.files import revived, rows_of_csv
 from dashboard.language import media
 from dashboard.story import publication_date
 from dashboard.story.charset import UndecodableError, decode
@@ -87,11 +86,8 @@ def read_table(data: bytes, files: Sequence[str]) -> tuple[dict[str, Outlet], li
         return {}, [
             Fault(TABLE, f"{error}", "Save it as CSV in UTF-8; until then names are taken from the texts")
         ]
-    text = decoded.text.replace("\x00", "")
-    head = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(",;\t", key=head.count)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        rows = rows_of_csv(decoded.text)
     except csv.Error as error:
         return {}, [Fault(TABLE, f"cannot be read as CSV ({error})", "Save it again as CSV in UTF-8")]
     rows = [row for row in rows if any(cell.strip() for cell in row)]

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree, html
 
+from dashboard.files import rows_of_csv
 from dashboard.story import publication_date
 from dashboard.story.formats import check_size, opening, parse_xml
 from dashboard.story.publication_date import Stamp, machine_time
@@ -45,20 +46,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 """What is wanted -> names of fields that hold it, without marks and capitals, the surest first."""
 BEGINNINGS = frozenset(("leadparagraph", "abstract", "summary", "excerpt", "description"))
 """Fields that hold the beginning of an article, or what it is about."""
-LISTS = (
-    "articles",
-    "items",
-    "results",
-    "stories",
-    "entries",
-    "data",
-    "docs",
-    "documents",
-    "news",
-    "hits",
-    "value",
-    "response",
-)
+LISTS = tuple("articles items results stories entries data docs documents news hits value response".split())
 """Keys under which lists of articles lie."""
 REMEDY = 'Give it the form {"text": "…", "title": "…", "outlet": "…", "published": "2023-07-27T06:17+05:30"}'
 PAGES_THEMSELVES = (
@@ -126,18 +114,10 @@ def read_json_lines(text: str) -> list[Document]:
 
 def read_csv(text: str) -> list[Document]:
     """The articles of a CSV table, one a row; comma, semicolon or tab between the columns."""
-    text = text.replace("\x00", "")
-    head = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(",;\t|", key=head.count)
     try:
-        rows = []
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            rows.append(row)
-            if len(rows) > ROWS:
-                break
+        return _table(rows_of_csv(text, 1 + ROWS))
     except csv.Error as error:
         raise UnreadableError(f"cannot be read as CSV ({error})", "Save it again as CSV in UTF-8") from error
-    return _table(rows)
 
 
 def read_workbook(data: bytes) -> list[Document]:

@@ -19,7 +19,7 @@ HEADLINES = 3
 """Title lines an article may begin with: headline, second line, summary line."""
 HEADLINE_WORDS = 40
 """Longest title line in words; summary lines under a headline reach this."""
-SHORT = 3
+SHORTEST_TITLE = 3
 """Words of the shortest title line; shorter ones above the story name a section or a place."""
 CROSSHEAD_WORDS = 4
 """Longest heading within the body in words: a longer line without a full stop may well state something."""
@@ -234,7 +234,7 @@ def _find_labelled(page: Sequence[_Paragraph]) -> None:
         if paragraph.role:
             label = paragraph.reason in ("page furniture: related", "page furniture: player")
             labelled = label and paragraph.text.rstrip().endswith(":")
-        elif labelled and not paragraph.closed and paragraph.words >= SHORT:
+        elif labelled and not paragraph.closed and paragraph.words >= SHORTEST_TITLE:
             paragraph.settle("boilerplate", "page furniture: listed below a label")
         else:
             labelled = False
@@ -299,7 +299,7 @@ def _find_headlines(page: Sequence[_Paragraph]) -> None:
     lines = [line for line in lines if not line.role]
     distinct: list[str] = []
     for line in lines:
-        if line.words < SHORT and not line.heading:
+        if line.words < SHORTEST_TITLE and not line.heading:
             line.settle("boilerplate", "page furniture: short line above the story")
             continue
         key = _key(line.text)
@@ -334,9 +334,9 @@ def _find_repeats(page: Sequence[_Paragraph]) -> None:
             else:
                 seen[key] = paragraph.role
         elif not paragraph.role:
-            if key in seen and paragraph.words >= SHORT:
+            if key in seen and paragraph.words >= SHORTEST_TITLE:
                 paragraph.settle("boilerplate", f"repeats the {seen[key]}")
-            elif key == before and paragraph.words >= SHORT:
+            elif key == before and paragraph.words >= SHORTEST_TITLE:
                 paragraph.settle("boilerplate", "repeats the paragraph before")
         before = key
 

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dashboard.files import inert
+from dashboard.files import csv_of
 from dashboard.story.archive import unpack
 from dashboard.story.documents import most_bytes
 from dashboard.story.outlets import COLUMNS, GUESS, TABLE
-from dashboard.story.read import OWN_FILES, Story, read_articles, read_files
+from dashboard.story.read import OWN_FILES, read_articles, read_files
 from dashboard.story.story import Document, Fault, StoryError
 
 SURE = ("named on the command line", "stated in", "the page's data names", "named by the page:")
 """How evidence for an outlet's name begins where a file states it in so many words."""
-_WORD = re.compile(r"\w+")
-ALIKE = 0.9
-"""Share of an article's sentences that another has word for word, from which one is called a copy."""
 
 
 @dataclass(frozen=True)
@@ -71,24 +65,6 @@ def _written(document: Document) -> bytes:
     return json.dumps({k: v for k, v in stated.items() if v}, ensure_ascii=False, indent=1).encode()
 
 
-def copies(story: Story) -> dict[str, str]:
-    """Article -> the earlier one of the story that has nearly all of its sentences (ALIKE), for those that have one."""
-    body = story.sentences[story.sentences["role"] == "body"]
-    said = {
-        str(a): {" ".join(_WORD.findall(t.casefold())) for t in own["text"]}
-        for a, own in body.groupby("article")
-    }
-    found: dict[str, str] = {}
-    order = [str(a) for a in story.articles["article"] if str(a) in said]
-    for number, article in enumerate(order):
-        for other in order[:number]:
-            shared = len(said[article] & said[other])
-            if other not in found and shared >= ALIKE * min(len(said[article]), len(said[other])):
-                found[article] = other
-                break
-    return found
-
-
 def create_story(folder: Path, files: Sequence[Path], outlet: str = "", published: str = "") -> NewStory:
     """Copy articles into a new folder and write an outlets.csv to fill in. Nothing is ever overwritten.
 
@@ -118,12 +94,7 @@ def create_story(folder: Path, files: Sequence[Path], outlet: str = "", publishe
         for row in story.articles.astype(object).to_dict("records")
     ]
     table = kept or {TABLE: outlets_to_check([_overruled(row, outlet, published) for row in rows])}
-    files_of = dict(zip(story.articles["article"], story.articles["file"], strict=True))
-    for article, other in copies(story).items():
-        message = f"has nearly all of its sentences word for word in {files_of[other]}"
-        faults.append(
-            Fault(files_of[article], message, "Remove one of them, or mind that they are one source")
-        )
+    faults += story.copy_faults
     folder.mkdir(parents=True, exist_ok=True)
     for file, data in {**taken, **table}.items():
         with (folder / file).open("xb") as stream:  # "x" fails where something has come there meanwhile
@@ -168,17 +139,11 @@ def _read(files: Sequence[Path]) -> tuple[dict[str, bytes], list[Fault]]:
 
 def outlets_to_check(articles: Sequence[Mapping[str, Any]]) -> bytes:
     """An outlets.csv of ARTICLES records, in their order, every guess marked as one."""
-    text = io.StringIO(newline="")
-    table = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    table.writeheader()
-    for number, row in enumerate(articles, 1):
-        cells = _guessed(row, number)
-        # Names come from outside: none may run as a formula; `outlets.read_table` gives them back.
-        table.writerow({column: inert(cell) for column, cell in cells.items()})
-    return text.getvalue().encode("utf-8", "replace")
+    return csv_of([COLUMNS, *(_guessed(row, number) for number, row in enumerate(articles, 1))])
 
 
-def _guessed(row: Mapping[str, Any], number: int) -> dict[str, str]:
+def _guessed(row: Mapping[str, Any], number: int) -> list[str]:
+    """Its cells, in the order of COLUMNS."""
     published, agency = (_known(row[key]) for key in ("published", "agency"))
     stated = str(row["evidence"]).startswith(SURE)
     guesses = [str(row["evidence"]) if stated else f"guess, please check: {row['evidence']}"]
@@ -187,15 +152,8 @@ def _guessed(row: Mapping[str, Any], number: int) -> dict[str, str]:
     if agency:
         guesses.append("the agency is a guess from the credits")
     unsure = str(row["evidence"]).startswith(GUESS)
-    return {
-        "file": str(row["file"]),
-        "outlet": f"{row['outlet']}?" if unsure else str(row["outlet"]),
-        "published": published,
-        "agency": agency,
-        "evidence": "; ".join(guesses),
-        "order": str(number),
-        "colour": "",
-    }
+    outlet = f"{row['outlet']}?" if unsure else str(row["outlet"])
+    return [str(row["file"]), outlet, published, agency, "; ".join(guesses), str(number), "", ""]
 
 
 def _known(value: object) -> str:

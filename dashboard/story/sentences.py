@@ -53,7 +53,7 @@ WRAP_WIDTHS = (40, 100)
 """Characters of the longest line of hard-wrapped text: e-mail is wrapped at 60-80, some texts at 100."""
 WRAP_SLACK = 15
 """Characters by which a wrapped line may fall short of the longest one beyond the word that did not fit."""
-LONGEST = 2_000
+LONGEST_SENTENCE = 2_000
 """Characters of the longest sentence; the longest of 8,970 in 78 annotated stories has 647. What a stage does with one
 sentence may grow faster than its length, so that this bounds the cost of any text."""
 QUOTATION = 400
@@ -148,9 +148,9 @@ def sentences(text: str, paragraph: Span) -> list[Span]:
 def _bounded(text: str, span: Span) -> list[Span]:
     """A sentence as it is; what is longer than any sentence, as tables and lists without stops are, is cut between words."""
     parts = []
-    while span.end - span.start > LONGEST:
-        most = span.start + LONGEST
-        space = next((k for k in range(most, most - LONGEST // 2, -1) if text[k].isspace()), most)
+    while span.end - span.start > LONGEST_SENTENCE:
+        most = span.start + LONGEST_SENTENCE
+        space = next((k for k in range(most, most - LONGEST_SENTENCE // 2, -1) if text[k].isspace()), most)
         rest = Span(_skip(text, space, span.end), span.end)
         if not any(c.isalnum() for c in text[rest.start : rest.end]):
             break  # closing marks are no sentence of their own

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard.story.topic import strays, transcribed
+from dashboard.story.topic import copies, strays, transcribed
 
 _ADDRESS = re.compile(
     r"https?://(?:[\w-]+\.)*[\w-]+(?::\d{1,5})?(?:[/?#][^\s<>\"'`\\]{0,1500})?", re.IGNORECASE
@@ -23,6 +23,8 @@ _VERBS = frozenset(
 STRAY = "seems to be about something else: it shares hardly a name or word with the other articles"
 TRANSCRIPT = "holds a transcript without sentences, in capitals or with >> before each speaker"
 TRANSCRIPT_REMEDY = "It is compared, but what only it says isn't listed. Use a written report of the same outlet if there is one"
+COPY = "has nearly all of its sentences word for word in"
+COPY_REMEDY = "Remove one of them, or mind that they are one source"
 DIFFERENT = "seems to be about another event than the others: no two of these articles share more than a few names and words"
 DIFFERENT_REMEDY = (
     "Compare only articles about one event; what isn't found in another article does not count as left out"
@@ -66,6 +68,17 @@ class Story:
         """What is said of articles that are transcripts, or hold one."""
         own = self.articles[self.articles["article"].isin(transcribed(self.sentences))]
         return [Fault(str(file), TRANSCRIPT, TRANSCRIPT_REMEDY) for file in own["file"]]
+
+    @cached_property
+    def copies(self) -> dict[str, str]:
+        """Article -> an earlier one that has nearly all of its sentences, for those that have one."""
+        return copies(self.sentences, list(self.articles["article"]))
+
+    @property
+    def copy_faults(self) -> list[Fault]:
+        """What is said of these articles."""
+        file = dict(zip(self.articles["article"], self.articles["file"], strict=True))
+        return [Fault(str(file[a]), f"{COPY} {file[b]}", COPY_REMEDY) for a, b in self.copies.items()]
 
     @cached_property
     def digest(self) -> str:

@@ -6,19 +6,21 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
 from dashboard.language.words import WORD, is_content, stem
 from dashboard.tables import COUNTED
 
-AKIN, SHORT, AKIN_SHORT = 0.17, 20, 0.05
+AKIN, FEW_WORDS, AKIN_OF_FEW = 0.17, 20, 0.05
 """Cosine of the words of two articles from which they may be about one event; content words below which an article is so short that
 its cosine says little, and what it is asked for then. Of the 1,064 articles of 160 events (BASIL, NewsWCL50, ECB+, two of December
 2022) none is taken for a stray; of 480 articles put into another event, 62 in 100 are."""
-SMALL = 0.2
+ENGLISH = 0.2
 """Share of the words of an English text that are articles, pronouns, prepositions and the like, at the least."""
+COPY = 0.9
+"""Share of an article's sentences that another has word for word, from which one is called a copy."""
 NAMED = 1.5
 """How much more a word counts that a text capitalises within a sentence."""
 MARKED_LINES, MARKED_SHARE = 5, 0.2
@@ -71,27 +73,44 @@ def strays(sentences: pd.DataFrame) -> frozenset[str]:
     """The articles that share hardly a word with any of those that most of the others belong with.
 
     Articles belong together where their words are alike (AKIN), or those of one between them. All are strays where no two of them
-    are alike and none is SHORT, none where no group is larger than every other. Other languages than English are passed over.
+    are alike and none has fewer than FEW_WORDS, none where no group is larger than every other. Other languages are passed over.
 
     Args:
         sentences: a SENTENCES table.
     """
     counted = sentences[sentences["role"].isin(COUNTED)]
     texts = {str(a): " ".join(map(str, own["text"])) for a, own in counted.groupby("article")}
-    words = {article: _weights(text) for article, text in texts.items() if _is_english(text)}
+    words = {
+        article: _weights(text) for article, text in texts.items() if function_word_share(text) >= ENGLISH
+    }
     groups = sorted(_groups(words), key=len, reverse=True)
     if len(words) < 2 or (len(groups) > 1 and len(groups[0]) == len(groups[1]) > 1):
         return frozenset()
-    if len(groups[0]) == 1 and any(len(own) < SHORT for own in words.values()):
+    if len(groups[0]) == 1 and any(len(own) < FEW_WORDS for own in words.values()):
         return frozenset()
     apart = groups if len(groups[0]) == 1 else groups[1:]
     return frozenset(article for group in apart for article in group)
 
 
-def _is_english(text: str) -> bool:
-    """Whether enough of its words are the small ones of English; words of another language tell nothing beside these."""
+def function_word_share(text: str) -> float:
+    """Share of English function words among the words of a text, in [0, 1]; 0 where it has no words."""
     words = WORD.findall(text)
-    return sum(not is_content(word) for word in words) >= SMALL * len(words)
+    return sum(not is_content(word) for word in words) / max(1, len(words))
+
+
+def copies(sentences: pd.DataFrame, order: Sequence[str]) -> dict[str, str]:
+    """Article -> the earlier one in this order that has nearly all of its sentences (COPY), for those that have one."""
+    body = sentences[sentences["role"] == "body"]
+    said = {
+        str(a): {" ".join(WORD.findall(t.casefold())) for t in own["text"]}
+        for a, own in body.groupby("article")
+    }
+    found: dict[str, str] = {}
+    for article, other in ((a, b) for k, a in enumerate(order) for b in order[:k] if {a, b} <= said.keys()):
+        alike = len(said[article] & said[other]) >= COPY * min(len(said[article]), len(said[other]))
+        if alike and other not in found:
+            found.setdefault(article, other)
+    return found
 
 
 def _weights(text: str) -> Mapping[str, float]:
@@ -120,7 +139,7 @@ def _groups(words: Mapping[str, Mapping[str, float]]) -> Iterator[list[str]]:
 def _akin(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
     """Whether two articles may be about one event, by their words."""
     few, many = sorted((one, other), key=len)
-    needed = AKIN if len(few) >= SHORT else AKIN_SHORT
+    needed = AKIN if len(few) >= FEW_WORDS else AKIN_OF_FEW
     return sum(weight * many.get(word, 0.0) for word, weight in few.items()) >= needed
 
 

@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from sklearn.ensemble import RandomForestClassifier
+from sklearn.impute import KNNImputer
+from sklearn.preprocessing import StandardScaler
 
 from dashboard.files import DataError
 from dashboard.findings.context import Context
@@ -86,20 +88,15 @@ def grow(verdicts: pd.DataFrame) -> dict[str, Trees]:
 def filled(verdicts: pd.DataFrame, known: pd.DataFrame) -> Reals:
     """(verdicts, FEATURES); a measure that was not taken of a finding is that of the finding most like it of those that are known, so
     that nothing but its likeness tells a line without it from others."""
-    given: Reals = verdicts[list(FEATURES)].to_numpy(np.float64)
-    whole: Reals = known[list(FEATURES)].to_numpy(np.float64)
-    missing = np.isnan(given)
+    given, whole = (table[list(FEATURES)].to_numpy(np.float64) for table in (verdicts, known))
     donors = whole[~np.isnan(whole).any(axis=1)]
-    if not missing.any() or not len(donors):
+    if not len(donors):
         plain: Reals = np.nan_to_num(given)
         return plain
-    taken = ~missing.any(axis=0)
-    scale = np.where(spread := donors[:, taken].std(axis=0), spread, 1.0)
-    lines = np.flatnonzero(missing.any(axis=1))
-    apart = (given[lines][:, None, taken] - donors[None, :, taken]) / scale
-    nearest = donors[np.square(apart).sum(axis=2).argmin(axis=1)]
-    given[lines] = np.where(missing[lines], nearest, given[lines])
-    return given
+    scale = StandardScaler().fit(donors)
+    nearest = KNNImputer(n_neighbors=1).fit(scale.transform(donors)).transform(scale.transform(given))
+    filled_: Reals = np.where(np.isnan(given), scale.inverse_transform(nearest), given)
+    return filled_
 
 
 def _trees(given: Reals, so: npt.NDArray[np.bool_]) -> Trees:

@@ -13,7 +13,16 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import tables
 from dashboard.batch import library, store
-from dashboard.batch.library import FIGURES, LEAST_STORIES, Library, LibraryError, facts_of, index, intervals
+from dashboard.batch.library import (
+    FIGURES,
+    LEAST_STORIES,
+    Library,
+    LibraryError,
+    facts_of,
+    figure_of,
+    index,
+    intervals,
+)
 from dashboard.batch.store import StoredError
 from dashboard.comparison import HELD, OF_STORY, Comparison, as_shipped
 from tests.support.paths import ROOT, SEEDS
@@ -159,12 +168,12 @@ def test_a_figure_is_the_same_before_and_after_it_was_added_up(tmp_path: Path) -
     """A killed run leaves counts without sums; so does a library of an earlier version."""
     made_up(tmp_path, 12)
     with library._opened(tmp_path, read_only=False) as base:
-        kept = {figure.name: Library._figure(base, figure.name) for figure in FIGURES}
+        kept = {figure.name: figure_of(base, figure.name) for figure in FIGURES}
         base.execute("DELETE FROM summed")
         for figure in FIGURES:
-            pd.testing.assert_frame_equal(Library._figure(base, figure.name), kept[figure.name])
+            pd.testing.assert_frame_equal(figure_of(base, figure.name), kept[figure.name])
         base.execute("DROP TABLE summed")
-        pd.testing.assert_frame_equal(Library._figure(base, "reports"), kept["reports"])
+        pd.testing.assert_frame_equal(figure_of(base, "reports"), kept["reports"])
 
 
 def test_a_search_finds_all_its_words_and_a_row_its_stories(tmp_path: Path) -> None:

@@ -142,6 +142,15 @@ def test_every_mention_replays() -> None:
         assert text[m.start : m.end] == m.form
 
 
+def test_a_body_bears_its_full_name_and_not_the_article_before_its_letters() -> None:
+    found = named(
+        "Leaders of the NAACP met. The report says that the NAACP condemns it. Nobody accused the NAACP.",
+        "It was adopted by the National Association for the Advancement of Colored People.",
+    )
+    assert "The" not in found.names.values()
+    assert "the" not in found.names.values()
+
+
 def test_no_two_actors_bear_one_name() -> None:
     found = named(
         "9 Floors Brewing Co", "5 Doors Brewing Co opened.", "Close Brewing Co. Brewing Co. was there."

@@ -116,7 +116,7 @@ def test_a_contrast_has_two_articles_and_explains_itself(comparison: Comparison)
         spans = comparison.spans[comparison.spans["finding"] == f.finding]
         assert f.detail
         assert f.title
-        alone = f.kind == "attribution" or (f.kind == "certainty" and f.title.startswith("Found only in"))
+        alone = f.kind == "certainty" and f.title.startswith("Found only in")
         assert (spans["article"].nunique() == 1) <= alone
 
 
@@ -285,11 +285,11 @@ def test_a_pair_of_things_is_one_finding_with_all_its_wordings() -> None:
     assert {(s.article, s.start) for s in told[1].spans} == {("a", 0), ("a", 8), ("b", 13)}
 
 
-def test_names_of_a_country_come_after_other_findings() -> None:
+def test_names_by_an_office_come_after_other_findings() -> None:
     spans = (SpanOf("a", 0, 5), SpanOf("b", 0, 5))
-    country = Finding("label", None, "t", "d", 0.9, spans, "country")
+    office = Finding("label", None, "t", "d", 0.9, spans, "office")
     other = Finding("wording", "s", "t", "d", 0.2, spans)
-    told = demote_styles([country, other], lambda _: False)
+    told = demote_styles([office, other], lambda _: False)
     assert told[0].weight < told[1].weight == 0.2
 
 

@@ -8,12 +8,13 @@ from dashboard.comparison import Comparison
 from dashboard.encoding.encode import load_encoder
 from dashboard.pipeline import Prepared, ask, compare
 from dashboard.presentation.filters import article_names
-from dashboard.presentation.highlights import MOST, MOST_OF_A_KIND, highlights
-from dashboard.presentation.quality_checks import ENGLISH, function_word_share, notices
+from dashboard.presentation.highlights import MOST_CARDS, MOST_OF_A_KIND, highlights
+from dashboard.presentation.quality_checks import notices
 from dashboard.presentation.story_title import title_of
 from dashboard.settings import Settings
 from dashboard.statements.coverage import tellers
 from dashboard.story.read import read_files
+from dashboard.story.topic import ENGLISH, function_word_share
 from tests.support.paths import SEEDS
 
 ENGLISH_TEXTS = [f.read_text(encoding="utf-8") for f in sorted(SEEDS.glob("*.txt"))]
@@ -63,7 +64,7 @@ def test_a_stray_a_foreign_and_a_doubled_article_are_named() -> None:
     said = {fault.file: fault.message for fault in notices(compare(story, Settings()))}
     assert "shares no statement" in said["cake.txt"]
     assert "does not read as English" in said["german.txt"]
-    assert "word for word with a.txt" in said["twin.txt"]
+    assert "word for word in a.txt" in said["twin.txt"]
     assert "b.txt" not in said
 
 
@@ -78,7 +79,7 @@ def test_the_event_line_is_told_by_several_and_in_full_by_two(comparison: Compar
 
 def test_highlights_are_few_and_of_several_kinds(comparison: Comparison) -> None:
     found = highlights(comparison)
-    assert 5 <= len(found) <= MOST
+    assert 5 <= len(found) <= MOST_CARDS
     assert found["kind"].value_counts().max() <= MOST_OF_A_KIND
     assert not found["finding"].duplicated().any()
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.presentation.excerpts import differing
 from dashboard.presentation.rows import SentenceRow
-from dashboard.presentation.versions import changed_words, compared, with_told
+from dashboard.presentation.versions import compared, key_of, with_told
 from tests.support.paths import ROOT
 
 CASES: dict[str, list[dict[str, Any]]] = json.loads(
@@ -104,6 +105,6 @@ def test_order_alone_is_no_change(own: list[str]) -> None:
 
 def test_changed_words_are_marked_on_both_sides() -> None:
     before, after = "Satellite images show a parade.", "Satellite imagery indicates a large parade."
-    first, second = changed_words(before, after)
+    first, second = differing(before, after, key_of)
     assert [before[a:b] for a, b in first] == ["images show"]
     assert [after[a:b] for a, b in second] == ["imagery indicates", "large"]

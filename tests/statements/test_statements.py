@@ -320,6 +320,14 @@ def test_a_sentence_that_holds_the_words_of_a_row_states_it_in_full(sentence: st
     assert strengths(row, sentence, 0.7) == {state}
 
 
+def test_a_quotation_is_told_in_full_by_the_words_that_are_quoted() -> None:
+    row = "“The new toll is unfair but lawful and overdue,” Nora Vell said in a statement."
+    sentence = (
+        "While the ferries stood idle, they heard that “the new toll is unfair but lawful and overdue.”"
+    )
+    assert strengths(row, sentence, 0.55) == {"full"}
+
+
 @pytest.mark.parametrize(
     ("sentence", "state"),
     [

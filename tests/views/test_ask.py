@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.comparison import Comparison
-from dashboard.presentation.highlights import SHORT, examples
+from dashboard.presentation.highlights import AT_A_GLANCE, examples
 from dashboard.statements.trim import OPEN
 from tests.views.test_pages import app
 
@@ -16,7 +16,7 @@ def test_examples_stand_by_themselves_and_not_all_tell_them(comparison: Comparis
     assert 2 <= len(found) <= 3
     for label in found:
         assert not label.startswith(OPEN)
-        assert len(label) <= SHORT
+        assert len(label) <= AT_A_GLANCE
         assert 2 <= told.loc[label, "articles"] < len(comparison.articles)
     assert told.loc[found, "theme"].is_unique
 

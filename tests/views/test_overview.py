@@ -76,7 +76,7 @@ def _outlets(card: highlights.FindingCard) -> set[str]:
 def test_a_finding_is_a_card_with_its_kind_a_sentence_and_outlets(comparison: Comparison) -> None:
     names, colours = filters.article_names(comparison), filters.article_colours(comparison)
     cards = highlights.strongest(comparison, names, colours)
-    assert 3 <= len(cards) <= highlights.MOST
+    assert 3 <= len(cards) <= highlights.MOST_CARDS
     for card in cards:
         assert card.kind in {kind for kind, _ in highlights.KIND_NAMES.values()}
         assert card.said

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import charts
 from dashboard.app import cache, elements, state
 from dashboard.app.sidebar import Choices
-from dashboard.presentation import framing, markup
+from dashboard.presentation import filters, framing, markup
 
 choices: Choices = st.session_state.choices
 comparison, names, colours, ink = choices.comparison, choices.names, choices.colours, choices.ink
@@ -46,7 +46,7 @@ elif section in framing.SCALED:
     scale = framing.scale(section)
     elements.picture(charts.scale_rows, steps, scale, names, colours, ink, key="scale", alt=words)
 st.subheader("The words in their sentences")
-for quoted in cache.result(framing.quoted, comparison, spans, names, colours):
+for quoted in cache.result(filters.sides, comparison, spans, names, colours):
     elements.cards([quoted.card])
     elements.link("reading", elements.FOUND, quoted.query)
 with st.expander("Why this is shown"):

@@ -17,7 +17,7 @@ with st.container(horizontal=True):
     )
     beside = st.multiselect(
         "Beside it", [other for other in names if other != article], format_func=names.__getitem__,
-        max_selections=reading.MOST - 1, placeholder="Compare side by side with…", key="beside", bind="query-params",
+        max_selections=reading.MOST_ABREAST - 1, placeholder="Compare side by side with…", key="beside", bind="query-params",
     )  # fmt: skip
 sentence = st.selectbox(
     "Sentence", cache.result(filters.sentences, comparison, article), index=None,

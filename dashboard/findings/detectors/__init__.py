@@ -42,6 +42,7 @@ from dashboard.findings.detectors.framing import (
 from dashboard.findings.finding import (
     FURTHER,
     OF_ACTORS,
+    WORTH_CHECKING,
     Finding,
     adds_charge,
     counted,
@@ -101,6 +102,9 @@ OF_ONE_THING = frozenset(("label", "wording", "number", "granularity"))
 """Kinds that set side by side what must be one thing."""
 ONLY_LONGER = frozenset(("called", "described"))
 """Rules of names that may differ in length alone: "Roe", "Jane Roe"."""
+STRONG = 0.8
+"""Strength of a charged word from which two predicates that differ by it come with other findings: "has been steadfast", not "celebrates"
+(ours)."""
 AT_THE_END = 0.65
 """What is left of the weight of a finding all of whose spans stand at the end of their articles (ours)."""
 
@@ -115,19 +119,22 @@ def findings_of(context: Context) -> list[Finding]:
 
 
 def _is_late(context: Context, finding: Finding) -> bool:
-    """Whether a finding is of a kind of which readers called hardly one telling: who says a thing (one of 26); verbs without a charged one;
-    of names without one, those of which the longest holds the words of all others ("power", "political power": four of 62, 12 wrong), and
-    things in the plural that no article, figure or owner makes definite ("residents", "downed trees": none of 17, six wrong)."""
+    """Whether a finding is of a kind of which readers called hardly one telling: who says a thing (one of 26); what one outlet tells in
+    general and another by examples; predicates without a strong word; of names without a charged one, those of which the longest holds
+    the words of all others ("power", "political power": four of 62, 12 wrong), and things in the plural that no article, figure or owner
+    makes definite ("residents", "downed trees": none of 17, six wrong)."""
     if finding.kind == "attribution":
         return finding.rule != "sources"
-    if finding.rule not in ("label", "perhaps", "act"):
-        return False
+    if finding.kind == "granularity":
+        return not finding.detail.startswith(WORTH_CHECKING)
     spans = [s for s in finding.spans if s.note != FURTHER]
     words = [context.story.texts[s.article][s.start : s.end] for s in spans]
     if finding.rule == "act":
-        return not adds_charge(words, CHARGED)
+        return not adds_charge(words, STRONG)
+    if finding.rule not in ("label", "perhaps") or adds_charge(words, CHARGED):
+        return False
     indefinite = sum(context.is_indefinite(s) for s in spans)
-    return not adds_charge(words, CHARGED) and (one_says_more(words) or 2 * indefinite >= len(spans))
+    return one_says_more(words) or 2 * indefinite >= len(spans)
 
 
 def _without_strangers(context: Context, finding: Finding) -> Finding:

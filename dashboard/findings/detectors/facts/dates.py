@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dashboard.encoding.phrases import Sentence
@@ -20,6 +21,12 @@ STEPS_TO_ACT = 5
 """Steps up the parse from a date to the verb whose time it tells."""
 ACTS_SAME = 0.4
 """Cosine in context from which two verbs tell of one act (ours)."""
+DAY_OF_ANOTHER = re.compile(
+    r"\b(?:(the same (?:day|morning|afternoon|evening|night))"
+    r"|(?:the|a|one) day (?:before|after|earlier|later)|the (?:next|following|previous) day)\b",
+    re.IGNORECASE,
+)
+"""Words by which an act falls on the day of another, or on the one beside it; the first group matches the same day."""
 ELSEWHERE_WEIGHT = 0.6
 """Weight of dates that stand beside different words."""
 
@@ -43,7 +50,24 @@ def detect_dates(context: Context) -> list[Finding]:
     for pair in context.pairs:
         elsewhere = _date_elsewhere(context, pair)
         found += [d for d in elsewhere if not {d.a.key, d.b.key} & shown]
+        found += [d for d in _same_day_or_not(pair) if not {d.a.key, d.b.key} & shown]
     return merge_differences(context, "date", found, "Another date")
+
+
+def _same_day_or_not(pair: Pair) -> Iterator[Difference]:
+    """Two sentences that report one thing, of which one has two acts fall on one day, and the other a day apart."""
+    told = [list(DAY_OF_ANOTHER.finditer(facts.text)) for facts in (pair.a, pair.b)]
+    if any(len(own) != 1 for own in told) or len(pair.a.stems & pair.b.stems) < SHARED_STEMS:
+        return
+    same = [match[1] is not None for own in told for match in own]
+    if same[0] == same[1]:
+        return
+    sides = [
+        Side(facts, own[0].start(), own[0].end(), "the same day" if match else "a day apart")
+        for facts, own, match in zip((pair.a, pair.b), told, same, strict=True)
+    ]
+    why = f"{sides[0].reading} against {sides[1].reading}; please check that both tell of the same two events"
+    yield Difference(sides[0], sides[1], pair.statement, why, ELSEWHERE_WEIGHT)
 
 
 def _date_elsewhere(context: Context, pair: Pair) -> Iterator[Difference]:

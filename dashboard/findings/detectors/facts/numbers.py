@@ -43,9 +43,9 @@ EVENT_WEIGHT, UNSURE_WEIGHT = 0.75, 0.4
 MEASURED = {
     "dead": "dead", "hurt": "hurt", "missing": "missing", "held": "arrested or held", "displaced": "who had to leave",
     "trapped": "trapped or rescued", "amount": "as the amount",
-    "sum": "as the sum", "magnitude": "as the magnitude", "radius": "as the reach of the zone",
+    "sum": "as the sum", "time": "as the time that it lasts", "magnitude": "as the magnitude", "radius": "as the reach of the zone",
 }  # fmt: skip
-ONLY_ONES = ("amount", "trapped", COUNT, SIZE)
+ONLY_ONES = ("amount", "trapped", "time", COUNT, SIZE)
 """Measures that are compared, to be checked, where each article gives one figure: some are trapped and others rescued."""
 _FATE_STEMS = frozenset(map(stem, FATES))
 SAME_EVENT_WEIGHT = 0.7
@@ -143,9 +143,11 @@ def _is_one_measure(context: Context, x: EventFigure, y: EventFigure) -> bool:
             return False  # "5,500 black rhinos", "25,000 rhinos"
         told_first = 1.0 in (context.places[x.facts.sentence], context.places[y.facts.sentence])
         return near and min(x.number.low, y.number.low) >= SOME and told_first
+    lead, shared = _lead(context, x.facts, y.facts), len(_beside(context, x, y))
+    if x.measure == "time":
+        return lead and shared >= SHARED_STEMS and x.number.unit == y.number.unit
     if x.measure.startswith(ONLY_ONES):
         return near
-    lead, shared = _lead(context, x.facts, y.facts), len(_beside(context, x, y))
     if x.measure.startswith("sum"):
         return lead and shared >= SHARED_OF_SUMS and near
     return (

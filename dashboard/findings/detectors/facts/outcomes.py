@@ -20,7 +20,7 @@ from dashboard.findings.finding import Finding
 from dashboard.findings.referents import conflict
 from dashboard.language import reporting_verbs, time_expressions
 from dashboard.language.annotate import Token
-from dashboard.language.lexicons import CALENDAR, lexicon_rows
+from dashboard.language.lexicons import CALENDAR, lexicon_nouns, lexicon_rows
 from dashboard.statements.event_status import published
 
 WEIGHT, UNSURE_WEIGHT = 0.9, 0.6
@@ -80,6 +80,7 @@ SOME = frozenset(
     "some most many several few all any other another half part number both no every each first second last".split()
 )
 """Words that make of a thing one or some of its kind."""
+PRONOUNS, SUBJECTS = frozenset("he she him her".split()), ("nsubj", "nsubjpass")
 UNNAMED = frozenset(("PRP", "WP", "WDT", "DT", "PRP$", "EX"))
 """Tags of what names nothing by itself."""
 CONTENT = ("NOUN", "PROPN", "ADJ")
@@ -100,8 +101,6 @@ class _Outcome:
         actors: whom it names.
         names: the names in it, without titles.
         words: stems of its words of content, beside its noun and its names.
-        kinds: those of the nouns right before its noun, which say of which kind it is ("tram" plan).
-        days: the weekdays and months in it.
         doers: stems of who brings it about, where somebody is said to.
         coming: it is stated of the future: "will close".
     """
@@ -117,10 +116,13 @@ class _Outcome:
     actors: frozenset[str]
     names: frozenset[str]
     words: frozenset[str]
-    kinds: frozenset[str]
-    days: frozenset[str]
     doers: frozenset[str]
     coming: bool
+
+    @property
+    def homes(self) -> tuple[Sentence, ...]:
+        """Its sentence, and the one in which the thing is named, where that is another."""
+        return (self.home,) if self.thing.home is self.home else (self.home, self.thing.home)
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,7 @@ def detect(context: Context) -> list[Finding]:
     found: dict[tuple[str, ...], Finding] = {}
     for a, b in combinations(sorted(made, key=lambda o: -context.places[o.home.sentence]), 2):
         if _exclude(context, a, b, given) and _is_one_thing(a, b) and _is_one_time(context, a, b):
-            joined = context.alike(a.home.sentence, b.home.sentence)
+            joined = any(context.alike(x.sentence, y.sentence) for x in a.homes for y in b.homes)
             if joined or _is_named_alike(context, a, b):
                 key = (a.matter, a.thing.head_stem, *sorted({context.outlet(o.home.article) for o in (a, b)}))
                 found.setdefault(key, _finding(context, a, b, joined))
@@ -191,33 +193,24 @@ def _outcome(context: Context, home: Sentence, first: int, last: int, term: _Ter
     at = _stating(home, token, first)
     denies = any(word.low == "not" for word in home.words[first:last])  # "not take place"
     value = term.value if denies else _value(home, token, at, term)
-    whom = _whom(home, at, token, term)
-    if value is None or whom is None or not _is_stated(home, at, term.matter):
+    named = _whom(home, at, token, term)
+    if value is None or named is None or not _is_stated(home, at, term.matter):
         return None
-    word = home.word_at.get(whom, -1)
-    thing = next((c for c in home.phrases if c.kind == "thing" and c.first <= word < c.core), None)
-    if thing is None or _is_some(home, whom, term.matter):
+    doers = _doers(home, at, named)
+    there, whom = _meant(context, home, named) if term.matter in OF_PERSONS else (home, named)
+    thing = _phrase(there, whom)
+    if thing is None or there.read.tokens[whom].tag in UNNAMED or _is_some(there, whom, term.matter):
         return None
-    below = [
-        k
-        for k in read.subtree(whom, without=read.below(whom, "relcl", "acl", "appos", "conj"))
-        if k in home.word_at
-    ]
-    named = [k for a in read.below(whom, "appos") for k in read.subtree(a) if k in home.word_at]
-    actors = frozenset(
-        a for k in (*below, *named) if (a := context.actors.at(home.sentence, home.word_at[k]))
-    )
-    names = frozenset(
-        t for k in below if _is_name(tokens[k]) and (t := tokens[k].text.lower()) not in CALENDAR
-    )
-    own = {home.stems[home.word_at[k]] for k in below if not _is_name(tokens[k]) and tokens[k].pos in CONTENT}
-    own -= {"", thing.head_stem}
-    kinds = frozenset(
-        home.stems[home.word_at[k]]
-        for k in read.below(whom, "compound")
-        if k in home.word_at and not _is_name(tokens[k])
-    )
-    days = frozenset(t for k in below if k != whom and (t := tokens[k].text.lower()) in CALENDAR)
+    coming = any(tokens[k].text.lower() in COMING for k in read.below(at, "aux"))
+    act = home.stems[home.word_at[at]] if at in home.word_at else ""
+    read, tokens = there.read, there.read.tokens
+    without = read.below(whom, "relcl", "acl", "appos", "conj")
+    below = [k for k in read.subtree(whom, without=without) if k in there.word_at]
+    beside = [k for a in read.below(whom, "appos") for k in read.subtree(a) if k in there.word_at]
+    actors = (context.actors.at(there.sentence, there.word_at[k]) for k in (*below, *beside))
+    names = (tokens[k].text.lower() for k in below if _is_name(tokens[k]))
+    own = (k for k in below if not _is_name(tokens[k]) and tokens[k].pos in CONTENT)
+    bound = (k for p in read.below(whom, "prep") for k in read.below(p, "pobj") if k in there.word_at)
     return _Outcome(
         home,
         _begin(home, first, at),
@@ -225,21 +218,41 @@ def _outcome(context: Context, home: Sentence, first: int, last: int, term: _Ter
         term.matter,
         value,
         thing,
-        home.stems[home.word_at[at]] if at in home.word_at else "",
-        frozenset(
-            home.stems[home.word_at[k]]
-            for p in read.below(whom, "prep")
-            for k in read.below(p, "pobj")
-            if k in home.word_at
-        ),
-        actors,
-        names,
-        frozenset(own),
-        kinds,
-        days,
-        _doers(home, at, whom),
-        any(tokens[k].text.lower() in COMING for k in read.below(at, "aux")),
+        act,
+        frozenset(there.stems[there.word_at[k]] for k in bound),
+        frozenset(actors) - {""},
+        frozenset(names) - CALENDAR,
+        frozenset(there.stems[there.word_at[k]] for k in own) - {"", thing.head_stem},
+        doers,
+        coming,
     )
+
+
+def _phrase(home: Sentence, token: int) -> Chunk | None:
+    """The phrase that a token stands in."""
+    word = home.word_at.get(token, -1)
+    return next((c for c in home.phrases if c.kind == "thing" and c.first <= word < c.core), None)
+
+
+def _meant(context: Context, home: Sentence, token: int) -> tuple[Sentence, int]:
+    """The sentence and the token that name whom "he" or "she" means: the one person of whom the words before it tell, in its sentence or
+    else in the one before; itself where it is no such pronoun, or two may be meant."""
+    if home.read.tokens[token].text.lower() not in PRONOUNS:
+        return home, token
+    before = context.sentence_at(home.article, home.start - 1)
+    for there in (home, context.phrases.sentences.get(before, home)):
+        people: dict[str, int] = {}
+        for k, t in enumerate(there.read.tokens):
+            if there is home and k >= token:
+                break
+            actor = context.actors.at(there.sentence, there.word_at.get(k, -1))
+            if actor and context.actors.person(context.actors.names.get(actor, actor)):
+                people[actor] = k
+            elif t.tag == "NN" and t.dep in SUBJECTS and lexicon_nouns().get(t.lemma.lower()) == "person":
+                people.setdefault(t.lemma.lower(), k)
+        if people:
+            return (there, next(iter(people.values()))) if len(people) == 1 else (home, token)
+    return home, token
 
 
 def _doers(home: Sentence, verb: int, whom: int) -> frozenset[str]:
@@ -319,7 +332,7 @@ def _whom(home: Sentence, verb: int, token: int, term: _Term) -> int | None:
     for _ in range(STEPS):
         for deps in orders[term.whom]:
             own = [k for k in read.below(at, *deps) if k != token]
-            if own and tokens[own[0]].tag not in UNNAMED:
+            if own and (tokens[own[0]].tag not in UNNAMED or tokens[own[0]].text.lower() in PRONOUNS):
                 return own[0]
             if own and tokens[at].dep == "relcl" and tokens[own[0]].tag in ("WDT", "WP"):
                 return tokens[at].head
@@ -389,7 +402,17 @@ def _is_one_thing(a: _Outcome, b: _Outcome) -> bool:
         return False
     if a.thing.head_stem != b.thing.head_stem and not one_kind(a.thing, b.thing):
         return bool(a.actors & b.actors) and a.thing.head_tag[:3] == b.thing.head_tag[:3] == "NNP"
-    return not any(x and y and not x & y for x, y in ((a.kinds, b.kinds), (a.days, b.days)))
+    one, two = (_kind_of(o.thing) for o in (a, b))
+    return not (one and two and not one & two)
+
+
+def _kind_of(thing: Chunk) -> set[str]:
+    """Stems of the common nouns that are compound with the noun of a phrase, and say of which kind it is: "tram" plan."""
+    home = thing.home
+    own = (home.word_at.get(k, -1) for k in home.read.below(home.words[thing.head].token, "compound"))
+    return {home.stems[k] for k in own if k >= 0 and not _is_name(home.read.tokens[home.words[k].token])} - {
+        ""
+    }
 
 
 def _is_one_time(context: Context, a: _Outcome, b: _Outcome) -> bool:

@@ -46,6 +46,7 @@ _NO_CLAIM = (
     r"\b(?:not|if|was|is|were|are|would|will|can|could|has|have|had|he|it|they|but|and|read|still) only\b",
     r"only (?:\w+ )?(?:moments?|minutes?|hours?|days?|weeks?|months?|years?) (?:after|before|ago|earlier|later)\b",
     r"only (?!\w+ (?:\w+ )?\w)",
+    r"only the (?!(?:first|second|third|fourth|fifth|\w+th)\b)[a-z]+(?:,|;|\.| and\b| not\b)",
     r"only (?:about|around|roughly|some|nearly|almost|slightly|part(?:ly|ially)?)\b",
     r"most (?:of|people|recent|likely|americans|other|experts|observers|analysts|part|notably|certainly"
     r"|importantly|days?|sensitive)\b|at most\b|\bat least\b|\bleast of\b|not least\b",
@@ -204,6 +205,8 @@ def _since(text: str, at: int) -> tuple[int, int] | None:
     return found.start(), end.start() if end else len(text)
 
 
+RARE = "rare"
+"""A word that two articles use of two things as often; "unprecedented" here and there is of one."""
 COMPARED_WEIGHT, ALONE_WEIGHT = 0.55, 0.2
 """Weights: a claim that several outlets make in different ways, and one that an outlet makes alone."""
 MIN_SHARED_WORDS = 2
@@ -219,7 +222,9 @@ def detect(context: Context) -> list[Finding]:
         for claim in claims(facts, context.phrases.sentences[facts.sentence])
     ]
     ranking: dict[str, set[str]] = {}
+    users: dict[str, set[str]] = {}
     for claim in made:
+        users.setdefault(claim.word, set()).add(claim.facts.article)
         for row in context.stated.get(claim.facts.sentence, ()):
             ranking.setdefault(row, set()).add(claim.facts.article)
     findings = []
@@ -228,7 +233,8 @@ def detect(context: Context) -> list[Finding]:
         if len(outlets) > 1 and _differ(group):
             findings.append(_compared(context, group))
         elif len(outlets) == 1:
-            findings += _alone(context, group, ranking)
+            alone = [c for c in group if c.word == RARE or users[c.word] == outlets]
+            findings += _alone(context, alone, ranking)
     return findings
 
 

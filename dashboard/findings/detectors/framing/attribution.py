@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from dashboard.encoding.phrases import Chunk, pooled
 from dashboard.findings.aligned_phrases import PLAIN_SAYING
@@ -14,7 +15,8 @@ from dashboard.findings.context import (
     words_between,
     words_within,
 )
-from dashboard.findings.finding import Finding, counted, in_marks, listed
+from dashboard.findings.finding import Finding, listed
+from dashboard.language.lexicons import charged_words
 from dashboard.language.reporting_verbs import MANNER
 from dashboard.language.words import stem
 
@@ -28,14 +30,14 @@ MIN_OVERLAP = 0.5
 
 UNNAMED = frozenset("source insider".split())
 """Nouns by which somebody is cited who is not named."""
-TAKING_SIDES = frozenset(map(stem, "claim allege insist contend assert admit concede confess".split()))
-"""Verbs whose choice says what the writer thinks of the claim; "suggest" and "note" say little of it (ours)."""
+CHARGED_VERB = 0.35
+"""Strength from which a verb of saying is charged."""
 SOURCES_WEIGHT = 0.5
 """Weight of a statement that rests on one source here and on several there."""
 
 
 def detect(context: Context) -> list[Finding]:
-    """Statements attributed with other verbs, to other sources, or to nobody; and verbs used alike for opponents."""
+    """Statements attributed with other verbs, to other sources, or to nobody."""
     attributions = context.attributions
     by_article: dict[str, list[PhrasedAttribution]] = {}
     for citing in attributions:
@@ -47,7 +49,7 @@ def detect(context: Context) -> list[Finding]:
         for one in (finding, sources):
             if one:
                 found.setdefault(tuple((s.start, s.end) for s in one.spans), one)
-    return [*found.values(), *_alike(context, attributions)]
+    return list(found.values())
 
 
 def _row(context: Context, row: Row, attributions: dict[str, list[PhrasedAttribution]]) -> Finding | None:
@@ -68,7 +70,7 @@ def _row(context: Context, row: Row, attributions: dict[str, list[PhrasedAttribu
     verbs = {_plain(c) for c in cited.values()}
     stances = {c.stance for c in cited.values()}
     bare = len(cited) < len(sides)
-    if len(verbs) < 2 and not (bare and (stances - {"neutral", ""} or verbs - {""})):
+    if not _takes_sides(cited) and not (bare and (stances - {"neutral", ""} or verbs - {""})):
         return None
     spans = [context.span(c.article, *c.cue, _note(c)) for _, c in sorted(cited.items())]
     for article in sorted(set(sides) - set(cited)):
@@ -94,6 +96,20 @@ def _row(context: Context, row: Row, attributions: dict[str, list[PhrasedAttribu
         round(min(1.0, 0.16 + 0.25 * mixed + 0.12 * loud + 0.03 * unlike + 0.02 * bool(alone)), 4),
         tuple(spans),
     )
+
+
+def _takes_sides(cited: Mapping[str, PhrasedAttribution]) -> bool:
+    """Whether two articles cite one source, the one with a verb that takes a side or is charged: "said", "claimed"; "called", "slammed".
+    Of other verbs ("wrote", "replied"), and of two sources, readers called two of 57 telling and 21 wrong."""
+    return any(
+        a.source == b.source and (a.stance != b.stance or (_is_charged(a) != _is_charged(b)))
+        for a, b in combinations(cited.values(), 2)
+    )
+
+
+def _is_charged(citing: PhrasedAttribution) -> bool:
+    """Whether a verb of saying is charged: "slammed", "vowed"."""
+    return bool(charged_words(citing.verb, CHARGED_VERB))
 
 
 def _number_of_sources(
@@ -223,31 +239,3 @@ def _holds(citing: PhrasedAttribution, start: int, end: int) -> bool:
     shared = min(citing.end, end) - max(citing.start, start)
     verb = start <= citing.cue[0] and citing.cue[1] <= end + 1
     return shared > MIN_OVERLAP * min(end - start, citing.end - citing.start) or (verb and shared > 0)
-
-
-def _alike(context: Context, attributions: Sequence[PhrasedAttribution]) -> list[Finding]:
-    """Verbs that take a side which one article uses for several sources: even-handed use is shown too."""
-    groups: dict[tuple[str, str], dict[str, PhrasedAttribution]] = {}
-    for citing in attributions:
-        verbs = any(citing.home.words[k].kind == "verb" for k in citing.cue_words)
-        if verbs and citing.frame == "say" and _plain(citing) in TAKING_SIDES:
-            groups.setdefault((citing.article, _plain(citing)), {}).setdefault(citing.source, citing)
-    found = []
-    for (article, _), by_source in sorted(groups.items()):
-        if len(by_source) < 2:
-            continue
-        spans = tuple(context.span(article, *c.cue, _note(c)) for c in by_source.values())
-        who = listed([s or "a source that is not named" for s in by_source])
-        verb = next(iter(by_source.values()))
-        found.append(
-            Finding(
-                "attribution",
-                None,
-                f"{context.outlet(article)} uses the same verb, {in_marks(verb.verb)}, for {who}",
-                f"the verb {MANNER.get(verb.stance, 'is not classed')}; {counted(len(by_source), 'source')}",
-                0.4,
-                spans,
-                "alike",
-            )
-        )
-    return found

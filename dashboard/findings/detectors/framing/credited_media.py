@@ -52,17 +52,15 @@ class NearestSentence:
 
 
 def checked(context: Context) -> Iterator[Finding]:
-    """One finding for every claim credited to a medium of which a text is loaded: found, not found, told
-    otherwise.
-    """
+    """One finding for every claim credited to a medium whose loaded text lacks it, or has it otherwise."""
     texts = _texts_of_media(context)
     days = {article: anchor.day for article, anchor in anchors(context.story).items()}
     for article, claims in claims_of(context.sources).items():
         for claim in claims:
             for medium in claim.chain:
                 own = [a for a in texts.get(medium, ()) if a != article]
-                if own:
-                    yield _finding(context, claim, medium, own, days)
+                if own and (finding := _finding(context, claim, medium, own, days)):
+                    yield finding
 
 
 def _texts_of_media(context: Context) -> dict[str, list[str]]:
@@ -77,8 +75,8 @@ def _texts_of_media(context: Context) -> dict[str, list[str]]:
 
 def _finding(
     context: Context, claim: Claim, medium: str, own: Sequence[str], days: Mapping[str, date | None]
-) -> Finding:
-    """What the loaded texts of a medium have of a claim that is credited to it."""
+) -> Finding | None:
+    """What the loaded texts of a medium lack of a claim that is credited to it, or have otherwise; None where they have it."""
     text = context.story.texts[claim.article][claim.start : claim.end]
     said = f"{context.outlet(claim.article)} credits {medium} with {in_marks(_short(text))}"
     credit: tuple[SpanOf, ...] = (
@@ -101,7 +99,7 @@ def _finding(
     if missing:
         title = f"{said}; the {medium} article here reports it without {listed(missing)}"
         return Finding(KIND, None, title, detail, 0.6, spans)
-    return Finding(KIND, None, f"{said}: found in the {medium} article here", detail, 0.2, spans)
+    return None
 
 
 def _nearest(context: Context, claim: Claim, text: str, own: Sequence[str]) -> NearestSentence | None:
@@ -238,48 +236,28 @@ def _pairs(context: Context) -> Iterator[tuple[AttributedMention, AttributedMent
 def _different(
     context: Context, pairs: Sequence[tuple[AttributedMention, AttributedMention]]
 ) -> Iterator[Finding]:
-    """One thing told through channels that share nobody."""
-    for statement, claims in _together(pairs):
-        groups = _apart(claims)
-        if (
-            len({c.words.casefold() for c in claims}) < 2
-        ):  # one description of two whom their sentences tell apart
-            continue
-        if len(groups) < 2 or not all(_is_known(context, name) for c in claims for name in c.chain):
-            continue
-        if any(
-            _names(context, b, filter(context.actors.person, set(a.chain) - set(b.chain)))
-            for a in claims
-            for b in claims
-            if a.article != b.article
-        ):
-            continue
-        ways = "; ".join(f"{context.outlet(c.article)} cites {c.words}" for c in claims)
-        yield Finding(
-            KIND,
-            statement,
-            f"Credited to different sources: {ways}",
-            f"the outlets name different sources for it: {'; '.join(listed(sorted(g)) for g in groups)}",
-            round(min(1.0, 0.15 + 0.1 * len(groups)), 4),
-            tuple(_cue(context, c, c.words) for c in claims),
-        )
-
-
-def _together(pairs: Sequence[tuple[AttributedMention, AttributedMention]]) -> list[tuple[str, list[Claim]]]:
-    """Claims that pairs join, each group with the statement of its first pair; one claim an article."""
-    groups: list[tuple[str, list[Claim]]] = []
+    """One thing told through channels that share nobody: a finding for every statement."""
+    apart: dict[str, dict[str, Claim]] = {}
     for a, b in pairs:
-        touching = [g for g in groups if a.claim in g[1] or b.claim in g[1]]
-        joined = [c for _, own in touching for c in own] + [a.claim, b.claim]
-        groups = [g for g in groups if g not in touching]
-        groups.append((touching[0][0] if touching else a.statement, list(dict.fromkeys(joined))))
-    found = []
-    for statement, claims in groups:
-        first: dict[str, Claim] = {}
-        for claim in sorted(claims, key=lambda c: (c.article, c.start, c.end)):
-            first.setdefault(claim.article, claim)
-        found.append((statement, list(first.values())))
-    return found
+        sides = a.claim, b.claim
+        one, two = (
+            {"state media" if media.is_state_run(n) else context.actors.canonical_name(n) for n in c.chain}
+            for c in sides
+        )
+        if one & two or a.claim.words.casefold() == b.claim.words.casefold():
+            continue
+        if not all(_is_known(context, name) for c in sides for name in c.chain):
+            continue
+        if not any(
+            _names(context, y, filter(context.actors.person, x.chain)) for x, y in (sides, sides[::-1])
+        ):
+            apart.setdefault(a.statement, {}).update({c.article: c for c in sides})
+    for statement, claims in apart.items():
+        told = [claims[article] for article in sorted(claims)]
+        ways = "; ".join(f"{context.outlet(c.article)} cites {c.words}" for c in told)
+        spans = tuple(_cue(context, c, c.words) for c in told)
+        why = "the outlets name different sources for it"
+        yield Finding(KIND, statement, f"Credited to different sources: {ways}", why, 0.35, spans, "channels")
 
 
 def _dropped(
@@ -372,40 +350,6 @@ def _forms_of(context: Context, name: str) -> set[str]:
     if medium is not None:
         return {fold(name), *media.forms_of(medium)}
     return {fold(name.split()[-1])} if context.actors.person(name) else set()
-
-
-def _apart(claims: Sequence[Claim]) -> list[set[str]]:
-    """Groups of names that no chain joins; a state's media and its agency are one channel."""
-    groups: list[set[str]] = []
-    for claim in claims:
-        chain = {"state media" if media.is_state_run(name) else name for name in claim.chain}
-        touching = [g for g in groups if _meet(g, chain)]
-        groups = [g for g in groups if g not in touching] + [set().union(chain, *touching)]
-    return groups
-
-
-def _meet(one: set[str], two: set[str]) -> bool:
-    """Whether two groups have a name in common, in full or in a shorter form."""
-    return any(one_person(a, b) for a in one for b in two)
-
-
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
-
-
-def one_person(a: str, b: str) -> bool:
-    """Whether two names may be one person's: the same first and last name, or a last name alone.
-
-    "Roger J. Stone Jr.", "Roger Stone" and "Stone" may; initials and suffixes do not count.
-    """
-    one, two = (
-        [w for raw in name.split() if len(w := raw.strip(".,").casefold()) > 1 and w not in _SUFFIXES]
-        for name in (a, b)
-    )
-    if a == b or not one or not two:
-        return a == b
-    if len(one) == 1 or len(two) == 1:
-        return one[-1] == two[-1] and a[:1].isupper() and b[:1].isupper()
-    return (one[0], one[-1]) == (two[0], two[-1])
 
 
 def _cue(context: Context, claim: Claim, note: str) -> SpanOf:

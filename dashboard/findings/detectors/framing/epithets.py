@@ -41,6 +41,8 @@ PLAIN = frozenset(
     "man woman person people one resident native boy girl member somebody someone individual figure".split()
 )
 """Nouns that say of a person hardly more than that there is one."""
+RELATIONS = frozenset("friend ally enemy opponent rival foe critic supporter fan follower".split())
+"""Nouns that say nothing of a person without the one to whom he is that: "a friend of hers"."""
 BOUND_STEPS = 3
 """Nouns bound to one another that are looked at for a person."""
 SAME_ROLE = 0.5
@@ -270,6 +272,8 @@ def _called(context: Context, who: str, home: Sentence, token: int, bound: bool 
     if lexicon_nouns().get(term, "") == "thing" or home.words[word].kind == "num":
         return None
     core = word + 1
+    if term in RELATIONS and core < len(home.words) and home.words[core].low == "of":
+        return None
     last = around.last if bound and core == around.core else core
     phrase = replace(around, last=last, core=core, head=word, key=key_of(home, around.first, last))
     charged = _charges(phrase, term)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dashboard.encoding.phrases import Sentence
-from dashboard.findings.context import LONGEST_SPEECH, Context, marks_left
+from dashboard.findings.context import Context, marks_left
 from dashboard.findings.finding import Finding, SpanOf, counted, opens_words
 from dashboard.language.lexicons import lexicon_connotations, lexicon_epithets
 from dashboard.language.quotations import DOUBLE_MARK
@@ -39,6 +39,8 @@ SETTLED = frozenset(
     "warrant|critically injured|critically ill|critically hurt|failed attempt|failed attempts".split("|")
 )
 """Two words together of which neither is charged (ours)."""
+LITERAL = frozenset("heart survive".split())
+"""Words that people rate as charged and that news says of organs and of who lives (ours)."""
 PLEADINGS = frozenset("suit lawsuit complaint filing petition affidavit indictment case".split())
 """Nouns of what one party tells a court."""
 SPEAKER = frozenset("i me my mine myself we us our ours ourselves".split())
@@ -93,9 +95,9 @@ def detect(context: Context) -> list[Finding]:
         for stem in set(home.stems) - {""}:
             users.setdefault(stem, set()).add(context.outlet(home.article))
     found: dict[str, dict[str, _Charged]] = {}
-    spoken = _spoken(context)
     for home in context.phrases.sentences.values():
-        begin, end = _own_words(home) if home.sentence in spoken else (0, len(home.text))
+        speaks = home.sentence in context.spoken or any(w.low in SPEAKER for w in home.words)
+        begin, end = _own_words(home) if speaks else (0, len(home.text))
         outlet = context.outlet(home.article)
         for word in _charged(context, home):
             if not begin <= home.words[word.at].start < end:
@@ -111,29 +113,6 @@ def detect(context: Context) -> list[Finding]:
         if len(plain := [w for w in words.values() if not w.claimant]) >= FEWEST
         and max(w.strength for w in plain) >= STRONG
     ]
-
-
-def _spoken(context: Context) -> set[str]:
-    """The sentences that belong to a quotation of several sentences: those from one that opens a quotation and doesn't close it to
-    the one that does, those of which a mark has no partner, and those that speak as "I" or "we" outside all marks."""
-    found = set(context.unpaired)
-    opened: list[str] | None = None
-    article = ""
-    for home in context.phrases.sentences.values():
-        if home.article != article:
-            opened, article = None, home.article
-        if any(w.low in SPEAKER for w in home.words):
-            found.add(home.sentence)
-        balance = marks_left(home.text)
-        if opened is not None:
-            opened.append(home.sentence)
-            if balance < 0:
-                found.update(opened)
-            if balance or len(opened) > LONGEST_SPEECH:
-                opened = None
-        if balance > 0:
-            opened = [home.sentence]
-    return found
 
 
 def _own_words(home: Sentence) -> tuple[int, int]:
@@ -157,7 +136,11 @@ def _charged(context: Context, home: Sentence) -> Iterator[_Charged]:
         lemma = home.read.tokens[word.token].lemma.lower()
         weight = 1.0 if lemma in lexicon_epithets() else CLASS_WEIGHT.get(word.kind, 0.0)
         strength = lexicon_connotations().get(low, MANNER if _is_manner(low, word.kind) else 0.0) * weight
-        if strength < MIN_STRENGTH or (word.text[:1].isupper() and k and home.role != "headline"):
+        if (
+            strength < MIN_STRENGTH
+            or lemma in LITERAL
+            or (word.text[:1].isupper() and k and home.role != "headline")
+        ):
             continue
         if _is_taken_back(home, k) or _is_settled(home, k) or _is_compound(home, k):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from dashboard.encoding.phrases import Chunk, key_of
 from dashboard.entities.entities import Naming
@@ -23,8 +24,6 @@ from dashboard.findings.phrase_pairs import (
 from dashboard.findings.referents import figures, one_role, plain_stems
 from dashboard.language import reporting_verbs
 from dashboard.language.lexicons import (
-    SEATS,
-    lexicon_capitals,
     lexicon_connotations,
     lexicon_countries,
     lexicon_occasions,
@@ -33,6 +32,7 @@ from dashboard.language.lexicons import (
     name_tokens,
 )
 from dashboard.language.words import fold, stem
+from dashboard.statements.event_status import connected
 
 UNSUPPORTED_FACTOR = 0.45
 """What is left of the weight of two names that nothing but their vectors joins."""
@@ -79,8 +79,8 @@ def detect(context: Context) -> list[Finding]:
 def _things(context: Context) -> list[Finding]:
     """Findings of the referents that are no actors."""
     found = []
-    for group in context.referents:
-        sides = _forms(_held(group, context), context)
+    for group in (part for whole in context.referents for part in _joined_parts(whole, context)):
+        sides = _forms(group, context)
         if len(sides) < 2:
             continue
         difference = contrast(sides, context.phrases)
@@ -135,11 +135,14 @@ def _support(sides: Mapping[str, Sequence[Chunk]], context: Context) -> float:
     )
 
 
-def _held(group: Sequence[Chunk], context: Context) -> Sequence[Chunk]:
-    """The phrases of a group that something besides their vectors joins to one of another article."""
-    return [
-        a for a in group if any(a.home.article != b.home.article and _joins(a, b, context) for b in group)
+def _joined_parts(group: Sequence[Chunk], context: Context) -> list[list[Chunk]]:
+    """The parts of a group that something besides their vectors joins, from one article to another."""
+    pairs = [
+        (i, j)
+        for (i, a), (j, b) in combinations(enumerate(group), 2)
+        if a.home.article != b.home.article and _joins(a, b, context)
     ]
+    return [[group[k] for k in part] for part in connected(len(group), pairs) if len(part) > 1]
 
 
 def _joins(a: Chunk, b: Chunk, context: Context) -> bool:
@@ -181,9 +184,10 @@ def _joins(a: Chunk, b: Chunk, context: Context) -> bool:
 
 
 def _adjectives(chunk: Chunk) -> set[str]:
-    """Stems of the adjectives that describe a phrase: "self-imposed"."""
+    """Stems of the adjectives that describe a phrase ("self-imposed"), without those of a party or a people, which describe many things."""
     home = chunk.home
-    return {home.stems[k] for k in range(chunk.first, chunk.core) if home.words[k].kind == "adj"} - {""}
+    own = (k for k in range(chunk.first, chunk.core) if home.words[k].kind == "adj")
+    return {home.stems[k] for k in own if home.words[k].text.islower() or home.role == "headline"} - {""}
 
 
 def one_kind(a: Chunk, b: Chunk) -> bool:
@@ -305,11 +309,14 @@ def _actors(context: Context) -> list[Finding]:
     offices = _Offices(context.actors.namings)
     shared = _shared_surnames(context.actors.namings)
     for actor, chain in chains.items():
-        chain = [n for n in chain if not _joined(n) and not _is_unsure(n, shared) and not _is_of_another(n)]
-        if actor in PARTIES or all(
-            len(part) == 1 for part in re.findall(r"\w+", context.actors.names[actor])
-        ):
-            continue  # members of a party are many persons, and letters name nobody
+        chain = [
+            n
+            for n in chain
+            if not _joined(n) and not _is_unsure(n, shared) and not _is_of_another(n) and not _is_cut(n)
+        ]
+        letters = all(len(part) == 1 for part in re.findall(r"\w+", context.actors.names[actor]))
+        if letters or actor in PARTIES or actor in lexicon_countries():
+            continue  # letters name nobody, members of a party are many, and a country is no choice of words
         described = [
             n
             for n in chain
@@ -317,7 +324,7 @@ def _actors(context: Context) -> list[Finding]:
         ]
         plain = [n for n in chain if n.kind not in ("described", "office") or not n.described]
         for part, base, title in ((described, 0.25, "described"), (plain, 0.05, "called")):
-            if title == "called" and (_is_headline(actor, chain) or _names_a_seat(actor, part)):
+            if title == "called" and _is_headline(actor, chain):
                 continue
             style = title == "called" and _is_one_name(actor, part)
             finding = _actor(context, actor, _of_one_outlet(part) if style else part, base, title)
@@ -417,14 +424,22 @@ def _is_of_another(naming: Naming) -> bool:
     return naming.kind == "courtesy" and not set(name_tokens(words)) & set(naming.actor.split())
 
 
+def _is_cut(naming: Naming) -> bool:
+    """Whether a naming is only the end of a phrase ("acting FBI | Director Roe"), begins with a verb ("also re-elected Senator Roe"), or
+    stands in brackets, where a state or a party is shortened ("Roe (S.C.)")."""
+    home, first = naming.home, naming.first
+    if home.text[: home.words[first].start].endswith("("):
+        return True
+    if not first or naming.kind not in ("described", "courtesy"):
+        return False
+    before, gap = home.words[first - 1], home.text[home.words[first - 1].end : home.words[first].start]
+    runs_on = gap == " " and before.kind in ("noun", "name") and home.role != "headline"
+    return runs_on or (before.kind == "adv" and home.read.tokens[home.words[first].token].tag == "VBN")
+
+
 def _is_headline(actor: str, chain: Sequence[Naming]) -> bool:
     """Whether a name stands in headlines alone, where common words are printed with capitals ("Veto Bill")."""
     return len(actor.split()) > 1 and all(n.home.role == "headline" for n in chain)
-
-
-def _names_a_seat(actor: str, chain: Sequence[Naming]) -> bool:
-    """Whether a country goes by the house from which it is governed, which is a body beside it as often."""
-    return actor in lexicon_countries() and any(" ".join(_key(n)) in SEATS for n in chain)
 
 
 def _is_charged(chain: Sequence[Naming]) -> bool:
@@ -433,11 +448,10 @@ def _is_charged(chain: Sequence[Naming]) -> bool:
 
 
 def _is_one_name(actor: str, chain: Sequence[Naming]) -> bool:
-    """Whether namings differ by courtesy, initials, or the length of one name alone, or by a country's capital or seat: no choice of
-    words. A charged word in a name is one ("a do-nothing Congress", "Attack Ad")."""
+    """Whether namings differ by courtesy, initials, or the length of one name alone: no choice of words. A charged word in a name is
+    one ("a do-nothing Congress", "Attack Ad")."""
     known = set(actor.split())
     short = "".join(word[0] for word in actor.split())
-    country = lexicon_countries().get(actor) == actor
     if _is_charged(chain):
         return False
     named = [set(name_tokens(_key(n))) for n in chain if n.kind not in ("described", "office")]
@@ -447,8 +461,7 @@ def _is_one_name(actor: str, chain: Sequence[Naming]) -> bool:
         key = _key(naming)
         plain = {w for w in name_tokens(key) if lexicon_offices().get(w) != "courtesy"}
         initials = "".join(key).replace(" ", "") in (short, short[:-1])
-        seat = country and (" ".join(key) in SEATS or " ".join(key) in lexicon_capitals())
-        if not (plain <= known or initials or seat):
+        if not (plain <= known or initials):
             return False
     return True
 
@@ -544,14 +557,12 @@ def _actor(context: Context, actor: str, chain: Sequence[Naming], base: float, t
         f"{counted(len(sides), 'article')} use {len(set.union(*keys.values()))} different forms for {name}",
         round(min(1.0, base + 0.6 * difference), 4),
         tuple(context.span(n.home.article, n.start, n.end) for n in shown),
-        _rule(actor, shown, title),
+        _rule(shown, title),
     )
 
 
-def _rule(actor: str, shown: Sequence[Naming], title: str) -> str:
-    """The rule for the ranking: a country goes by its capital and its government too; "the governor" may be another governor."""
-    if actor in lexicon_countries():
-        return "country"
+def _rule(shown: Sequence[Naming], title: str) -> str:
+    """The rule for the ranking: "the governor" may be another governor."""
     return "office" if any(n.kind == "office" for n in shown) else title
 
 

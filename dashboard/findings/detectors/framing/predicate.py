@@ -61,6 +61,10 @@ MIN_SAME, MIN_FAR = 0.5, 0.65
 """Likeness from which two predicates of a statement say the same, where their verbs are near and the link is sure, and elsewhere."""
 NEAR_VERBS, UNLIKE_VERBS = 0.6, 0.2
 """Cosine of two verbs from which they are near, and below which they are no words for one act."""
+ONE_VERB, UNLIKE_OBJECTS = 0.65, 0.3
+"""Cosine of two verbs from which they are one whatever they are done to, and of two objects below which they are nothing alike."""
+PATIENTS = ("dobj", "nsubjpass")
+"""Dependencies of what an act is done to."""
 SURE_LINK, MIN_LINK = 0.9, 0.5
 """Probability of a link from which it is sure, and from which predicates are compared."""
 MIN_CONTRAST = 0.16
@@ -177,11 +181,31 @@ def _of_one_row(context: Context, acts: Sequence[Chunk]) -> dict[tuple[int, int]
             link >= MIN_LINK
             and verbs >= (NEAR_VERBS if _describes(a) != _describes(b) else UNLIKE_VERBS)
             and score >= (MIN_SAME if near else MIN_FAR)
-            and same_polarity((a, b))
-            and not conflict(a, b)
+            and not _exclude(a, b)
         ):
             scores[i, j] = min(1.0, score)
     return scores
+
+
+def _exclude(a: Chunk, b: Chunk) -> bool:
+    """Whether two predicates cannot be one act: one is denied, they conflict, or unlike verbs have objects that are nothing alike
+    ("expressed his views", "reached a consensus")."""
+    if conflict(a, b) or not same_polarity((a, b)):
+        return True
+    one, two = (
+        [
+            c.home.vectors[c.home.word_at[k]]
+            for k in c.home.read.below(c.home.words[c.head].token, *PATIENTS)
+            if k in c.home.word_at
+        ]
+        for c in (a, b)
+    )
+    verbs = float(a.home.vectors[a.head] @ b.home.vectors[b.head])
+    return (
+        bool(one and two)
+        and verbs < ONE_VERB
+        and max(float(x @ y) for x in one for y in two) < UNLIKE_OBJECTS
+    )
 
 
 def _describes(act: Chunk) -> bool:
@@ -207,7 +231,7 @@ def _centrality(k: int, group: Sequence[int], scores: Mapping[tuple[int, int], f
 def _of_sides(context: Context, row: Row, sides: Sequence[Chunk]) -> Finding | None:
     """The finding of the predicates of one statement; None where they say it in the same words, or one says only more."""
     pairs = list(combinations(sides, 2))
-    if not pairs or any(conflict(a, b) or not same_polarity((a, b)) for a, b in pairs):
+    if not pairs or any(_exclude(a, b) for a, b in pairs):
         return None
     if all(same_form(a.key, b.key) for a, b in pairs) or not any(_is_otherwise(a, b) for a, b in pairs):
         return None
