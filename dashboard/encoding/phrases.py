@@ -126,6 +126,11 @@ class Sentence:
         """The phrases in order."""
         return tuple(_cut(self))
 
+    def thing_at(self, token: int) -> Chunk | None:
+        """The noun phrase in whose first part a token stands."""
+        word = self.word_at.get(token, -1)
+        return next((c for c in self.phrases if c.kind == "thing" and c.first <= word < c.core), None)
+
 
 class WordSpan:
     """Words first … last - 1 of a sentence: the base of what has them as fields."""

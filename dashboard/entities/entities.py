@@ -520,14 +520,14 @@ def _with_apposition(naming: Naming) -> Naming:
     name = next((words[k].token for k in reversed(own) if words[k].kind != "pos"), -1)
     if naming.kind == "place" or name < 0:
         return naming
-    over = home.word_at.get(read.tokens[name].head, -1) if read.tokens[name].dep == "appos" else -1
-    before = _phrase_at(home, over)
-    if before and before.last <= naming.first and words[over].low in lexicon_offices():
+    over = read.tokens[name].head
+    before = home.thing_at(over) if read.tokens[name].dep == "appos" else None
+    if before and before.last <= naming.first and words[home.word_at[over]].low in lexicon_offices():
         extra = described_by(home, range(before.first, naming.first))
         if extra:
             return replace(naming, first=before.first, kind="described", described=extra)
     for apposition in read.below(name, "appos"):
-        after = _phrase_at(home, home.word_at.get(apposition, -1))
+        after = home.thing_at(apposition)
         if not after or not naming.last <= after.first <= naming.last + 1 or words[after.head].kind != "noun":
             continue
         nouns = (words[k].low for k in range(after.first, after.last) if words[k].kind == "noun")
@@ -536,11 +536,6 @@ def _with_apposition(naming: Naming) -> Naming:
             extra = described_by(home, range(naming.last, stop))
             return replace(naming, last=stop, kind="described", described=naming.described + extra)
     return naming
-
-
-def _phrase_at(home: Sentence, word: int) -> Chunk | None:
-    """The noun phrase in whose first part a word stands."""
-    return next((c for c in home.phrases if c.kind == "thing" and c.first <= word < c.core), None)
 
 
 def _canonical(namings: Sequence[Naming]) -> dict[str, str]:

@@ -61,7 +61,7 @@ def slots(row: Row, context: Context) -> list[Slot]:
     for group in agglomerate(articles, scores, MIN_MEAN_LIKENESS):
         if len({articles[k] for k in group}) < 2:
             continue
-        sides = _central(group, phrases, scores)
+        sides = central(group, phrases, scores)
         chosen = list(sides.values())
         actor = context.actors.of(chosen[0])
         shared = all(same_form(_core(chosen[0]), _core(c)) for c in chosen) or bool(actor)
@@ -98,7 +98,7 @@ def _core(chunk: Chunk) -> tuple[str, ...]:
     return key_of(chunk.home, chunk.first, chunk.core)
 
 
-def _central(
+def central(
     group: Sequence[int], phrases: Sequence[Chunk], scores: Mapping[tuple[int, int], float]
 ) -> dict[str, Chunk]:
     """Article -> the one of its phrases that is nearest to those of the other articles, the earlier of equals."""

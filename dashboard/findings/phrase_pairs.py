@@ -39,6 +39,8 @@ MEASURES = frozenset(
 )
 TIMES = frozenset(MEASURES | CALENDAR | frozenset("week's month's year's yesterday's today's".split()))
 """Words by which a phrase says when."""
+MIN_CONTRAST = 0.16
+"""Contrast below which the words for one statement or act differ in grammar, in names or in dates alone."""
 BE = frozenset("is are was were be been being".split())
 CLAUSE = frozenset(("verb", "aux", "pron", "sub", "and"))
 """Classes of words after which another clause, or the object of another verb, begins."""

@@ -140,15 +140,16 @@ def highlights(comparison: Comparison, most: int = MOST_CARDS, names: Names | No
     Returns:
         At most `most` rows of the FINDINGS table.
     """
-    found = filters.findings_of(comparison, filters.article_names(comparison) if names is None else names)
+    shown_names = filters.article_names(comparison) if names is None else names
+    found = filters.findings_of(comparison, shown_names)
     likely = (found["right"] >= RIGHT) & (found["weight"] >= WORTH) & ~found["kind"].isin(TOO_OFTEN_WRONG)
     sure = found[likely & ~found["finding"].isin(_says_more(comparison, found))]
     waiting = sure.sort_values(["weight", "finding"], ascending=[False, True], kind="stable")
     left = list(waiting[["finding", "kind", "statement"]].itertuples(index=False, name=None))
-    own = records(comparison.spans[comparison.spans["finding"].isin(waiting["finding"])], SpanRow)
-    places: dict[str, set[tuple[str, int]]] = {}
-    for span in own:
-        places.setdefault(span.finding, set()).update((span.article, k) for k in range(span.start, span.end))
+    spans = spans_by_finding(comparison, shown_names)
+    places = {
+        f: {(s.article, k) for s in spans[f] for k in range(s.start, s.end)} for f in waiting["finding"]
+    }
     chosen: list[tuple[str, str, object]] = []
     while left and len(chosen) < most:
         kinds = [kind for _, kind, _ in chosen]

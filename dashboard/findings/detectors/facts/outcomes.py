@@ -198,7 +198,7 @@ def _outcome(context: Context, home: Sentence, first: int, last: int, term: _Ter
         return None
     doers = _doers(home, at, named)
     there, whom = _meant(context, home, named) if term.matter in OF_PERSONS else (home, named)
-    thing = _phrase(there, whom)
+    thing = there.thing_at(whom)
     if thing is None or there.read.tokens[whom].tag in UNNAMED or _is_some(there, whom, term.matter):
         return None
     coming = any(tokens[k].text.lower() in COMING for k in read.below(at, "aux"))
@@ -226,12 +226,6 @@ def _outcome(context: Context, home: Sentence, first: int, last: int, term: _Ter
         doers,
         coming,
     )
-
-
-def _phrase(home: Sentence, token: int) -> Chunk | None:
-    """The phrase that a token stands in."""
-    word = home.word_at.get(token, -1)
-    return next((c for c in home.phrases if c.kind == "thing" and c.first <= word < c.core), None)
 
 
 def _meant(context: Context, home: Sentence, token: int) -> tuple[Sentence, int]:

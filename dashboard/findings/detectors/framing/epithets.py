@@ -257,15 +257,7 @@ def _again(context: Context, ties: Mapping[tuple[str, str], set[str]]) -> Iterat
 def _called(context: Context, who: str, home: Sentence, token: int, bound: bool = False) -> _Called | None:
     """The phrase of a noun for somebody, with what is bound to it or without; None where it is somebody else's word, or names no person or
     body."""
-    word = home.word_at.get(token)
-    around = next(
-        (
-            c
-            for c in context.phrases.phrases_of(home.sentence)
-            if word is not None and c.kind == "thing" and c.first <= word < c.core
-        ),
-        None,
-    )
+    word, around = home.word_at.get(token), home.thing_at(token)
     if word is None or around is None:
         return None
     term = _singular(home, token)

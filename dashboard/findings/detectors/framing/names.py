@@ -504,8 +504,10 @@ def _describes(naming: Naming) -> bool:
     if naming.kind == "described" and naming.last > naming.own[1] and naming.first == naming.own[0]:
         return True
     offices = [fold(w.text) in lexicon_offices() for w in words]
-    if any(w.kind == "adp" for w in words) or naming.kind == "office":
-        return any(offices) and naming.kind == "office"
+    if naming.kind == "office":
+        return any(offices)
+    if any(w.kind == "adp" for w in words):
+        return False
     forms = [
         (w.kind, office)
         for w, office, k in zip(words, offices, range(naming.first, naming.last), strict=True)

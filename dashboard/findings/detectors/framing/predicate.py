@@ -17,12 +17,13 @@ from dashboard import limits
 from dashboard.alignment.clustering import agglomerate
 from dashboard.encoding.encode import Floats
 from dashboard.encoding.phrases import CLAUSES_OF_NOUNS, Chunk, key_of, pooled
-from dashboard.findings.aligned_phrases import PLAIN_SAYING
+from dashboard.findings.aligned_phrases import PLAIN_SAYING, central
 from dashboard.findings.context import Context, Row
 from dashboard.findings.finding import Finding, SpanOf, counted
 from dashboard.findings.phrase_pairs import (
     CLAUSE,
     LIGHT,
+    MIN_CONTRAST,
     contrast,
     first,
     informativeness,
@@ -67,8 +68,6 @@ PATIENTS = ("dobj", "nsubjpass")
 """Dependencies of what an act is done to."""
 SURE_LINK, MIN_LINK = 0.9, 0.5
 """Probability of a link from which it is sure, and from which predicates are compared."""
-MIN_CONTRAST = 0.16
-"""Contrast below which predicates differ in grammar, in names or in dates alone."""
 MAX_SUBJECT_GAP = 8
 """Words between a subject and its act that a title shows with both."""
 ACT_WEIGHT = 0.3
@@ -81,7 +80,7 @@ class _Predicate:
 
     Attributes:
         act: the verb with what stands before it.
-        subjects: the actor who is the subject, and the countries that the subject names: a leader may stand for his.
+        doers: the actor who is the subject, and the countries that the subject names: a leader may stand for his.
         last: number of the object's first word.
         parties: the subject and the object, for the title.
         vector: of the words, without those of subject and object.
@@ -119,10 +118,8 @@ def _of_statements(context: Context, used: set[tuple[str, int]]) -> Iterator[Fin
         articles = [p.home.article for p in acts]
         scores = _of_one_row(context, acts)
         for group in agglomerate(articles, scores, MIN_SAME):
-            sides: dict[str, Chunk] = {}
-            for k in sorted(group, key=lambda k: -_centrality(k, group, scores)):
-                if (acts[k].home.sentence, acts[k].first) not in used:
-                    sides.setdefault(articles[k], acts[k])
+            free = [k for k in group if (acts[k].home.sentence, acts[k].first) not in used]
+            sides = central(free, acts, scores)
             finding = _of_sides(context, row, [p for _, p in sorted(sides.items())])
             if finding:
                 used |= {(p.home.sentence, p.first) for p in sides.values()}
@@ -221,11 +218,6 @@ def _subjects(context: Context, act: Chunk) -> frozenset[str]:
         at = read.tokens[at].head
     words = [home.word_at[k] for k in found if k in home.word_at]
     return frozenset(context.actors.at(home.sentence, k) or home.stems[k] for k in words) - {""}
-
-
-def _centrality(k: int, group: Sequence[int], scores: Mapping[tuple[int, int], float]) -> float:
-    """How like a predicate is to the others of its group, in all."""
-    return sum(scores.get((min(k, n), max(k, n)), 0.0) for n in group if n != k)
 
 
 def _of_sides(context: Context, row: Row, sides: Sequence[Chunk]) -> Finding | None:

@@ -12,7 +12,7 @@ from dashboard.findings.counted_nouns import can_be_one
 from dashboard.findings.detectors.framing.names import one_kind
 from dashboard.findings.differences import number_in_words
 from dashboard.findings.finding import Finding, counted, in_marks
-from dashboard.findings.phrase_pairs import LIGHT, contrast, shown_end
+from dashboard.findings.phrase_pairs import LIGHT, MIN_CONTRAST, contrast, shown_end
 from dashboard.findings.referents import (
     conflict,
     done_to,
@@ -22,10 +22,6 @@ from dashboard.findings.referents import (
 )
 from dashboard.language.lexicons import lexicon_connotations
 from dashboard.language.quantities import Quantity, relation
-
-MIN_CONTRAST = 0.16
-"""Contrast below which a slot differs in grammar, in names or in dates alone."""
-
 
 MIN_WEIGHT = 0.16
 """Weight below which a difference is not worth a reader's time."""
