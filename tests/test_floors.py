@@ -182,6 +182,7 @@ FLOORS = {
     "dashboard.app.coding_ui": 11,
     "dashboard.app.correction_ui": 11,
     "dashboard.app.elements": 11,
+    "dashboard.app.emphasis_ui": 11,
     "dashboard.app.options": 11,
     "dashboard.app.sidebar": 11,
     "dashboard.app.state": 11,

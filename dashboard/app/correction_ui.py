@@ -10,12 +10,12 @@ import streamlit as st
 
 from dashboard.app import story_store
 from dashboard.app.options import options
-from dashboard.charts.palette import Names
+from dashboard.charts.palette import Colours, Names
 from dashboard.comparison import Comparison
 from dashboard.files import DEFAULT_STORY, write_atomically
 from dashboard.findings.finding import in_marks
-from dashboard.presentation import markup
-from dashboard.presentation.quality_checks import correction_done, rows_of
+from dashboard.presentation import filters, markup
+from dashboard.presentation.quality_checks import UncertainLink, correction_done, rows_of, sentence_card
 from dashboard.presentation.rows import MentionRow, records
 from dashboard.statements import corrections as kept
 from dashboard.statements.corrections import Correction, CorrectionError, Corrections, Place
@@ -176,3 +176,51 @@ def correct_row(story: str, comparison: Comparison, statement: str, labels: Mapp
         words = markup.plain(f"Remove {in_marks(shorten(mention.text, 80, placeholder=' …'))}")
         key = f"split {statement} {mention.article} {mention.start}"
         _offer(words, key, story, Correction("split", place))
+
+
+def link_to_check(
+    story: str, comparison: Comparison, names: Names, colours: Colours, pair: UncertainLink
+) -> None:
+    """Two sentences with the probability that they say the same, and the buttons that decide it."""
+    with st.container(border=True):
+        left, right, decide = st.columns([5, 5, 3])
+        for column, sentence, piece in (
+            (left, pair.a, (pair.a_start, pair.a_end)),
+            (right, pair.b, (pair.b_start, pair.b_end)),
+        ):
+            column.html(markup.cards([sentence_card(comparison, names, colours, sentence, piece)]))
+        decide.markdown(f"**{pair.figure}**")
+        places = place_of(comparison, pair.a), place_of(comparison, pair.b)
+        for action, words in (("link", "The same"), ("reject", "Not the same")):
+            decide.button(
+                words,
+                key=f"{action} {pair.a} {pair.b}",
+                on_click=add,
+                args=(story, Correction(action, *places)),
+                width="stretch",
+            )
+
+
+def link_by_hand(story: str, comparison: Comparison, names: Names, colours: Colours) -> None:
+    """Two lists of sentences, to link one of each."""
+    ends = []
+    for column, side in zip(st.columns(2), ("First", "Second"), strict=True):
+        article = column.selectbox(
+            f"{side} article", list(names), format_func=names.__getitem__, key=f"{side} article"
+        )
+        sentence = column.selectbox(
+            f"{side} sentence",
+            filters.counted(comparison, article),
+            format_func=filters.sentence_words(comparison, article).__getitem__,
+            key=f"{side} sentence {article}",
+        )
+        column.html(markup.cards([sentence_card(comparison, names, colours, sentence)]))
+        ends.append(sentence)
+    places = [place_of(comparison, end) for end in ends]
+    st.button(
+        "Link them",
+        disabled=filters.article_of(ends[0]) == filters.article_of(ends[1]),
+        on_click=add,
+        args=(story, Correction("link", places[0], places[1])),
+        help="Choose two sentences of different articles.",
+    )

@@ -17,15 +17,13 @@ from dashboard.app.sidebar import Choices
 from dashboard.charts.palette import Names
 from dashboard.comparison import Comparison
 from dashboard.findings.finding import in_marks
-from dashboard.presentation import emphasis, facts, filters, framing, highlights, lineage, markup, timeline
+from dashboard.presentation import facts, filters, framing, highlights, lineage, markup, timeline
 from dashboard.presentation.excerpts import nearest, passage_cards, passages
 from dashboard.presentation.facts import Difference
 from dashboard.presentation.filters import Side
 from dashboard.presentation.highlights import FindingCard
 from dashboard.presentation.markup import Card, Entry
-from dashboard.presentation.quality_checks import UncertainLink, sentence_card
 from dashboard.presentation.rows import FindingRow
-from dashboard.statements.corrections import Correction
 from dashboard.statements.coverage import shown_states
 
 SCRIPT = Path(__file__).with_name("side_by_side.js")
@@ -467,83 +465,6 @@ def difference(choices: Choices, shown: Difference, expanded: bool) -> None:
             st.caption(shown.chance)
 
 
-def picture_choice() -> str:
-    """Which picture of emphasis is shown: its group, and where that has several, which of them."""
-    asked = st.session_state.get("picture") or st.query_params.get("picture", "")
-    begin = next(
-        (group for group, keys in emphasis.GROUPS.items() if asked in keys), next(iter(emphasis.GROUPS))
-    )
-    group = st.segmented_control(
-        "Look at", list(emphasis.GROUPS), default=begin, required=True, key="emphasis group"
-    )
-    keys = emphasis.GROUPS[group]
-    if asked not in keys:
-        st.session_state.pop("picture", None)
-    if len(keys) == 1:
-        return keys[0]
-    return st.segmented_control(
-        emphasis.ASKED[group], list(keys), default=asked if asked in keys else keys[0], required=True,
-        format_func=emphasis.TABS.__getitem__, key="picture", bind="query-params",
-    )  # fmt: skip
-
-
-def emphasis_choice(key: str, items: Mapping[str, str], first: Sequence[str]) -> list[str]:
-    """Which items a picture of emphasis shows; where all fit, there is nothing to choose."""
-    if len(items) <= len(first):
-        return list(items)
-    with st.popover(f"Choose what is shown, out of {len(items)}"):
-        return st.multiselect(
-            "Shown",
-            list(items),
-            default=list(first),
-            format_func=items.__getitem__,
-            key=f"{key} shown",
-            max_selections=26,
-        )
-
-
-def emphasis_picture(
-    choices: Choices, shown: emphasis.Picture, scene: emphasis.PictureData, key: str, alt: str, **rest: Any
-) -> None:
-    """A picture of emphasis; `rest` as for `picture`."""
-    draw, arguments = cache.result(
-        emphasis.chart_call, shown, choices.comparison, scene.names, choices.colours, choices.ink, scene.items
-    )
-    picture(draw, *arguments, key=key, alt=alt, **rest)
-
-
-@st.fragment
-def emphasis_marks(choices: Choices, shown: emphasis.Picture, scene: emphasis.PictureData, key: str) -> None:
-    """A picture of emphasis with the sentences behind the open mark; a click runs this part of the page alone."""
-    marks = emphasis.marks(shown, scene)
-    if words := emphasis.in_places(shown, scene):
-        st.html(words)
-    open_ = st.selectbox(
-        "Open",
-        list(marks),
-        index=None,
-        format_func=marks.__getitem__,
-        key=f"{key} open",
-        placeholder="Open the sentences behind a mark: choose one here, or click it",
-        label_visibility="collapsed",
-    )
-    emphasis_picture(
-        choices,
-        shown,
-        scene,
-        f"{key} chart",
-        emphasis.in_words(shown, scene),
-        opened=dict(zip(("item", "article"), open_ or (), strict=False)),
-        on_select=partial(state.open_mark, f"{key} chart", f"{key} open"),
-    )
-    if not words:
-        st.html(markup.letter_key(emphasis.key_of(shown, scene), narrow_only=key != "shape"))
-    if open_:
-        with drawer(" ".join(open_), f"{key} open"):
-            st.html(emphasis.excerpt(shown, choices.comparison, *open_, choices.names, choices.colours))
-            close(f"{key} open")
-
-
 @st.fragment
 def counted_ways(choices: Choices, counts: pd.DataFrame) -> None:
     """Statements counted three ways with the words of the open one; a click runs this part of the page alone."""
@@ -570,53 +491,6 @@ def counted_ways(choices: Choices, counts: pd.DataFrame) -> None:
     if open_:
         cards(lineage.reported(choices.comparison, open_, choices.names, choices.colours))
         close("counted")
-
-
-def link_to_check(choices: Choices, pair: UncertainLink) -> None:
-    """Two sentences with the probability that they say the same, and the buttons that decide it."""
-    comparison, colours = choices.comparison, choices.colours
-    with st.container(border=True):
-        left, right, decide = st.columns([5, 5, 3])
-        for column, sentence, piece in (
-            (left, pair.a, (pair.a_start, pair.a_end)),
-            (right, pair.b, (pair.b_start, pair.b_end)),
-        ):
-            column.html(markup.cards([sentence_card(comparison, choices.names, colours, sentence, piece)]))
-        decide.markdown(f"**{pair.figure}**")
-        places = correction_ui.place_of(comparison, pair.a), correction_ui.place_of(comparison, pair.b)
-        for action, words in (("link", "The same"), ("reject", "Not the same")):
-            decide.button(
-                words,
-                key=f"{action} {pair.a} {pair.b}",
-                on_click=correction_ui.add,
-                args=(choices.story, Correction(action, *places)),
-                width="stretch",
-            )
-
-
-def link_by_hand(choices: Choices) -> None:
-    """Two lists of sentences, to link one of each."""
-    comparison, names, ends = choices.comparison, choices.names, []
-    for column, side in zip(st.columns(2), ("First", "Second"), strict=True):
-        article = column.selectbox(
-            f"{side} article", list(names), format_func=names.__getitem__, key=f"{side} article"
-        )
-        sentence = column.selectbox(
-            f"{side} sentence",
-            filters.counted(comparison, article),
-            format_func=filters.sentence_words(comparison, article).__getitem__,
-            key=f"{side} sentence {article}",
-        )
-        column.html(markup.cards([sentence_card(comparison, names, choices.colours, sentence)]))
-        ends.append(sentence)
-    places = [correction_ui.place_of(comparison, end) for end in ends]
-    st.button(
-        "Link them",
-        disabled=filters.article_of(ends[0]) == filters.article_of(ends[1]),
-        on_click=correction_ui.add,
-        args=(choices.story, Correction("link", places[0], places[1])),
-        help="Choose two sentences of different articles.",
-    )
 
 
 def share_table(shares: pd.DataFrame) -> None:

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from dashboard.app import cache, elements
+from dashboard.app import cache, correction_ui
 from dashboard.app.sidebar import Choices
 from dashboard.presentation import markup
 from dashboard.presentation.quality_checks import links_to_check
 
 choices: Choices = st.session_state.choices
-comparison, names = choices.comparison, choices.names
+comparison, names, colours = choices.comparison, choices.names, choices.colours
 KINDS = {"Weakest accepted": True, "Strongest rejected": False}
 PAGE = 8
 
@@ -27,6 +27,6 @@ if not found:
 pages = max(1, -(-len(found) // PAGE))
 page = st.number_input(f"Page (1 to {pages})", 1, pages, key="check page") if pages > 1 else 1
 for pair in found[PAGE * (page - 1) : PAGE * page]:
-    elements.link_to_check(choices, pair)
+    correction_ui.link_to_check(choices.story, comparison, names, colours, pair)
 with st.expander("Link two sentences that no list shows"):
-    elements.link_by_hand(choices)
+    correction_ui.link_by_hand(choices.story, comparison, names, colours)

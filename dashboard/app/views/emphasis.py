@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.app import cache, elements
+from dashboard.app import cache, elements, emphasis_ui
 from dashboard.app.sidebar import Choices
 from dashboard.presentation import emphasis
 from dashboard.presentation.emphasis import PICTURES, PictureData
@@ -14,7 +14,7 @@ comparison, names, colours = choices.comparison, choices.names, choices.colours
 
 st.title("Emphasis")
 st.caption("What each outlet puts first, what it spends its words on, and whose words it prints.")
-key = elements.picture_choice()
+key = emphasis_ui.picture_choice()
 picture = PICTURES[key]
 st.subheader(picture.title)
 st.caption(picture.reading)
@@ -28,12 +28,12 @@ if key == "any words":
         max_chars=200,
     )
 items, first = cache.result(emphasis.choosable, picture, comparison, list(names), typed)
-shown = elements.emphasis_choice(key, items, first)
+shown = emphasis_ui.item_choice(key, items, first)
 if not shown:
     st.info(emphasis.empty_message(picture, typed))
     st.stop()
 scene = PictureData(comparison, names, colours, choices.ink, {item: items[item] for item in shown})
-elements.emphasis_marks(choices, picture, scene, key)
+emphasis_ui.drawn_with_marks(choices, picture, scene, key)
 if picture.measures:
     with st.expander("The figures as a table, and what they count"):
         st.html(emphasis.definitions(picture))

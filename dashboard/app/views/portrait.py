@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.app import cache, elements
+from dashboard.app import cache, elements, emphasis_ui
 from dashboard.app.sidebar import Choices
 from dashboard.presentation import emphasis, markup, profile
 from dashboard.presentation.emphasis import PICTURES
@@ -25,7 +25,7 @@ own = emphasis.PictureData(
 )
 st.subheader("Structure")
 st.caption(PICTURES["shape"].reading)
-elements.emphasis_picture(
+emphasis_ui.drawn(
     choices, PICTURES["shape"], own, "portrait shape", f"Blocks of {names[article]} by theme, in order."
 )
 st.html(markup.letter_key(emphasis.key_of(PICTURES["shape"], emphasis.with_themes(own))))
@@ -54,7 +54,7 @@ with right:
     )  # fmt: skip
     st.subheader("Whose words")
     st.caption(PICTURES["voices"].reading)
-    elements.emphasis_picture(
+    emphasis_ui.drawn(
         choices, PICTURES["voices"], own, "portrait voice",
         f"Share of the outlet's own, attributed and quoted words in {names[article]}.",
     )  # fmt: skip
