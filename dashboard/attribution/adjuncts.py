@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.attribution.parsed import COMMAS, Attribution, Sentence, Span, is_voice
-from dashboard.attribution.subjects import subject
+from dashboard.attribution.subjects import ISSUED, subject
 from dashboard.language import media, reporting_verbs
 from dashboard.language.lexicons import lexicon_demonyms
 from dashboard.language.words import fold
@@ -14,7 +16,8 @@ POLLS = ("poll", "survey")
 """Nouns of what is read for what people think."""
 UTTERING = frozenset(
     """make issue repeat raise level voice express give offer have hold file air release publish renew lodge bring send deliver
-    reiterate spread push float announce sign reach share keep harbor harbour come post echo advance use add pose put write""".split()
+    reiterate roll persist respond answer spread push float announce sign reach share keep harbor harbour come post echo advance
+    use add pose put write""".split()
 )
 """Verbs of which the subject speaks the word of saying that is their object: "made the claim", and not "faces the claim"."""
 
@@ -25,6 +28,8 @@ def noun_attribution(s: Sentence, k: int, entry: reporting_verbs.Verb) -> Attrib
     up = s.tokens[k].head
     if entry.kind == "asked" and s.tokens[k].dep == "dobj" and s.tokens[up].lemma.lower() in EVADING:
         return None
+    if any(s.low(c) in ("no", "little") for c in s.parse.below(k, "det", "amod")):
+        return None  # "leaves little doubt that"
     if (
         s.tokens[k].dep == "dobj"
         and (verb := reporting_verbs.verb_of(s.tokens[up].text, s.tokens[up].lemma))
@@ -58,6 +63,8 @@ def noun_attribution(s: Sentence, k: int, entry: reporting_verbs.Verb) -> Attrib
                 own = []  # "agreements, including one that Poe signed"
             break
     source = _owner(s, k)
+    if source is None and s.heading and k > s.lead and s.low(k + 1) == ":":
+        source = s.place(s.lead, k)  # "Harbour report: Dam unsafe"
     if not own or (source is None and s.low(own[0] - 1) != "that" and not s.parse.below(k, "acl", "ccomp")):
         return None
     span = s.trimmed(s.hull(own))
@@ -83,8 +90,11 @@ def _owner(s: Sentence, k: int) -> Span | None:
     for c in parse.below(k, "amod"):
         if s.tokens[c].entity == "NORP" and fold(s.tokens[c].text) in lexicon_demonyms():
             return s.place(c, c)  # "Russian claims that …"
-    if s.tokens[k].dep == "dobj" and s.tokens[s.tokens[k].head].lemma.lower() in UTTERING:
-        head, _, _ = subject(s, s.tokens[k].head)
+    up = s.tokens[k].head
+    if s.tokens[k].dep == "pobj" and s.low(up) in ("in", "with"):
+        up = s.tokens[up].head  # "persisted in arguments that"
+    if s.tokens[k].dep in ("dobj", "pobj") and s.tokens[up].lemma.lower() in UTTERING:
+        head, _, _ = subject(s, up)
         return (
             s.phrase(head)
             if head is not None and not s.quoted[head] and (is_voice(s, head) or s.tokens[head].pos == "PRON")
@@ -115,7 +125,7 @@ def _possessor(s: Sentence, k: int, pronoun: str) -> int | None:
         return None
     verb = s.tokens[k].head
     for _ in range(4):
-        own = [c for c in s.parse.below(verb, "nsubj") if c < k and not s.quoted[c]]
+        own = [c for c in s.parse.below(verb, "nsubj", "nsubjpass") if c < k and not s.quoted[c]]
         if own or s.tokens[verb].dep not in ("xcomp", "conj", "prep", "pcomp"):
             break
         verb = s.tokens[verb].head
@@ -150,7 +160,10 @@ def according(s: Sentence, k: int) -> Attribution | None:
         return None
     pobj = s.parse.below(k + 1, "pobj")
     if pobj:
-        return _adjunct(s, k, k + 1, pobj[0], "according to")
+        made = _adjunct(s, k, k + 1, pobj[0], "according to")
+        given = [c for c in s.parse.below(pobj[0], "relcl") if s.tokens[c].lemma.lower() in ISSUED]
+        own = [c for x in given for c in s.parse.below(x, "nsubj") if s.tokens[c].tag not in ("WDT", "WP")]
+        return replace(made, source=s.phrase(own[-1])) if made and own else made  # "a speech Poe gave"
     end = next((j - 1 for j in range(k + 2, len(s.tokens)) if s.tokens[j].pos == "PUNCT"), len(s.tokens) - 1)
     return _adjunct(s, k, k + 1, end, "according to") if end > k + 1 else None
 

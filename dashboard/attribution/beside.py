@@ -19,7 +19,7 @@ def clause_before(cue: Cue) -> list[Span]:
         return []
     if any(s.low(k) != "it" for k in s.parse.below(cue.verb, "nsubjpass")):
         return []  # "The rules — “one on …” — were added in May"
-    if s.tokens[cue.verb].dep == "relcl":
+    if s.tokens[cue.verb].dep == "relcl" or (s.tokens[cue.verb].tag == "VBG" and cue.shared):
         return []  # "According to a report, a driver who responded to the fire …"
     farthest = max(s.lead, first - LONGEST)
     begin = next(
@@ -28,6 +28,8 @@ def clause_before(cue: Cue) -> list[Span]:
     )
     while begin < first and s.tokens[begin].pos in ("PUNCT", "CCONJ"):
         begin += 1
+    if s.low(begin) == "according":
+        return []  # "According to the site, Poe joked with Roe on set they would need to move"
     end = _after_unit(cue)
     lead, rest = range(begin, first), range(end + 1, min(len(s.tokens), end + 1 + LONGEST))
     dangling = (first > 1 and s.tokens[first - 2].pos in ("ADP", "SCONJ", "CCONJ")) or s.low(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.attribution.parsed import COMMAS, FINITE, SUBJECTS, TIMES, Sentence, Span
 from dashboard.language import reporting_verbs
+from dashboard.language.time_expressions import WEEKDAYS
 
 LONGEST = 300
 """Tokens of a clause that are looked through for a content's ends; a printed sentence rarely has 100."""
@@ -54,7 +55,11 @@ def cut(cue: Cue, first: int, last: int) -> int:
             return k - 1
         if k > first + 1 and s.low(k - 1) in COMMAS and (_is_aside(cue, k) or _is_told_beside(cue, k, last)):
             return k - 2
-        if k > first + 1 and s.tokens[k - 1].tag == "''" and _is_later(s, k):
+        if (
+            k > first + 1
+            and s.tokens[k - 1].tag == "''"
+            and (_is_later(s, k) or _is_told_beside(cue, k, last))
+        ):
             return k - 1
         if (beside := _beside(cue, k, first)) is not None:
             return beside - 1
@@ -168,7 +173,8 @@ def _is_told_beside(cue: Cue, k: int, last: int) -> bool:
     if s.low(k) not in ("a", "an"):
         return False
     noun = s.tokens[k].head
-    known = s.tokens[noun].lemma.lower() in reporting_verbs.nouns()
+    lemma = s.tokens[noun].lemma.lower()
+    known = lemma in reporting_verbs.nouns() or lemma in ("point", "notion")
     return known and bool(s.parse.below(noun, "relcl", "acl")) and s.parse.subtree(noun)[-1] >= last - 1
 
 
@@ -234,6 +240,8 @@ def span_of(cue: Cue, own: Sequence[int], after: int) -> list[Span]:
     )
     if s.low(first) in ("that", "to") and not pronoun:
         first += 1
+    elif s.low(first) in WEEKDAYS and s.tokens[first].dep == "compound" and s.tokens[first + 1].tag != "NN":
+        first += 1  # "said Tuesday | Roe's comments were wrong"
     if first > last:
         return []
     following = last + 1

@@ -19,7 +19,7 @@ GAP = 3
 """Characters at most between a quotation and the words that name its speaker."""
 REACH = 80
 """Characters at most between a verb and the quotation that it announces."""
-OUTSPOKEN = frozenset("say tell add write note warn inform argue".split())
+OUTSPOKEN = frozenset("say tell add write note warn inform argue remark joke".split())
 """Verbs whose clause is found even where the parser hangs it on a noun between."""
 TOPICS = frozenset("as of regarding concerning because".split())
 """What begins a phrase that says of what somebody speaks: "As for the dam, “…,” said Berg"."""
@@ -74,7 +74,8 @@ def content_of(cue: Cue) -> tuple[list[Span], bool]:
         return [denied], False
     if told := _behind_hearer(cue):
         return told, False
-    before = _quotation_before(cue)
+    aside = cue.shared and s.tokens[cue.verb].tag == "VBG"  # "on “The View,” remarking that …"
+    before = None if aside else _quotation_before(cue)
     if before is not None and quote and not has_clause(s, cue.verb, cue.entry):
         return direct_before(cue, before), True
     after = _quotation_after(cue)
@@ -376,7 +377,8 @@ def _complement(cue: Cue) -> list[Span]:
     right = [c for c in parse.children[cue.verb] if c > cue.verb]
     for c in right:
         dep = s.tokens[c].dep
-        if cue.entry.frame == "call" and dep in NAMING and (named := _named(cue, after)):
+        dated = s.tokens[c].entity in ("DATE", "TIME")  # "called Friday for the mayor to go"
+        if cue.entry.frame == "call" and dep in NAMING and not dated and (named := _named(cue, after)):
             return named
         if dep == "ccomp" and takes & {"that", "wh"}:
             more = [k for x in right if x > c and _goes_on(s, c, x) for k in parse.subtree(x)]

@@ -69,7 +69,8 @@ def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Att
     head, shared, unnamed = subject(s, verb)
     if shared and (apposed := apposed_speaker(s, verb)) is not None:
         head, shared = apposed, False
-    if shared and (entry.lemma in GOING_ON or _is_himself(s, verb, head)):
+    aside = s.tokens[verb].tag == "VBG" and entry.kind == "said"
+    if shared and (aside or entry.lemma in GOING_ON or _is_himself(s, verb, head)):
         outer = _outer_speaker(s, verb)
         head = head if outer is None else outer
     if head is not None and shared and s.low(head) == "it" and _is_expletive(s, verb, head):
@@ -96,6 +97,8 @@ def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Att
     made = _made(cue, s.place(first, last), content, direct)
     if entry.lemma in DECLINING and any(_is_answer(s, c) for c in s.parse.below(verb, "xcomp")):
         made = replace(made, kind="said")
+    if entry.lemma == "want" and any(s.low(c) == "know" for c in s.parse.below(verb, "xcomp")):
+        made = replace(made, kind="asked")
     via = _media(s, verb, content) if entry.kind == "said" else ()
     if head is not None and not shared:
         via = (*via, *_carriers(s, head))
@@ -108,7 +111,7 @@ def _is_nobody(s: Sentence, head: int, entry: reporting_verbs.Verb) -> bool:
     low = s.low(head)
     if low == "you":
         return entry.kind in ("said", "believed")
-    none = low == "nobody" or (low == "one" and s.low(head - 1) == "no")
+    none = low in ("nobody", "none", "neither") or (low == "one" and s.low(head - 1) == "no")
     return none or (entry.kind == "planned" and is_paper(s, head))
 
 
@@ -191,14 +194,16 @@ def _can_speak(s: Sentence, k: int) -> bool:
 
 
 def _outer_speaker(s: Sentence, verb: int) -> int | None:
-    """Who goes on: in "she said he had a chance and reiterated her terms" the one in whose words the other verb stands."""
+    """Who goes on: in "she said he had a chance and reiterated her terms" the one in whose words the other verb stands, and
+    so in "she said he was tired, adding that …" unless he speaks there: "she said he attacked her, calling her a liar".
+    """
     up = s.tokens[verb].head
     over = s.tokens[up].head
-    if (
-        s.tokens[verb].dep != "conj"
-        or s.tokens[up].dep != "ccomp"
-        or s.low(s.group(verb)[0] - 1) not in ("and", "but")
-    ):
+    before = s.low(s.group(verb)[0] - 1)
+    within = reporting_verbs.verb_of(s.tokens[up].text, s.tokens[up].lemma)
+    aside = s.tokens[verb].dep == "advcl" and before == "," and (within is None or within.kind != "said")
+    joined = s.tokens[verb].dep == "conj" and before in ("and", "but")
+    if s.tokens[up].dep != "ccomp" or not (aside or joined):
         return None
     entry = reporting_verbs.verb_of(s.tokens[over].text, s.tokens[over].lemma)
     if entry is None or entry.kind != "said":

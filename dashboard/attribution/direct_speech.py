@@ -7,6 +7,7 @@ from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dashboard.attribution.parsed import FINITE, Article, Attribution, Sentence, Span, is_voice
 from dashboard.attribution.subjects import ISSUED
@@ -276,7 +277,7 @@ def _is_taken(span: Span, found: Sequence[Attribution]) -> bool:
 
 def continued_quotations(article: Article, found: Sequence[Attribution]) -> list[Attribution]:
     """Quotations without words of saying of their own, given to the one whose words they go on with."""
-    done = sorted(found, key=lambda a: (a.hull, a.cue))
+    done = sorted(_with_beginnings(article, found), key=lambda a: (a.hull, a.cue))
     taken = _joined([a.hull for a in done])
     starts = [start for start, _ in taken]
     for quote in article.quotes.all:
@@ -293,9 +294,33 @@ def continued_quotations(article: Article, found: Sequence[Attribution]) -> list
         near = range(max(0, at - NEAR), min(len(done), at + NEAR))
         if article.text[first.start : span[0]].strip():
             _attribute_inner_quotation(first, span, done, near)
-        elif span[1] - span[0] >= SHORT:
+        elif span[1] - span[0] >= SHORT or article.text[quote.end - 1] in ".!?":
             _attribute_opening_quotation(article, first, span, done, near)
     return sorted(done, key=lambda a: (a.hull, a.cue))
+
+
+def _with_beginnings(article: Article, found: Sequence[Attribution]) -> list[Attribution]:
+    """Attributions with the paragraphs in which a quotation begins that only the next one closes, and there has its words of
+    saying: they are nobody else's.
+    """
+    made = list(found)
+    quotes = article.quotes.all
+    owner: Attribution | None = None
+    for quote, following in reversed(list(pairwise(quotes))):
+        goes_on = not quote.closed and article.quotes.marked(following)[0] == following.start
+        if not goes_on or article.text[quote.end : following.start].strip():
+            owner = None
+            continue
+        owner = owner or next(
+            (a for a in found if a.cue[0] >= following.end and a.hull[0] <= following.start < a.hull[1]), None
+        )
+        if owner is None:
+            continue
+        span = article.quotes.marked(quote)
+        made = [a for a in made if not span[0] <= a.hull[0] < a.hull[1] <= span[1]]
+        number = article.home(span[0]).number
+        made.append(replace(owner, sentence=number, content=(span,), shared=True, direct=True))
+    return made
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:
@@ -345,7 +370,8 @@ def _attribute_opening_quotation(
         at = max(same, key=lambda k: done[k].hull)
         done[at] = replace(done[at], content=(*done[at].content, span))
         return
-    if not first.paragraph or article.text[span[1] : span[1] + 1].strip():
+    short = span[1] - span[0] < SHORT
+    if short or not first.paragraph or article.text[span[1] : span[1] + 1].strip():
         return
     above = [
         done[k]

@@ -58,6 +58,7 @@ def _sentence_attributions(s: Sentence) -> list[Attribution]:
     for k in range(len(s.tokens)):
         if s.low(k) in ("citing", "quoting") and not s.quoted[k]:
             found = _apply_citing(s, k, found)
+    found = _apply_according(s, found)
     return [
         a
         for k, a in enumerate(found)
@@ -114,6 +115,18 @@ def _apply_citing(s: Sentence, k: int, found: list[Attribution]) -> list[Attribu
         shared=False,
     )
     return [a for a in found if a is not owner and a.cue != cue] + [cited]
+
+
+def _apply_according(s: Sentence, found: list[Attribution]) -> list[Attribution]:
+    """ "Kyodo reported that the talks had failed, according to two aides": they say it, and Kyodo carries it."""
+    for a in [a for a in found if a.lemma == "according to"]:
+        for o in found:
+            within = o.kind == "said" and o is not a and a.hull[0] <= o.cue[0] < o.cue[1] <= a.hull[1]
+            if within and o.source and media.is_medium(s.text(o.source)):
+                content = tuple(s.trimmed((x, min(y, a.cue[0]))) for x, y in o.content if x < a.cue[0])
+                told = replace(a, content=content or o.content, via=(o.source,))
+                return [told if x is a else x for x in found if x is not o]
+    return found
 
 
 def _is_deed(s: Sentence, noun: int) -> bool:

@@ -12,7 +12,9 @@ from dashboard.attribution.subjects import BINDING
 from dashboard.entities.people import People, bare, is_she_by_noun, is_woman, surname
 from dashboard.language import media, reporting_verbs
 from dashboard.language.lexicons import (
+    NO_LONGER,
     NOT_THEMSELVES,
+    RANKS,
     country_titles,
     generation,
     lexicon_demonyms,
@@ -76,7 +78,7 @@ _BOUND = re.compile(r" (?:of|by|for|from|to|in|on|who|that|with|at) ")
 """What binds another noun to the one that a phrase names: "a decision by Democrats" is no Democrats'."""
 _WHEN = re.compile(
     r"\s+(?:(?:late|early|earlier|later) )?(?:on|in|during|over|at|by|before|after)? ?(?:(?:late|early|this|last|the) )*"
-    rf"(?:{'|'.join((*WEEKDAYS, *MONTHS))}|today|yesterday|week|weekend|month|year)\b.*\Z",
+    rf"(?:{'|'.join((*WEEKDAYS, *MONTHS))}|today|yesterday|week|weekend|month|year)\b(?!['’]s).*\Z",
     re.IGNORECASE,
 )
 """A time that hangs on a name: "Poe on Friday", "Poe earlier this week"."""
@@ -115,6 +117,11 @@ class Resolver:
         """Whether anybody spoke, or was spoken of first, in a sentence or behind it."""
         return bool(self._at) and self._at[-1] >= number
 
+    @property
+    def last_heard(self) -> int:
+        """The number of the sentence of the last source, -1 where there was none."""
+        return self._at[-1] if self._at else -1
+
     def pass_on(self, channel: Speaker, number: int) -> None:
         """Take note of a medium that carries words in a sentence: "told the Port Post", who is then "the newspaper"."""
         if channel.kind in ("medium", "agency") and channel.name[:1].isupper():
@@ -129,7 +136,10 @@ class Resolver:
         """The person who is the subject of a sentence, whom "he" in the next one means."""
         for root in s.parse.roots:
             for k in s.parse.below(root, "nsubj", "nsubjpass"):
-                who = self.meant(s, s.phrase(k)) if s.tokens[k].pos != "PRON" else NOBODY
+                own = (
+                    s.tokens[k].pos != "PRON" and not s.quoted[k]
+                )  # “Roe is winning,” he said, and not of himself
+                who = self.meant(s, s.phrase(k)) if own else NOBODY
                 if who.kind == "person" and not (s.heading and not self.people.is_person(who.name)):
                     return who  # "Ohio Governor’s Son Speaks Out" has capitals, and no name
         subjects = (k for k, t in enumerate(s.tokens) if t.dep in ("nsubj", "nsubjpass") and s.low(k) != "it")
@@ -330,8 +340,9 @@ class Resolver:
             found = "body" if lemma in FIRMS else "person"  # "the drummer", "the carrier"
         if found == "person" and token.tag in ("NNS", "NNPS"):
             found = "group"
-        if media.is_medium(core):
-            return "medium"
+        common = token.pos in ("NOUN", "NUM") and found not in ("medium", "body", "document")
+        if media.is_medium(core) and not (common and not media.is_medium(token.text)):
+            return "medium"  # "RT", and not "former RT journalists"
         if found:
             return found
         if token.entity in ("NORP",) or token.tag in ("NNS", "NNPS", "CD", "JJ", "DT"):
@@ -361,6 +372,13 @@ class Resolver:
             person = self.people.by_office(self.article, plain, recent)
             if person is None and plain - PARTIES:  # "the Republican congressman" is "Rep. Poe"
                 person = self.people.by_office(self.article, plain - PARTIES, recent)
+            epithets = frozenset(words[:-1])
+            if (
+                person is None
+                and not any(w[:1].isupper() for w in core.split()[1:])
+                and epithets.isdisjoint(RANKS | NO_LONGER | lexicon_offices().keys())
+            ):  # "the liberal icon justice"
+                person = self.people.by_office(self.article, frozenset(words[-1:]), [])
             if person and (words[-1] in UNIQUE or self._is_near(s, printed, person, recent)):
                 return Speaker(person, "person", printed, carried=True)
             one = self.people.only_one(self.article, s.number) if len(plain) == 1 else None
@@ -380,11 +398,13 @@ class Resolver:
             if found:
                 return Speaker(found.name, found.kind, printed, carried=True)
         if len(plain) == 1:
+            title = printed.split()[-1]
             same = next(
                 (
                     p
                     for p in reversed(self.before[-REMEMBERED:])
                     if p.kind != "person"
+                    and (title.islower() or p.name.endswith(title))
                     and words[-1] in re.findall(r"\w+", _BOUND.split(p.printed.lower())[0])
                 ),
                 None,
@@ -555,7 +575,7 @@ def _is_introduced(s: Sentence, noun: str) -> bool:
 def _body_introduced(s: Sentence, noun: str) -> str:
     """The one body of which the article said before that it is one: "Marlen Guard, a security company", then "the company"."""
     name = r"((?:[A-Z][\w&.’'-]*)(?: (?:of |and )?[A-Z][\w&.’'-]*)*)"
-    pattern = rf"\b{name}, (?:an?|the) (?:[\w’'-]+ ){{0,4}}?{re.escape(noun)}\b"
+    pattern = rf"\b{name}, (?:an?|the) (?:(?!for |of |at |with )[\w’'-]+ ){{0,4}}?{re.escape(noun)}\b"
     found = {m[1] for m in re.finditer(pattern, s.quotes.text[max(0, s.start - INTRODUCED) : s.start])}
     return found.pop() if len(found) == 1 else ""
 

@@ -22,12 +22,16 @@ UNSAID = frozenset(
 """Nouns after which an infinitive has not been said: "her refusal to say where she stood"."""
 ALLOWING = frozenset("allow let enable permit require authorize empower".split())
 """Verbs after which an infinitive is what somebody may or must do."""
-WONDERING = frozenset("ask wonder question tell know see say decide".split())
-"""Verbs behind which "if" and "whether" leave open what somebody thinks."""
+WONDERING = frozenset(
+    "ask wonder question tell know see say decide clear unclear unknown uncertain unsure".split()
+)
+"""Words behind which "if" and "whether" leave open what somebody thinks."""
 NEITHER = frozenset(("confirm", "deny"))
 """What somebody does neither of who tells nothing."""
-KEEPING = frozenset("stop prevent keep bar ban block discourage deter prohibit dissuade refrain".split())
-"""Verbs of what somebody does not do or say "from" behind them: "stop her from repeating it"."""
+KEEPING = frozenset(
+    "stop prevent keep bar ban block discourage deter prohibit dissuade refrain fear risk danger".split()
+)
+"""Words of what somebody does not do or say behind them: "stop her from repeating it", "in fear of revealing it"."""
 OWING = ("must", "should", "ought")
 """Modal verbs of what somebody has yet to do."""
 REFRAINING = ("avoid", "forgo", "resist", "stop")
@@ -37,6 +41,11 @@ WISHING = frozenset("want wish need like expect prefer".split())
 PERCEIVING = ("hear", "see")
 """Verbs behind which it is what somebody was heard to say, or never was."""
 """What somebody tells who says nothing that is reported: "tells so many lies that …"."""
+HELD = frozenset(
+    "election vote strike meeting session summit truce halt referendum conference hearing recess police ambulance".split()
+)
+"""What somebody calls who says nothing of it: it is held, or comes."""
+ONESELF = frozenset("himself herself itself themselves".split())
 POSSIBLE = ("could", "might", "may", "can")
 """Modal verbs of what is only possible."""
 DECLINING = ("decline", "refuse")
@@ -59,14 +68,16 @@ def says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
         and any(s.low(c) == "with" for c in parse.below(verb, "prep"))
     ):
         return not parse.below(verb, "nsubj")
-    if lemma == "continue" and parse.below(verb, "xcomp"):
-        return True
+    inner = [s.tokens[c].tag for c in parse.below(verb, "xcomp")]
+    if inner and (lemma == "continue" or (inner[0] == "VBG" and parse.below(verb, "auxpass"))):
+        return True  # "is shown saying so"
     if token.tag == "VBG" and (
         s.tokens[token.head].lemma.lower() in REFRAINING or s.low(token.head) == "without"
     ):
         return token.dep in ("xcomp", "pcomp", "dobj")  # "avoided saying so", "without saying so"
-    if token.dep == "pcomp" and s.low(token.head) == "from":
-        return s.tokens[s.tokens[token.head].head].lemma.lower() in KEEPING
+    over = s.tokens[s.tokens[token.head].head].lemma.lower()
+    if token.dep == "pcomp" and s.low(token.head) in ("from", "of") and over in KEEPING:
+        return True
     if lemma == "know" and token.tag == "VBN":
         return True
     if _is_of_nothing(s, verb, lemma) or _is_left_open(s, verb, lemma):
@@ -127,7 +138,8 @@ def _is_of_nothing(s: Sentence, verb: int, lemma: str) -> bool:
     parse = s.parse
     inner = (c for p in parse.below(verb, "prep") for c in parse.below(p, "pobj"))
     words = {s.low(c) for c in (*parse.below(verb, "dobj"), *inner)}
-    if lemma in NEGATED and words & {"nothing", "little"}:
+    neither = any(s.low(k) == "neither" for c in parse.below(verb, "dobj") for k in parse.below(c, "preconj"))
+    if lemma in NEGATED and (neither or words & {"nothing", "little"}):
         return True
     return lemma in ("say", "bid") and bool(words & GREETINGS)
 
@@ -185,7 +197,11 @@ def _is_wondered(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
     if any(s.low(c - 1) == "asked" for c in asked):
         return True  # "asked if they had questioned him"
     return entry.kind in ("believed", "planned") and any(
-        reader or s.low(c - 1) == "about" or s.tokens[c - 1].lemma.lower() in WONDERING for c in asked
+        reader
+        or s.low(c - 1) == "about"
+        or s.low(s.tokens[verb].head) == "asked"  # "asked by Roe if he believed it"
+        or s.tokens[c - 1].lemma.lower() in WONDERING
+        for c in asked
     )
 
 
@@ -198,14 +214,23 @@ def _is_other_sense(s: Sentence, verb: int, lemma: str) -> bool:
         return True  # "called to notify him"
     if lemma == "blame" and token.tag == "VB" and s.tokens[token.head].lemma == "be":
         return s.low(verb - 1) == "to"  # "the media are to blame"
+    if lemma == "deny" and any(s.low(c) == "to" for c in parse.below(verb, "prep", "dative")):
+        return bool(parse.below(verb, "dobj"))  # "denied entry to travellers"
+    if lemma == "echo" and token.tag == "VBG" and verb <= s.lead:
+        return not any(s.quoted[k] for k in parse.subtree(verb))  # "Echoing the outcry in Ohio, …"
+    if lemma == "know" and token.dep == "xcomp":
+        return s.tokens[token.head].lemma.lower() == "want"  # "wanted to know whether" asks
     if lemma in ("respond", "react", "reply", "answer"):
         return any(s.low(c) == "by" and parse.below(c, "pcomp") for c in parse.below(verb, "prep"))
     return _is_deed(s, verb, lemma)
 
 
 def _is_deed(s: Sentence, verb: int, lemma: str) -> bool:
-    """Whether somebody recalls a product or reads a message, and tells nothing."""
+    """Whether somebody recalls a product, calls an election or himself something, or reads a message, and tells nothing."""
     parse = s.parse
+    if lemma == "call":
+        things = {s.tokens[c].lemma.lower() for c in parse.below(verb, "dobj")}
+        return s.low(verb + 1) in ONESELF or not HELD.isdisjoint(things)
     if lemma == "recall" and parse.below(verb, "dobj") and not parse.below(verb, "ccomp"):
         own = [c for c in parse.below(verb, "nsubj") if s.low(c) not in ("he", "she", "they", "who")]
         kinds = {reporting_verbs.voices().get(s.tokens[c].lemma.lower()) for c in own}

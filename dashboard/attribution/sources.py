@@ -317,6 +317,13 @@ def _article(
             resolver.hear(who, s.number)
 
 
+def _is_spoken_of(article: Article, name: str, last: int, number: int) -> bool:
+    """Whether the sentences after the last speaker's name somebody within quotation marks alone: “Roe is winning,” and “…,” he said."""
+    since = article.sentences[last + 1 : number]
+    named = [s.quoted[k] for s in since for k, t in enumerate(s.tokens) if t.text == surname(name)]
+    return bool(named) and all(named)
+
+
 def _cited(
     name: str, article: Article, a: Attribution, resolver: Resolver, meant: Mapping[tuple[str, int], str]
 ) -> Iterator[Cited]:
@@ -334,7 +341,10 @@ def _cited(
         known = resolver.people.is_person(source.name) or (source.name.istitle() and " " not in source.name)
         she = source.printed.lower() in FEMALE
         called = is_she_by_noun(source.name) is she  # "the mother of Carl Dahl" spoke
-        nearer = not called and (not known or not resolver.has_heard(home.number - 1))
+        goes_on = (
+            known and whole is not None and _is_spoken_of(article, whole, resolver.last_heard, home.number)
+        )
+        nearer = not called and not goes_on and (not known or not resolver.has_heard(home.number - 1))
         if whole and nearer and not names_whom(content, whole) and resolver.people.is_she(whole) is she:
             source = Speaker(whole, "person", source.printed, carried=True)
     if a.source and not a.direct and is_mute(article.home(a.source[0]), a.source, source):

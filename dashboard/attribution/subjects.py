@@ -33,6 +33,8 @@ def subject(s: Sentence, verb: int) -> tuple[int | None, bool, bool]:
             return asked[0], False, True
         if s.tokens[verb].dep in ("advcl", "prep") and not parse.below(verb, *SUBJECTS):
             return None, False, False  # "Accused of fraud, he resigned": he accuses nobody
+    if s.parse.below(verb, "nsubj") and (sender := _sender(s, verb)) is not None:
+        return sender, True, False
     at, shared = verb, False
     for _ in range(6):
         if (noun := _own_subject(s, at)) is not None:
@@ -53,6 +55,7 @@ def subject(s: Sentence, verb: int) -> tuple[int | None, bool, bool]:
         if s.tokens[at].dep == "acl" and up != at:
             if s.tokens[at].tag == "VBN":
                 return None, shared, False
+            up = _sent_to(s, up) if s.tokens[at].tag == "VBG" else up
             at = _issuer(s, up) or up  # "the minister released a statement saying"
             apart = s.low(verb - 1) in COMMAS  # "rejected the notion that it was over, saying …"
             return at, shared or apart or at != up, False
@@ -89,7 +92,8 @@ def apart_from(s: Sentence, k: int) -> list[int]:
     token = s.tokens[k]
     if token.dep in ("nsubj", "nsubjpass"):
         reach = range(k + 1, min(len(s.tokens), k + BINDING))
-        return [j for j in reach if j != token.head and _is_under(s, j, token.head)]
+        fronted = s.parse.below(s.lead, "pobj") if s.low(s.lead) in ("of", "about") else []
+        return fronted + [j for j in reach if j != token.head and _is_under(s, j, token.head)]
     if token.dep not in ("dobj", "dative", "pobj"):
         return []
     verb = token.head
@@ -173,6 +177,8 @@ NEAREST = 10
 """Words before "who" in which its persons are looked for, where the parse gives it a place."""
 BINDING = 40
 """Words behind a pronoun that are asked whether its verb governs them."""
+BROUGHT = frozenset("bring invite send enlist dispatch recruit hire".split())
+"""Verbs of having somebody come who is then to speak: "brought his brother to vouch for him"."""
 CLIMBED = 12
 """Heads climbed from a word to the verb that may govern it."""
 """Words at most of a share that stands alone as a subject: "About 4 in 10"."""
@@ -202,6 +208,25 @@ def _issuer(s: Sentence, document: int) -> int | None:
     return own[-1] if own and s.tokens[own[-1]].tag not in ("WDT", "WP") else None
 
 
+def _sent_to(s: Sentence, noun: int) -> int:
+    """The document that somebody gets, which the parser takes for him who speaks: "sent a letter to Carl Roe warning him"."""
+    prep = s.tokens[noun].head
+    up = s.tokens[prep].head
+    sent = [up, *s.parse.below(up, "dobj")] if s.tokens[noun].dep == "pobj" and s.low(prep) == "to" else []
+    kinds = reporting_verbs.voices()
+    return next((k for k in sent if k < noun and kinds.get(s.tokens[k].lemma.lower()) == "document"), noun)
+
+
+def _sender(s: Sentence, verb: int) -> int | None:
+    """Who says it to him before a participle: "we are sending a letter to Carl Roe | warning him", read as if Roe warned."""
+    token, up = s.tokens[verb], s.tokens[verb].head
+    if token.dep == "pcomp" and s.low(up) == "to":
+        up = s.tokens[up].head
+    told = any(s.low(c) in ("him", "her", "them") for c in s.parse.below(verb, "dobj"))
+    sent = told and token.tag == "VBG" and s.tokens[up].pos == "VERB" and not s.parse.below(verb, "aux")
+    return _own_subject(s, up) if sent and token.dep in ("conj", "pcomp") and up < verb else None
+
+
 def _charged(s: Sentence, verb: int) -> int | None:
     """Who does what he is accused of: "accused the company of ordering its men to attack" speaks of the company's order."""
     prep = s.tokens[verb].head
@@ -222,7 +247,8 @@ def _led(s: Sentence, verb: int) -> int | None:
     """Who does what an infinitive says after an object: "led Republicans to say", "called on the party to apologize for it"."""
     token = s.tokens[verb]
     up = token.head
-    if token.dep != "xcomp" or s.tokens[up].lemma.lower() == "promise":
+    brought = token.dep == "advcl" and s.tokens[up].lemma.lower() in BROUGHT
+    if not (token.dep == "xcomp" or brought) or s.tokens[up].lemma.lower() == "promise":
         return None
     if not any(s.low(c) == "to" for c in s.parse.below(verb, "aux")):
         return None
@@ -240,7 +266,12 @@ def _antecedent(s: Sentence, verb: int, relative: int) -> int | None:
             relative - 1 if s.tokens[relative - 1].dep == "pobj" and _is_under(s, relative - 1, at) else at
         )
         thing = lexicon_nouns().get(s.tokens[at].lemma.lower()) == "thing" and not is_voice(s, at)
-        return bound if thing and is_voice(s, bound) else at  # "the help of officials that may not want to"
+        many = s.tokens[bound].tag == "NNS" and s.tokens[verb].lemma == "want"
+        return (
+            bound if thing and (many or is_voice(s, bound)) else at
+        )  # "the help of officials that may not want to"
+    if s.tokens[at].dep == "appos" and s.tokens[s.tokens[at].head].entity == "PERSON":
+        return s.tokens[at].head  # "Carl Poe, a professor who writes about …"
     if s.low(relative - 1) == "," and (described := _described_with(s, at)) is not None:
         return described
     binding = s.low(s.tokens[relative - 1].head)
@@ -311,7 +342,8 @@ def _own_subject(s: Sentence, verb: int) -> int | None:
         for c in s.parse.below(noun, "appos", "conj"):
             inner = s.parse.subtree(c)
             listed = any(s.low(k) in ("and", "or") for k in inner)  # "Ohio, Utah and Maine said"
-            if noun < c and inner[-1] == before and s.low(inner[0] - 1) == "," and not listed:
+            described = s.low(inner[0]) in ("a", "an")  # "Berg, a backer of the dam told us"
+            if noun < c and inner[-1] == before and s.low(inner[0] - 1) == "," and not (listed or described):
                 return c  # "…, Roberts said": no comma closes it, so it is no apposition
         return noun
     if (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,7 +20,7 @@ from dashboard.entities.name_resolver import (
     is_body,
     tokens_of_name,
 )
-from dashboard.entities.people import MEN, WOMEN, People
+from dashboard.entities.people import MEN, PARTISANS, WOMEN, People
 from dashboard.language.annotate import Annotated
 from dashboard.language.lexicons import (
     CALENDAR,
@@ -58,6 +59,8 @@ NEVER_ALONE = frozenset(
     "committee panel department ministry state government administration assistant special".split()
 )
 """Words in capitals that name a body only together with others."""
+LATELY = 500
+"""Characters looked back through for the one of several governors who is then "the governor"."""
 _POSSESSIVE = re.compile(r" (['’]s?\b)")
 MIN_COURTESY_NAMINGS = 2
 """Times that a person is named with a courtesy before it is taken to be theirs: "Ms. Roe" may be another than Nick Roe."""
@@ -452,7 +455,8 @@ def _is_office(home: Sentence, begin: int, end: int) -> bool:
     """
     offices = lexicon_offices()
     low = [w.low for w in home.words[begin:end]]
-    if _PARTY.match(home.words[begin].text) or (end - begin == 1 and low[0] in INTERJECTIONS):
+    bracketed = home.text[home.words[begin].start - 1 : home.words[end - 1].end + 1] in ("(R)", "(D)", "(I)")
+    if _PARTY.match(home.words[begin].text) or bracketed or (end - begin == 1 and low[0] in INTERJECTIONS):
         return True
     person = home.read.tokens[home.words[end - 1].token].entity == "PERSON"
     epithet = (
@@ -477,8 +481,14 @@ def _name_start(home: Sentence, begin: int, end: int) -> int:
         low = home.words[k].low
         two = low + " " + home.words[k + 1].low
         several = low.endswith("s") and offices.get(low.removesuffix("s")) == "office"
+        party = low in PARTISANS and k + 2 == end and not is_body([home.words[k + 1].low])
         token = home.read.tokens[home.words[k + 1].token]
-        if low in offices or (low in demonyms and k == last) or (several and token.entity == "PERSON"):
+        if (
+            low in offices
+            or party
+            or (low in demonyms and k == last)
+            or (several and token.entity == "PERSON")
+        ):
             last = k + 1  # "Officers | Santander and Almeida"
         elif two in demonyms and k == last:
             last = k + 2
@@ -606,6 +616,9 @@ class _OfficeHolders:
         self._in_article: dict[tuple[str, str], Counter[str]] = {}  # the same within an article
         self._countries: dict[str, Counter[str]] = {}
         self._stems: dict[str, set[str]] = {}  # of everything that a person is called
+        self._spots: dict[str, list[tuple[int, str]]] = {}  # article -> its namings in order
+        for n in sorted(named, key=lambda n: n.start):
+            self._spots.setdefault(n.home.article, []).append((n.start, n.actor))
         for n, described in zip(named, roles, strict=True):
             whole = [stem(w) for s in n.described for w in WHOLE_TITLES.get(s, ())]
             self._stems.setdefault(n.actor, set()).update(n.described, whole, stems_of(n.actor))
@@ -646,8 +659,21 @@ class _OfficeHolders:
             and institutions <= self._stems[actor]
         ]
         fitting.sort(key=lambda pair: (-pair[0], pair[1]))
+        if len(fitting) > 1 and not countries and (last := self._last_before(chunk, fitting)):
+            return last
         sure = fitting and (countries or len(fitting) == 1 or fitting[0][0] >= 2 * fitting[1][0])
         return fitting[0][1] if sure else ""
+
+    def _last_before(self, chunk: Chunk, fitting: Sequence[tuple[int, str]]) -> str:
+        """Of several who hold an office the one whom the article names last, and shortly, before a phrase."""
+        spots = self._spots.get(chunk.home.article, [])
+        times = Counter(
+            actor for _, actor in spots
+        )  # whom it names by the way alone is not "the governor" later
+        among = {actor for _, actor in fitting if times[actor] > 1}
+        before = (spot for spot in reversed(spots[: bisect_left(spots, (chunk.start, ""))]))
+        start, actor = next((spot for spot in before if spot[1] in among), (-LATELY, ""))
+        return actor if chunk.start - start < LATELY or len(among) == 1 else ""
 
 
 def _office_before(chunk: Chunk) -> Iterator[Chunk]:

@@ -84,6 +84,12 @@ class NameSpan:
         low = self.chunk.home.words[self.at - 1].low if self.at > self.first else ""
         return low.strip(".") if lexicon_offices().get(low) == "courtesy" else ""
 
+    @cached_property
+    def offices(self) -> frozenset[str]:
+        """The offices before the name: "President Berg"."""
+        before = {w.low for w in self.chunk.home.words[self.first : self.at]}
+        return frozenset(w for w in before if lexicon_offices().get(w) == "office")
+
     @property
     def is_kin(self) -> bool:
         """Whether the name is said to be a relative's: "his wife, Anna Berg", "Mr. Berg's father, the Rev. Carl Berg"."""
@@ -125,6 +131,7 @@ class NameResolver:
             votes[self._base(run.tokens)] += run.votes
         self.persons = {" ".join(t) for t in full if votes[t] >= 0 and not is_body(t)}
         self._by_token: dict[str, Counter[str]] = {}
+        apart: Counter[str] = Counter()
         for tokens, count in full.items():
             name = " ".join(tokens)
             if country_of_name(name) or name not in self.persons:
@@ -134,6 +141,12 @@ class NameResolver:
                     continue  # "Florida" is not the Florida Keys
                 if (token in single or token == _surname(tokens)) and not country_of_name(token):
                     self._by_token.setdefault(token, Counter())[name] += count
+        for run in runs:  # "Mr. Poe", where the story names Ann Poe alone in full
+            woman, own = is_woman(run.courtesy), self._by_token.get("".join(run.tokens[:1]), Counter())
+            if woman is not None and own and not any(people.fits_courtesy(n, woman) for n in own):
+                apart[f"{run.courtesy} {run.tokens[0]}"] += 1
+        for name, count in apart.items():
+            self._by_token[name.split()[1]][name] = count
         self._named: Counter[tuple[str, str]] = Counter()  # article and full name
         self._last: dict[tuple[str, int], str] = {}  # place of a surname -> who was last named in full by it
         self._first: dict[
@@ -141,12 +154,17 @@ class NameResolver:
         ] = {}  # article and surname -> who is first named in full by it
         self._kin = {" ".join(self._base(r.tokens)) for r in runs if r.is_kin or DROPPED & set(r.tokens[-1:])}
         named: dict[tuple[str, str], str] = {}
+        self._titled = self._by_title(runs)
         for run in runs:
             tokens, article = self._base(run.tokens), run.chunk.home.article
             if len(tokens) > 1 and " ".join(tokens) in self.persons:
                 self._named[article, " ".join(tokens)] += 1
                 named[article, _surname(tokens)] = " ".join(tokens)
                 self._first.setdefault((article, _surname(tokens)), " ".join(tokens))
+            elif holder := self._titled.get((run.chunk.home.sentence, run.at)):
+                self._named[article, holder] += 1
+                self._by_token[tokens[0]][holder] += 1
+                named[article, tokens[0]] = holder
             elif len(tokens) == 1 and (article, tokens[0]) in named:
                 self._last[run.chunk.home.sentence, run.at] = named[article, tokens[0]]
         self._same = _same_persons(
@@ -173,6 +191,18 @@ class NameResolver:
             ends.setdefault(tokens[-1], set()).add(" ".join(tokens))
         self._titles = {t: own.pop() for t, own in ends.items() if len(own) == 1 and t in PAPERS | HOUSES}
 
+    def _by_title(self, runs: Sequence[NameSpan]) -> dict[tuple[str, int], str]:
+        """Place of a surname behind an office -> who of several of that name is printed in full behind it: "President Berg"."""
+        held: dict[str, frozenset[str]] = {}
+        for r in runs:
+            held[" ".join(r.tokens)] = held.get(" ".join(r.tokens), frozenset()) | r.offices
+        found = {}
+        for r in (r for r in runs if len(r.tokens) == 1 and r.offices):
+            fits = [n for n in self._by_token.get(r.tokens[0], ()) if r.offices & held.get(n, frozenset())]
+            if len(fits) == 1:
+                found[r.chunk.home.sentence, r.at] = fits[0]
+        return found
+
     def _base(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
         """A name without its generation, where the story knows one person of that name alone."""
         return self._juniors.get(tokens, tokens)
@@ -193,6 +223,8 @@ class NameResolver:
     def of(self, run: NameSpan) -> str:
         """Canonical folded name of whom a run names: "Mrs. Poe" is nobody who is "he"."""
         tokens, woman = run.tokens, is_woman(run.courtesy)
+        if holder := self._titled.get((run.chunk.home.sentence, run.at)):
+            return self._resolve(holder)
         if len(tokens) == 1 and woman is None and not country_of_name(tokens[0]):
             found = self._of_article(run, self._by_token.get(tokens[0], Counter()))
             return self._resolve(found) if found else self.actor(tokens)
@@ -215,18 +247,17 @@ class NameResolver:
         article = run.chunk.home.article
         own = Counter({n: self._named[article, n] for n in fits if self._named[article, n] and fits[n] > 1})
         leading = self._first.get((article, run.tokens[0]), "")
-        if (
-            leading in fits
-            and self._kin & {n for n in fits if self._named[article, n]}
-            and len(fits) >= SHARED
-        ):
-            return leading  # of a family the surname alone is his of whom the article speaks first
+        last = self._last.get((run.chunk.home.sentence, run.at), "")
+        kin = {n for n in fits if self._named[article, n]} & self._kin
+        if leading in fits and kin and len(fits) >= SHARED:
+            # of a family the surname alone is his of whom the article speaks first, unless it is about the other
+            about = last in kin and self._named[article, last] > 2 * self._named[article, leading]
+            return last if about else leading
         if len({self._resolve(n) for n in fits}) < SHARED or not own:
             return ""
         first, most = own.most_common(1)[0]
         if MAIN * (own.total() - most) <= most:
             return first
-        last = self._last.get((run.chunk.home.sentence, run.at), "")
         return last if last in own else ""
 
     def is_apart(self, run: NameSpan) -> bool:

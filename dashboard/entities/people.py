@@ -32,11 +32,16 @@ MANLY = frozenset(
     "father dad grandfather grandpa stepfather husband widower brother son uncle nephew boyfriend man boy".split()
 )
 """Nouns of women and of men: "the mother of Carl Dahl" is "she", and not Carl Dahl."""
+PARTISANS = ("republican", "democrat", "republicans", "democrats")
+"""What somebody is, printed in capitals before a name: "Democrat Berg"."""
 SHARED = 2
 """Persons who bear one surname, from which on it tells nothing of one of them."""
 MAIN = 4
 """Times that one of several bearers of a surname is named more often than the others together, so that it alone means him."""
+_BESIDE = frozenset(("pobj", "dobj", "dative"))
+"""Labels of names in a sentence whose pronouns rather mean its subject."""
 _DESCRIBES = ("compound", "amod", "nmod", "poss", "appos")
+_QUOTED = re.compile(r"[“\"][^“”\"]*(?:[”\"]|$)")
 GENERATIONS = frozenset(("Jr", "Sr", "II", "III", "IV"))
 
 
@@ -70,10 +75,25 @@ def _is_womans(words: Iterable[str]) -> bool | None:
     return found[0] if found else None
 
 
+def _calling(parse: Annotated, first: int, last: int) -> int:
+    """1 where the noun before a name or beside it is a woman's ("the first lady, Ann Roe"), -1 where it is a man's, else 0."""
+    over = [parse.tokens[last].head] if parse.tokens[last].dep == "appos" else []
+    nouns = {parse.tokens[k].text.lower() for k in (first - 1, *over, *parse.below(last, "appos")) if k >= 0}
+    if any(n in WOMANLY or n == "lady" or n.endswith("woman") for n in nouns):
+        return 1
+    return -1 if nouns & MANLY else 0
+
+
 def _key(name: str) -> str:
     """First name and surname in small letters, or the surname alone: the same in all spellings of a person's name."""
     words = name_tokens(name.split())
     return " ".join(dict.fromkeys((*words[:1], *words[-1:])))
+
+
+def _unquoted(parse: Annotated) -> list[str]:
+    """The words of a sentence outside double quotation marks: in them a "he" is another than the one who speaks."""
+    words = "".join(f" {t.text}" for t in parse.tokens).lower()
+    return _QUOTED.sub(" ", words).split()
 
 
 def _heard(words: Sequence[str]) -> int:
@@ -117,6 +137,7 @@ class People:
         self._printed: set[tuple[str, str]] = set()
         self._gender: Counter[str] = Counter()
         self._courtesy: Counter[str] = Counter()
+        self._called: Counter[str] = Counter()
         self._places: set[str] = set()
         self._introduced: dict[tuple[str, str], int] = {}
         for article, sentences in articles:
@@ -150,7 +171,8 @@ class People:
             ):
                 end += 1
             words = [k for k in range(first, end) if parse.tokens[k].text not in ("'s", "’s")]
-            titles = [k for k in words if parse.tokens[k].text.lower() in lexicon_offices()]
+            before = ((k, parse.tokens[k].text.lower()) for k in words)
+            titles = [k for k, low in before if low in lexicon_offices() or low in PARTISANS]
             if titles and titles[-1] < words[-1]:
                 words = words[words.index(titles[-1]) + 1 :]
             name = bare(" ".join(parse.tokens[k].text for k in words))
@@ -160,21 +182,29 @@ class People:
             named.append(name)
             self._printed.add((article, name))
             if len(words) > 1:
-                at.setdefault(_key(name), first)
+                if parse.tokens[words[-1]].dep not in _BESIDE:
+                    at.setdefault(_key(name), first)
                 self._full[article][name] += 1
                 self._introduced.setdefault((article, name), number)
+                self._called[_key(name)] += _calling(parse, first, words[-1])
             if described := self._described(parse, words, first):
                 self._offices[article].append((described, name))
-            titled = is_woman(parse.tokens[words[0] - 1].text.lower()) if words[0] else None
-            if titled is not None:
-                self._courtesy[_key(surname(name))] += 1 if titled else -1
-        if len({surname(n) for n in named}) == 1:
-            said = [t.text.lower() for t in parse.tokens]
-            self._gender[_key(surname(named[0]))] += _heard(said)
+            woman = is_woman(parse.tokens[words[0] - 1].text.lower()) if words[0] else None
+            if woman is not None:
+                self._courtesy[_key(surname(name))] += 1 if woman else -1
+        # the recogniser passes over many a surname
+        known = {surname(n) for n in (*self._full[article], *named)}
+        bearer = {bare(t.text): t.dep for t in parse.tokens if bare(t.text) in known}
+        titled = any(is_woman(t.text.lower()) is not None for t in parse.tokens)
+        if len(bearer) == 1 and not titled and _BESIDE.isdisjoint(bearer.values()):
+            self._gender[_key(next(iter(bearer)))] += _heard(_unquoted(parse))
         if at:  # a pronoun before the full name, or behind another's, is rather somebody else's
             full, first = next(iter(at.items()))
             later = (e.first for e in parse.entities if e.label == "PERSON" and e.first > first)
-            self._gender[full] += _heard([t.text.lower() for t in parse.tokens[first : next(later, None)]])
+            said = [t.text.lower() for t in parse.tokens]
+            self._gender[full] += _heard(
+                [w for w in said[first : next(later, None)] if w not in said[:first]]
+            )
 
     @staticmethod
     def _described(parse: Annotated, words: Sequence[int], first: int) -> frozenset[str]:
@@ -198,6 +228,9 @@ class People:
                     if parse.tokens[c].dep in _DESCRIBES and c != head and c < up
                 ),
             }
+        for k in sorted(own):  # "the daughter of former Governor Carl Poe" is no governor
+            if parse.tokens[k].dep == "pobj" and parse.tokens[k].entity == "PERSON":
+                own -= set(parse.subtree(k))
         k = first - 1
         while k >= 0 and parse.tokens[k].pos in ("NOUN", "PROPN", "ADJ") and first - k < 6:
             own.add(k)
@@ -218,11 +251,17 @@ class People:
         words = _key(name).split()
         if not words:
             return None
+        if called := self._called[" ".join(words)]:
+            return called > 0
         alone = len(words) == 1 or len(self._bearers.get(words[-1], ())) < SHARED
         titled = self._courtesy[words[-1]] if alone else 0
-        heard = self._gender[" ".join(words)] or (self._gender[words[-1]] if alone else 0)
+        heard = self._gender[" ".join(words)] + (self._gender[words[-1]] if alone and len(words) > 1 else 0)
         heard = titled if abs(titled) > abs(heard) else heard
         return None if heard == 0 else heard > 0
+
+    def _is_of_another(self, name: str) -> bool:
+        """Whether a surname is rather another's than his who alone bears it in full: "Mr. Roe", whose wife is Ann Roe."""
+        return self._called[_key(name)] * self._courtesy[_key(surname(name))] < 0
 
     @cached_property
     def names_a_woman(self) -> bool:
@@ -267,6 +306,8 @@ class People:
             ):  # "Poe" is Carl Poe rather than Carl Poe Jr., unless the article tells of the son
                 elder = [n for n in fits if not generation(n.split())]
                 fits = elder if elder and not self._tells_of_son(article, fits) else fits
+            if woman is None and len(parts) == 1:
+                fits = [n for n in fits if not self._is_of_another(n)]
             if woman is not None and len(fits) > 1:
                 fits = [n for n in fits if self.is_she(n) is woman] or fits
             if len(fits) == 1:

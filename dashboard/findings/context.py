@@ -16,7 +16,7 @@ from dashboard.encoding.phrases import Chunk, Chunks, Sentence
 from dashboard.entities.entities import Actors
 from dashboard.findings.aligned_items import AlignedItems, Pair, align_items, sentence_pairs
 from dashboard.findings.finding import SpanOf, bare, in_marks, listed, opens_words
-from dashboard.language import media, reporting_verbs
+from dashboard.language import media, quantities, reporting_verbs, time_expressions
 from dashboard.language.lexicons import US_STATES, countries_among, lexicon_countries, lexicon_offices
 from dashboard.language.names import behind_dateline
 from dashboard.language.quotations import DOUBLE_MARK, LONE
@@ -238,8 +238,11 @@ class Context:
         return found
 
     def states_of(self, span: SpanOf) -> frozenset[str]:
-        """The states of the United States that the clause of a span names, folded: "the damage in Virginia"."""
+        """The states of the United States that a span names, or else its clause, folded: "the damage in Virginia"."""
         home = self.phrases.sentences.get(self.sentence_at(span.article, span.start))
+        inside = fold(self.story.texts[span.article][span.start : span.end])
+        if named := frozenset(state for state in US_STATES if state in inside):
+            return named
         word = next((w for w in home.words if home.start + w.end > span.start), None) if home else None
         if home is None or word is None or not self.towns[home.sentence] & US_STATES:
             return frozenset()
@@ -275,6 +278,13 @@ class Context:
         the damage in New York."""
         a, b = self.towns[one], self.towns[other]
         return bool(a and b and not a & b) and not self.alike(one, other)
+
+    def other_occasion(self, one: str, other: str) -> bool:
+        """Whether two sentences give only other dates and only other numbers: two polls, not two reports of one."""
+        a, b = self.facts[one], self.facts[other]
+        dates = [time_expressions.relation(x, y) for x in a.dates for y in b.dates]
+        numbers = [quantities.relation(x, y) for x in a.numbers for y in b.numbers]
+        return all(told and set(told) == {"different"} for told in (dates, numbers))
 
     @cached_property
     def _begins(self) -> Mapping[str, tuple[list[int], list[str]]]:
@@ -403,6 +413,17 @@ class Context:
         for sentence, statement in zip(self.mentions["sentence"], self.mentions["statement"], strict=True):
             rows.setdefault(str(sentence), {})[str(statement)] = None
         return {sentence: tuple(own) for sentence, own in rows.items()}
+
+    def overlap(self, one: str, other: str) -> float:
+        """Share of the statements of that one of two articles which has fewer that the other tells too, 0 … 1."""
+        told = [self._told[a] for a in (one, other)]
+        return len(told[0] & told[1]) / max(1, min(map(len, told)))
+
+    @cached_property
+    def _told(self) -> Mapping[str, frozenset[str]]:
+        """Article -> its statements."""
+        rows = self.mentions.groupby("article")["statement"].agg(frozenset).to_dict()
+        return {a: rows.get(a, frozenset()) for a in self.story.articles["article"]}
 
     def in_common(self, one: str, *others: str) -> list[str]:
         """The statements that all these sentences tell."""

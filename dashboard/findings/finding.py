@@ -35,6 +35,8 @@ SHOWING_WORDS = frozenset(("label", "wording", "quote", "certainty", "attributio
 """Kinds that may show one pair of wordings each in its own way."""
 JOINED = frozenset(("label", "wording"))
 """Kinds of which repeats become one finding."""
+ONE, ONE_ACT = "One thing, several names", "One act, several words"
+"""How the title of a finding on names begins."""
 STYLE = "style"
 """Rule of the names of one person that differ in courtesy or length alone, each of which one outlet alone uses ("Mr. Roe")."""
 OF_ACTORS = frozenset(("described", "office", "called", "epithet", STYLE))
@@ -45,6 +47,8 @@ what somebody is said to be, none of whose words takes a side, and 36 of 83 wron
 alone calls the first of its kind is no difference between two, and of nine that credit other sources seven were wrong."""
 BEFORE_STYLES = 30
 """Findings of a story that come before those of LATE rules."""
+CHARGED = 0.5
+"""Strength from which a word counts as charged."""
 FURTHER = "further wording"
 """Note of the spans that a finding has from its repeats."""
 MOST_PLACES = 6
@@ -185,34 +189,45 @@ def join_repeats(found: Iterable[Finding], texts: Mapping[str, str]) -> list[Fin
     order = sorted(enumerate(found), key=lambda item: (-item[1].weight, item[0]))
     kept: dict[int, Finding] = {}
     added: dict[int, list[SpanOf]] = {}
-    holders: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    holders: dict[tuple[str, ...], list[int]] = {}
     for number, finding in order:
-        words = [(s.article, bare(texts[s.article][s.start : s.end])) for s in finding.spans]
-        home = None
-        if finding.kind in JOINED and finding.rule not in OF_ACTORS:
-            near = dict.fromkeys(k for place in words for k in holders.get(place, ()))
-            home = next((k for k in near if _is_one_pair(words, kept[k], texts)), None)
+        home, words = None, [bare(texts[s.article][s.start : s.end]) for s in finding.spans]
+        places = dict.fromkeys([*words, *([("", finding.statement)] if finding.statement else [])])
+        joins = finding.kind in JOINED and finding.rule not in OF_ACTORS
+        if joins:
+            near = dict.fromkeys(k for place in places for k in holders.get(place, ()))
+            home = next((k for k in near if _is_one_pair(finding, kept[k], texts)), None)
         if home is not None:
             added.setdefault(home, []).extend(finding.spans)
             continue
         kept[number] = finding
-        for place in dict.fromkeys(words) if finding.kind in JOINED and finding.rule not in OF_ACTORS else ():
+        for place in places if joins else ():
             holders.setdefault(place, []).append(number)
     return [_with_places(kept[k], added.get(k, ()), texts) for k in sorted(kept)]
 
 
-def _is_one_pair(
-    words: Sequence[tuple[str, tuple[str, ...]]], heavier: Finding, texts: Mapping[str, str]
-) -> bool:
-    """Whether two articles' words are those of a heavier finding."""
+def _is_one_pair(finding: Finding, heavier: Finding, texts: Mapping[str, str]) -> bool:
+    """Whether a finding shows the words of a heavier one: two articles' words are; all its words are, whoever's ("adopted", "approved" of
+    two, where three have "adopted", "approved", "passed"); or both say what is done, at the same places of two articles."""
+    words = [(s.article, bare(texts[s.article][s.start : s.end])) for s in finding.spans]
     held: dict[str, set[tuple[str, ...]]] = {}
     for s in heavier.spans:
         held.setdefault(s.article, set()).add(bare(texts[s.article][s.start : s.end]))
+    if {own for _, own in words} <= set.union(*held.values()):
+        return True
     same = {article for article, own in words if own in held.get(article, ())}
     alike = {
         article for article, own in words if any(_is_within(own, other) for other in held.get(article, ()))
     }
-    return bool(same) and len(same | alike) > 1
+    if bool(same) and len(same | alike) > 1:
+        return True
+    both = finding.kind == heavier.kind == "wording" and len(alike) > 1
+    return both and len({s.article for s in finding.spans if any(_overlap(s, h) for h in heavier.spans)}) > 1
+
+
+def _overlap(span: SpanOf, other: SpanOf) -> bool:
+    """Whether two spans have a character in common."""
+    return span.article == other.article and span.start < other.end and other.start < span.end
 
 
 def _is_within(one: Sequence[str], other: Sequence[str]) -> bool:

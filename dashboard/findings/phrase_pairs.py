@@ -147,9 +147,20 @@ def _is_between_names(chunk: Chunk) -> bool:
 def _is_gerund(home: Sentence, first: int, last: int) -> bool:
     """Whether words read as a noun phrase are a verb with its object: "officers of striking people", "a rationale gutting programs", "the
     attack injured Roe"."""
+    words = home.words
+    begins = words[first].kind == "adj" and words[first].low.endswith(("ing", "ed"))
+    if (
+        begins
+        and last < len(words)
+        and words[last].kind == "to"
+        and home.text[: words[first].start].rstrip()[-1:] in ";,"
+    ):
+        return True  # "in orders, | required agencies to share", "… overseas, compelling agencies to share"
     for k in range(first, last - 1):
-        token = home.read.tokens[home.words[k].token]
-        if token.tag in ("VBD", "VBZ", "VBP") and home.role != "headline":  # "a page that | listed students"
+        token = home.read.tokens[words[k].token]
+        if (
+            token.tag in ("VB", "VBD", "VBZ", "VBP") and home.role != "headline"
+        ):  # "a page that | listed students"
             return True
         named_so = home.role == "headline" and token.text.endswith("ing") and k == first
         if (token.tag != "VBG" and not named_so) or home.text[

@@ -23,6 +23,7 @@ from dashboard.encoding.phrases import NOMINAL, Chunk, Sentence, pooled
 from dashboard.files import DATA, DataError
 from dashboard.findings.context import Context
 from dashboard.findings.finding import (
+    CHARGED,
     STYLE,
     TOO_FEW,
     WORTH_CHECKING,
@@ -96,8 +97,6 @@ MEASURES = (
 FEATURES = (*MEASURES, *(f"is {rule}" for rule in RULES))
 MAX_SPANS = 12
 """Spans of a finding that are looked at, and the most words that count: keeps its work bounded."""
-CHARGED = 0.5
-"""Strength from which a word counts as charged."""
 PRINTED_WEIGHT, DETECTOR_WEIGHT = 1.0, 0.25
 """What the chance that an editor would print it, and the weight by its detector, count beside the chance that it is right: the order is
 that of the expected worth, where one that is printed is worth 1, a trivial one nothing, and a wrong one costs 1."""

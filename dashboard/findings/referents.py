@@ -12,6 +12,7 @@ from dashboard import limits
 from dashboard.alignment.clustering import agglomerate
 from dashboard.encoding.phrases import Chunk, Chunks
 from dashboard.entities.entities import Actors
+from dashboard.findings.finding import CHARGED, adds_charge
 from dashboard.findings.phrase_pairs import (
     TIMES,
     combined,
@@ -55,6 +56,8 @@ OTHERS = frozenset("another other others any such future next previous similar d
 """Words that set a thing apart from the one that was named: "another shutdown", "future elections", "such talks"."""
 SAME_KIND = 0.4
 """Cosine of two nouns before one noun from which they may say of which kind it is in two ways: "press conference", "news conference"."""
+OTHER_PEOPLE = 0.3
+"""Cosine of what describes two groups of people below which they are two."""
 COMPARING = frozenset("greater more fewer less larger bigger smaller higher lower worse".split())
 """Words by which a thing is measured against another."""
 EXCLUSIVE: Sequence[frozenset[str]] = tuple(
@@ -83,7 +86,7 @@ EXCLUSIVE: Sequence[frozenset[str]] = tuple(
         "civil criminal",
         "primary general",
         "democratic republican",
-        "liberal conservative",
+        "liberal conservative progressive",
         "urban suburban rural",
         "critical serious stable fair",
         "prosecution defense defence",
@@ -93,6 +96,12 @@ EXCLUSIVE: Sequence[frozenset[str]] = tuple(
 right candidate" (ours). Opposite views of one thing ("peaceful", "violent") are what is looked for."""
 
 
+SIDES: Sequence[frozenset[str]] = (
+    frozenset("rights control".split()),
+    frozenset("pro anti".split()),
+    frozenset("black white hispanic latino asian native".split()),
+)
+"""The same of people: "gun-rights advocates", "gun control advocates"; a debate on rights may be one on control."""
 OPPOSED_HEADS: Sequence[frozenset[str]] = tuple(
     frozenset(map(stem, words.split()))
     for words in (
@@ -216,8 +225,12 @@ def _other_number(a: Chunk, b: Chunk) -> bool:
 
 def _exclusive(a: Chunk, b: Chunk) -> bool:
     """Whether each of two phrases holds, before what is bound to it, one of two words that exclude each other."""
-    one, two = ({w.low for w in c.home.words[c.first : c.core]} for c in (a, b))
-    return any(one & words and two & words and not one & two & words for words in EXCLUSIVE)
+    one, two = _parts(a), _parts(b)
+    people = kind_of(a) == kind_of(b) == "person"
+    return any(
+        one & words and two & words and not one & two & words
+        for words in (*EXCLUSIVE, *(SIDES if people else ()))
+    )
 
 
 def plain_stems(chunk: Chunk) -> set[str]:
@@ -279,10 +292,14 @@ def done_to(act: Chunk) -> frozenset[str]:
 
 
 def same_polarity(chunks: Sequence[Chunk]) -> bool:
-    """Whether acts are all denied or all affirmed and show it alike, and things stand all with "no" or all without: no wording is
+    """Whether acts are all denied or all affirmed and show it alike, and things stand all with "no" or "not" or all without: no wording is
     compared without its "not"."""
     acts = {c.polarity for c in chunks if c.kind == "act"}
-    things = {any(w.low == "no" for w in c.home.words[c.first : c.core]) for c in chunks if c.kind == "thing"}
+    things = {
+        not {"no", "not"}.isdisjoint(w.low for w in c.home.words[max(0, c.first - 1) : c.core])
+        for c in chunks
+        if c.kind == "thing"
+    }
     return len(acts) < 2 and len(things) < 2
 
 
@@ -300,9 +317,9 @@ def conflict(a: Chunk, b: Chunk) -> bool:
         return True
     if _is_part(a, b) or _is_part(b, a) or _opposed(a, b) or _other_time(a, b):
         return True
-    if _lacks(a, b) or _lacks(b, a) or _compares(a) != _compares(b):
+    if _lacks(a, b) or _lacks(b, a) or _compares(a) != _compares(b) or _is_all(a, b) or _is_all(b, a):
         return True
-    if _other_kind(a, b) or _other_crime(a, b) or _other_fate(a, b):
+    if _other_people(a, b) or _other_kind(a, b) or _other_crime(a, b) or _other_fate(a, b):
         return True
     if _is_space(a) != _is_space(b) or _is_two(a) != _is_two(b):
         return True
@@ -315,6 +332,14 @@ def conflict(a: Chunk, b: Chunk) -> bool:
         return True
     m, n = a.numerals - SCALE_WORDS, b.numerals - SCALE_WORDS
     return bool(m and n and m != n)
+
+
+def _is_all(a: Chunk, b: Chunk) -> bool:
+    """Whether of two phrases with one noun the one is of all of a kind, and the other of some: "all gun sales", "private sales"."""
+    if a.head_stem != b.head_stem or a.home.words[a.first].low not in ("all", "every") or a.numerals:
+        return False
+    one, two = ({c.home.stems[k] for k in described_by(c)} for c in (a, b))
+    return bool(two - one) and b.home.words[b.first].low not in ("all", "every")
 
 
 def _compares(chunk: Chunk) -> bool:
@@ -336,7 +361,19 @@ def _other_compound(a: Chunk, b: Chunk) -> bool:
     )
     if not one or not two or {a.home.stems[k] for k in one} & {b.home.stems[k] for k in two}:
         return False
-    return max(float(a.home.vectors[j] @ b.home.vectors[k]) for j in one for k in two) < SAME_KIND
+    return nearest(a, one, b, two) < SAME_KIND
+
+
+def nearest(a: Chunk, one: Sequence[int], b: Chunk, two: Sequence[int]) -> float:
+    """Cosine of the nearest two of some words of the one phrase's sentence and of the other's."""
+    return float((a.home.vectors[list(one)] @ b.home.vectors[list(two)].T).max())
+
+
+def described_by(chunk: Chunk) -> list[int]:
+    """Numbers of the words of content that describe the noun of a phrase, before it or bound to it; what says when does not."""
+    home = chunk.home
+    own = (k for k in range(chunk.first, chunk.last) if k != chunk.head)
+    return [k for k in own if home.stems[k] and home.words[k].low not in TIMES]
 
 
 def _is_part(a: Chunk, b: Chunk) -> bool:
@@ -465,6 +502,17 @@ def _may_be_one_name(one: str, other: str) -> bool:
     """Whether one name may be the other, or its short form: "Republican", "GOP"; "DNC" is any name in two words or more."""
     short, whole_name = sorted((one.replace(".", ""), other.replace(".", "")), key=len)
     return len(short) <= SHORT_NAME or whole_name.startswith(short[:ROOT_LETTERS])
+
+
+def _other_people(a: Chunk, b: Chunk) -> bool:
+    """Whether one noun for several people is described by unlike words, none of them charged: "Tea Party members", "black members"."""
+    if a.head_stem != b.head_stem or kind_of(a) != "person" or not a.head_tag == b.head_tag == "NNS":
+        return False
+    one, two = described_by(a), described_by(b)
+    if not one or not two or adds_charge((a.text, b.text), CHARGED):
+        return False
+    shared = {a.home.stems[k] for k in one} & {b.home.stems[k] for k in two}
+    return not shared and nearest(a, one, b, two) < OTHER_PEOPLE
 
 
 def _is_spoken(chunk: Chunk) -> bool:

@@ -71,10 +71,21 @@ _REPROACH = re.compile(r"\bfor\s+(?:\w+ly\s+)?$")
 """What stands before an act that somebody is blamed for ("blasted the firm for brushing aside warnings"): that denies nothing."""
 _TURNED_DOWN = re.compile(r"\b(?:reject|dismiss|rul|brush|call|wav|spurn)", re.IGNORECASE)
 _CLAIM = re.compile(
-    r"\A\W*that\b|\b(?:claim|allegation|accusation|assertion|suggestion|notion|idea|rumou?r|critici)",
+    r"\b(?:claim|allegation|accusation|assertion|charge|rumou?r|critici)"
+    r"|\b(?:this|that|such|any) (?:suggestion|notion)s?\b|\b(?:suggestion|notion|idea)s? that\b(?![^.,;]*\b(?:should|must|ought)\b)",
     re.IGNORECASE,
 )
-"""Verbs that turn down offers and plans as well, and what makes their object a claim: who rejects a ban denies nothing."""
+"""Verbs that turn down offers and plans as well, and what makes their object a claim: who rejects a ban, or the idea that taxes should
+rise, denies nothing."""
+_ONLY_POSSIBLE = re.compile(r"(?<!\w)(?:to|could|can|may|might|would|should|must)\b", re.IGNORECASE)
+_DOES_SO = re.compile(r"\b(?:continu\w+|w[ae]nt on|goes on|quick|hasten\w*)\s+$", re.IGNORECASE)
+"""What makes a denial one that somebody may or wants to utter, and words behind which "to deny" is one that he does."""
+_REFUSED = re.compile(
+    r"\A\W*(?:(?i:him|them|us|me|you)\b(?! \w+ing)|(?:(?i:the|a|an|any|all|her|his|their|its)\s+)?(?:\w+\s+)?"
+    r"(?:services?|requests?|access|entry|permission|bail|visas?|asylum|parole|appeals?|motions?)\b"
+    r"|(?:\w+ )?(?:[A-Z][\w.-]*\w |her )+(?:an?|the|his|her|their|any)\b)"
+)
+"""What follows "denied" where something is kept from somebody: "denied them a visa", "denied service", "denied Roe a seat"."""
 _REACH = 30
 """Characters behind such a verb in which that is looked for."""
 CALLED = ("is called in several ways", "is described in several ways")
@@ -154,11 +165,15 @@ class Denied(NamedTuple):
 
 
 def _denies(text: str, start: int, end: int) -> bool:
-    """Whether the words that cite somebody in a mention deny a claim: not what somebody is blamed for, nor an offer turned down."""
-    cue, after = text[max(0, start) : end], text[end : end + _REACH]
-    if _REPROACH.search(text[: max(0, start)]):
+    """Whether the words that cite somebody in a mention deny a claim: not what somebody is blamed for or may do, an offer turned down,
+    or something kept from somebody."""
+    before, cue = text[: max(0, start)], text[max(0, start) : end]
+    if _REPROACH.search(before) or (_ONLY_POSSIBLE.match(cue) and not _DOES_SO.search(before)):
         return False
-    return not _TURNED_DOWN.search(cue) or bool(_CLAIM.search(after))
+    if re.search(r"\bden(?:y|ie)", cue, re.IGNORECASE) and _REFUSED.search(text[end:]):
+        return False
+    claim = _CLAIM.search(text, end)
+    return not _TURNED_DOWN.search(cue) or (claim is not None and claim.start() < end + _REACH)
 
 
 def denied(comparison: Comparison, names: Names) -> list[Denied]:

@@ -12,14 +12,22 @@ import pandas as pd
 
 from dashboard.charts.palette import Colours, Names
 from dashboard.comparison import Comparison
-from dashboard.findings.finding import DIFFERENCE, TOO_FEW, adds_charge, in_marks, listed, one_says_more
+from dashboard.findings.finding import (
+    DIFFERENCE,
+    ONE_ACT,
+    TOO_FEW,
+    adds_charge,
+    in_marks,
+    listed,
+    one_says_more,
+)
 from dashboard.language.lexicons import charged_words
 from dashboard.language.words import is_content, stem
 from dashboard.presentation import facts, filters, framing, lineage, markup
 from dashboard.presentation.excerpts import first_mentions, head, tail
 from dashboard.presentation.rows import FindingRow, SpanRow, records, sentences_of, spans_by_finding
 from dashboard.presentation.story_title import CHARGED
-from dashboard.statements.trim import MARKS, OPEN
+from dashboard.statements.trim import MARKS, OPEN, is_label_of, short_label
 
 KIND_NAMES: Mapping[str, tuple[str, str]] = {
     "omission": ("Left out", ""),
@@ -54,7 +62,7 @@ MOST_ROWS = 3  # outlets whose words a card prints; its page shows all
 WORDS = 90  # characters of an outlet's words on a card
 CONTEXT, MIN_CONTEXT = 110, 12  # characters of them and what stands around them; of one side of it, at least
 BARE = ("label", "loaded", "allegation", "omission", "source")
-"""Kinds whose words a card prints by themselves: names say what they name, and a title has what else there is."""
+"""Kinds whose words a card prints by themselves: names of things say what they name, and a title has what else there is."""
 QUESTIONS = 6
 LEAVES_OUT = "What does one outlet leave out?"
 APART = 0.25
@@ -73,6 +81,11 @@ COUNTING = frozenset(
 )
 """Nouns by which something is counted, not named ("a total of three cables"; ours)."""
 AT_A_GLANCE = 110  # characters of a statement that is read at a glance
+LEANS = re.compile(
+    rf"{OPEN}|[“\"]|(?:(?:All|Both|Some|None|Many|Most) (?:of )?)?(?:these|those|this|that|such|they|them|it|he|she|we|I)\b",
+    re.IGNORECASE,
+)
+"""How a statement begins that is a quotation, or points at what stands before it."""
 _CLOSES = re.compile(rf"^([,.;:!?]?)[{MARKS}]+")
 """Marks that close the quotation before them."""
 TITLE = 220  # characters of a finding's title in a list; its page shows the whole
@@ -234,6 +247,7 @@ def _denial_card(
     first = {a: m.text for (s, a), m in first_mentions(comparison).items() if s == denied.statement}
     told = sorted((a for a in names if a in first), key=lambda a: a not in denied.words)
     shown = [a for a in told[:MOST_ROWS] if a in denied.words] or told[:1]
+    label = comparison.statements.set_index("statement").at[denied.statement, "label"]
     return FindingCard(
         KIND_NAMES["omission"][0],
         f"This denial was not found in {listed([names[a] for a in denied.lacking])}."
@@ -242,9 +256,10 @@ def _denial_card(
         tuple(
             Said(
                 (Chip(names[a], colours[a]),),
-                textwrap.shorten(denied.words.get(a, first[a]), 2 * WORDS, placeholder=" …"),
+                short_label(label if is_label_of(label, words) else words, 2 * WORDS),
             )
             for a in shown
+            for words in (denied.words.get(a, first[a]),)
         ),
         tuple(Chip(names[a], colours[a]) for a in told if a not in shown),
         _row(comparison, denied.statement),
@@ -264,7 +279,7 @@ def _alone(comparison: Comparison, names: Names, colours: Colours) -> list[Findi
     labels = filters.unique_labels(comparison)
     every = filters.alone(comparison, names) if len(names) > 1 else {}
     own = {
-        a: [s for s in found if not ("[" in labels[s] or labels[s].startswith((OPEN, "“", '"')))]
+        a: [s for s in found if not ("[" in labels[s] or LEANS.match(labels[s]))]
         for a, found in every.items()
     }
     turns = [
@@ -290,8 +305,11 @@ def _card(
     comparison: Comparison, finding: FindingRow, spans: Sequence[SpanRow], names: Names, colours: Colours
 ) -> FindingCard:
     kind, said = KIND_NAMES.get(finding.kind, (finding.kind.capitalize(), ""))
+    lead = finding.title.partition(":")[0]
+    acts = lead == ONE_ACT
+    if acts:
+        said = "The same act, told in different words."
     if finding.kind == "circumstance":
-        lead = finding.title.partition(":")[0]
         said = (
             f"{lead.replace('Another', 'A different')} in each." if lead.startswith("Another") else f"{lead}."
         )
@@ -319,7 +337,7 @@ def _card(
             Said(
                 tuple(Chip(names[a], colours[a]) for a in own),
                 in_marks(textwrap.shorten(first[own[0]].label, WORDS, placeholder=" …")),
-                *(("", "") if finding.kind in BARE else _around(comparison, first[own[0]])),
+                *(("", "") if finding.kind in BARE and not acts else _around(comparison, first[own[0]])),
             )
             for own in shown
         ),

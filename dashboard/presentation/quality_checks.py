@@ -16,6 +16,7 @@ from dashboard.presentation.filters import article_of, changed, unique_labels
 from dashboard.presentation.markup import Card, Quote, count, percent, runs
 from dashboard.presentation.rows import MentionRow, records, sentences_of
 from dashboard.statements.corrections import Correction
+from dashboard.statements.trim import short_label
 from dashboard.story.story import Fault
 from dashboard.story.topic import ENGLISH, function_word_share
 
@@ -221,6 +222,6 @@ def rows_of(comparison: Comparison, names: Names, correction: Correction) -> lis
         if own:
             every = len(own) == len(names) > 1
             who = f"all {len(own)} outlets" if every else f"{own[0]} only" if len(own) == 1 else listed(own)
-            short = in_marks(textwrap.shorten(labels[statement].rstrip("."), 110, placeholder=" …"))
+            short = in_marks(short_label(labels[statement].rstrip("."), 110))
             found.append(CorrectedRow(labels[statement], len(own), f"{short} is now reported by {who}"))
     return found

@@ -134,7 +134,8 @@ class Piece(Passage):
     def goes_on(self) -> bool:
         """Whether it can't be read without the sentence right before its own: "It bans trucks", "These are bad", or goes on with
         one that has not ended."""
-        if self.unexplained(capital(self._composed[0])) or LEANING.search(self.text):
+        text = capital(self._composed[0])
+        if (self.unexplained(text) and self.dangling(text) is None) or LEANING.search(self.text):
             return True
         return bool(self.before) and self.before[0].text.rstrip(MARKS + " ")[-1:].isalnum()
 

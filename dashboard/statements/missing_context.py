@@ -18,20 +18,16 @@ SUBJECT = 90
 LEANS_BACK = re.compile(
     r"^[\W_]*(?:(?:until|since|by|before|after|even) then\b|(?:before|after|besides|despite|because of|in addition to) that\b"
     r"|at (?:the|that) (?:time|point|moment)\b(?! of)|as a result\b(?! of)|in (?:response|return|turn)\b(?! (?:to|for))"
-    r"|instead\b(?! of)|the (?:latter|former|other)\b(?! \w)"
+    r"|instead\b(?! of)|the (?:latter|former|other|original|first|second)\b(?= (?:\w+ed|is|was|has|had|will|would|says?|said)\b)"
+    r"|(?:many|some|most|few|several|both|all|each)\b(?= (?:are|were|is|was|have|has|had|will|would)\b)"
     r"|the (?:two|three|pair|duo|couple|others)\b(?= (?:\w+ed|are|were|have|had|will)\b)"
-    r"|(?:neither|others|some|one|two|three|many|most|none|all|both) of (?:them|those|these)\b"
+    r"|(?:neither|others|some|one|two|three|many|most|none|all|both) of (?:them|those|these|it|this|that)\b"
     r"|(?:neither|one|others|another|the other)\b(?= (?:\w+ed|is|are|was|were|has|have|had|will|would|could|can)\b))",
     re.IGNORECASE,
 )
 """How a label begins that can't be understood without the sentence before it."""
-OPEN_PLACE = re.compile(
-    r"\b(?:in|at|near|from|around|of|to|on|across|outside|inside|throughout|into|leave|leaving|left) the "
-    r"(?:area|region|premises|vicinity)\b(?! (?:of|where|around|near|that|which)\b)"
-    r"|\bthe (?:state|city|town|village|county|island)['’]s (?!(?:largest|biggest|highest|tallest|most|first)\b)",
-    re.IGNORECASE,
-)
-"""A place that a sentence before has named."""
+ENDS_OPEN = re.compile(r"\b(?:about|at|by|for|from|into|like|of|on|to|with) (?:this|that)\W*$", re.IGNORECASE)
+"""How one ends: "take a look at that", "latching on to this"."""
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 LOOSE = ("relcl", "acl", "appos", "parataxis", "advcl")
 """Dependencies of what may hang on a subject and is left out of it."""
@@ -46,14 +42,20 @@ THING = IT | frozenset("they their them".split())
 POINTING = frozenset("this that these those such both".split())
 BARE = frozenset(("this", "that"))
 WELL_KNOWN = frozenset(
-    "police government administration public military press people voters president".split()
+    "police government administration public military press people voter president party candidate campaign crowd court".split()
 )
 """Bodies that need no introduction behind "the"."""
 REFERRED_BACK = frozenset(
-    "announcement decision comment comments remark remarks message messages move accusation accusations letter interview tweet "
-    "incident band duo".split()
+    "accusation act action ad agreement allegation amendment announcement appeal approach argument article attack band ban bill change "
+    "charge claim comment complaint concern criticism deal decision demand document duo effort episode epithet exchange finding footage "
+    "gesture idea incident interview language legislation letter list measure memo message missive motion move objection offer "
+    "original package phrase plan pledge post proposal protest provision remark report request resolution ruling shift statement strategy "
+    "suggestion tactic threat tweet video warning wording".split()
 )
-"""What "the" mostly stands before where the sentence before tells it."""
+"""What "the" mostly stands before where the sentence before tells it, in its basic form."""
+OPEN_PLACE = frozenset("area region premises vicinity state city town village county island".split())
+"""Places that a sentence before has named."""
+NOUNS = ("NOUN", "PROPN")
 PLACES = ("GPE", "LOC", "FAC")
 """Kinds of named entities that are places."""
 TIMES = frozenset("day week weekend month year decade time morning afternoon evening night".split())
@@ -62,7 +64,8 @@ NOW = TIMES | frozenset("country nation way".split())
 FORMAL = re.compile(
     r"\W*(?:but\W+)?it(?: (?:appears|seems)\b|(?:['’]s| (?:\w+ ){0,2}(?:is|was|be|been|becomes?|became|remains?|remained|"
     r"takes?|took|makes?|made|costs?))"
-    r"(?! (?:going|about|set|due|supposed|meant|got|been|being|made|used|taken|designed|expected|said)\b)"
+    r"(?! (?:going|about|set|due|supposed|meant|got|been|being|made|used|taken|designed|expected|said|ready|bound"
+    r"|(?:un)?(?:likely|able) to)\b)"
     r"(?: \w+){0,4} (?:that|to|for|whether|if|how|who|when|where)\b"
     r"| (?:\w+ ){0,2}(?:clear|known|plain|(?:im)?possible|difficult|hard(?:er)?|eas(?:y|ier)|necessary|illegal)(?= (?:for|to|that)\b))",
     re.IGNORECASE,
@@ -112,39 +115,99 @@ class Passage:
         return self.speaker if near is None or not _led_by_another(near, last) else ""
 
     def unexplained(self, text: str) -> str:
-        """What a label leans on and does not name: "person", "thing", "place", what is "pointed at", or "" where it reads by itself."""
+        """What a label leans on and does not name: "person", "thing", what is "pointed at", or "" where it reads by itself."""
         unsaid = self.quoted and not self.voice[:1].isupper()
         if self._unvoiced or (unsaid and not any(mark in text.strip(MARKS) for mark in MARKS)):
             return "speaker"
-        if self._definite or LEANS_BACK.match(text):
+        if LEANS_BACK.match(text) or ENDS_OPEN.search(text):
             return "pointed at"
-        if self._nowhere(text):
-            return "place"
         opening = f"{self.voice}: “"
         said = text.removeprefix(opening) if self.voice else text
-        named = thing = person = aloud = other = "[" in said
+        person = aloud = "[" in said
+        other, nouns = False, list[Token]()
         said = re.sub(r" \[[^\]]*\]", "", said)
         for found in re.finditer(r"[\w]+", said):
             low = found[0].lower()
             tokens = self._tokens.get(low, ())
             spoken = bool(tokens) and all(self._within_marks(t) for t in tokens)
+            points = [t for t in tokens if low in THING | POINTING and self._points(t)]
             if FORMAL.match(said, found.start()) or not tokens:
                 pass
-            elif low in PERSON and not (person if spoken else aloud) and not self._named_behind(tokens):
+            elif (
+                low in PERSON
+                and not (person if spoken else aloud)
+                and not any(map(self._named_behind, tokens))
+            ):
                 return "person"
-            elif low in IT and not thing and any(self._points(t) for t in tokens):
+            elif low in THING and points and not self._meant_by(points[0], nouns):
                 return "thing"
-            elif low in THING | POINTING and not named and any(self._points(t) for t in tokens):
-                return "thing" if low in THING else "pointed at"
-            elif low in BARE and not other and any(self._points(t) and t.dep in SUBJECTS for t in tokens):
-                return "pointed at"
-            nouns = [t for t in tokens if t.pos in ("NOUN", "PROPN") and not _is_time(t)]
-            named = named or bool(nouns)
-            other = other or not all(t.dep in SUBJECTS and self.is_cue(t.head) for t in nouns)
-            thing = thing or not all(is_person(t) for t in nouns)
-            names = any(t.tag == "NNP" or (t.tag == "NN" and t.dep in SUBJECTS) for t in tokens)
+            elif low in POINTING and points:
+                alone = low in BARE and not other and any(t.dep in SUBJECTS for t in points)
+                if alone or not self._explained_by(points[0], nouns):
+                    return "pointed at"
+            nouns += (own := [t for t in tokens if t.pos in NOUNS and not _is_time(t)])
+            other = other or not all(t.dep in SUBJECTS and self.is_cue(t.head) for t in own)
+            names = any(
+                t.tag.startswith("NNP")
+                or t.entity == "PERSON"
+                or (t.tag == "NN" and t.dep in SUBJECTS and (found[0][:1].isupper() or is_person(t)))
+                for t in tokens
+            )
             person, aloud = person or names, aloud or (names and not spoken)
-        return ""
+        return "pointed at" if self.dangling(text) else ""
+
+    def _over(self, token: Token) -> list[Token]:
+        """The words on which a word depends within its part of a sentence joined by "and", one after the other, and itself."""
+        over = [token]
+        while (head := self.read.tokens[over[-1].head]) is not over[-1] and over[-1].dep != "conj":
+            over.append(head)
+        return over
+
+    def _meant_by(self, pronoun: Token, nouns: Sequence[Token]) -> bool:
+        """Whether one of the nouns before "it" or "they" may be what it means: of that number, and not what it helps to describe ("no
+        sign that it will pass") nor who hears of it ("told the paper that it")."""
+        over, it = self._over(pronoun), pronoun.text.lower() in IT
+        for t in nouns:
+            many, person = t.tag in ("NNS", "NNPS"), is_person(t)
+            body = t.pos == "PROPN" or t.text.lower() in reporting_verbs.voices()
+            one = not (many or person or t.entity == "PERSON")
+            hears = t.dep == "attr" or (t.dep in ("dobj", "dative") and self.is_cue(t.head))
+            beside = t.dep == "compound" or (hears and self.read.tokens[t.head] in over)
+            described = t in over and over[over.index(t) - 1].dep == "acl"
+            fits = one if it else person or (t.entity != "PERSON" and (many or body))
+            if fits and not beside and not described:
+                return True
+        return self._named_behind(pronoun) or any(t.text.lower() == "those" for t in over)
+
+    def _explained_by(self, token: Token, nouns: Sequence[Token]) -> bool:
+        """Whether words before it tell what "those votes" or "the vote" is: a noun of that name, or a statement that has ended."""
+        if token.dep != "det" or token.text.lower() in ("both", "such"):
+            return bool(nouns)
+        lemma, over = self.read.tokens[token.head].lemma.lower(), self._over(token)
+        named = {lemma} | (REFERRED_BACK if lemma in REFERRED_BACK else set())
+        return any(
+            t.lemma.lower() in named or (self.is_finite(k) and self.read.tokens[self.bearer(k)] not in over)
+            for k, t in enumerate(self.read.tokens)
+            if self.start <= t.start < token.start
+        )
+
+    def dangling(self, text: str) -> Token | None:
+        """The first noun of a label behind a bare "the" that means what a sentence before has told: "the measure", "the group"."""
+        start = max(0, self.read.text.find(re.sub(r" \[[^\]]*\]", "", text).strip(MARKS)))
+        within = [(k, t) for k, t in enumerate(self.read.tokens) if start <= t.start < self.end]
+        for k, token in within:
+            lemma, kind = token.lemma.lower(), _kind(token)
+            own = [self.read.tokens[j] for j in self.read.subtree(k) if j != k]
+            article = next((t for t in own if t.text.lower() == "the"), None)
+            bare = token.pos == "NOUN" and all(t.tag in ("DT", "CD", "POS") for t in own)
+            if article is None or not bare or lemma in WELL_KNOWN:
+                continue
+            named = any(_stands_for(t, kind) for _, t in within if kind == "place" or t.start < article.start)
+            told = any(_tells(read, token) for read in self.before)
+            back = bool(self.before) and lemma in REFERRED_BACK
+            if (told or back) and not named and not self._explained_by(article, ()):
+                return token
+        return None
 
     @property
     def _unvoiced(self) -> bool:
@@ -157,30 +220,6 @@ class Passage:
             and not any(mark in self.read.text for mark in MARKS)
             and not speaks(self.read)
         )
-
-    def _nowhere(self, text: str) -> bool:
-        """Whether a label tells of "the area" or "the scene" and names no place."""
-        placed = any(t.entity in PLACES and t.text in text for t in self.read.tokens)
-        return bool(OPEN_PLACE.search(text)) and not placed
-
-    @property
-    def _definite(self) -> bool:
-        """Whether the first subject is somebody or some body of whom the sentences before told who that is: "the woman"."""
-        tokens, verb = self.read.tokens, self.verb
-        first = self.subject(verb) if verb is not None else None
-        if first is None or tokens[first].start >= self.start or tokens[first].tag in RELATIVE:
-            first = next(
-                (k for k, t in enumerate(tokens) if t.dep in SUBJECTS and t.start >= self.start), None
-            )
-        if first is None or tokens[first].pos != "NOUN" or tokens[first].start > self.start + SUBJECT:
-            return False
-        low = tokens[first].text.lower()
-        known = low in REFERRED_BACK or (
-            reporting_verbs.voices().get(low) in ("person", "body", "group") and low not in lexicon_offices()
-        )
-        own = [tokens[k] for k in self.read.subtree(first) if k != first]
-        bare = all(t.tag in ("DT", "JJ", "CD") for t in own) and any(t.text.lower() == "the" for t in own)
-        return known and bare and low not in WELL_KNOWN
 
     @cached_property
     def _tokens(self) -> dict[str, list[Token]]:
@@ -203,6 +242,8 @@ class Passage:
             return whom if last in self.voice.split() else self.voice
         if whom and last in self.voice.split() and marks:
             return ""
+        if last in [t.text for t in self.read.tokens if t.start > pronoun.end and t.dep in ("pobj", "dobj")]:
+            return ""  # "it widens her lead over Ann Roe"
         beside = [t for t in self.read.tokens if t.end <= pronoun.start and t.text == last]
         if not whom or any(marks or not self._within_marks(t) for t in beside) or last in self.voice.split():
             return whom
@@ -232,25 +273,24 @@ class Passage:
         name = token.entity == "PERSON" and not (token.dep == "compound" and _is_of_a_thing(self.read, token))
         return name or (token.dep in SUBJECTS and (token.tag == "NNP" or nameless))
 
-    def _named_behind(self, tokens: Sequence[Token]) -> bool:
+    def _named_behind(self, pronoun: Token) -> bool:
         """Whether a pronoun before the subject means it: "for his part, Mr. Roe", "as he left, Mr. Roe"."""
+        fronted = [t.head for t in self._over(pronoun) if t.dep in ("prep", "advcl", "npadvmod")]
         return any(
-            (t.dep not in SUBJECTS or self.read.tokens[t.head].dep == "advcl")
-            and any(
-                n.pos in ("NOUN", "PROPN")
-                and n.dep in SUBJECTS
-                and t.end < n.start < t.end + SUBJECT
-                and k != t.head
-                for k, n in enumerate(self.read.tokens)
-            )
-            for t in tokens
+            t.pos in NOUNS and t.dep in SUBJECTS and t.head in fronted and t.start > pronoun.end
+            for t in self.read.tokens
         )
 
     def _points(self, token: Token) -> bool:
         """Whether a pronoun or a pointing word means something that stands before it."""
-        if token.text.lower() in THING:
+        low = token.text.lower()
+        if low in THING:
             return token.dep != "expl"
-        if self._within_marks(token) and speaks(self.read):
+        if (
+            not (token.dep == "det" and low in ("these", "those"))
+            and self._within_marks(token)
+            and speaks(self.read)
+        ):
             return False  # "This is a slow storm," said X: one who speaks points at what is before him
         head = self.read.tokens[token.head]
         free = token.tag in ("IN", "WDT", "CC") or token.dep in ("mark", "advmod", "preconj", "cc", "predet")
@@ -259,9 +299,13 @@ class Passage:
             if token.dep == "det"
             else next(k for k, t in enumerate(self.read.tokens) if t is token)
         )
-        described = any(
-            self.read.tokens[k].tag != "DT" for k in self.read.below(own, *LOOSE, "amod", "compound", "prep")
+        loose = (
+            *LOOSE,
+            "amod",
+            "compound",
+            *(() if self.read.tokens[own].lemma in ("kind", "sort") else ("prep",)),
         )
+        described = any(self.read.tokens[k].tag != "DT" for k in self.read.below(own, *loose))
         return not (free or described or (token.dep == "det" and head.text.lower() in NOW))
 
     def context(self, wanted: str) -> str:
@@ -271,17 +315,34 @@ class Passage:
                 if speaks(read) or (not k and (_broken_off(read) or read.text.rstrip()[-1:] == ":")):
                     return _ending(read.text)
             return ""
-        own = (t.text.lower() for t in self.read.tokens if self.start <= t.start < self.end)
-        it = frozenset([next((low for low in own if low in THING), "")])
+        own = [t for t in self.read.tokens if self.start <= t.start < self.end]
+        it = frozenset([next((t.text.lower() for t in own if t.text.lower() in THING), "")])
         points = {"person": PERSON | THING, "thing": it}.get(wanted, frozenset())
+        if wanted == "pointed at" and not LEANS_BACK.match(self.text) and (told := self._told(own)):
+            return told
         for read in self.before:
             named = (*(_leads(read) if wanted == "person" else ()), *read.tokens)
             at = next((t.end for t in named if _names(t, wanted, self.voice)), 0)
             subject = next((t for t in read.tokens if t.dep in SUBJECTS), None)
             leans = subject is not None and subject.text.lower() in points and subject.dep != "expl"
             if at and not leans:
-                return _shortened(read.text, 0 if wanted in ("pointed at", "place") else at)
-        return _shortened(self.before[0].text, 0) if self.before and wanted != "place" else ""
+                return _shortened(read.text, 0 if wanted == "pointed at" else at)
+        return _shortened(self.before[0].text, 0) if self.before else ""
+
+    def _told(self, own: Sequence[Token]) -> str:
+        """The nearest sentence before that tells of what "the measure" or "those votes" means: it has that noun or names a body or place;
+        else the nearest that is no quotation.
+
+        Args:
+            own: the words of the piece.
+        """
+        pointing = (self.read.tokens[t.head] for t in own if t.dep == "det" and t.text.lower() in POINTING)
+        meant = self.dangling(self.text) or next(pointing, None)
+        if meant is None:
+            return ""
+        told = [(read, at) for read in self.before if (at := _tells(read, meant, again=True))]
+        plain = [read for read in self.before[:NEAR] if not any(mark in read.text for mark in MARKS)]
+        return next((_shortened(read.text, at) for read, at in [*told, *((read, 0) for read in plain)]), "")
 
     def is_cue(self, verb: int) -> bool:
         """Whether a verb is one of saying."""
@@ -336,6 +397,37 @@ class Passage:
         while self.read.tokens[verb].dep == "conj" and self.read.tokens[verb].head != verb:
             verb = self.read.tokens[verb].head
         return verb
+
+
+def _kind(noun: Token) -> str:
+    """What a noun with "the" means: a "person", a "body", a "place" or a "thing"."""
+    lemma = noun.lemma.lower()
+    if noun.text.lower() in OPEN_PLACE:
+        return "place"
+    voice = reporting_verbs.voices().get(lemma)
+    if lemma in lexicon_offices() or voice not in ("person", "body", "group"):
+        return "thing"
+    return "person" if voice == "person" else "body"
+
+
+def _stands_for(token: Token, kind: str) -> bool:
+    """Whether a word may name what "the group", "the woman" or "the city" means."""
+    if kind == "place":
+        return token.entity in PLACES
+    if kind == "body":
+        return token.pos == "PROPN" and token.entity in ("", "ORG", "NORP")
+    return kind == "person" and (token.entity == "PERSON" or is_person(token))
+
+
+def _tells(read: Annotated, noun: Token, again: bool = False) -> int:
+    """Where words end in a sentence that tell what a noun with "the" means: "a letter" of "the letter", the name of a body or place, or
+    `again` the same noun with any word before it; 0 where none do."""
+    lemma, kind = noun.lemma.lower(), _kind(noun)
+    for k, t in enumerate(read.tokens):
+        first = any(read.tokens[j].text.lower() in ("a", "an") for j in read.below(k, "det"))
+        if _stands_for(t, kind) or (t.lemma.lower() == lemma and (first or (again and t.tag == noun.tag))):
+            return t.end
+    return 0
 
 
 def _opens(text: str, at: int) -> bool:
@@ -425,9 +517,7 @@ def _names(token: Token, wanted: str, speaker: str) -> bool:
     """Whether a word of a sentence before may be what a label points at: a person other than who speaks, or a thing."""
     if token.text in speaker.split():
         return False
-    if wanted == "place":
-        return token.entity in PLACES
-    return token.entity == "PERSON" if wanted == "person" else token.pos in ("NOUN", "PROPN")
+    return token.entity == "PERSON" if wanted == "person" else token.pos in NOUNS
 
 
 def _ending(text: str) -> str:

@@ -23,7 +23,7 @@ from dashboard.language.clauses import weight
 from dashboard.language.words import Word, words_of
 from dashboard.statements.labels import LONGEST_PAIR, LONGEST_SPEECH, SLIGHT, Piece, most_typical
 from dashboard.statements.themes import themes
-from dashboard.statements.trim import label, plain
+from dashboard.statements.trim import label, part_of, plain
 from dashboard.story.topic import transcribed
 from dashboard.tables import COUNTED, MENTIONS, STATEMENTS, make
 
@@ -86,7 +86,7 @@ IN_QUESTION = re.compile(r"\b(?:whether|if|unless)\b", re.IGNORECASE)
 ROUNDS = 2
 """Times that rows are gathered: of all units, and then of those that were left out."""
 
-BACK = 5
+BACK = 10
 """Sentences before its own in which what a label points at is looked for."""
 
 
@@ -287,13 +287,20 @@ def statements(
         if not all(unit.role != "headline" and unit.piece.says_nothing for unit in told)
         and (_articles(told) > 1 or not all(unit.sentence in shreds for unit in told))
     ]
-    for group in gathered:
-        row, own = _row(group, named_by.get(group.key) or group.typical, names)
+    named = [(group, named_by.get(group.key) or group.typical) for group in gathered]
+    widest: dict[str, int] = {}  # label -> number of the row of most articles that has it
+    for k, (group, typical) in enumerate(named):
+        held = named[widest.setdefault(typical.piece.label, k)][0]
+        if _articles(group.told) > _articles(held.told):
+            widest[typical.piece.label] = k
+    for k, (group, typical) in enumerate(named):
+        row, own = _row(group, typical, names)
+        if widest[row["label"]] != k:
+            row["label"] = part_of(row["label"], typical.text)
         rows.append(row)
         mentions += own
     mentions += _copied(mentions, twins, sentences)
-    named = themes(rows, mentions, sentences, encoding, reads.words)
-    return _tables(rows, mentions, named)
+    return _tables(rows, mentions, themes(rows, mentions, sentences, encoding, reads.words))
 
 
 def _tables(

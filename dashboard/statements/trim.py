@@ -27,6 +27,10 @@ DANGLING = re.compile(
 SINGLE = re.compile(r"(?:[,.?!]['’] |[:,] ['‘])(?=\w)")
 """Where a quotation between single marks ends or begins within a piece."""
 PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
+BEFORE = re.compile(r"\[([^\]]*)\] ")
+"""A sentence in brackets before a label that leans on it."""
+MIN_BEFORE = 40
+"""Characters of such a sentence of which a shortened label keeps the beginning; a piece named behind its sentence has twice as many."""
 CUT = " …"
 """Stands behind a label that breaks off."""
 OPEN = "… "
@@ -56,6 +60,28 @@ def shorten(text: str, most: int) -> str:
     """The beginning of a text without square brackets, cut at a word; "…" stands for the rest."""
     plain = text.replace("[", "(").replace("]", ")").strip(MARKS + " ")
     return plain if len(plain) <= most else plain[:most].rsplit(None, 1)[0].rstrip(EDGE) + " …"
+
+
+def short_label(held: str, most: int) -> str:
+    """A row's label in at most so many characters: the sentence in brackets before it is cut first, or goes."""
+    text = " ".join(held.split())
+    if len(text) <= most:
+        return text
+    before = BEFORE.match(text)
+    own = text[before.end() :] if before else text
+    if len(own) > most:
+        return own[:most].rpartition(" ")[0] + CUT
+    room = most - len(own) - len("[] ") - len(CUT)
+    return f"[{shorten(before[1], room)}] {own}" if before and room >= MIN_BEFORE else own
+
+
+def part_of(whole: str, piece: str) -> str:
+    """A label for a piece of a sentence that names another row already: the piece alone where it begins the sentence, else the beginning
+    of the sentence in brackets and the piece."""
+    own, sentence = label(piece), BEFORE.sub("", whole)
+    if sentence.lower().startswith(own.lower()):
+        return own
+    return f"[{shorten(sentence, 2 * MIN_BEFORE)}] {OPEN}{own}"
 
 
 def is_label_of(held: str, text: str) -> bool:

@@ -93,7 +93,7 @@ def _read(
     whole = 0
     folder = _common_folder(entries)
     for entry in entries:
-        if entry.is_dir() or JUNK.search(entry.filename):
+        if _is_folder(entry) or JUNK.search(entry.filename):
             continue
         bare = entry.filename.removeprefix(folder)
         wrong = _wrong_entry(entry, bare)
@@ -144,9 +144,14 @@ def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> byt
     return b"".join(parts)
 
 
+def _is_folder(entry: zipfile.ZipInfo) -> bool:
+    """Whether an entry is a folder; the library fails on one whose name is damaged away."""
+    return entry.filename.endswith("/")
+
+
 def _common_folder(entries: list[zipfile.ZipInfo]) -> str:
     """The one folder, with its slash, in which all entries lie; "" where there is none."""
-    names = [e.filename for e in entries if not e.is_dir() and not JUNK.search(e.filename)]
+    names = [e.filename for e in entries if not _is_folder(e) and not JUNK.search(e.filename)]
     first = names[0].partition("/") if names else ("", "", "")
     folder = first[0] + first[1]
     return (

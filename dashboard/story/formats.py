@@ -289,11 +289,14 @@ def _first(root: Any, *names: str) -> str:
 
 
 def parse_xml(data: bytes) -> Any:
-    """The root of an XML document; no entity is expanded, nothing is fetched."""
+    """The root of an XML document; no entity is expanded, nothing is fetched. A ValueError says why there is none."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False
     )
-    root = etree.fromstring(data, parser)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise ValueError(str(error)) from error
     if root is None:
         raise ValueError("no element in it")
     return root

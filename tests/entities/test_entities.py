@@ -96,6 +96,38 @@ def test_of_a_family_the_surname_alone_is_his_of_whom_the_article_speaks_first()
     assert sum(found.table["name"] == "Carl Poe") == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "count"),
+    [
+        (  # of a family, whom the article is about
+            "Gov. Carl Poe spoke on Monday of his son, Seth Poe. Seth Poe said he wrote to him. The letter of Seth Poe is "
+            "known. Mr. Poe was a cook. Seth Poe moved to the coast. Mr. Poe came back.",
+            "Seth Poe",
+            6,
+        ),
+        (  # an office tells whose surname it is, and his it is in what follows
+            "President Carl Poe came on Monday. Dana Poe and Dana Poe met at the port. President Poe spoke. Mr. Poe left.",
+            "Carl Poe",
+            3,
+        ),
+        (  # "Mr. Poe" is not the first lady
+            "Mr. Poe spoke on Monday. President Poe was tired. The first lady, Dana Poe, had spoken there. Mr. Poe left.",
+            "Dana Poe",
+            1,
+        ),
+        (  # of two governors the one who was named last
+            "Gov. Carl Poe spoke. In the south Gov. Ned Roe signed it, and Governor Roe was glad. Poe stayed. The governor left.",
+            "Carl Poe",
+            3,
+        ),
+        ("Republican Anna Berg and Democrat Carl Poe met. Democrat Poe left. Gov. Poe (D) came back.", "Carl Poe", 3),
+    ],
+)  # fmt: skip
+def test_a_surname_and_an_office_are_counted_for_whom_they_mean(text: str, name: str, count: int) -> None:
+    found = named(text)
+    assert sum(found.table["name"] == name) == count, dict(found.table["name"].value_counts())
+
+
 def test_a_hyphenated_surname_is_its_bearers() -> None:
     found = named(
         "Judge Carl Roe sentenced Diana Reyes-Ortiz on Monday. Reyes-Ortiz was silent. Reyes-Ortiz left."

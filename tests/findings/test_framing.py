@@ -10,9 +10,10 @@ import pytest
 
 from dashboard.comparison import Comparison
 from dashboard.findings.context import _closed
-from dashboard.findings.detectors.framing.names import ONE, PERHAPS
+from dashboard.findings.detectors.framing.names import PERHAPS
 from dashboard.findings.finding import (
     JOINED,
+    ONE,
     Finding,
     SpanOf,
     counted,

@@ -613,19 +613,53 @@ def test_a_denial_that_not_every_article_reports_is_asked_for(
     assert [(one.lacking, one.unclear) for one in made] == ([found] if found else [])
     assert all(one.words == {"a0": "They deny it."} for one in made)
 
-    blamed = "Al blasted them for rejecting it."
-    table.mentions = mentions.assign(start=0, text=blamed)
-    at = blamed.index("rejecting")
-    table.sources = table.sources.assign(cue_start=at, cue_end=at + len("rejecting"))
-    assert not framing.denied(table, dict.fromkeys(("a0", "a1", "a2"), "x"))  # type: ignore[arg-type]
-
-    table.sources = table.sources.assign(cue_start=18, cue_end=24)
     others = (
         mentions.assign(sentence="a1:1", article="a1", text="They did it."),
         mentions.assign(sentence="a2:1", article="a2", text="They did it, a union says."),
     )
     table.mentions = pd.concat([mentions, *others], ignore_index=True)  # most report what is alleged
     assert not framing.denied(table, dict.fromkeys(("a0", "a1", "a2"), "x"))  # type: ignore[arg-type]
+
+
+DENIALS = {
+    "The mill |denied| that it had known.": True,
+    "The mill |has denied| any part in it.": True,
+    "The mill |denied| Roe's account.": True,
+    "The mill |denied| her story.": True,
+    "The mill went on |to deny| it.": True,
+    "The mill |rejected| claims that it had known.": True,
+    "The mill |rejected| that suggestion.": True,
+    "The mill |dismissed| the idea that it had known.": True,
+    "Al blasted them for |rejecting| it.": False,
+    "The mill |could deny| it in court.": False,
+    "He did not want |to contradict| his account.": False,
+    "Lawyers are seeking |to dismiss| that case.": False,
+    "The mill |rejected| Roe's suggestion, a sign of trouble.": False,
+    "The mill |rejected| the notion that it should close.": False,
+    "The mill |has dismissed| that option.": False,
+    "The florist |denied| service to the couple.": False,
+    "The mill |denied| a request for documents.": False,
+    "The ministry |denied| him a visa.": False,
+    "The party |denied| Jane Roe a seat.": False,
+}
+"""A mention with its cue between bars -> whether it denies a claim."""
+
+
+@pytest.mark.parametrize(("marked", "denies"), DENIALS.items())
+def test_who_turns_something_down_or_might_deny_it_denies_nothing(marked: str, denies: bool) -> None:
+    before, cue, after = marked.split("|")
+    mention = ("s", "a0:4", "a0", 0, len(marked) - 2, before + cue + after)
+    source = ("a0:4", "denying", len(before), len(before + cue))
+    table = SimpleNamespace(
+        coverage=coverage(s="f--"),
+        mentions=pd.DataFrame(
+            [mention], columns=["statement", "sentence", "article", "start", "end", "text"]
+        ),
+        sources=pd.DataFrame([source], columns=["sentence", "stance", "cue_start", "cue_end"]),
+        spans=pd.DataFrame([], columns=["article", "start", "end", "note"]),
+        story=SimpleNamespace(strays=()),
+    )
+    assert bool(framing.denied(table, dict.fromkeys(("a0", "a1", "a2"), "x"))) == denies  # type: ignore[arg-type]
 
 
 def test_a_place_says_how_many_paragraphs_there_are(comparison: Comparison) -> None:

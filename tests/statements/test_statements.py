@@ -34,7 +34,7 @@ from dashboard.statements.statements import (
     statements,
 )
 from dashboard.statements.themes import MAX_THEMES, OTHER, _is_common
-from dashboard.statements.trim import CUT, OPEN, is_label_of, label
+from dashboard.statements.trim import CUT, OPEN, is_label_of, label, part_of, short_label
 from dashboard.story.topic import strays
 from dashboard.tables import CANDIDATES, SENTENCES, UNITS, make
 from tests.support.fact_cases import CASES
@@ -89,8 +89,8 @@ def test_a_label_is_the_words_of_a_mention_of_its_row(comparison: Comparison) ->
 
 
 def begins(words: str, text: str) -> bool:
-    """Whether words stand in a text; their first letter may have been made a capital."""
-    return words in text or words[:1].lower() + words[1:] in text
+    """Whether words stand in a text; their first letter may have been made a capital, and a quotation that was cut open has both marks."""
+    return words.strip('"') in text or words[:1].lower() + words[1:] in text
 
 
 def test_no_theme_swallows_the_story(comparison: Comparison) -> None:
@@ -668,3 +668,29 @@ def test_a_theme_is_named_in_no_single_articles_words(
     phrase: str, users: set[str], articles: int, is_common: bool
 ) -> None:
     assert _is_common(Counter([phrase]), users, articles) == is_common
+
+
+@pytest.mark.parametrize(
+    ("most", "short"),
+    [
+        (140, "[The mayor had closed two of the four bridges in the spring of that year.] Nobody denied it at the time."),
+        (90, "[The mayor had closed two of the four bridges in the …] Nobody denied it at the time."),
+        (60, "Nobody denied it at the time."),
+        (20, "Nobody denied it at …"),
+    ],
+)  # fmt: skip
+def test_a_shortened_label_loses_the_sentence_before_it_first(most: int, short: str) -> None:
+    held = "[The mayor had closed two of the four bridges in the spring of that year.] Nobody denied it at the time."
+    assert short_label(held, most) == short
+
+
+@pytest.mark.parametrize(
+    ("piece", "named"),
+    [
+        ("The mayor had closed the bridge", "The mayor had closed the bridge"),
+        ("and nobody denied it at the time", "[The mayor had closed the bridge, and nobody denied it at the time] … nobody denied it at the time"),
+    ],
+)  # fmt: skip
+def test_the_second_row_of_one_sentence_is_named_by_its_piece(piece: str, named: str) -> None:
+    whole = "[It was in May.] The mayor had closed the bridge, and nobody denied it at the time"
+    assert part_of(whole, piece) == named

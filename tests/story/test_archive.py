@@ -9,7 +9,7 @@ import tracemalloc
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard.story import archive
@@ -168,6 +168,7 @@ def test_what_is_no_archive_says_so(data: bytes) -> None:
 
 
 @given(st.binary(max_size=300), st.integers(0, 400), st.integers(0, 255))
+@example(b"", 224, 0)  # an entry without a name
 def test_damage_never_raises(noise: bytes, place: int, value: int) -> None:
     damaged = bytearray(pack(STORY))
     damaged[place % len(damaged)] = value

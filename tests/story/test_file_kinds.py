@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dashboard.story import bulk, documents, formats
@@ -345,6 +345,7 @@ VALID = {**EXPORTS, **SINGLE, **TABLES}
     st.sampled_from(documents.KINDS),
     st.binary(max_size=400) | st.text(max_size=400).map(lambda t: t.encode("utf-8", "replace")),
 )
+@example(".xml", b"\x00")
 @settings(deadline=None, max_examples=150)
 def test_any_bytes_of_any_kind_are_read_or_refused(ending: str, data: bytes) -> None:
     check(f"a{ending}", data)

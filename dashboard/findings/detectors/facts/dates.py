@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
 from dashboard.encoding.phrases import Sentence
 from dashboard.findings.aligned_items import WORD_FOR_WORD, AlignedItems, Pair
@@ -71,25 +72,44 @@ def _same_day_or_not(pair: Pair) -> Iterator[Difference]:
 
 
 def _date_elsewhere(context: Context, pair: Pair) -> Iterator[Difference]:
-    """The only dates of two sentences that report one thing, where both date one act, the other words around them notwithstanding,
-    and neither article gives the other's date."""
+    """Dates of two sentences that report one thing, where both date one act, the other words around them notwithstanding: the only ones
+    of either sentence, of which neither article gives the other's; or the only ones of one verb."""
     a, b = pair.a, pair.b
     together = pair.score >= SURE_LINK or bool(context.in_common(a.sentence, b.sentence))
-    if len(a.dates) != 1 or len(b.dates) != 1 or not together or len(a.stems & b.stems) < SHARED_STEMS:
+    of_one = bool(context.actors_in(a.sentence) & context.actors_in(b.sentence))
+    if not (a.dates and b.dates) or not together or len(a.stems & b.stems) < SHARED_STEMS - of_one:
         return
-    one, two = a.dates[0], b.dates[0]
-    if one.grain != two.grain or time_expressions.relation(one, two) != "different":
-        return
-    if role(a.text, one) != ("event", "") or role(b.text, two) != ("event", ""):
-        return
+    only = len(a.dates) == len(b.dates) == 1
     homes = [context.phrases.sentences[facts.sentence] for facts in (a, b)]
-    acts = [_dated(home, moment) for home, moment in zip(homes, (one, two), strict=True)]
-    if not _is_one_act(homes, acts) or _gives(context, b.article, one) or _gives(context, a.article, two):
-        return
-    sides = date_side(a, one), date_side(b, two)
-    why = f"{sides[0].reading} against {sides[1].reading}; the only date in either sentence"
-    yield Difference(
-        *sides, pair.statement, why + _counted_from(pair, *sides, context.facts.anchors), ELSEWHERE_WEIGHT
+    dated = [{m: _dated(h, m) for m in facts.dates} for h, facts in zip(homes, (a, b), strict=True)]
+    for one, two in product(a.dates, b.dates):
+        acts = dated[0][one], dated[1][two]
+        if one.grain != two.grain or time_expressions.relation(one, two) != "different":
+            continue
+        if role(a.text, one) != ("event", "") or role(b.text, two) != ("event", ""):
+            continue
+        if not _is_one_act(homes, acts) or not (only or _is_one_verb(homes, acts, dated)):
+            continue
+        if only and (_gives(context, b.article, one) or _gives(context, a.article, two)):
+            continue
+        sides = date_side(a, one), date_side(b, two)
+        support = (
+            "the only date in either sentence" if only else "the only dates of this act in the two sentences"
+        )
+        why = f"{sides[0].reading} against {sides[1].reading}; {support}"
+        yield Difference(
+            *sides, pair.statement, why + _counted_from(pair, *sides, context.facts.anchors), ELSEWHERE_WEIGHT
+        )
+
+
+def _is_one_verb(
+    homes: Sequence[Sentence], acts: Sequence[int], dated: Sequence[Mapping[Moment, int]]
+) -> bool:
+    """Whether two acts are told by the same verb, whose one date in either sentence each is: "charged in May and jailed in June"."""
+    lemmas = [home.read.tokens[k].lemma for home, k in zip(homes, acts, strict=True)]
+    return lemmas[0] == lemmas[1] and all(
+        sum(home.read.tokens[k].lemma == lemmas[0] for k in own.values() if k >= 0) == 1
+        for home, own in zip(homes, dated, strict=True)
     )
 
 

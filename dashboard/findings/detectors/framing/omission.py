@@ -21,7 +21,7 @@ from dashboard.findings.context import Context, PhrasedMention, Row
 from dashboard.findings.finding import Finding, in_marks, listed
 from dashboard.statements.coverage import shown_states
 from dashboard.statements.event_status import events, may_come, may_tell
-from dashboard.statements.trim import OPEN
+from dashboard.statements.trim import OPEN, short_label
 
 PER_OUTLET = 3
 """Omissions of one outlet at most, the weightiest."""
@@ -320,8 +320,7 @@ def _repeats(one: Omission, other: Omission) -> bool:
 def _finding(context: Context, omission: Omission, outlets: int) -> Finding:
     """The finding of one omission, proved by the words of those who report it."""
     who = [context.outlet(m.article) for m in omission.mentions]
-    label = " ".join(omission.row.label.split())
-    short = label if len(label) <= MAX_TITLE_LENGTH else label[:MAX_TITLE_LENGTH].rpartition(" ")[0] + " …"
+    short = short_label(omission.row.label, MAX_TITLE_LENGTH)
     lead = f"; {listed(omission.leads)} {'have' if len(omission.leads) > 1 else 'has'} it in the headline or lead"
     rest = outlets - 1
     every = (

@@ -111,9 +111,16 @@ def detect(context: Context) -> list[Finding]:
 
 def _of_statements(context: Context, used: set[tuple[str, int]]) -> Iterator[Finding]:
     """The predicates in which the articles of a row say the same in other words; those that are shown are `used`."""
+    plain = {
+        (c.sentence, k)
+        for c in context.attributions
+        if c.frame == "say" and c.stance == "neutral"
+        for k in c.cue_words
+    }
     for row in context.rows:
         limits.check("findings")
         acts = [p for m in row.mentions for c in m.phrases if (p := _with_complements(c))]
+        acts = [p for p in acts if (p.home.sentence, p.head) not in plain]
         acts = first(list({(p.home.sentence, p.first): p for p in acts}.values()), MOST_ACTS)
         articles = [p.home.article for p in acts]
         scores = _of_one_row(context, acts)
@@ -138,12 +145,12 @@ def _with_complements(act: Chunk) -> Chunk | None:
         at = waiting.pop()
         own.add(home.word_at.get(at, -1))
         waiting += [c for c in children[at] if tokens[c].dep not in APART or _is_infinitive(tokens[c])]
-    last = act.last
-    while last in own and last - act.first < MAX_WORDS:
+    last, most = act.last, act.first + MAX_WORDS
+    while last in own and last < most:
         if set(home.text[words[last - 1].end : words[last].start]) & BREAKS:
             break
         last += 1
-    if last in own:  # cut off: back to where the last whole phrase ends
+    if last == most and last in own:  # cut off: back to where the last whole phrase ends
         while last > act.last and words[last - 1].kind not in JOINING:
             last -= 1
     while last > act.last and words[last - 1].kind in JOINING:
@@ -185,24 +192,28 @@ def _of_one_row(context: Context, acts: Sequence[Chunk]) -> dict[tuple[int, int]
 
 
 def _exclude(a: Chunk, b: Chunk) -> bool:
-    """Whether two predicates cannot be one act: one is denied, they conflict, or unlike verbs have objects that are nothing alike
-    ("expressed his views", "reached a consensus")."""
+    """Whether two predicates cannot be one act: one is denied, they conflict, or they have objects that are nothing alike, and their verbs
+    are unlike ("expressed his views", "reached a consensus"), or one verb has a name here and a thing there ("showed weapons", "showed
+    Roe")."""
     if conflict(a, b) or not same_polarity((a, b)):
         return True
-    one, two = (
-        [
-            c.home.vectors[c.home.word_at[k]]
-            for k in c.home.read.below(c.home.words[c.head].token, *PATIENTS)
-            if k in c.home.word_at
-        ]
-        for c in (a, b)
-    )
+    one, two = (_patients(c) for c in (a, b))
+    if not (one and two) or max(float(x @ y) for x, _ in one for y, _ in two) >= UNLIKE_OBJECTS:
+        return False
     verbs = float(a.home.vectors[a.head] @ b.home.vectors[b.head])
-    return (
-        bool(one and two)
-        and verbs < ONE_VERB
-        and max(float(x @ y) for x in one for y in two) < UNLIKE_OBJECTS
-    )
+    named = [{is_name for _, is_name in own} for own in (one, two)]
+    return verbs < ONE_VERB or (a.head_stem == b.head_stem and named[0].isdisjoint(named[1]))
+
+
+def _patients(act: Chunk) -> list[tuple[Floats, bool]]:
+    """What an act is done to: vectors in context, and whether it is a name."""
+    home = act.home
+    found = home.read.below(home.words[act.head].token, *PATIENTS)
+    return [
+        (home.vectors[home.word_at[k]], home.read.tokens[k].pos == "PROPN")
+        for k in found
+        if k in home.word_at
+    ]
 
 
 def _describes(act: Chunk) -> bool:

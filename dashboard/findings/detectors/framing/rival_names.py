@@ -13,7 +13,7 @@ from itertools import combinations
 
 from dashboard.encoding.phrases import Sentence
 from dashboard.findings.context import Context
-from dashboard.findings.finding import Finding, SpanOf, adds_charge, counted
+from dashboard.findings.finding import ONE, ONE_ACT, Finding, SpanOf, adds_charge, counted
 from dashboard.language.lexicons import countries_among, lexicon_epithets, lexicon_rivals
 
 TAKING_SIDES = frozenset(("illegal", "undocumented", "alien"))
@@ -153,13 +153,15 @@ def _finding(
     spans = tuple(_span(context, use) for _, own in sorted(chosen.items()) for use in own)
     names = context.said(_span(context, own[0]) for _, own in sorted(chosen.items()))
     headline = any(u.home.role == "headline" for own in chosen.values() for u in own)
+    acts = all(own[0].kind == "verb" for own in chosen.values())
     weight = WEIGHT + 0.15 * headline + 0.05 * max(0, len(chosen) - 2)
+    terms = counted(len({u.term for own in chosen.values() for u in own}), "word" if acts else "name")
     return Finding(
         "label",
         next(iter(context.in_common(*(own[0].home.sentence for own in chosen.values()))), None),
-        f"One thing, several names: {names}",
-        f"{counted(len({u.term for own in chosen.values() for u in own}), 'name')} in {counted(len(chosen), 'article')}, in headline or "
-        "lead or in one statement; a word list says that they name one kind of event or people",
+        f"{ONE_ACT if acts else ONE}: {names}",
+        f"{terms} in {counted(len(chosen), 'article')}, in headline or lead or in one statement; a word list says that they name one kind "
+        "of event, act or people",
         round(min(1.0, weight), 4),
         spans,
         "charged" if _takes_side(context, spans) else "rival",

@@ -226,10 +226,10 @@ def _other_acts(context: Context, chunks: Sequence[Chunk]) -> bool:
 
 
 def _other_patients(context: Context, chunks: Sequence[Chunk]) -> bool:
-    """Whether phrases are one verb that is done to unlike things: "the victim was identified", "a man identified"."""
-    if any(c.kind != "act" for c in chunks) or len({c.head_stem for c in chunks}) > 1:
-        return False
-    return any(_are_unlike(context, a, b) for a, b in combinations(chunks, 2))
+    """Whether phrases are verbs that are done to unlike things: "the victim was identified", "a man identified"."""
+    return all(c.kind == "act" for c in chunks) and any(
+        _are_unlike(context, a, b) for a, b in combinations(chunks, 2)
+    )
 
 
 def _are_unlike(context: Context, a: Chunk, b: Chunk) -> bool:
