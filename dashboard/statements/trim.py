@@ -27,7 +27,7 @@ DANGLING = re.compile(
 SINGLE = re.compile(r"(?:[,.?!]['’] |[:,] ['‘])(?=\w)")
 """Where a quotation between single marks ends or begins within a piece."""
 PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
-BEFORE = re.compile(r"\[([^\]]*)\] ")
+BEFORE = re.compile(r"\A\[([^\]]*)\] ")
 """A sentence in brackets before a label that leans on it."""
 MIN_BEFORE = 40
 """Characters of such a sentence of which a shortened label keeps the beginning; a piece named behind its sentence has twice as many."""

@@ -694,3 +694,8 @@ def test_a_shortened_label_loses_the_sentence_before_it_first(most: int, short: 
 def test_the_second_row_of_one_sentence_is_named_by_its_piece(piece: str, named: str) -> None:
     whole = "[It was in May.] The mayor had closed the bridge, and nobody denied it at the time"
     assert part_of(whole, piece) == named
+
+
+def test_a_name_in_brackets_stays_in_the_label_of_a_piece() -> None:
+    named = part_of("He [Carl Roe] had closed it, and she objected to it", "and she objected to it")
+    assert named == "[He (Carl Roe) had closed it, and she objected to it] … she objected to it"
