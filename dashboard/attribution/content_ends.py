@@ -53,14 +53,8 @@ def cut(cue: Cue, first: int, last: int) -> int:
         token = s.tokens[k]
         if token.text == ";":
             return k - 1
-        if k > first + 1 and s.low(k - 1) in COMMAS and (_is_aside(cue, k) or _is_told_beside(cue, k, last)):
-            return k - 2
-        if (
-            k > first + 1
-            and s.tokens[k - 1].tag == "''"
-            and (_is_later(s, k) or _is_told_beside(cue, k, last))
-        ):
-            return k - 1
+        if k > first + 1 and (before := _before_aside(cue, k, last)) is not None:
+            return before
         if (beside := _beside(cue, k, first)) is not None:
             return beside - 1
         if k > first + 1 and _is_next_deed(cue, k):
@@ -107,6 +101,16 @@ def cut(cue: Cue, first: int, last: int) -> int:
             if joined is not None:
                 return joined - 1 - (s.low(joined - 1) == ",")
     return last
+
+
+def _before_aside(cue: Cue, k: int, last: int) -> int | None:
+    """The last token before a comma or a closing mark behind which something is told aside; None where nothing is."""
+    s = cue.sentence
+    if s.low(k - 1) in COMMAS and (_is_aside(cue, k) or _is_told_beside(cue, k, last)):
+        return k - 2
+    if s.tokens[k - 1].tag == "''" and (_is_later(s, k) or _is_told_beside(cue, k, last)):
+        return k - 1
+    return None
 
 
 def _another_clause(cue: Cue, k: int, noun: int) -> int | None:

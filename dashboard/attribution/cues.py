@@ -95,14 +95,19 @@ def verb_attribution(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> Att
     if not content or (named is None and not unnamed) or is_thin(s, entry, content):
         return None
     made = _made(cue, s.place(first, last), content, direct)
-    if entry.lemma in DECLINING and any(_is_answer(s, c) for c in s.parse.below(verb, "xcomp")):
-        made = replace(made, kind="said")
-    if entry.lemma == "want" and any(s.low(c) == "know" for c in s.parse.below(verb, "xcomp")):
-        made = replace(made, kind="asked")
+    made = replace(made, kind=_kind(s, verb, entry) or made.kind)
     via = _media(s, verb, content) if entry.kind == "said" else ()
     if head is not None and not shared:
         via = (*via, *_carriers(s, head))
     return replace(made, via=tuple(v for v in via if v != named))
+
+
+def _kind(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> str:
+    """The kind of what a verb reports where the verb below it tells that: "declined to answer" is said, "wanted to know" asked; else ""."""
+    below = s.parse.below(verb, "xcomp")
+    if entry.lemma == "want" and any(s.low(c) == "know" for c in below):
+        return "asked"
+    return "said" if entry.lemma in DECLINING and any(_is_answer(s, c) for c in below) else ""
 
 
 def _is_nobody(s: Sentence, head: int, entry: reporting_verbs.Verb) -> bool:

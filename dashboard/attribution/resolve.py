@@ -372,12 +372,7 @@ class Resolver:
             person = self.people.by_office(self.article, plain, recent)
             if person is None and plain - PARTIES:  # "the Republican congressman" is "Rep. Poe"
                 person = self.people.by_office(self.article, plain - PARTIES, recent)
-            epithets = frozenset(words[:-1])
-            if (
-                person is None
-                and not any(w[:1].isupper() for w in core.split()[1:])
-                and epithets.isdisjoint(RANKS | NO_LONGER | lexicon_offices().keys())
-            ):  # "the liberal icon justice"
+            if person is None and _is_epithet(core, words):
                 person = self.people.by_office(self.article, frozenset(words[-1:]), [])
             if person and (words[-1] in UNIQUE or self._is_near(s, printed, person, recent)):
                 return Speaker(person, "person", printed, carried=True)
@@ -520,6 +515,12 @@ class Resolver:
         """Whether the texts do not speak against "he" or "she" for a person."""
         woman = pronoun in ("she", "her")
         return is_she_by_noun(name) in (None, woman) and self.people.is_she(name) in (None, woman)
+
+
+def _is_epithet(core: str, words: Sequence[str]) -> bool:
+    """Whether the words before an office only describe who holds it, and tell of no other office: "the liberal icon justice"."""
+    capitals = any(w[:1].isupper() for w in core.split()[1:])
+    return not capitals and frozenset(words[:-1]).isdisjoint(RANKS | NO_LONGER | lexicon_offices().keys())
 
 
 def _owner_of_subject(s: Sentence, pronoun: int) -> int | None:

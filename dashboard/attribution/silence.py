@@ -40,7 +40,6 @@ WISHING = frozenset("want wish need like expect prefer".split())
 """Verbs behind which a subject with an infinitive is what somebody should say or think."""
 PERCEIVING = ("hear", "see")
 """Verbs behind which it is what somebody was heard to say, or never was."""
-"""What somebody tells who says nothing that is reported: "tells so many lies that …"."""
 HELD = frozenset(
     "election vote strike meeting session summit truce halt referendum conference hearing recess police ambulance".split()
 )
@@ -75,10 +74,7 @@ def says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
         s.tokens[token.head].lemma.lower() in REFRAINING or s.low(token.head) == "without"
     ):
         return token.dep in ("xcomp", "pcomp", "dobj")  # "avoided saying so", "without saying so"
-    over = s.tokens[s.tokens[token.head].head].lemma.lower()
-    if token.dep == "pcomp" and s.low(token.head) in ("from", "of") and over in KEEPING:
-        return True
-    if lemma == "know" and token.tag == "VBN":
+    if _is_kept_from(s, verb) or (lemma == "know" and token.tag == "VBN"):
         return True
     if _is_of_nothing(s, verb, lemma) or _is_left_open(s, verb, lemma):
         return True
@@ -117,6 +113,13 @@ def says_nothing(s: Sentence, verb: int, entry: reporting_verbs.Verb) -> bool:
         return not parse.below(verb, "agent", "aux")
     purpose = infinitive and token.dep in ("advcl", "acl", "relcl")
     return purpose and alone and entry.stance == "endorsing"
+
+
+def _is_kept_from(s: Sentence, verb: int) -> bool:
+    """Whether a verb is what somebody does not do: "stopped her from saying so", "in fear of saying so"."""
+    token = s.tokens[verb]
+    over = s.tokens[s.tokens[token.head].head].lemma.lower()
+    return token.dep == "pcomp" and s.low(token.head) in ("from", "of") and over in KEEPING
 
 
 def _is_found_so(s: Sentence, verb: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -130,23 +130,9 @@ class NameResolver:
         for run in runs:
             votes[self._base(run.tokens)] += run.votes
         self.persons = {" ".join(t) for t in full if votes[t] >= 0 and not is_body(t)}
-        self._by_token: dict[str, Counter[str]] = {}
-        apart: Counter[str] = Counter()
-        for tokens, count in full.items():
-            name = " ".join(tokens)
-            if country_of_name(name) or name not in self.persons:
-                continue
-            for token in {tokens[0], _surname(tokens)}:
-                if token == tokens[0] and token != _surname(tokens) and votes[(token,)] < 0:
-                    continue  # "Florida" is not the Florida Keys
-                if (token in single or token == _surname(tokens)) and not country_of_name(token):
-                    self._by_token.setdefault(token, Counter())[name] += count
-        for run in runs:  # "Mr. Poe", where the story names Ann Poe alone in full
-            woman, own = is_woman(run.courtesy), self._by_token.get("".join(run.tokens[:1]), Counter())
-            if woman is not None and own and not any(people.fits_courtesy(n, woman) for n in own):
-                apart[f"{run.courtesy} {run.tokens[0]}"] += 1
-        for name, count in apart.items():
-            self._by_token[name.split()[1]][name] = count
+        self._by_token = self._by_part(full, single.keys(), votes)
+        for (courtesy, token), count in self._misfits(runs).items():
+            self._by_token[token][f"{courtesy} {token}"] = count
         self._named: Counter[tuple[str, str]] = Counter()  # article and full name
         self._last: dict[tuple[str, int], str] = {}  # place of a surname -> who was last named in full by it
         self._first: dict[
@@ -190,6 +176,37 @@ class NameResolver:
         for tokens in bodies:
             ends.setdefault(tokens[-1], set()).add(" ".join(tokens))
         self._titles = {t: own.pop() for t, own in ends.items() if len(own) == 1 and t in PAPERS | HOUSES}
+
+    def _by_part(
+        self, full: Mapping[tuple[str, ...], int], single: Set[str], votes: Counter[tuple[str, ...]]
+    ) -> dict[str, Counter[str]]:
+        """First name or surname -> the persons who bear it in full, with how often each is named so.
+
+        Args:
+            full: name of two words or more -> how often it is printed.
+            single: the names of one word.
+            votes: name -> what speaks for a person, below 0 for a place or a body.
+        """
+        found: dict[str, Counter[str]] = {}
+        for tokens, count in full.items():
+            name = " ".join(tokens)
+            if country_of_name(name) or name not in self.persons:
+                continue
+            for token in {tokens[0], _surname(tokens)}:
+                if token == tokens[0] and token != _surname(tokens) and votes[(token,)] < 0:
+                    continue  # "Florida" is not the Florida Keys
+                if (token in single or token == _surname(tokens)) and not country_of_name(token):
+                    found.setdefault(token, Counter())[name] += count
+        return found
+
+    def _misfits(self, runs: Sequence[NameSpan]) -> Counter[tuple[str, str]]:
+        """Courtesies and surnames of nobody who is named in full: "Mr. Poe", where the story names Ann Poe alone so; how often each."""
+        found: Counter[tuple[str, str]] = Counter()
+        for run in runs:
+            woman, own = is_woman(run.courtesy), self._by_token.get("".join(run.tokens[:1]), Counter())
+            if woman is not None and own and not any(self._people.fits_courtesy(n, woman) for n in own):
+                found[run.courtesy, run.tokens[0]] += 1
+        return found
 
     def _by_title(self, runs: Sequence[NameSpan]) -> dict[tuple[str, int], str]:
         """Place of a surname behind an office -> who of several of that name is printed in full behind it: "President Berg"."""

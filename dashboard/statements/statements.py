@@ -288,19 +288,25 @@ def statements(
         and (_articles(told) > 1 or not all(unit.sentence in shreds for unit in told))
     ]
     named = [(group, named_by.get(group.key) or group.typical) for group in gathered]
-    widest: dict[str, int] = {}  # label -> number of the row of most articles that has it
-    for k, (group, typical) in enumerate(named):
-        held = named[widest.setdefault(typical.piece.label, k)][0]
-        if _articles(group.told) > _articles(held.told):
-            widest[typical.piece.label] = k
-    for k, (group, typical) in enumerate(named):
+    widest = _widest(named)
+    for group, typical in named:
         row, own = _row(group, typical, names)
-        if widest[row["label"]] != k:
+        if widest[row["label"]] is not group:
             row["label"] = part_of(row["label"], typical.text)
         rows.append(row)
         mentions += own
     mentions += _copied(mentions, twins, sentences)
     return _tables(rows, mentions, themes(rows, mentions, sentences, encoding, reads.words))
+
+
+def _widest(named: Sequence[tuple[_Gathered, _Unit]]) -> dict[str, _Gathered]:
+    """Label -> the row of most articles that it names, of several the first: one sentence may name the rows of two of its pieces."""
+    widest: dict[str, _Gathered] = {}
+    for group, typical in named:
+        held = widest.setdefault(typical.piece.label, group)
+        if _articles(group.told) > _articles(held.told):
+            widest[typical.piece.label] = group
+    return widest
 
 
 def _tables(

@@ -103,6 +103,8 @@ BY_PLACE = frozenset(
 """Kinds that weigh less at the end of an article than in its headline or lead: the event's own words and numbers first."""
 OF_ONE_THING = frozenset(("label", "wording", "number", "date", "granularity"))
 """Kinds that set side by side what must be one thing."""
+BY_NAME = (*OF_ACTORS, "rival", "charged")
+"""Rules of names that hold whatever stands around them: somebody's, and those of a word list."""
 ONLY_LONGER = frozenset(("called", "described"))
 """Rules of names that may differ in length alone: "Roe", "Jane Roe"."""
 STRONG = 0.8
@@ -185,7 +187,7 @@ def weighed(context: Context) -> list[Finding]:
 def _is_of_two_places(context: Context, finding: Finding) -> bool:
     """Whether what is set side by side as one thing is told of different places, or belongs to different actors; a name of somebody is his
     wherever he is, and the numbers of headlines and leads are the event's."""
-    if finding.kind not in OF_ONE_THING or finding.rule in (*OF_ACTORS, "rival", "charged"):
+    if finding.kind not in OF_ONE_THING or finding.rule in BY_NAME:
         return False
     told = sorted({(s.article, context.sentence_at(s.article, s.start)) for s in finding.spans})
     pairs = [(x, y) for (a, x), (b, y) in combinations(told, 2) if a != b]
@@ -206,7 +208,7 @@ def _is_of_two_places(context: Context, finding: Finding) -> bool:
 def _is_of_two_quotations(context: Context, finding: Finding) -> bool:
     """Whether names or wordings are all somebody's within quotation marks, and are no two prints of one passage: they have no word of
     content in common, or of two articles one prints the other's words as well. Then they are no outlet's choice."""
-    if finding.kind not in JOINED or finding.rule in (*OF_ACTORS, "rival", "charged"):
+    if finding.kind not in JOINED or finding.rule in BY_NAME:
         return False
     if any(s.voice != "quoted" for s in finding.spans):
         return False
