@@ -164,8 +164,33 @@ class SentenceLookup:
         return {}
 
     def meant(self, sentence: str, start: int) -> str:
-        """Whom the pronoun means that begins at this character of a sentence, "" where the text does not tell."""
-        return self.prepared.heard.meant.get((sentence, start), "")
+        """Whom the pronoun or the office means that begins at this character of a sentence, "" where the text does not tell."""
+        return self._meant.get((sentence, start), "")
+
+    @cached_property
+    def _meant(self) -> dict[tuple[str, int], str]:
+        """(sentence, character at which it begins) -> whom a pronoun means, by the text or, of "he said", by the table of sources, or who
+        holds an office: "the governor"."""
+        named, homes = self.prepared.actors, self.prepared.phrases.sentences.values()
+        sources = self.prepared.sources
+        cues = zip(*(sources[c] for c in ("article", "cue_start", "source", "carried")), strict=True)
+        said = {(article, at): who for article, at, who, carried in cues if carried and named.person(who)}
+        spots = [
+            (h, t, (h.article, h.start + h.read.tokens[t.head].start)) for h in homes for t in h.read.tokens
+        ]
+        return {
+            **{
+                (h.sentence, t.start): said[at]
+                for h, t, at in spots
+                if at in said and t.text.lower() in ("he", "she")
+            },
+            **{
+                (n.home.sentence, n.home.words[n.last - 1].start): named.names[n.actor]
+                for n in named.namings
+                if n.kind == "office" and n.last - n.first > 1
+            },
+            **self.prepared.heard.meant,
+        }
 
     def speaker(self, article: str, start: int, end: int) -> str:
         """Who says a span of a file in his own words, "" where it is no quotation or nobody is named; of a letter who signed it."""

@@ -42,7 +42,6 @@ from dashboard.statements.trim import (
     shorten,
     within_single,
 )
-from dashboard.story.topic import in_capitals
 
 LONGEST = 110
 """Characters that a label should not pass: about one line and a half of the matrix."""
@@ -54,6 +53,11 @@ LEANING = re.compile(
     re.IGNORECASE,
 )
 """Words that say when or besides what by leaning on a sentence before, which a label does not have."""
+ELSEWHERE = re.compile(
+    r"\W*(?:here(?:['’]s| is| are)\b[^“”\"]{1,50}|(?:see|watch|read|listen to)\b[^“”\"]{1,80}\b(?:below|above|here)\b.{0,80})",
+    re.IGNORECASE,
+)
+"""A sentence that only points to what the page shows."""
 OPEN_QUESTION = frozenset("whether if unless lest".split())
 """Words before a clause that leave open whether it holds."""
 UNSURE = frozenset(
@@ -69,17 +73,8 @@ SPEAKING = frozenset("i we you my our your me us mine ours yours".split())
 """Pronouns that mean whoever speaks or is spoken to."""
 REASONS = frozenset("because if unless until".split())
 """Words before a clause without which what is said before it may not hold."""
-HANGING = re.compile(
-    r"\W*(?:which|who|whom|whose|because|since|as|though|although|until|unless|if|when|where|so that|even)\b",
-    re.IGNORECASE,
-)
-"""How a piece begins that was cut from the clause on which it hangs."""
-ENDS = frozenset(".!?”\"'’)…")
-"""What a sentence ends with, so that what follows begins with a capital."""
-LONGEST_SPEECH = 240
-"""Characters of the sentences of one speech that name a row together."""
-LONGEST_PAIR = 360
-"""Characters of the sentences that name a row together because one can't be read without the other."""
+SPOKEN = 7
+"""Words of a line from which it tells more than who speaks."""
 FEW = 4
 """Words of a piece without a verb from which it may name a row."""
 SLIGHT = 0.2
@@ -88,8 +83,6 @@ ALONE = 0.3
 """What it costs a wording if none of its content words stands in another mention: it says more than the row does."""
 HEADLINE = 0.15
 """What it costs a wording that it is a headline or a caption: a sentence of the report says more exactly what happened."""
-SHOUTED = 0.4
-"""What it costs a wording that it is in capitals: a line of a transcript, or a shouted headline."""
 SIDE, SIDES, CHARGED = 0.05, 0.15, 0.5
 """What a charged word costs a wording, and all of them at most; strength of a word's connotation from which it takes a side."""
 
@@ -102,13 +95,11 @@ class Piece(Passage):
         centrality: mean probability that it says what the other mentions say, in [0, 1].
         full: it states the row's statement without a guard.
         headline: it is of a headline or a caption.
-        onward: what the same speaker says in the next sentences, or what leans on it there, where nobody else reports it.
     """
 
     centrality: float = 1.0
     full: bool = True
     headline: bool = False
-    onward: tuple[Piece, ...] = ()
 
     @cached_property
     def words(self) -> list[Word]:
@@ -118,69 +109,43 @@ class Piece(Passage):
     @cached_property
     def label(self) -> str:
         """What a row is called after it; it begins with a capital letter, whatever stands before the piece in its sentence."""
-        text = self._speech if self.onward else capital(self._composed[0])
+        text = capital(self._composed[0])
         context = self.context(wanted) if (wanted := self.unexplained(text)) else ""
         text = marked(text, self.quoted and not self._says_whose)
         return f"[{context}] {text}" if context else text
 
     @cached_property
+    def names_whole(self) -> bool:
+        """Whether its whole sentence names the row."""
+        bare = re.sub(r" \[[^\]]*\]", "", self._composed[0])
+        return self._own(0, len(self.read.text)).strip(MARKS) in bare
+
+    @property
     def stretch(self) -> tuple[int, int]:
-        """Characters of the sentence whose words the label holds: those of the piece, or all where the whole sentence names it."""
-        text, whole = self._composed[0], self._own(0, len(self.read.text))
-        bare = re.sub(r" \[[^\]]*\]", "", text)
-        return (0, len(self.read.text)) if whole.strip(MARKS) in bare else (self.start, self.end)
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether it can't be read without the sentence right before its own: "It bans trucks", "These are bad", or goes on with
-        one that has not ended."""
-        text = capital(self._composed[0])
-        if (self.unexplained(text) and self.dangling(text) is None) or LEANING.search(self.text):
-            return True
-        return bool(self.before) and self.before[0].text.rstrip(MARKS + " ")[-1:].isalnum()
-
-    @property
-    def said_by_itself(self) -> bool:
-        """Whether its sentence begins with a quotation and says whose it is: what stands before it needn't be read with it."""
-        return self.read.text.lstrip()[:1] in MARKS and speaks(self.read, PERSON)
+        """Characters of the sentence whose words the label holds."""
+        return (0, len(self.read.text)) if self.names_whole else (self.start, self.end)
 
     @property
     def says_nothing(self) -> bool:
-        """Whether it is the whole of a line that says nothing of anybody and is short: "Online", "Wash.", "Thank you"."""
+        """Whether it is the whole of a line that says nothing of anybody: "Online", "Wash.", "Ann Roe said.", "Here are the answers."."""
         rest = (self.read.text[: self.start] + self.read.text[self.end :]).strip(MARKS + EDGE + ".")
         silent = self.verb is None or len(self.words) < 2 or self.subject(self.verb) is None
-        introduces = self.read.text.rstrip()[-1:] == ":" and (self.verb is None or self._only_says(self.verb))
-        return not rest and ((silent and len(self.words) < FEW and not self.quoted) or introduces)
-
-    def _only_says(self, verb: int) -> bool:
-        """Whether a verb of saying stands without what is said: "The paper recently reported:", "X gave the following statement:"."""
-        told = self.read.below(verb, "ccomp", "xcomp", "dobj", "prep", "attr")
-        return (self.is_cue(verb) and not told) or "the following" in self.text
+        introduces = self.read.text.rstrip()[-1:] == ":" and (self.verb is None or self._only_says)
+        short = (
+            len(self.words) < (FEW if silent else SPOKEN) and not self.quoted and (silent or self._only_says)
+        )
+        return not rest and (short or introduces or ELSEWHERE.fullmatch(self.text) is not None)
 
     @property
-    def _speech(self) -> str:
-        """The piece with what goes on with it in the next sentences; a pronoun is explained once."""
-        all_ = (self, *self.onward)
-        parts: list[str] = []
-        voice = ""
-        for piece in all_:
-            spoken = bool(piece._spoken) and piece._clause[0] == piece._spoken
-            if not spoken:
-                own, ended = piece._composed[0], not parts or parts[-1][-1:] in ENDS
-                parts.append(marked(capital(own) if ended else own, piece.quoted and not piece._says_whose))
-            elif not parts or voice != piece.voice:
-                parts.append(f"{piece.voice}: “{piece._said}”")
-            elif parts[-1].endswith("”"):
-                parts[-1] = f"{parts[-1][:-1]} {piece._said}”"
-            else:
-                parts.append(f"“{piece._said}”")
-            voice = piece.voice
-        text = capital(" ".join(parts))
-        found = re.findall(r" \[[^\]]*\]", text)
-        for name in dict.fromkeys(found):
-            first, _, rest = text.partition(name)
-            text = first + name + rest.replace(name, "")
-        return text
+    def _only_says(self) -> bool:
+        """Whether its verb of saying stands without what is said: "The paper recently reported:", "X gave the following statement:"."""
+        verb = self.verb
+        cue = (
+            verb is not None
+            and self.is_cue(verb)
+            and not self.read.below(verb, "ccomp", "xcomp", "dobj", "attr")
+        )
+        return cue or "the following" in self.text
 
     @cached_property
     def fault(self) -> float:
@@ -195,7 +160,6 @@ class Piece(Passage):
                 min(0.15, 0.0015 * max(0, len(text) - LONGEST)),
                 0.2 * (len(self.words) < 4),
                 HEADLINE * self.headline,
-                SHOUTED * in_capitals(self.text),
                 min(SIDES, SIDE * len(charged_words(text, CHARGED))),
             )
         )
@@ -210,9 +174,7 @@ class Piece(Passage):
         """The label, and what it costs that the piece does not read by itself; the whole sentence where that says who "he" is."""
         text, cost = self._clause
         cut = bool(self.read.text[: self.start].strip(MARKS + EDGE + "'‘"))
-        hangs = (cut and bool(HANGING.match(text))) or (
-            self.quoted and not self.voice[:1].isupper() and speaks(self.read)
-        )
+        hangs = self.quoted and not self.voice[:1].isupper() and speaks(self.read)
         if (cut and self.unexplained(text)) or hangs:
             whole, dearer = self._sentence(max(cost, 0.3))
             if len(whole) <= LONGEST_WHOLE and (hangs or not self.unexplained(whole)):
@@ -481,25 +443,29 @@ class Piece(Passage):
             subject: the token of its subject.
         """
         within = [t for t in self.read.tokens if at <= t.start and t.end <= at + len(text)]
-        kept, cost = text, 0.0
+        cost = 0.0
         if subject is not None:
             token = self.read.tokens[subject]
             open_ = token.tag in ("PRP", "DT") and token.dep != "expl" and token.text.lower() not in SPEAKING
             cost = 0.25 * (open_ and at >= 0)
-        spoken = False
+        end, kept, spoken = 0, "", False
         for token in within:
-            inside = self._within_marks(token)
-            if self._may_be_meant(token):
+            inside, whom = self._within_marks(token), self.holder(token)
+            if not whom and self._may_be_meant(token):
                 if not inside:
                     break
                 spoken = True  # he of whom somebody speaks is not who says it
-            whom = self.known(token) if token.text.lower() in PERSON and not (inside and spoken) else ""
-            end = token.end - at
-            if whom and text[token.start - at : end] == token.text:
+            person = token.text.lower() in PERSON
+            if person and not (inside and spoken):
+                whom = self.known(token)
+            named = bool(whom) and whom.split()[-1] in (text[: token.start - at] + kept if person else text)
+            if whom and not named and text[token.start - at : token.end - at] == token.text:
                 own = "’s" if token.tag == "PRP$" else ""
-                kept, cost = f"{text[:end]} [{whom}{own}]{text[end:]}", min(cost, 0.1)
-                break
-        return kept, cost
+                kept += f"{text[end : token.end - at]} [{whom}{own}]"
+                end, cost = token.end - at, min(cost, 0.1)
+                if person:
+                    break
+        return kept + text[end:], cost
 
 
 def most_typical(pieces: Sequence[Piece]) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dashboard.language import reporting_verbs
+from dashboard.language import media, reporting_verbs
 from dashboard.language.annotate import Annotated, Token
 from dashboard.language.clauses import FINITE
 from dashboard.language.lexicons import lexicon_nouns, lexicon_offices
@@ -31,6 +31,8 @@ ENDS_OPEN = re.compile(r"\b(?:about|at|by|for|from|into|like|of|on|to|with) (?:t
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 LOOSE = ("relcl", "acl", "appos", "parataxis", "advcl")
 """Dependencies of what may hang on a subject and is left out of it."""
+DESCRIBING = ("amod", "compound", "poss", "prep", "acl", "relcl")
+"""Dependencies of what says of a noun which one it is."""
 RELATIVE = ("WDT", "WP")
 """Tags of relative pronouns."""
 FIRST = frozenset("I we my our me us We My Our".split())
@@ -58,6 +60,15 @@ OPEN_PLACE = frozenset("area region premises vicinity state city town village co
 NOUNS = ("NOUN", "PROPN")
 PLACES = ("GPE", "LOC", "FAC")
 """Kinds of named entities that are places."""
+NOBODY = frozenset((*PLACES, "NORP", "DATE", "EVENT", "LAW"))
+"""Kinds of named entities that are no persons, where they are no subject; a body may be a surname that the parser mistakes."""
+SOLE = frozenset(
+    "governor mayor senator congressman congresswoman attorney prosecutor judge justice secretary chairman chairwoman "
+    "speaker minister premier chancellor sheriff ambassador commissioner".split()
+)
+"""Offices of which an article has one holder where it says "the governor" without a name."""
+MEDIA = {"magazine": "magazine", "newspaper": "newspaper", "paper": "newspaper", "network": "broadcaster"}
+"""Noun -> kind of the medium that it means where the sentences before name one."""
 TIMES = frozenset("day week weekend month year decade time morning afternoon evening night".split())
 NOW = TIMES | frozenset("country nation way".split())
 """Nouns that need nothing before them with a pointing word: "this week", "this country"."""
@@ -108,7 +119,7 @@ class Passage:
     @cached_property
     def voice(self) -> str:
         """Its speaker, "" where the nearest sentence that names him is led by somebody else: a name in passing is no speaker."""
-        last = self.speaker.split()[-1] if self.speaker[:1].isupper() else ""
+        last = self.speaker.rpartition(" ")[2] if self.speaker[:1].isupper() else ""
         if not last or last in self.read.text:
             return self.speaker
         near = next((read for read in self.before if last in read.text), None)
@@ -137,6 +148,10 @@ class Passage:
                 low in PERSON
                 and not (person if spoken else aloud)
                 and not any(map(self._named_behind, tokens))
+                and not any(
+                    (last := self.meant(t.start).rpartition(" ")[2]) and last in said[: found.start()]
+                    for t in tokens
+                )
             ):
                 return "person"
             elif low in THING and points and not self._meant_by(points[0], nouns):
@@ -148,8 +163,8 @@ class Passage:
             nouns += (own := [t for t in tokens if t.pos in NOUNS and not _is_time(t)])
             other = other or not all(t.dep in SUBJECTS and self.is_cue(t.head) for t in own)
             names = any(
-                t.tag.startswith("NNP")
-                or t.entity == "PERSON"
+                t.entity == "PERSON"
+                or (t.tag == "NNP" and (t.dep in SUBJECTS or t.entity not in NOBODY))
                 or (t.tag == "NN" and t.dep in SUBJECTS and (found[0][:1].isupper() or is_person(t)))
                 for t in tokens
             )
@@ -205,7 +220,8 @@ class Passage:
             named = any(_stands_for(t, kind) for _, t in within if kind == "place" or t.start < article.start)
             told = any(_tells(read, token) for read in self.before)
             back = bool(self.before) and lemma in REFERRED_BACK
-            if (told or back) and not named and not self._explained_by(article, ()):
+            held = f"{article.text} {token.text}".lower() in text.lower()
+            if (told or back) and held and not named and not self._explained_by(article, ()):
                 return token
         return None
 
@@ -235,7 +251,7 @@ class Passage:
         if self._unvoiced:
             return ""
         whom = self.meant(pronoun.start)
-        last = whom.split()[-1] if whom else ""
+        last = whom.rpartition(" ")[2]
         marks = self._within_marks(pronoun)
         says = pronoun.dep in SUBJECTS and self.is_cue(pronoun.head) and not marks
         if says and self.quoted and self.voice[:1].isupper() and not _is_no_name(self.voice):
@@ -257,6 +273,22 @@ class Passage:
             if any(t.entity == "PERSON" or (t.dep in SUBJECTS and is_person(t)) for t in read.tokens):
                 return ""
         return whom if not self.before else ""
+
+    def holder(self, noun: Token) -> str:
+        """Who "the governor" is, or which "the magazine", where the sentences before name him or it; "" for any other noun."""
+        low = noun.text.lower()
+        if noun.pos != "NOUN" or (low not in MEDIA and low not in SOLE):
+            return ""
+        k = self._place(noun)
+        beside = [self.read.tokens[j].text.lower() for j in self.read.subtree(k) if j != k]
+        if beside != ["the"]:
+            return ""
+        if low in MEDIA:
+            own, *before = (media.named(read.text) for read in (self.read, *self.before))
+            near = (m.name for m in before if m and m.kind == MEDIA[low])
+            return next(near, "") if not own or own.kind != MEDIA[low] else ""
+        whom = self.meant(noun.start)
+        return whom if whom and any(whom.split()[-1] in read.text for read in self.before) else ""
 
     def _within_marks(self, token: Token) -> bool:
         """Whether a word is of the speaker's own words: he does not call himself "he"."""
@@ -294,11 +326,7 @@ class Passage:
             return False  # "This is a slow storm," said X: one who speaks points at what is before him
         head = self.read.tokens[token.head]
         free = token.tag in ("IN", "WDT", "CC") or token.dep in ("mark", "advmod", "preconj", "cc", "predet")
-        own = (
-            token.head
-            if token.dep == "det"
-            else next(k for k, t in enumerate(self.read.tokens) if t is token)
-        )
+        own = token.head if token.dep == "det" else self._place(token)
         loose = (
             *LOOSE,
             "amod",
@@ -340,9 +368,18 @@ class Passage:
         meant = self.dangling(self.text) or next(pointing, None)
         if meant is None:
             return ""
-        told = [(read, at) for read in self.before if (at := _tells(read, meant, again=True))]
+        told = [
+            (read, at)
+            for deps in (DESCRIBING, ("det",))
+            for read in self.before
+            if (at := _tells(read, meant, deps))
+        ]
         plain = [read for read in self.before[:NEAR] if not any(mark in read.text for mark in MARKS)]
         return next((_shortened(read.text, at) for read, at in [*told, *((read, 0) for read in plain)]), "")
+
+    def _place(self, token: Token) -> int:
+        """The number of a token."""
+        return next(k for k, t in enumerate(self.read.tokens) if t is token)
 
     def is_cue(self, verb: int) -> bool:
         """Whether a verb is one of saying."""
@@ -419,13 +456,14 @@ def _stands_for(token: Token, kind: str) -> bool:
     return kind == "person" and (token.entity == "PERSON" or is_person(token))
 
 
-def _tells(read: Annotated, noun: Token, again: bool = False) -> int:
+def _tells(read: Annotated, noun: Token, beside: Sequence[str] = ()) -> int:
     """Where words end in a sentence that tell what a noun with "the" means: "a letter" of "the letter", the name of a body or place, or
-    `again` the same noun with any word before it; 0 where none do."""
+    the same noun with words that depend on it in one of some ways; 0 where none do."""
     lemma, kind = noun.lemma.lower(), _kind(noun)
     for k, t in enumerate(read.tokens):
         first = any(read.tokens[j].text.lower() in ("a", "an") for j in read.below(k, "det"))
-        if _stands_for(t, kind) or (t.lemma.lower() == lemma and (first or (again and t.tag == noun.tag))):
+        again = t.tag == noun.tag and beside and read.below(k, *beside)
+        if _stands_for(t, kind) or (t.lemma.lower() == lemma and (first or again)):
             return t.end
     return 0
 

@@ -21,7 +21,7 @@ from dashboard.alignment.contradictions import NEVER_ONE, Saying, guard, saying
 from dashboard.language.annotate import Annotated, annotate
 from dashboard.language.clauses import weight
 from dashboard.language.words import Word, words_of
-from dashboard.statements.labels import LONGEST_PAIR, LONGEST_SPEECH, SLIGHT, Piece, most_typical
+from dashboard.statements.labels import SLIGHT, Piece, most_typical
 from dashboard.statements.themes import themes
 from dashboard.statements.trim import label, part_of, plain
 from dashboard.story.topic import transcribed
@@ -120,7 +120,6 @@ class _Unit:
         begin: where its sentence begins in the file.
         role: what the sentence is.
         before: the body sentences right before it, the nearest first.
-        onward: what its speaker goes on to say in the next sentences, which names the row with it.
     """
 
     unit: str
@@ -133,7 +132,6 @@ class _Unit:
     role: str
     before: tuple[str, ...]
     reader: Reader
-    onward: tuple[_Unit, ...] = ()
 
     @cached_property
     def piece(self) -> Piece:
@@ -147,13 +145,7 @@ class _Unit:
             quoted=self.reader.quoted(self.article, self.start, self.end),
             headline=self.role != "body",
             before=tuple(self.reader.read(s) for s in self.before),
-            onward=tuple(unit.piece for unit in self.onward),
         )
-
-    @property
-    def ends(self) -> bool:
-        """Whether it goes to the end of its sentence."""
-        return not self.reader.read(self.sentence).text[self.end - self.begin :].strip("“”\"'. ")
 
     @cached_property
     def said(self) -> Saying:
@@ -287,7 +279,7 @@ def statements(
         if not all(unit.role != "headline" and unit.piece.says_nothing for unit in told)
         and (_articles(told) > 1 or not all(unit.sentence in shreds for unit in told))
     ]
-    named = [(group, named_by.get(group.key) or group.typical) for group in gathered]
+    named = _with_halves([(group, named_by.get(group.key) or group.typical) for group in gathered])
     widest = _widest(named)
     for group, typical in named:
         row, own = _row(group, typical, names)
@@ -297,6 +289,19 @@ def statements(
         mentions += own
     mentions += _copied(mentions, twins, sentences)
     return _tables(rows, mentions, themes(rows, mentions, sentences, encoding, reads.words))
+
+
+def _with_halves(named: Sequence[tuple[_Gathered, _Unit]]) -> list[tuple[_Gathered, _Unit]]:
+    """The rows, a piece of a sentence that one article tells alone in the row that is named after all of the sentence."""
+    whole = {t.sentence: k for k, (g, t) in enumerate(named) if not g.alone and t.piece.names_whole}
+    halves: dict[int, list[_Unit]] = {}
+    kept = []
+    for k, (group, typical) in enumerate(named):
+        if group.alone and len(group.told) == 1 and typical.sentence in whole:
+            halves.setdefault(whole[typical.sentence], []).append(typical)
+        else:
+            kept.append(k)
+    return [(replace(named[k][0], told=[*named[k][0].told, *halves.get(k, ())]), named[k][1]) for k in kept]
 
 
 def _widest(named: Sequence[tuple[_Gathered, _Unit]]) -> dict[str, _Gathered]:
@@ -411,9 +416,7 @@ class _Gathered:
 
     @cached_property
     def typical(self) -> _Unit:
-        """The most typical of those that began the row; of one speech, its first words."""
-        if self.told[0].onward:
-            return self.told[0]
+        """The most typical of those that began the row."""
         pieces = [
             u.naming(self.agreed[u.unit], self.alone or _mean(self.pairs.unguarded, u, self.began) >= FULL)
             for u in self.told[: self.core]
@@ -576,48 +579,7 @@ def _with_neighbours(
                 kept[number] = (own, len(own))
             else:
                 kept.append(([unit], core))
-    return _with_speech(kept)
-
-
-def _with_speech(rows: Sequence[tuple[list[_Unit], int]]) -> list[tuple[list[_Unit], int]]:
-    """The rows, neighbouring sentences of one speech, or of which one leans on the other, that nobody else reports as one.
-
-    "He is no captain." and "He is a tourist." are one thing that is said, and the second by itself is hard to read; so is "It bans
-    trucks" without the sentence before it.
-    """
-    kept: list[tuple[list[_Unit], int]] = []
-    spoken: dict[str, int] = {}
-    for told, core in rows:
-        unit = told[0]
-        number = spoken.get(unit.before[0], -1) if len(told) == 1 and unit.before else -1
-        if number >= 0 and _goes_on(kept[number][0][0], unit):
-            first, *more = kept[number][0]
-            own = [replace(first, onward=(*first.onward, unit)), *more, unit]
-            kept[number] = (own, len(own))
-        else:
-            number = len(kept)
-            kept.append((told, core))
-        if len(told) == 1 and unit.ends:
-            spoken[unit.sentence] = number
     return kept
-
-
-def _goes_on(first: _Unit, unit: _Unit) -> bool:
-    """Whether a sentence goes on with the words that a row begins with, in one speech or leaning on them, and the row stays short
-    enough to read."""
-    told = (first, *first.onward)
-    length = sum(len(u.text) for u in (*told, unit))
-    if unit.reader.read(unit.sentence).text[: unit.start - unit.begin].strip("“”\"' "):
-        return False
-    who, before = unit.piece.speaker, told[-1].piece.speaker
-    if who and who == before and length <= LONGEST_SPEECH:
-        return True
-    if unit.piece.said_by_itself and not (who and who.split()[-1] in told[-1].text):
-        return False
-    pair = len(told) == 1 and length <= LONGEST_PAIR and not first.piece.headline
-    voiced = who in ("", before) or who.split()[-1] in first.text
-    aside = first.piece.quoted and not unit.piece.quoted
-    return pair and voiced and not aside and unit.piece.goes_on
 
 
 def _articles(units: Sequence[_Unit]) -> int:
