@@ -21,6 +21,8 @@ STATES = ("full", "partial", "absent", "not_yet")
 STRENGTHS = REPORTED = ("full", "partial")
 """How fully a mention makes its statement; as states of a cell, those in which the article reports it."""
 VOICES = ("narrator", "attributed", "quoted")
+TIERS = ("main", "minor")
+"""Tiers of findings: likely right and worth printing; smaller or less sure."""
 
 COUNTED = ("headline", "body", "caption")
 """Roles whose sentences are compared. A headline is a report in itself and a caption says what a
@@ -193,6 +195,7 @@ FINDINGS = Table(
         text("detail"),  # why it is one, in words and figures that a test can replay
         share("weight"),  # how telling, larger first; a reader sees the findings in this order
         share("right"),  # how likely it is to be right, by what readers said of such findings
+        text("tier", choices=TIERS),
     ),
 )
 SPANS = Table(

@@ -375,11 +375,10 @@ def _ask_for(label: str) -> None:
 
 
 def finding_list(section: str, found: Sequence[FindingRow], counts: Mapping[str, str]) -> str:
-    """The differences of a section as a list that can be searched, the most newsworthy first; returns the chosen one."""
+    """The differences of a section as a list that can be searched, the main ones first; returns the chosen one."""
     titles = framing.titles(found)
-    order = ", most newsworthy first" if len(titles) > 1 else ""
     words = typed(
-        f"{section}: {markup.count(len(titles), 'difference')}{order}", key=f"search {section}",
+        framing.heading(section, found), key=f"search {section}",
         placeholder="Search for a word or an outlet", max_chars=100,
     )  # fmt: skip
     shown = framing.matching(titles, words)
@@ -390,7 +389,8 @@ def finding_list(section: str, found: Sequence[FindingRow], counts: Mapping[str,
     asked = st.session_state.get(key) or next(
         (f for f in shown if markup.plain(shown[f]) == st.query_params.get(key)), None
     )
-    listed = [f for k, f in enumerate(shown) if k < FIRST or f == asked or st.session_state.get(whole)]
+    first = max(FIRST, sum(one.tier == "main" for one in found))
+    listed = [f for k, f in enumerate(shown) if k < first or f == asked or st.session_state.get(whole)]
     chosen: str = st.radio(
         section, listed, format_func=lambda finding: markup.plain(shown[finding]),
         captions=[counts.get(finding, "") for finding in listed], key=key,

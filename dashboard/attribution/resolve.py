@@ -46,12 +46,6 @@ PRONOUNS = frozenset(
     "he she it they we you i him her his its their them us me this that these those who which whom".split()
 )
 """Words that name nobody by themselves."""
-MEDIA_NOUNS = {
-    "agency": frozenset(("agency",)),
-    "broadcaster": frozenset("network broadcaster channel station".split()),
-    "newspaper": frozenset("newspaper paper daily tabloid".split()),
-}
-"""Kind of medium -> nouns that mean no other."""
 UNIQUE = frozenset("president minister premier chancellor pope king queen emperor".split())
 """Offices of which a report knows one holder, however long ago it named him."""
 PARTIES = frozenset("republican democratic democrat gop conservative liberal labour labor tory".split())
@@ -385,7 +379,7 @@ class Resolver:
         } | {"news", "state", "official", "agency"}
         if generic and len(plain) <= 2:
             wanted = ("agency", "medium", "document")
-            own = next((k for k, names in MEDIA_NOUNS.items() if words[-1] in names), "")
+            own = next((k for k, names in media.NOUNS.items() if words[-1] in names), "")
             found = next((p for p in self._lately(s.number) if p.kind in wanted and _is_such(p, own)), None)
             at, carrier = self._carrier or (-CARRIED, None)
             if found is None and carrier and s.number - at <= CARRIED and _is_such(carrier, own):

@@ -54,7 +54,7 @@ AS_SVG = {"embedOptions": {"renderer": "svg"}}
 
 STATE_WORDS = {
     "full": "reports it",
-    "partial": "partly reports it",
+    "partial": "at least partly reports it",
     "absent": "not found",
     "near": "unclear",
     "not_yet": "published before it was known",

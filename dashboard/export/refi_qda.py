@@ -175,7 +175,7 @@ def _marks(comparison: Comparison, guid: Guid) -> Iterator[Mark]:
     """Every passage that gets a code."""
     for mention in records(comparison.mentions, MentionRow):
         code = guid("statement", mention.statement)
-        remark = "" if mention.strength == "full" else "reported in part"
+        remark = "" if mention.strength == "full" else "reported at least in part"
         yield Mark(mention.article, mention.start, mention.end, code, remark)
     found = {one.finding: one for one in records(comparison.findings, FindingRow)}
     for span in records(comparison.spans, SpanRow):

@@ -162,6 +162,7 @@ class ReportedFinding:
     Attributes:
         number: that of its statement in the report, None where it has none.
         spans: the outlet's name and its words.
+        tier: "main" or "minor", see tables.TIERS.
         answers: the rows of its table, where it is an allegation.
     """
 
@@ -170,6 +171,7 @@ class ReportedFinding:
     detail: str
     number: int | None
     spans: tuple[tuple[str, SpanRow], ...]
+    tier: str
     answers: tuple[Answers, ...] = ()
 
 
@@ -320,6 +322,7 @@ def _claims(comparison: Comparison, numbers: Mapping[str, int], names: Names) ->
             detail=finding.detail,
             number=numbers.get(finding.statement) if finding.statement else None,
             spans=tuple((names[s.article], s) for s in spans[finding.finding]),
+            tier=finding.tier,
             answers=_answers(finding, spans[finding.finding], names),
         )
         for finding in records(comparison.findings.head(MOST_FINDINGS), FindingRow)

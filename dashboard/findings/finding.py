@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,14 +39,16 @@ ONE, ONE_ACT = "One thing, several names", "One act, several words"
 """How the title of a finding on names begins."""
 STYLE = "style"
 """Rule of the names of one person that differ in courtesy or length alone, each of which one outlet alone uses ("Mr. Roe")."""
+NEAR_IN_MEANING = "Words near in meaning"
+"""The same of names that may be of two things."""
+NEAR = "near"
+"""Rule of names that nothing but their vectors joins."""
 OF_ACTORS = frozenset(("described", "office", "called", "epithet", STYLE))
 """Rules by which the names of one actor are one finding already."""
-LATE = frozenset((STYLE, "office", "described", "perhaps", "alone", "channels"))
+LATE = frozenset((STYLE, "office", "described", "perhaps", NEAR, "alone", "channels"))
 """Rules whose findings come late: readers called none of the 20 telling that were about an office that may be another's, one of 26 about
 what somebody is said to be, none of whose words takes a side, and 36 of 83 wrong in which no statement joins two names; what one outlet
 alone calls the first of its kind is no difference between two, and of nine that credit other sources seven were wrong."""
-BEFORE_STYLES = 30
-"""Findings of a story that come before those of LATE rules."""
 CHARGED = 0.5
 """Strength from which a word counts as charged."""
 FURTHER = "further wording"
@@ -93,6 +95,7 @@ class Finding:
         spans: the evidence, at least one.
         rule: which of its kind's rules found it, "" where there is one; see `ranking.RULES`.
         right: how likely it is to be right, in [0, 1], by what readers said of such findings; 1 before it is ranked.
+        tier: "main" where it is likely right and worth printing, "minor" where it is smaller or less sure; see tables.TIERS.
 
     Raises:
         ValueError: the weight is outside [0, 1], or nothing proves the finding.
@@ -106,6 +109,7 @@ class Finding:
     spans: tuple[SpanOf, ...]
     rule: str = ""
     right: float = 1.0
+    tier: str = "main"
 
     def __post_init__(self) -> None:
         if not 0 <= self.weight <= 1:
@@ -192,8 +196,9 @@ def join_repeats(found: Iterable[Finding], texts: Mapping[str, str]) -> list[Fin
     holders: dict[tuple[str, ...], list[int]] = {}
     for number, finding in order:
         home, words = None, [bare(texts[s.article][s.start : s.end]) for s in finding.spans]
-        places = dict.fromkeys([*words, *([("", finding.statement)] if finding.statement else [])])
-        joins = finding.kind in JOINED and finding.rule not in OF_ACTORS
+        about = finding.rule if finding.rule == "rival" else finding.statement
+        places = dict.fromkeys([*words, *([("", about)] if about else [])])
+        joins = finding.kind in JOINED and finding.rule not in (*OF_ACTORS, NEAR)
         if joins:
             near = dict.fromkeys(k for place in places for k in holders.get(place, ()))
             home = next((k for k in near if _is_one_pair(finding, kept[k], texts)), None)
@@ -208,7 +213,8 @@ def join_repeats(found: Iterable[Finding], texts: Mapping[str, str]) -> list[Fin
 
 def _is_one_pair(finding: Finding, heavier: Finding, texts: Mapping[str, str]) -> bool:
     """Whether a finding shows the words of a heavier one: two articles' words are; all its words are, whoever's ("adopted", "approved" of
-    two, where three have "adopted", "approved", "passed"); or both say what is done, at the same places of two articles."""
+    two, where three have "adopted", "approved", "passed"); both name one event, two articles in like words; or both say what is done, at
+    the same places of two articles."""
     words = [(s.article, bare(texts[s.article][s.start : s.end])) for s in finding.spans]
     held: dict[str, set[tuple[str, ...]]] = {}
     for s in heavier.spans:
@@ -220,6 +226,8 @@ def _is_one_pair(finding: Finding, heavier: Finding, texts: Mapping[str, str]) -
         article for article, own in words if any(_is_within(own, other) for other in held.get(article, ()))
     }
     if bool(same) and len(same | alike) > 1:
+        return True
+    if finding.rule == heavier.rule == "rival" and len(alike) > 1:
         return True
     both = finding.kind == heavier.kind == "wording" and len(alike) > 1
     return both and len({s.article for s in finding.spans if any(_overlap(s, h) for h in heavier.spans)}) > 1
@@ -247,15 +255,6 @@ def _with_places(finding: Finding, more: Sequence[SpanOf], texts: Mapping[str, s
         return finding
     detail = f"{finding.detail}; {counted(len(new), 'more wording')} of it {'is' if len(new) == 1 else 'are'} listed"
     return replace(finding, spans=finding.spans + tuple(new.values())[:MOST_PLACES], detail=detail)
-
-
-def demote_styles(found: Sequence[Finding], is_late: Callable[[Finding], bool]) -> list[Finding]:
-    """The findings in their order, those of LATE rules and all others that are late with a weight below that of the BEFORE_STYLES heaviest
-    others; among themselves they keep their order."""
-    late = {k for k, f in enumerate(found) if f.rule in LATE or is_late(f)}
-    others = sorted((f.weight for k, f in enumerate(found) if k not in late), reverse=True)[:BEFORE_STYLES]
-    most = max(0.0, (others[-1] if others else 1.0) - 0.0001)
-    return [replace(f, weight=round(most * f.weight, 4)) if k in late else f for k, f in enumerate(found)]
 
 
 def without_repeats(found: Iterable[Finding]) -> list[Finding]:
@@ -326,6 +325,7 @@ def tabulate(found: Iterable[Finding], texts: Mapping[str, str]) -> tuple[pd.Dat
                 "detail": finding.detail,
                 "weight": finding.weight,
                 "right": finding.right,
+                "tier": finding.tier,
             }
         )
         spans += [

@@ -60,6 +60,8 @@ OTHER_PEOPLE = 0.3
 """Cosine of what describes two groups of people below which they are two."""
 COMPARING = frozenset("greater more fewer less larger bigger smaller higher lower worse".split())
 """Words by which a thing is measured against another."""
+ORDINALS = frozenset("first second third fourth fifth only lone sole".split())
+"""Words that say which one of several somebody is."""
 EXCLUSIVE: Sequence[frozenset[str]] = tuple(
     frozenset(words.split())
     for words in (
@@ -75,7 +77,8 @@ EXCLUSIVE: Sequence[frozenset[str]] = tuple(
         "northern southern eastern western",
         "north south east west",
         "early late",
-        "past former present current",
+        "past former present current acting interim",
+        "senior junior interim",
         "always never",
         "male female",
         "man woman",
@@ -128,10 +131,6 @@ OPPOSED_HEADS: Sequence[frozenset[str]] = tuple(
     )
 )
 """Nouns that name the two ends of one thing, and so never the same (ours)."""
-CRIMES = frozenset(
-    "murder manslaughter assault robbery theft burglary fraud arson kidnapping perjury bribery".split()
-)
-"""Crimes of which one charge, trial or case is about one (ours)."""
 FATES: Mapping[str, str] = {
     word: kind
     for kind, words in {
@@ -165,8 +164,6 @@ MEMBER_ENDINGS = ("or", "er", "ist", "ian", "man", "men", "woman", "women", "mem
 """How words for the members of a body end."""
 SHORT_NAME = 3
 """Letters up to which a name may be the initials of any other."""
-SPACE = frozenset("room space time cause reason ground place way".split())
-"""Nouns that without an article mean no single thing: "room for 24"."""
 SPEAKER = frozenset("my our your".split())
 """Words by which somebody speaks of what is his."""
 OBJECTS = ("dobj", "nsubjpass", "attr", "oprd", "acomp", "ccomp", "xcomp", "prep", "agent", "dative")
@@ -213,14 +210,16 @@ def _set_apart(chunk: Chunk) -> bool:
 
 
 def _other_number(a: Chunk, b: Chunk) -> bool:
-    """Whether one noun stands in the singular and in the plural: "a congressman" is none of "the congressmen"."""
+    """Whether one noun stands in the singular and in the plural ("a congressman", "the congressmen"; "the web site", "websites"), or one
+    phrase says which of several people somebody is, and the other names several ("the second black member", "two black senators")."""
     one, two = a.head_tag, b.head_tag
-    return (
-        a.head_stem == b.head_stem
-        and one.startswith("NN")
-        and two.startswith("NN")
-        and (one[-1] == "S") != (two[-1] == "S")
-    )
+    if not (one.startswith("NN") and two.startswith("NN")) or (one[-1] == "S") == (two[-1] == "S"):
+        return False
+    short, long = sorted((a.head_stem, b.head_stem), key=len)
+    if short and long.endswith(short):
+        return True
+    single = b if one[-1] == "S" else a
+    return kind_of(a) == kind_of(b) == "person" and not ORDINALS.isdisjoint(single.core_words)
 
 
 def _exclusive(a: Chunk, b: Chunk) -> bool:
@@ -317,11 +316,11 @@ def conflict(a: Chunk, b: Chunk) -> bool:
         return True
     if _is_part(a, b) or _is_part(b, a) or _opposed(a, b) or _other_time(a, b):
         return True
-    if _lacks(a, b) or _lacks(b, a) or _compares(a) != _compares(b) or _is_all(a, b) or _is_all(b, a):
+    if _compares(a) != _compares(b) or _is_all(a, b) or _is_all(b, a):
         return True
-    if _other_people(a, b) or _other_kind(a, b) or _other_crime(a, b) or _other_fate(a, b):
+    if _other_people(a, b) or _other_kind(a, b) or _other_fate(a, b):
         return True
-    if _is_space(a) != _is_space(b) or _is_two(a) != _is_two(b):
+    if _is_two(a) != _is_two(b):
         return True
     if _is_member(a, b) or _is_member(b, a) or _other_names(a, b) or _is_spoken(a) != _is_spoken(b):
         return True
@@ -409,19 +408,6 @@ def _other_time(a: Chunk, b: Chunk) -> bool:
     return bool(one and two) and not one & two
 
 
-def _lacks(a: Chunk, b: Chunk) -> bool:
-    """Whether a phrase is of things without what those of the other have: "cards without chips", "chip cards", "cards with chips"."""
-    without = _bound_by("without", a)
-    return bool(without & (_bound_by("with", b) | set(b.key))) and not without & set(a.key)
-
-
-def _is_space(chunk: Chunk) -> bool:
-    """Whether a phrase is a bare noun that says for how many or what there is some of it: "room for 24", "time for talks"."""
-    words = chunk.home.words
-    bare = chunk.core - chunk.first == 1 and chunk.core < len(words)
-    return bare and chunk.head_lemma in SPACE and words[chunk.core].low in ("for", "to")
-
-
 def _is_two(chunk: Chunk) -> bool:
     """Whether a phrase names two things: "the media and gun owners"."""
     words = chunk.home.words
@@ -447,9 +433,7 @@ def _bound_by(preposition: str, chunk: Chunk) -> set[str]:
 
 
 def _other_kind(a: Chunk, b: Chunk) -> bool:
-    """Whether one phrase names people and the other a thing: "the performers", "the stage"."""
-    if a.head_stem[:ROOT_LETTERS] == b.head_stem[:ROOT_LETTERS]:
-        return False
+    """Whether one phrase names people and the other a thing: "the performers", "the stage"; "the candidate", "his candidacy"."""
     return {kind_of(a), kind_of(b)} == {"person", "thing"}
 
 
@@ -527,12 +511,6 @@ def _other_part(a: Chunk, b: Chunk) -> bool:
         return False
     one, two = ({s for s in c.home.stems[c.first : c.core] if s} - {c.head_stem} for c in (a, b))
     return bool(two) and not one & two
-
-
-def _other_crime(a: Chunk, b: Chunk) -> bool:
-    """Whether two phrases are about two crimes: "a capital murder charge", "the charge of aggravated assault"."""
-    one, two = ({w.low for w in c.home.words[c.first : c.last]} & CRIMES for c in (a, b))
-    return bool(one and two) and not one & two
 
 
 def _other_fate(a: Chunk, b: Chunk) -> bool:

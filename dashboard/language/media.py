@@ -74,6 +74,14 @@ GENERIC = re.compile(
 )
 """Words for a medium that is not named."""
 
+NOUNS = {
+    "agency": frozenset(("agency",)),
+    "broadcaster": frozenset("network broadcaster channel station".split()),
+    "magazine": frozenset(("magazine",)),
+    "newspaper": frozenset("newspaper paper daily tabloid".split()),
+}
+"""Kind of medium -> nouns that mean no other."""
+
 _STATE = re.compile(
     r"\bstate(?:[- ](?:run|owned|controlled|backed|sponsored))?[ -]"
     r"(?:news |media|tv|television|broadcaster|radio|agency|newspaper)",
@@ -116,6 +124,14 @@ def named(text: str) -> Medium | None:
     forms, pattern = _known()
     match = pattern.search(text.replace("’", "'"))
     return forms[match.group()] if match else None
+
+
+def called(noun: str, text: str) -> str:
+    """The last medium that a text names of those that "the magazine" or "the paper" may mean, "" where it names none."""
+    forms, pattern = _known()
+    kind = next((kind for kind, nouns in NOUNS.items() if noun in nouns), "")
+    found = [forms[match.group()] for match in pattern.finditer(text.replace("’", "'"))]
+    return next((medium.name for medium in reversed(found) if medium.kind == kind), "")
 
 
 def forms_of(medium: Medium) -> frozenset[str]:

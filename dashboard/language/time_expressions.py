@@ -37,6 +37,8 @@ _COUNTED = (
     r"|pounds"
 )
 """Words that make a number of four digits before them a count and no year."""
+RELATIVE = "relative"
+"""First part of `Moment.partial` of a week, month or year that is counted from a day that is not known."""
 COUNTS = dict(
     zip(
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
@@ -73,6 +75,9 @@ def _named(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.VERBOSE | re.IGNORECASE)
 
 
+_COUNTED_FROM = _named(
+    r"\b(?P<side>earlier\ this|later\ this|this|last|next)\ (?P<unit>week|month|year)\b(?!['’]|\s(?:end|old))"
+)
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("iso", _named(rf"(?<![\d-]){_YEAR}-(?P<number>\d\d)-(?P<day>\d\d)(?![\d-])")),
     ("day", _named(rf"\b(?:{_WEEKDAY},?\ )?{_MONTH}\ {_DAY}(?!\d|:\d)(?:,?\ {_YEAR}\b)?")),
@@ -90,13 +95,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("decade", _named(rf"(?<![\d$£€,.-]){_EARLY}(?P<decade>(?:1[6-9]|20)\d0)['’]?s\b")),
     ("year", _named(rf"(?<![\d$£€,./-]){_EARLY}\b{_YEAR}\b(?![,.]\d|[-–/%\w]|\s(?:{_COUNTED})\b)")),
     ("relative", _named(r"\b(?P<word>today|yesterday|tomorrow|tonight)\b")),
-    (
-        "relative",
-        _named(
-            r"\b(?P<side>earlier\ this|later\ this|this|last|next)\ (?P<unit>week|month|year)\b"
-            r"(?!['’]|\s(?:end|old))"
-        ),
-    ),
+    ("relative", _COUNTED_FROM),
     (
         "ago",
         _named(
@@ -126,7 +125,7 @@ class Moment:
         start, end: place in the text that was read.
         readings: the days it may mean, (first, last); empty where the text gives too little.
         grain: day, week, month, part (early, mid or late in a year), year, span (several years: 1950-53) or decade.
-        partial: what is printed where no reading can be told: ("weekday", 3), ("day", 7, 26), ("month", 7).
+        partial: what is printed where no reading can be told: ("weekday", 3), ("day", 7, 26), ("month", 7), (RELATIVE, "year", -1).
         parts: what is printed, by name, for telling what makes two moments differ.
     """
 
@@ -158,6 +157,16 @@ def moments(text: str, anchor: date | None) -> list[Moment]:
                 taken.append((a, b))
                 found.append(moment)
     return sorted(found, key=lambda m: m.start)
+
+
+def counted(text: str) -> list[Moment]:
+    """The weeks, months and years of a text that are counted from a day that is not known: "last year"."""
+    found = ((m, m["unit"].lower()) for m in _COUNTED_FROM.finditer(text))
+    return [Moment(*m.span(), (), unit, (RELATIVE, unit, _step(m["side"]))) for m, unit in found]
+
+
+def _step(side: str) -> int:
+    return {"last": -1, "next": 1}.get(side.lower(), 0)
 
 
 def _read(kind: str, match: re.Match[str], anchor: date | None) -> Moment | None:
@@ -284,8 +293,7 @@ def _relative(where: tuple[int, int], groups: dict[str, str], anchor: date | Non
             return None
         day = anchor - timedelta(count)
         return Moment(*where, ((day, day),), "day")
-    step = {"last": -1, "next": 1}.get(groups["side"].lower(), 0)
-    return Moment(*where, tuple(_around(anchor, unit, step)), unit)
+    return Moment(*where, tuple(_around(anchor, unit, _step(groups["side"]))), unit)
 
 
 def _around(anchor: date, unit: str, step: int) -> Iterator[Reading]:
@@ -328,6 +336,8 @@ def relation(a: Moment, b: Moment) -> str:
 
 def _bare(a: Moment, b: Moment) -> str:
     """The relation of moments of which one at least has no reading: by what is printed alone."""
+    if a.partial[:1] == b.partial[:1] == (RELATIVE,):
+        return "same" if a.partial == b.partial else "different" if _are_years_apart(a, b) else "open"
     if a.partial and b.partial and a.partial[0] == b.partial[0]:
         return "same" if a.partial == b.partial else "different"
     pair = {m.partial[0]: m.partial for m in (a, b) if m.partial}
@@ -336,6 +346,13 @@ def _bare(a: Moment, b: Moment) -> str:
     if set(pair) == {"day", "month"}:
         return "finer" if a.grain == "day" else "coarser"
     return "open"
+
+
+def _are_years_apart(a: Moment, b: Moment) -> bool:
+    """Whether of two moments without a known day one is in the year of its report, and the other not: "earlier this month", "last
+    year"."""
+    (_, unit, step), (_, other_unit, other_step) = a.partial, b.partial
+    return (unit == "year" and step != 0 == other_step) or (other_unit == "year" and other_step != 0 == step)
 
 
 def role(text: str, moment: Moment) -> tuple[str, str]:

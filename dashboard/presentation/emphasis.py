@@ -38,7 +38,7 @@ ROWS = 12  # that fit a screen
 MOST_ITEMS = 26  # of a picture, one for every letter
 ALL = "All themes"
 GREY = "#6b7a86"  # of what belongs to no theme in particular; white letters can be read on it
-SILENCES = {"partial": "in part", "near": "unclear", "not_yet": "early"}
+SILENCES = {"partial": "at least in part", "near": "unclear", "not_yet": "early"}
 """State of a cell that places a statement nowhere -> a word beside its mark, as in the matrix; else it is "not found"."""
 
 

@@ -109,8 +109,8 @@ class Passage:
 
     @property
     def note(self) -> str:
-        """Where it stands, and whether it reports the statement in part only."""
-        return self.place if self.strength == "full" else f"{self.place}, in part"
+        """Where it stands, and whether it may report the statement in part only."""
+        return self.place if self.strength == "full" else f"{self.place}, at least in part"
 
     @property
     def bracketed(self) -> str:
@@ -548,7 +548,7 @@ def verdict(row: Near, lacking: Sequence[str] = ()) -> str:
     without = f"without your {listed([in_marks(word) for word in lacking], 'or')}" if lacking else ""
     if row.state == "absent":
         return f"Not counted: {guard or without or 'less similar'}"
-    similar = "Similar" if row.state == "full" else "Similar in part"
+    similar = "Similar" if row.state == "full" else "Similar at least in part"
     return ", ".join(part for part in (similar, without or "has all your words", guard) if part)
 
 

@@ -332,7 +332,7 @@ def placed(comparison: Comparison, names: Names, colours: Colours, statements: S
     def place(statement: str, article: str) -> Place:
         mention, known = first.get((statement, article)), str(state[statement, article])
         words = where[mention.sentence] if mention else STATE_WORDS[known]
-        words += ", in part" if mention and known == "partial" else ""
+        words += ", at least in part" if mention and known == "partial" else ""
         return Place(names[article], colours[article], words, mention is not None)
 
     return [Placed(s, labels[s], tuple(place(s, a) for a in names)) for s in statements]
@@ -440,10 +440,10 @@ def compared(coverage: pd.DataFrame, a: str, b: str) -> Compared:
 
 
 def in_part(comparison: Comparison, articles: Sequence[str], names: Names) -> dict[str, str]:
-    """Statement that some of the articles report in part only -> which of them do, in words."""
+    """Statement that some of the articles report at least in part -> which of them do, in words."""
     own = comparison.coverage[comparison.coverage["article"].isin(articles)]
     partial = own[own["state"] == "partial"].groupby("statement")["article"].agg(list)
-    return {str(s): f"in part in {listed([names[a] for a in held])}" for s, held in partial.items()}
+    return {str(s): f"at least in part in {listed([names[a] for a in held])}" for s, held in partial.items()}
 
 
 def sentences(comparison: Comparison, article: str) -> list[str]:

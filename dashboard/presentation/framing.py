@@ -342,15 +342,15 @@ def _silent(
 
 
 def telling(comparison: Comparison, found: Sequence[FindingRow], spans: pd.DataFrame) -> list[FindingRow]:
-    """Names and wordings, the most telling first: by their weight, the more the more nouns name one thing ("invasion", "war") in the
-    more outlets and where one outlet's words are charged, the less where one only says more. What is as likely wrong as right comes
-    after all that is not, and last what a person, a body or a country is called or said to be.
+    """Names and wordings, the main ones and then the most telling first: by their weight, the more the more nouns name one thing
+    ("invasion", "war") in the more outlets and where one outlet's words are charged, the less where one only says more. What is as
+    likely wrong as right comes after all that is not, and last what a person, a body or a country is called or said to be.
     """
     texts = {str(f): list(own["text"]) for f, own in spans[spans["note"] != DIFFERENCE].groupby("finding")}
     articles = spans.groupby("finding")["article"].nunique()
     weights = comparison.findings.set_index("finding")["weight"]
 
-    def rank(one: FindingRow) -> tuple[bool, bool, float]:
+    def rank(one: FindingRow) -> tuple[bool, bool, bool, float]:
         words = texts.get(one.finding, [])
         worth = float(weights[one.finding])
         if one.kind == "label":
@@ -359,7 +359,7 @@ def telling(comparison: Comparison, found: Sequence[FindingRow], spans: pd.DataF
             worth *= SAYS_MORE
         elif adds_charge(words):
             worth *= CHARGED
-        return one.title.partition(":")[0].endswith(CALLED), one.right < UNSURE, -worth
+        return one.tier != "main", one.title.partition(":")[0].endswith(CALLED), one.right < UNSURE, -worth
 
     return sorted(found, key=rank)
 
@@ -367,6 +367,18 @@ def telling(comparison: Comparison, found: Sequence[FindingRow], spans: pd.DataF
 def head_noun(name: str) -> str:
     """The word that a name is built on, in lower case: the last before "of", "with" and the like."""
     return _REST.split(" ".join(name.split()), maxsplit=1)[0].split()[-1].strip(",.;:'’\"“”").lower()
+
+
+def heading(section: str, found: Sequence[FindingRow]) -> str:
+    """How many differences a section has, and how many of them are minor."""
+    main = sum(one.tier == "main" for one in found)
+    minor = len(found) - main
+    if not main:
+        return f"{section}: {markup.count(minor, 'difference')}, smaller or less sure"
+    order = ", most newsworthy first" if main > 1 else ""
+    return f"{section}: {markup.count(main, 'main difference')}{order}" + (
+        f"; {minor} smaller or less sure" if minor else ""
+    )
 
 
 def titles(found: Sequence[FindingRow]) -> dict[str, str]:
@@ -388,7 +400,7 @@ def _short(title: str) -> str:
 
 def counted(comparison: Comparison, found: Sequence[FindingRow], names: Names) -> dict[str, str]:
     """Finding -> in how many of the chosen outlets it is shown; where wordings are compared, how many there are, and where its title
-    doesn't hold all, that they are shown."""
+    doesn't hold all, that they are shown; whether it is a minor one."""
     spans = comparison.spans[
         comparison.spans["article"].isin(names) & (comparison.spans["note"] != DIFFERENCE)
     ]
@@ -399,6 +411,7 @@ def counted(comparison: Comparison, found: Sequence[FindingRow], names: Names) -
             if one.kind in ("label", "wording")
             else f"In {outlets}"
         )
+        + ("" if one.tier == "main" else "; smaller or less sure")
         for one in found
         if one.finding in own
         for outlets in [markup.count(own[one.finding]["article"].nunique(), "outlet")]

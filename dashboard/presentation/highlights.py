@@ -14,12 +14,11 @@ from dashboard.charts.palette import Colours, Names
 from dashboard.comparison import Comparison
 from dashboard.findings.finding import (
     DIFFERENCE,
+    NEAR_IN_MEANING,
     ONE_ACT,
     TOO_FEW,
-    adds_charge,
     in_marks,
     listed,
-    one_says_more,
 )
 from dashboard.language.lexicons import charged_words
 from dashboard.language.words import is_content, stem
@@ -68,13 +67,9 @@ LEAVES_OUT = "What does one outlet leave out?"
 APART = 0.25
 """Share of an article by which two outlets put a statement in different places, from which the first page asks for it."""
 MOST_OF_A_KIND = 2
-RIGHT = 0.78
-"""Chance to be right from which a finding may stand on the first page."""
 WORTH = 0.5
-"""Weight from which it may: it holds the chance to be printed as well, so that what is only right stays out. Of the 97 findings read on
-stories left out that reach both and are of no kind that is too often wrong, eight were wrong and 49 such as an editor would print."""
-TOO_OFTEN_WRONG = frozenset(("attribution", "source"))
-"""Kinds that never stand on the first page: of those read, fewer than 55 in 100 were right (`rules` in data/finding_ranking.json)."""
+"""Weight from which a main finding may stand on the first page: it holds the chance to be printed as well, so that what is only right
+stays out. Of the 120 findings read on stories left out that do, nine were wrong and 57 such as an editor would print."""
 COUNTING = frozenset(
     "amount couple dozen dozens group half handful hundreds lot majority number pair part percent percentage rest rise scores "
     "series share thousands total".split()
@@ -142,9 +137,8 @@ class FindingCard(NamedTuple):
 def highlights(comparison: Comparison, most: int = MOST_CARDS, names: Names | None = None) -> pd.DataFrame:
     """The strongest findings of a story.
 
-    The rule: of the findings that are likely to be right (RIGHT) and worth a reader's time (WORTH) and of no kind that is
-    TOO_OFTEN_WRONG, the weightiest first, at most MOST_OF_A_KIND of one kind, not two of a kind in a row while there are others, no
-    statement and no words twice; and none in which one outlet only says more in words that nobody calls charged.
+    The rule: of the main findings that are worth a reader's time (WORTH) and of no kind of which TOO_FEW were read, the weightiest
+    first, at most MOST_OF_A_KIND of one kind, not two of a kind in a row while there are others, no statement and no words twice.
 
     Args:
         most: how many.
@@ -155,9 +149,8 @@ def highlights(comparison: Comparison, most: int = MOST_CARDS, names: Names | No
     """
     shown_names = filters.article_names(comparison) if names is None else names
     found = filters.findings_of(comparison, shown_names)
-    likely = (found["right"] >= RIGHT) & (found["weight"] >= WORTH) & ~found["kind"].isin(TOO_OFTEN_WRONG)
-    sure = found[likely & ~found["finding"].isin(_says_more(comparison, found))]
-    waiting = sure.sort_values(["weight", "finding"], ascending=[False, True], kind="stable")
+    worth = found[(found["tier"] == "main") & (found["weight"] >= WORTH) & ~found["kind"].isin(TOO_FEW)]
+    waiting = worth.sort_values(["weight", "finding"], ascending=[False, True], kind="stable")
     left = list(waiting[["finding", "kind", "statement"]].itertuples(index=False, name=None))
     spans = spans_by_finding(comparison, shown_names)
     places = {
@@ -181,17 +174,6 @@ def _show_the_same(one: set[tuple[str, int]], other: set[tuple[str, int]]) -> bo
     return 2 * len(one & other) > min(len(one), len(other))
 
 
-def _says_more(comparison: Comparison, found: pd.DataFrame) -> set[str]:
-    """Names and wordings of which one outlet's holds those of all others, but for those that add a charged word."""
-    named = found[found["kind"].isin(("label", "wording"))]["finding"]
-    own = comparison.spans[comparison.spans["finding"].isin(named)]
-    return {
-        str(finding)
-        for finding, texts in own.groupby("finding")["text"]
-        if one_says_more(texts) and not adds_charge(texts)
-    }
-
-
 def _figures(comparison: Comparison, names: Names) -> list[FindingRow]:
     """Charges, injuries, causes and numbers that can't both be right, then figures to check: those far from another's limit, and those
     that may be of one thing."""
@@ -205,13 +187,13 @@ def strongest(comparison: Comparison, names: Names, colours: Colours) -> list[Fi
     """A card for every highlight of a story among the chosen outlets, the strongest first; before them a denial that not every outlet
     reports, where no allegation holds one.
 
-    Where these leave a row of cards free, it is filled with an allegation whose denial not every outlet reports and with figures that
-    differ (too few of all these were checked to say how often they are right, see `caution`), with what is rather left out than not,
-    then with what one outlet alone reports.
+    An allegation whose denial not every outlet reports has a card of its own. Where all these leave a row of cards free, it is filled
+    with figures that differ (too few of these and of allegations were checked to say how often they are right, see `caution`), with what
+    is rather left out than not, then with what one outlet alone reports.
     """
     denials = _denials(comparison, names)
     silent = [] if denials else framing.denied(comparison, names)[:1]
-    found = records(highlights(comparison, MOST_CARDS - len(silent), names), FindingRow)
+    found = records(highlights(comparison, MOST_CARDS - len(silent or denials[:1]), names), FindingRow)
     told = {denied.statement for denied in silent}
     found = [one for one in found if one.statement not in told]
     known = {one.finding for one in found}
@@ -439,7 +421,7 @@ def _most_named(
     weights = comparison.findings.set_index("finding")["weight"]
     best: tuple[tuple[bool, float], list[str], FindingRow] | None = None
     for finding in found:
-        if finding.kind != "label":
+        if finding.kind != "label" or finding.title.startswith(NEAR_IN_MEANING):
             continue
         first: dict[str, str] = {}
         for span in spans.get(finding.finding, ()):

@@ -47,11 +47,11 @@ class LeftOut(NamedTuple):
         """How many of the other articles report it, what only touches it apart."""
         part = len(self.reporters) - self.full
         if others == 1:
-            said = "the other article reports it" + (" in part" if part else "")
+            said = "the other article reports it" + (" at least in part" if part else "")
         else:
             of = f" of {others} others"
-            said = f"in full in {self.full}{of}" if self.full else f"in part in {part}{of}"
-            said += f", in part in {part}" if self.full and part else ""
+            said = f"in full in {self.full}{of}" if self.full else f"at least in part in {part}{of}"
+            said += f", at least in part in {part}" if self.full and part else ""
         return said + ("" if self.known else "; published before it was known")
 
 

@@ -118,7 +118,9 @@ def _printed(sentence: SentenceRow, gap: str, said: Sequence[Echo], names: Names
     number = len({echo.article for echo in said})
     return part._replace(
         title=f"also in {markup.count(number, 'other article')}",
-        echoes=tuple((names[e.article], "" if e.strength == "full" else "in part: ", e.text) for e in said),
+        echoes=tuple(
+            (names[e.article], "" if e.strength == "full" else "at least in part: ", e.text) for e in said
+        ),
         share=number / max(1, len(names) - 1),
     )
 

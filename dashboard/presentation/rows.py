@@ -59,6 +59,7 @@ class FindingRow(NamedTuple):
     title: str
     detail: str
     right: float
+    tier: str = "main"
 
     @property
     def chance(self) -> str:

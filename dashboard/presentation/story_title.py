@@ -222,5 +222,5 @@ def heading(comparison: Comparison, names: Names | None = None) -> Heading:
 def _how_many(full: int, part: int, among: int) -> str:
     """How many articles report the title, in a sentence."""
     who = "Both" if full == among == 2 else f"All {full}" if full == among else f"{full} of {among}"
-    more = f", {part} more in part" if part else ""
+    more = f", {part} more at least in part" if part else ""
     return f"{who} articles report{'s' if full == 1 else ''} it{more}."

@@ -48,7 +48,7 @@ CHARGED = 0.3
 CHANCE = 0.1
 """Cosine with the others that hold the phrase which a statement about something else has as well."""
 
-MIN_COSINE = 0.2
+MIN_COSINE = 0.18
 """Cosine with the statements that hold a theme's name from which another belongs to it; what is nearer to none goes to OTHER."""
 
 TITLE_CLASSES = frozenset(("adj", "noun", "name", "pos"))

@@ -18,7 +18,7 @@ def _words(listed: str) -> frozenset[str]:
 
 
 TITLES = _words(
-    "adm amb asst atty brig capt cdr cmdr col cpl cpt det dr fr ft gen gov hon insp lt maj messrs mme "
+    "adm amb asst atty brig capt cdr cmdr col cong cpl cpt det dr fr ft gen gov hon insp lt maj messrs mme "
     "mr mrs ms mt mx ofc pfc pres prof pvt rep reps rev sen sens sgt spc supt cf viz vs v approx"
 )
 """Always followed by what they belong to (a name, the other party), so never the end of a sentence."""

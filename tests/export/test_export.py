@@ -318,4 +318,4 @@ def test_a_story_of_many_outlets_lists_letters_instead_of_columns() -> None:
     files = {f"{k:02}.txt": b"The minister met the king on Tuesday in the capital." for k in range(12)}
     many = compare(read_files("many", files), Settings(SETTINGS.model, 0.0), encoder=hashed_words)
     page = FORMATS["html"].make(many, DATE).decode()
-    assert "Reported by (in part)" in page
+    assert "Reported by (at least in part)" in page

@@ -13,11 +13,12 @@ from dashboard.findings.context import _closed
 from dashboard.findings.detectors.framing.names import PERHAPS
 from dashboard.findings.finding import (
     JOINED,
+    NEAR_IN_MEANING,
     ONE,
+    WORTH_CHECKING,
     Finding,
     SpanOf,
     counted,
-    demote_styles,
     in_marks,
     join_repeats,
     listed,
@@ -25,6 +26,7 @@ from dashboard.findings.finding import (
     without_repeats,
 )
 from dashboard.findings.phrase_pairs import same_form
+from dashboard.findings.ranking import is_main
 from dashboard.language.words import stem
 from dashboard.presentation import framing
 from dashboard.tables import VOICES
@@ -286,14 +288,6 @@ def test_a_pair_of_things_is_one_finding_with_all_its_wordings() -> None:
     assert {(s.article, s.start) for s in told[1].spans} == {("a", 0), ("a", 8), ("b", 13)}
 
 
-def test_names_by_an_office_come_after_other_findings() -> None:
-    spans = (SpanOf("a", 0, 5), SpanOf("b", 0, 5))
-    office = Finding("label", None, "t", "d", 0.9, spans, "office")
-    other = Finding("wording", "s", "t", "d", 0.2, spans)
-    told = demote_styles([office, other], lambda _: False)
-    assert told[0].weight < told[1].weight == 0.2
-
-
 @pytest.mark.parametrize(
     ("printed", "shown"),
     [
@@ -354,3 +348,39 @@ def test_equal_findings_are_kept_once() -> None:
 def test_no_date_and_no_apposition_is_cut_off(text: str, cut: str, whole: str) -> None:
     start = text.index(cut)
     assert text[slice(*_closed(text, start, start + len(cut)))] == whole
+
+
+def test_words_that_nothing_but_their_meaning_joins_are_minor_and_say_so(comparison: Comparison) -> None:
+    near = comparison.findings[comparison.findings["title"].str.startswith(NEAR_IN_MEANING)]
+    assert len(near)
+    assert (near["tier"] == "minor").all()
+    assert near["detail"].str.contains("may be about two things").all()
+
+
+@pytest.mark.parametrize(
+    ("kind", "right", "weight", "notes", "detail", "main"),
+    [
+        ("label", 0.9, 0.5, ("", ""), "d", True),
+        ("label", 0.7, 0.5, ("", ""), "d", False),
+        ("label", 0.9, 0.3, ("", ""), "d", False),
+        ("attribution", 0.9, 0.9, ("", ""), "d", False),
+        ("number", 0.7, 0.3, ("", ""), "d", True),
+        ("number", 0.7, 0.3, ("", ""), f"{WORTH_CHECKING}d", False),
+        ("allegation", 0.7, 0.6, ("alleged", "alleged"), "d", False),
+        ("allegation", 0.7, 0.6, ("alleged", "denial"), "d", True),
+    ],
+)
+def test_a_main_finding_is_likely_right_and_worth_printing_or_asked_for(
+    kind: str, right: float, weight: float, notes: tuple[str, str], detail: str, main: bool
+) -> None:
+    spans = (SpanOf("a", 0, 5, note=notes[0]), SpanOf("b", 0, 5, note=notes[1]))
+    assert is_main(Finding(kind, None, "t", detail, weight, spans, right=right)) == main
+
+
+def test_names_of_one_event_are_one_finding() -> None:
+    texts = {"a": "the invasion of Hale, the invasion", "b": "the war in Hale, the war"}
+    whole = Finding("label", None, "t", "d", 0.8, (SpanOf("a", 0, 20), SpanOf("b", 0, 15)), "rival")
+    short = Finding("label", "s", "t", "d", 0.7, (SpanOf("a", 22, 34), SpanOf("b", 17, 24)), "rival")
+    other = Finding("label", "s", "t", "d", 0.7, (SpanOf("a", 22, 34), SpanOf("b", 17, 24)), "label")
+    assert len(join_repeats([whole, short], texts)) == 1
+    assert len(join_repeats([whole, other], texts)) == 2

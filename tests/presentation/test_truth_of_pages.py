@@ -107,11 +107,11 @@ def coverage(**rows: str) -> pd.DataFrame:
     ("row", "note"),
     [
         ("-ffff", "in full in 4 of 4 others"),
-        ("-fffp", "in full in 3 of 4 others, in part in 1"),
+        ("-fffp", "in full in 3 of 4 others, at least in part in 1"),
         ("-fff-", "in full in 3 of 4 others"),
         ("efff-", "in full in 3 of 4 others; published before it was known"),
-        ("-fppp", "in full in 1 of 4 others, in part in 3"),
-        ("-pppp", "in part in 4 of 4 others"),
+        ("-fppp", "in full in 1 of 4 others, at least in part in 3"),
+        ("-pppp", "at least in part in 4 of 4 others"),
         ("-ff--", "in full in 2 of 4 others"),
         ("-f---", None),
         ("?ffff", None),
@@ -133,7 +133,7 @@ def test_what_two_others_report_and_one_does_not_is_not_found_there(row: str, no
             "partial",
             "number",
             "Ten swimmers were hurt",
-            f"Similar in part, without your “ten”, {GUARDS['number']}",
+            f"Similar at least in part, without your “ten”, {GUARDS['number']}",
         ),
         (
             "absent",
@@ -178,8 +178,8 @@ def test_a_heading_is_the_more_disputed_the_more_numbers_and_charged_words_it_ha
     [
         (2, 0, 2, "Both articles report it."),
         (3, 0, 3, "All 3 articles report it."),
-        (2, 1, 3, "2 of 3 articles report it, 1 more in part."),
-        (1, 1, 2, "1 of 2 articles reports it, 1 more in part."),
+        (2, 1, 3, "2 of 3 articles report it, 1 more at least in part."),
+        (1, 1, 2, "1 of 2 articles reports it, 1 more at least in part."),
     ],
 )
 def test_a_title_counts_apart_what_is_told_in_full_and_in_part(
@@ -674,3 +674,19 @@ def test_a_place_says_how_many_paragraphs_there_are(comparison: Comparison) -> N
             assert re.fullmatch(r"lead \(¶ 1 of \d+\)", whole[sentence])
         else:
             assert whole[sentence] == place
+
+
+@pytest.mark.parametrize(
+    ("tiers", "said"),
+    [
+        (("main",), "Names: 1 main difference"),
+        (
+            ("main", "main", "minor"),
+            "Names: 2 main differences, most newsworthy first; 1 smaller or less sure",
+        ),
+        (("minor", "minor"), "Names: 2 differences, smaller or less sure"),
+    ],
+)
+def test_the_list_of_differences_says_how_many_are_main_ones(tiers: tuple[str, ...], said: str) -> None:
+    found = [FindingRow(str(k), "label", None, "t", "d", 0.9, tier) for k, tier in enumerate(tiers)]
+    assert framing.heading("Names", found) == said

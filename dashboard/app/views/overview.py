@@ -36,7 +36,7 @@ left, right = st.columns(2, gap="large")
 with left:
     st.subheader("Who reports what")
     st.caption(
-        "Each row is a statement, each column an article. Solid: reported. Faint: partly reported. Blank: not found or unclear."
+        "Each row is a statement, each column an article. Solid: reported. Faint: at least partly reported. Blank: not found or unclear."
     )
     elements.picture(
         charts.small_matrix, cache.result(filters.cells, comparison, names), names, colours, ink,

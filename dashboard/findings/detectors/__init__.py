@@ -43,20 +43,21 @@ from dashboard.findings.finding import (
     CHARGED,
     FURTHER,
     JOINED,
+    LATE,
+    NEAR,
     OF_ACTORS,
     WORTH_CHECKING,
     Finding,
     adds_charge,
     bare,
     counted,
-    demote_styles,
     join_repeats,
     nothing_differs,
     one_says_more,
     without_repeats,
 )
 from dashboard.findings.hedges import adds_hedge
-from dashboard.findings.ranking import ranked
+from dashboard.findings.ranking import MAIN_WORTH, is_main, ranked
 
 Detector = Callable[[Context], list[Finding]]
 
@@ -107,6 +108,8 @@ BY_NAME = (*OF_ACTORS, "rival", "charged")
 """Rules of names that hold whatever stands around them: somebody's, and those of a word list."""
 ONLY_LONGER = frozenset(("called", "described"))
 """Rules of names that may differ in length alone: "Roe", "Jane Roe"."""
+LATE_WEIGHT, NEAR_WEIGHT = 0.5, 0.5
+"""What is left of the weight of a minor finding that comes late, and of names that nothing but their vectors joins (ours)."""
 STRONG = 0.8
 """Strength of a charged word from which two predicates that differ by it come with other findings: "has been steadfast", not "celebrates"
 (ours)."""
@@ -116,11 +119,18 @@ AT_THE_END = 0.65
 
 def findings_of(context: Context) -> list[Finding]:
     """What all detectors find, ranked; what a weightier finding shows already is part of it, or left out."""
-    found = [
-        _without_strangers(context, f)
-        for f in join_repeats(ranked(context, weighed(context)), context.story.texts)
-    ]
-    return demote_styles(without_repeats(found), lambda finding: _is_late(context, finding))
+    found = [_in_tier(context, f) for f in ranked(context, weighed(context))]
+    joined = [_without_strangers(context, f) for f in join_repeats(found, context.story.texts)]
+    return without_repeats(joined)
+
+
+def _in_tier(context: Context, finding: Finding) -> Finding:
+    """The finding with its tier: minor ones weigh less than all others, and the less those that come late."""
+    late = finding.rule in LATE or _is_late(context, finding)
+    if is_main(finding) and not late:
+        return finding
+    factor = MAIN_WORTH * (LATE_WEIGHT if late else 1.0) * (NEAR_WEIGHT if finding.rule == NEAR else 1.0)
+    return replace(finding, tier="minor", weight=round(finding.weight * factor, 4))
 
 
 def _is_late(context: Context, finding: Finding) -> bool:

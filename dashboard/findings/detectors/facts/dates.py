@@ -15,7 +15,9 @@ from dashboard.findings.differences import Difference, Side, merge_differences
 from dashboard.findings.finding import Finding
 from dashboard.findings.referents import FATES
 from dashboard.language import reporting_verbs, time_expressions
-from dashboard.language.time_expressions import MONTHS, WEEKDAYS, Moment, role
+from dashboard.language.annotate import Token
+from dashboard.language.lexicons import lexicon_rivals
+from dashboard.language.time_expressions import MONTHS, RELATIVE, WEEKDAYS, Moment, role
 from dashboard.statements.sentence_facts import SentenceFacts
 
 STEPS_TO_ACT = 5
@@ -77,18 +79,24 @@ def _date_elsewhere(context: Context, pair: Pair) -> Iterator[Difference]:
     a, b = pair.a, pair.b
     together = pair.score >= SURE_LINK or bool(context.in_common(a.sentence, b.sentence))
     of_one = bool(context.actors_in(a.sentence) & context.actors_in(b.sentence))
-    if not (a.dates and b.dates) or not together or len(a.stems & b.stems) < SHARED_STEMS - of_one:
+    undated = not any(context.facts.anchors[facts.article].day for facts in (a, b))
+    times = [[*f.dates, *(time_expressions.counted(f.text) if undated else ())] for f in (a, b)]
+    if not all(times) or not together or len(a.stems & b.stems) < SHARED_STEMS - of_one:
         return
-    only = len(a.dates) == len(b.dates) == 1
+    only = len(times[0]) == len(times[1]) == 1
     homes = [context.phrases.sentences[facts.sentence] for facts in (a, b)]
-    dated = [{m: _dated(h, m) for m in facts.dates} for h, facts in zip(homes, (a, b), strict=True)]
-    for one, two in product(a.dates, b.dates):
+    dated = [{m: _dated(h, m) for m in own} for h, own in zip(homes, times, strict=True)]
+    for one, two in product(*times):
         acts = dated[0][one], dated[1][two]
-        if one.grain != two.grain or time_expressions.relation(one, two) != "different":
+        relative = one.partial[:1] == two.partial[:1] == (RELATIVE,)
+        if not (one.grain == two.grain or relative) or time_expressions.relation(one, two) != "different":
             continue
-        if role(a.text, one) != ("event", "") or role(b.text, two) != ("event", ""):
+        roles = role(a.text, one), role(b.text, two)
+        if roles[0] != roles[1] or (roles[0] != ("event", "") and one.grain != "span"):
             continue
-        if not _is_one_act(homes, acts) or not (only or _is_one_verb(homes, acts, dated)):
+        whose = [_last_named(context, h, m) for h, m in zip(homes, (one, two), strict=True)]
+        term = one.grain == "span" and whose[0] == whose[1] != ""
+        if not (term or _is_one_act(homes, acts)) or not (only or _is_one_verb(homes, acts, dated)):
             continue
         if only and (_gives(context, b.article, one) or _gives(context, a.article, two)):
             continue
@@ -102,15 +110,28 @@ def _date_elsewhere(context: Context, pair: Pair) -> Iterator[Difference]:
         )
 
 
+def _last_named(context: Context, home: Sentence, moment: Moment) -> str:
+    """The actor whom a sentence names last before a time: whose years in office are told, "" where it names none."""
+    before = (k for k in reversed(range(len(home.words))) if home.words[k].end <= moment.start)
+    return next((who for k in before if (who := context.actors.at(home.sentence, k))), "")
+
+
 def _is_one_verb(
     homes: Sequence[Sentence], acts: Sequence[int], dated: Sequence[Mapping[Moment, int]]
 ) -> bool:
     """Whether two acts are told by the same verb, whose one date in either sentence each is: "charged in May and jailed in June"."""
-    lemmas = [home.read.tokens[k].lemma for home, k in zip(homes, acts, strict=True)]
-    return lemmas[0] == lemmas[1] and all(
-        sum(home.read.tokens[k].lemma == lemmas[0] for k in own.values() if k >= 0) == 1
+    verbs = [home.read.tokens[k] for home, k in zip(homes, acts, strict=True)]
+    return _are_alike(*verbs) and all(
+        sum(_are_alike(home.read.tokens[k], verbs[0]) for k in own.values() if k >= 0) == 1
         for home, own in zip(homes, dated, strict=True)
     )
+
+
+def _are_alike(one: Token, two: Token) -> bool:
+    """Whether two verbs are one, or name one kind of act ("quit", "left") or the same that happens to people."""
+    kinds = [{thing for thing, _ in lexicon_rivals().get((v.lemma.lower(),), ())} for v in (one, two)]
+    fates = [FATES.get(v.text.lower(), "") for v in (one, two)]
+    return one.lemma == two.lemma or bool(kinds[0] & kinds[1]) or fates[0] == fates[1] != ""
 
 
 def _dated(home: Sentence, moment: Moment) -> int:
@@ -132,8 +153,7 @@ def _is_one_act(homes: Sequence[Sentence], acts: Sequence[int]) -> bool:
     verbs = [h.read.tokens[k] for h, k in zip(homes, acts, strict=True)]
     if any(reporting_verbs.forms().get(v.text.lower()) for v in verbs):
         return False
-    fates = [FATES.get(v.text.lower(), "") for v in verbs]
-    if verbs[0].lemma == verbs[1].lemma or (fates[0] and fates[0] == fates[1]):
+    if _are_alike(*verbs):
         return True
     near = [h.vectors[h.word_at[k]] for h, k in zip(homes, acts, strict=True)]
     return float(near[0] @ near[1]) >= ACTS_SAME
@@ -156,6 +176,7 @@ def _gives(context: Context, article: str, moment: Moment) -> bool:
     """Whether an article gives a date, or one that fits it, in any sentence."""
     return any(
         time_expressions.relation(moment, other) != "different"
+        and (moment.grain != "span" or moment.grain == other.grain)
         for sentence, home in context.phrases.sentences.items()
         if home.article == article
         for other in context.facts[sentence].dates
@@ -193,6 +214,8 @@ def date_in_words(moment: Moment) -> str:
     """The days a moment may mean: "26 July 2023", "24 to 30 July 2023", "a Wednesday"."""
     if not moment.readings:
         kind, *numbers = moment.partial
+        if kind == RELATIVE:
+            return {-1: "last", 0: "this", 1: "next"}[int(numbers[1])] + f" {numbers[0]}"
         if kind == "weekday":
             return f"a {WEEKDAYS[int(numbers[0])].capitalize()}"
         month = MONTHS[int(numbers[0]) - 1].capitalize()

@@ -43,6 +43,8 @@ PLAIN = frozenset(
 """Nouns that say of a person hardly more than that there is one."""
 RELATIONS = frozenset("friend ally enemy opponent rival foe critic supporter fan follower".split())
 """Nouns that say nothing of a person without the one to whom he is that: "a friend of hers"."""
+_HEADLINE_VERB = re.compile(r"(?<![su])s\Z")
+"""How a verb ends that a headline prints with a capital, so that it is taken for a name: "Roe Slams President"; "Ruthless" is none."""
 BOUND_STEPS = 3
 """Nouns bound to one another that are looked at for a person."""
 SAME_ROLE = 0.5
@@ -287,6 +289,8 @@ def _charges(phrase: Chunk, term: str) -> frozenset[str]:
     found = {term} & lexicon_epithets().keys()
     for k in range(phrase.first, phrase.core):
         word = phrase.home.words[k]
+        if word.kind == "name" and _HEADLINE_VERB.search(word.low):
+            continue
         if word.kind in ("adj", "name") and lexicon_connotations().get(word.low, 0.0) >= STRONG:
             found.add(word.low)
     return frozenset(found)

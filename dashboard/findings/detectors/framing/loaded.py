@@ -33,14 +33,22 @@ STRONG = 0.65
 DENYING = frozenset("no not never nothing without hardly n't n’t neither nor".split())
 """Words right before a charged word that take it back: "nothing wrong"."""
 SETTLED = frozenset(
-    "super pac|grand jury|grand theft|super bowl|succeed retiring|steer clear|made clear|make clear|making clear|makes clear|special "
-    "counsel|hate groups|hate crime|hate crimes|free press|free speech|free trade|death penalty|life sentence|war crimes|liked "
-    "best|like best|at best|best known|hard line|third-party run|rip currents|rip current|outstanding "
-    "warrant|critically injured|critically ill|critically hurt|failed attempt|failed attempts".split("|")
+    (
+        "super pac|super pacs|super bowl|grand jury|grand theft|mass destruction|wrong side|wrong hands|hail from|hails from|"
+        "broken the|broken down|laws broken|steer clear|succeed retiring|made clear|make clear|making clear|makes clear|special counsel|"
+        "hate groups|hate crime|hate crimes|free press|free speech|free trade|death penalty|life sentence|war crimes|liked best|"
+        "like best|at best|best known|hard line|third-party run|rip currents|rip current|outstanding warrant|critically injured|"
+        "critically ill|critically hurt|failed attempt|failed attempts"
+    ).split("|")
 )
 """Two words together of which neither is charged (ours)."""
-LITERAL = frozenset("heart survive".split())
-"""Words that people rate as charged and that news says of organs and of who lives (ours)."""
+LITERAL = frozenset("heart survive slavery effective".split())
+"""Words that people rate as charged and that news says of organs, of who lives, of what was abolished and of when it holds (ours)."""
+OF_THINGS = frozenset("succeed honor honour seize perfect".split())
+"""Verbs that are plain with an object ("succeed the governor", "honor a pledge", "a seized gun"), and charged in another sense ("succeed",
+"seized on") (ours)."""
+ALSO = frozenset("also then however still instead later".split())
+"""Adverbs before a verb that only join its sentence to the one before."""
 PLEADINGS = frozenset("suit lawsuit complaint filing petition affidavit indictment case".split())
 """Nouns of what one party tells a court."""
 SPEAKER = frozenset("i me my mine myself we us our ours ourselves".split())
@@ -64,14 +72,17 @@ NOT_MANNER = frozenset(
     notably unusually ultimately suddenly promptly anonymously unanimously romantically sexually mentally medically
     religiously scientifically actively sincerely constitutionally statistically indefinitely fatally critically seriously
     occasionally evenly jointly nightly openly verbally manually globally digitally internationally domestically collectively
-    individually continuously constantly gradually steadily rapidly equally accidentally surgically visually""".split()
+    individually continuously constantly gradually steadily rapidly accidentally surgically visually favorably unfavorably
+    broadly greatly extensively precisely randomly partially narrowly carefully anecdotally inadvertently consistently continually
+    considerably explicitly""".split()
 )
-"""Words in -ly that say when, where, how often or how surely, or that are no adverbs."""
+"""Words in -ly that say when, where, how often, how much or how surely, or that are no adverbs."""
 
 
 @dataclass(frozen=True)
 class _Charged:
-    """One charged word in its sentence: its number, the words to show around it, how strong it is, and who claims what it is part of."""
+    """One charged word in its sentence: its number, the words to show around it, how strong it is, who claims what it is part of, and
+    whether it is somebody's account in the outlet's words."""
 
     home: Sentence
     at: int
@@ -79,6 +90,7 @@ class _Charged:
     last: int
     strength: float
     claimant: str
+    told: bool
 
     @property
     def stem(self) -> str:
@@ -142,14 +154,16 @@ def _charged(context: Context, home: Sentence) -> Iterator[_Charged]:
             or (word.text[:1].isupper() and k and home.role != "headline")
         ):
             continue
-        if _is_taken_back(home, k) or _is_settled(home, k) or _is_compound(home, k):
+        if _is_taken_back(home, k) or _is_settled(home, k) or _is_compound(home, k) or _is_plain(home, k):
             continue
         start, end = home.start + word.start, home.start + word.end
         if context.voices.of(home.article, start, end)[0] == "quoted":
             continue
         around = next((c for c in phrases if c.first <= k < c.core), None)
         first, last = (around.first, around.core) if around else (k, k + 1)
-        yield _Charged(home, k, first, last, strength, _claimant(context, home, start))
+        first += first < k and home.words[first].low in ALSO
+        told = any(c.start <= start < c.end for c in context.citing.get(home.sentence, ()))
+        yield _Charged(home, k, first, last, strength, _claimant(context, home, start), told)
 
 
 def _claimant(context: Context, home: Sentence, start: int) -> str:
@@ -173,9 +187,23 @@ def _is_taken_back(home: Sentence, k: int) -> bool:
 
 
 def _is_compound(home: Sentence, k: int) -> bool:
-    """Whether a noun is the first part of another's name: "rip currents", "murder trial"."""
+    """Whether a noun is the first part of another's name ("rip currents", "murder trial"), or has a name before it: "the Dorn riots"."""
     word = home.words[k]
-    return word.kind == "noun" and home.role != "headline" and home.read.tokens[word.token].dep == "compound"
+    named = (
+        k > 0
+        and home.words[k - 1].kind == "name"
+        and home.read.tokens[home.words[k - 1].token].dep == "compound"
+    )
+    compound = home.read.tokens[word.token].dep == "compound"
+    return word.kind == "noun" and home.role != "headline" and (compound or named)
+
+
+def _is_plain(home: Sentence, k: int) -> bool:
+    """Whether a verb has an object with which it is plain."""
+    token = home.words[k].token
+    own = home.read.tokens[token]
+    objects = home.read.below(token, "dobj", "nsubjpass")
+    return own.lemma.lower() in OF_THINGS and (bool(objects) or own.dep in ("amod", "acl"))
 
 
 def _is_settled(home: Sentence, k: int) -> bool:
@@ -192,12 +220,16 @@ def _is_manner(low: str, kind: str) -> bool:
 def _finding(context: Context, outlet: str, words: Mapping[str, _Charged]) -> Finding:
     """The finding of one outlet's charged words."""
     ordered = sorted(
-        words.values(), key=lambda w: (bool(w.claimant), -w.strength, w.home.article, w.home.start, w.at)
+        words.values(),
+        key=lambda w: (w.told, bool(w.claimant), -w.strength, w.home.article, w.home.start, w.at),
     )
     once = {(w.home.sentence, w.first): w for w in reversed(ordered)}  # "fierce blowback" holds two
     chosen = [w for w in ordered if once[w.home.sentence, w.first] is w][:SHOWN]
     spans = [_span(context, word) for word in chosen]
-    whose = [f" (claimed by {w.claimant})" if w.claimant else "" for w in chosen]
+    whose = [
+        f" (claimed by {w.claimant})" if w.claimant else " (in reported speech)" if w.told else ""
+        for w in chosen
+    ]
     shown = ", ".join(context.words(span) + claim for span, claim in zip(spans[:NAMED], whose, strict=False))
     mean = sum(w.strength for w in chosen[:NAMED]) / len(chosen[:NAMED])
     return Finding(

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from dashboard.encoding.phrases import Chunk, key_of
 from dashboard.entities.entities import Naming
 from dashboard.findings.context import Context
-from dashboard.findings.finding import CHARGED, ONE, STYLE, Finding, adds_charge, counted
+from dashboard.findings.finding import (
+    CHARGED,
+    NEAR,
+    NEAR_IN_MEANING,
+    ONE,
+    STYLE,
+    Finding,
+    adds_charge,
+    counted,
+)
 from dashboard.findings.phrase_pairs import (
     TIMES,
     contrast,
@@ -81,7 +90,7 @@ MIN_CONTRAST = 0.12
 def detect(context: Context) -> list[Finding]:
     """Referents that outlets name differently: things by their vectors, actors by their chain of names."""
     of_things = [
-        f for f in (*_things(context), *_bound(context)) if f.rule != "perhaps" or _may_be_one(context, f)
+        f for f in (*_things(context), *_bound(context)) if f.rule == "label" or _may_be_one(context, f)
     ]
     return [*of_things, *_actors(context)]
 
@@ -95,7 +104,7 @@ def _may_be_one(context: Context, finding: Finding) -> bool:
 def _things(context: Context) -> list[Finding]:
     """Findings of the referents that are no actors."""
     found = []
-    for group in (part for whole in context.referents for part in _joined_parts(whole, context)):
+    for group, is_joined in _groups(context):
         sides = _forms(group, context)
         if len(sides) < 2:
             continue
@@ -107,7 +116,7 @@ def _things(context: Context) -> list[Finding]:
         shown_spans = {c: context.span(c.home.article, c.start, shown_end(c, every)) for c in every}
         spans = tuple(shown_spans.values())
         names = context.said(shown_spans[own[0]] for own in sides.values())
-        firm = _firm(sides, context)
+        firm = is_joined and _firm(sides, context)
         worth = (
             (0.1 + 0.85 * difference)
             * (0.4 + min(0.6, _sure(sides)))
@@ -118,13 +127,15 @@ def _things(context: Context) -> list[Finding]:
             Finding(
                 "label",
                 None,
-                f"{ONE if firm else PERHAPS}: {names}",
+                f"{ONE if firm else PERHAPS if is_joined else NEAR_IN_MEANING}: {names}",
                 "The sentences around these words report the same thing"
                 if firm
-                else "These words share a noun or a description, but no statement joins them: they may be about two things",
+                else "These words share a noun or a description, but no statement joins them: they may be about two things"
+                if is_joined
+                else "Nothing but their meaning joins these words: they may be about two things or more",
                 round(min(1.0, worth) * (1.0 if firm else TWO_OUTLETS_FACTOR), 4),
                 spans,
-                "label" if firm else "perhaps",
+                ("rival" if _are_rivals(sides) else "label") if firm else "perhaps" if is_joined else NEAR,
             )
         )
     return found
@@ -149,6 +160,15 @@ def _support(sides: Mapping[str, Sequence[Chunk]], context: Context) -> float:
         1.0,
         UNSUPPORTED_FACTOR + (1 - UNSUPPORTED_FACTOR) * held / max(1, len(pairs)) + 0.15 * (len(sides) - 2),
     )
+
+
+def _groups(context: Context) -> Iterator[tuple[list[Chunk], bool]]:
+    """The parts of each referent that something besides their vectors joins, True; then the whole of it, where it is more, False."""
+    for whole in context.referents:
+        parts = _joined_parts(whole, context)
+        yield from ((part, True) for part in parts)
+        if len(parts) != 1 or len(parts[0]) < len(whole):
+            yield list(whole), False
 
 
 def _joined_parts(group: Sequence[Chunk], context: Context) -> list[list[Chunk]]:
@@ -233,11 +253,23 @@ def one_kind(a: Chunk, b: Chunk) -> bool:
     return bool(one & two)
 
 
+def _are_rivals(sides: Mapping[str, Sequence[Chunk]]) -> bool:
+    """Whether all outlets' first nouns name one kind of event, act or people, and are not all the same: "invasion", "war"."""
+    chunks = [own[0] for own in sides.values()]
+    kinds = [{kind for kind, _ in _rivals(c)} for c in chunks]
+    return len({c.head_stem for c in chunks}) > 1 and bool(set.intersection(*kinds))
+
+
+def _rivals(chunk: Chunk) -> Sequence[tuple[str, str]]:
+    """(kind, plain name) of what the noun of a phrase names in the lexicon of such words."""
+    token = chunk.home.read.tokens[chunk.home.words[chunk.head].token]
+    return lexicon_rivals().get((token.lemma.lower(),), ())
+
+
 def _kinds(chunk: Chunk) -> frozenset[str]:
     """The occasions, and the kinds of events and people, that the noun of a phrase names."""
     word = chunk.home.words[chunk.head]
-    lemma = chunk.home.read.tokens[word.token].lemma.lower()
-    found = {kind for kind, _ in lexicon_rivals().get((lemma,), ())}
+    found = {kind for kind, _ in _rivals(chunk)}
     return (
         frozenset(found | {lexicon_occasions()[word.low]})
         if word.low in lexicon_occasions()

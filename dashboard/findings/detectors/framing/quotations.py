@@ -511,7 +511,8 @@ def _content(pair: tuple[Extract, Extract]) -> int:
 
 def _is_origin(context: Context, own: Extract, other: Extract) -> bool:
     """Whether an outlet prints the words without marks because they are its own: the other article quotes it, or names it."""
-    outlet = context.outlet(other.text.article)
+    outlet = context.outlet(other.text.article).replace("_", " ")
+    outlet = outlet.title() if outlet.islower() else outlet  # a file's name says whose it is
     medium = media.named(outlet)
     names = {outlet, outlet.split()[-1], medium.name if medium else outlet}
     speaker = context.voices.of(own.text.article, *own.place)[1]

@@ -153,7 +153,7 @@ def _finding(
     spans = tuple(_span(context, use) for _, own in sorted(chosen.items()) for use in own)
     names = context.said(_span(context, own[0]) for _, own in sorted(chosen.items()))
     headline = any(u.home.role == "headline" for own in chosen.values() for u in own)
-    acts = all(own[0].kind == "verb" for own in chosen.values())
+    acts = any(own[0].kind == "verb" for own in chosen.values())
     weight = WEIGHT + 0.15 * headline + 0.05 * max(0, len(chosen) - 2)
     terms = counted(len({u.term for own in chosen.values() for u in own}), "word" if acts else "name")
     return Finding(
