@@ -37,10 +37,10 @@ JOINED = frozenset(("label", "wording"))
 """Kinds of which repeats become one finding."""
 ONE, ONE_ACT = "One thing, several names", "One act, several words"
 """How the title of a finding on names begins."""
-STYLE = "style"
-"""Rule of the names of one person that differ in courtesy or length alone, each of which one outlet alone uses ("Mr. Roe")."""
 NEAR_IN_MEANING = "Words near in meaning"
 """The same of names that may be of two things."""
+STYLE = "style"
+"""Rule of the names of one person that differ in courtesy or length alone, each of which one outlet alone uses ("Mr. Roe")."""
 NEAR = "near"
 """Rule of names that nothing but their vectors joins."""
 OF_ACTORS = frozenset(("described", "office", "called", "epithet", STYLE))

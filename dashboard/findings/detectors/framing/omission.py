@@ -305,7 +305,7 @@ def _is_news(row: Row) -> bool:
 
 
 def _stems(row: Row) -> frozenset[str]:
-    """Content words of the statement: those that two of its full mentions share."""
+    """Content words of the statement: those that two of its mentions share."""
     own = _told(row)
     return frozenset(s for words in own for s in words if sum(s in other for other in own) > 1)
 
@@ -318,7 +318,7 @@ def _told(row: Row) -> list[frozenset[str]]:
 
 
 def _tell_one_thing(context: Context, row: Row) -> bool:
-    """Whether two full mentions of a statement have enough words in common: protesters outside the court are not those at the office."""
+    """Whether two mentions of a statement have enough words in common: protesters outside the court are not those at the office."""
     idf = context.phrases.idf
 
     def weight(stems: frozenset[str]) -> float:
