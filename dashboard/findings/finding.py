@@ -27,7 +27,18 @@ NO_OTHER_WORDING = frozenset(
 _LIMIT = re.compile(r"\b(?:at (?:least|most)|(?:more|fewer|less) than)\b", re.IGNORECASE)
 """What sets a limit to a figure."""
 TOO_FEW = frozenset(
-    ("allegation", "sequence", "circumstance", "number", "name", "rival", "epithet", "sources", "tone")
+    (
+        "allegation",
+        "sequence",
+        "circumstance",
+        "number",
+        "name",
+        "rival",
+        "act named",
+        "epithet",
+        "sources",
+        "tone",
+    )
 )
 """Kinds, and rules of a kind, of which too few were read to tell anything: they get the usual chances, their order from their
 detector."""
@@ -40,9 +51,11 @@ ONE, ONE_ACT = "One thing, several names", "One act, several words"
 NEAR_IN_MEANING = "Words near in meaning"
 """The same of names that may be of two things."""
 STYLE = "style"
-"""Rule of the names of one person that differ in courtesy or length alone, each of which one outlet alone uses ("Mr. Roe")."""
+"""Rule of the names of a country, and of those of one person or body that differ in courtesy, length or a description ("Mr. Roe")."""
 NEAR = "near"
 """Rule of names that nothing but their vectors joins."""
+RIVALS = frozenset(("rival", "act named"))
+"""Rules of names for one event or people, and of words for one act, of a word list."""
 OF_ACTORS = frozenset(("described", "office", "called", "epithet", STYLE))
 """Rules by which the names of one actor are one finding already."""
 LATE = frozenset((STYLE, "office", "described", "perhaps", NEAR, "alone", "channels"))
@@ -196,7 +209,7 @@ def join_repeats(found: Iterable[Finding], texts: Mapping[str, str]) -> list[Fin
     holders: dict[tuple[str, ...], list[int]] = {}
     for number, finding in order:
         home, words = None, [bare(texts[s.article][s.start : s.end]) for s in finding.spans]
-        about = finding.rule if finding.rule == "rival" else finding.statement
+        about = "rival" if finding.rule in RIVALS else finding.statement
         places = dict.fromkeys([*words, *([("", about)] if about else [])])
         joins = finding.kind in JOINED and finding.rule not in (*OF_ACTORS, NEAR)
         if joins:
@@ -227,7 +240,7 @@ def _is_one_pair(finding: Finding, heavier: Finding, texts: Mapping[str, str]) -
     }
     if bool(same) and len(same | alike) > 1:
         return True
-    if finding.rule == heavier.rule == "rival" and len(alike) > 1:
+    if finding.rule in RIVALS and heavier.rule in RIVALS and len(alike) > 1:
         return True
     both = finding.kind == heavier.kind == "wording" and len(alike) > 1
     return both and len({s.article for s in finding.spans if any(_overlap(s, h) for h in heavier.spans)}) > 1

@@ -25,7 +25,6 @@ from dashboard.findings.context import Context
 from dashboard.findings.finding import (
     CHARGED,
     NEAR,
-    ONE_ACT,
     STYLE,
     TOO_FEW,
     WORTH_CHECKING,
@@ -260,10 +259,7 @@ def ranked(context: Context, found: Sequence[Finding]) -> list[Finding]:
     asked = [f.kind in ASKED_FIRST and not f.detail.startswith(WORTH_CHECKING) for f in found]
     printed[asked] = ASKED_CHANCE
     for k, finding in enumerate(found):
-        plain_act = finding.rule == "rival" and finding.title.startswith(
-            ONE_ACT
-        )  # "left", "quit": nobody prints it
-        if (finding.rule in SEEN and not plain_act) or finding.kind == "loaded":
+        if finding.rule in SEEN or finding.kind == "loaded":
             right[k], printed[k] = SEEN.get(finding.rule) or of_charged_words(finding.weight)
         elif finding.kind == "omission" and right[k] >= TOLD_FROM:
             right[k], printed[k] = (right[k] + OMITTED[0]) / 2, (printed[k] + OMITTED[1]) / 2

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.comparison import Comparison
 from dashboard.findings.context import _closed
-from dashboard.findings.detectors.framing.names import PERHAPS
+from dashboard.findings.detectors.framing.thing_names import PERHAPS
 from dashboard.findings.finding import (
     JOINED,
     NEAR_IN_MEANING,

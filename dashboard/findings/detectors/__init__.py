@@ -25,17 +25,18 @@ from dashboard.findings.detectors.facts import (
     superlatives,
 )
 from dashboard.findings.detectors.framing import (
+    actor_names,
     allegations,
     attribution,
     certainty,
     credited_media,
     epithets,
     loaded,
-    names,
     omission,
     predicate,
     quotations,
     rival_names,
+    thing_names,
     tone,
     wording,
 )
@@ -46,6 +47,7 @@ from dashboard.findings.finding import (
     LATE,
     NEAR,
     OF_ACTORS,
+    RIVALS,
     WORTH_CHECKING,
     Finding,
     adds_charge,
@@ -64,7 +66,8 @@ Detector = Callable[[Context], list[Finding]]
 DETECTORS: Sequence[Detector] = (
     omission.detect,
     loaded.detect,
-    names.detect,
+    thing_names.detect,
+    actor_names.detect,
     epithets.detect,
     rival_names.detect,
     tone.detect,
@@ -104,7 +107,7 @@ BY_PLACE = frozenset(
 """Kinds that weigh less at the end of an article than in its headline or lead: the event's own words and numbers first."""
 OF_ONE_THING = frozenset(("label", "wording", "number", "date", "granularity"))
 """Kinds that set side by side what must be one thing."""
-BY_NAME = (*OF_ACTORS, "rival", "charged")
+BY_NAME = (*OF_ACTORS, *RIVALS, "charged")
 """Rules of names that hold whatever stands around them: somebody's, and those of a word list."""
 ONLY_LONGER = frozenset(("called", "described"))
 """Rules of names that may differ in length alone: "Roe", "Jane Roe"."""

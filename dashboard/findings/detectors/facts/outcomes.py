@@ -15,7 +15,7 @@ from itertools import combinations
 from dashboard.encoding.phrases import Chunk, Sentence
 from dashboard.files import LEXICONS
 from dashboard.findings.context import Context
-from dashboard.findings.detectors.framing.names import one_kind
+from dashboard.findings.detectors.framing.thing_names import one_kind
 from dashboard.findings.finding import Finding
 from dashboard.findings.referents import conflict
 from dashboard.language import reporting_verbs, time_expressions

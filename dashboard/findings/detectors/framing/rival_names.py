@@ -164,7 +164,7 @@ def _finding(
         "of event, act or people",
         round(min(1.0, weight), 4),
         spans,
-        "charged" if _takes_side(context, spans) else "rival",
+        "charged" if _takes_side(context, spans) else "act named" if acts else "rival",
     )
 
 

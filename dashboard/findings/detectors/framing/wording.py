@@ -9,7 +9,7 @@ from dashboard.encoding.phrases import Chunk
 from dashboard.findings.aligned_phrases import Slot, slots
 from dashboard.findings.context import Context, Row
 from dashboard.findings.counted_nouns import can_be_one
-from dashboard.findings.detectors.framing.names import one_kind
+from dashboard.findings.detectors.framing.thing_names import one_kind
 from dashboard.findings.differences import number_in_words
 from dashboard.findings.finding import Finding, counted, in_marks
 from dashboard.findings.phrase_pairs import LIGHT, MIN_CONTRAST, contrast, shown_end
