@@ -109,6 +109,7 @@ FLOORS = {
     "dashboard.findings.detectors.framing.allegations": 6,
     "dashboard.findings.detectors.framing.attribution": 6,
     "dashboard.findings.detectors.framing.certainty": 6,
+    "dashboard.findings.detectors.framing.charged_beside": 6,
     "dashboard.findings.detectors.framing.credited_media": 6,
     "dashboard.findings.detectors.framing.epithets": 6,
     "dashboard.findings.detectors.framing.loaded": 6,

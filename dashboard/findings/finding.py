@@ -56,6 +56,8 @@ NEAR = "near"
 """Rule of names that nothing but their vectors joins."""
 RIVALS = frozenset(("rival", "act named"))
 """Rules of names for one event or people, and of words for one act, of a word list."""
+BESIDE = "beside"
+"""Rule of a charged word beside plainer ones in a statement that two outlets report, where it is not just added to them."""
 OF_ACTORS = frozenset(("described", "office", "called", "epithet", STYLE))
 """Rules by which the names of one actor are one finding already."""
 LATE = frozenset((STYLE, "office", "described", "perhaps", NEAR, "alone", "channels"))

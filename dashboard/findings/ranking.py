@@ -23,6 +23,7 @@ from dashboard.encoding.phrases import NOMINAL, Chunk, Sentence, pooled
 from dashboard.files import DATA, DataError
 from dashboard.findings.context import Context
 from dashboard.findings.finding import (
+    BESIDE,
     CHARGED,
     NEAR,
     STYLE,
@@ -128,9 +129,13 @@ SEEN: Mapping[str, tuple[float, float]] = {
 """Rule that the forests do not know -> (chance to be right, chance to be printed), by the rule of succession: all five words for one
 person that 41 stories hold were right and telling, of ten names of one event of which one takes a side all were right and seven
 telling, of twelve of which none does all were right and three telling, as a builder read them."""
-OMITTED = (0.9, 0.7)
-"""The same of what one outlet leaves out, of which 18 were read (17 right, 13 telling): too few for the forests to tell them apart, so
-what they say counts half."""
+HALF_SEEN: Mapping[str, tuple[float, float]] = {
+    "omission": (0.9, 0.7),
+    BESIDE: (0.9, 0.5),
+}
+"""The same of kinds and rules that the forests tell apart somewhat, so that what they say counts half: of 18 findings of what one outlet
+leaves out 17 were right and 13 telling; of 35 charged words beside plainer ones all were right and 19 telling, on stories by which that
+rule's limits were chosen, so that it counts as less sure."""
 CHARGED_WORDS = ((0.7, (0.91, 0.91)), (0.55, (0.92, 0.49)), (0.0, (0.83, 0.33)))
 """(Weight by the detector from which, the same chances) of one outlet's charged words: of nine such findings from the first weight on all
 were telling, of 35 from the second on 17 (two wrong), of 28 below nine (four wrong). The forests tell them apart no better than by
@@ -261,8 +266,8 @@ def ranked(context: Context, found: Sequence[Finding]) -> list[Finding]:
     for k, finding in enumerate(found):
         if finding.rule in SEEN or finding.kind == "loaded":
             right[k], printed[k] = SEEN.get(finding.rule) or of_charged_words(finding.weight)
-        elif finding.kind == "omission" and right[k] >= TOLD_FROM:
-            right[k], printed[k] = (right[k] + OMITTED[0]) / 2, (printed[k] + OMITTED[1]) / 2
+        elif seen := HALF_SEEN.get(finding.rule or finding.kind) if right[k] >= TOLD_FROM else None:
+            right[k], printed[k] = (right[k] + seen[0]) / 2, (printed[k] + seen[1]) / 2
     return [
         replace(
             finding,

@@ -29,6 +29,7 @@ from dashboard.findings.detectors.framing import (
     allegations,
     attribution,
     certainty,
+    charged_beside,
     credited_media,
     epithets,
     loaded,
@@ -66,6 +67,7 @@ Detector = Callable[[Context], list[Finding]]
 DETECTORS: Sequence[Detector] = (
     omission.detect,
     loaded.detect,
+    charged_beside.detect,
     thing_names.detect,
     actor_names.detect,
     epithets.detect,

@@ -80,7 +80,7 @@ NOT_MANNER = frozenset(
 
 
 @dataclass(frozen=True)
-class _Charged:
+class Charged:
     """One charged word in its sentence: its number, the words to show around it, how strong it is, who claims what it is part of, and
     whether it is somebody's account in the outlet's words."""
 
@@ -106,12 +106,12 @@ def detect(context: Context) -> list[Finding]:
     for home in context.phrases.sentences.values():
         for stem in set(home.stems) - {""}:
             users.setdefault(stem, set()).add(context.outlet(home.article))
-    found: dict[str, dict[str, _Charged]] = {}
+    found: dict[str, dict[str, Charged]] = {}
     for home in context.phrases.sentences.values():
         speaks = home.sentence in context.spoken or any(w.low in SPEAKER for w in home.words)
         begin, end = _own_words(home) if speaks else (0, len(home.text))
         outlet = context.outlet(home.article)
-        for word in _charged(context, home):
+        for word in charged_in(context, home):
             if not begin <= home.words[word.at].start < end:
                 continue
             own = found.setdefault(outlet, {})
@@ -140,7 +140,7 @@ def _own_words(home: Sentence) -> tuple[int, int]:
     return 0, 0
 
 
-def _charged(context: Context, home: Sentence) -> Iterator[_Charged]:
+def charged_in(context: Context, home: Sentence) -> Iterator[Charged]:
     """The charged words of a sentence outside quotation marks."""
     phrases = context.phrases.phrases_of(home.sentence)
     for k, word in enumerate(home.words):
@@ -163,7 +163,7 @@ def _charged(context: Context, home: Sentence) -> Iterator[_Charged]:
         first, last = (around.first, around.core) if around else (k, k + 1)
         first += first < k and home.words[first].low in ALSO
         told = any(c.start <= start < c.end for c in context.citing.get(home.sentence, ()))
-        yield _Charged(home, k, first, last, strength, _claimant(context, home, start), told)
+        yield Charged(home, k, first, last, strength, _claimant(context, home, start), told)
 
 
 def _claimant(context: Context, home: Sentence, start: int) -> str:
@@ -217,7 +217,7 @@ def _is_manner(low: str, kind: str) -> bool:
     return kind == "adv" and low.endswith("ly") and len(low) > 5 and low not in NOT_MANNER
 
 
-def _finding(context: Context, outlet: str, words: Mapping[str, _Charged]) -> Finding:
+def _finding(context: Context, outlet: str, words: Mapping[str, Charged]) -> Finding:
     """The finding of one outlet's charged words."""
     ordered = sorted(
         words.values(),
@@ -243,7 +243,7 @@ def _finding(context: Context, outlet: str, words: Mapping[str, _Charged]) -> Fi
     )
 
 
-def _span(context: Context, word: _Charged) -> SpanOf:
+def _span(context: Context, word: Charged) -> SpanOf:
     """The phrase of a charged word."""
     home = word.home
     start, end = home.start + home.words[word.first].start, home.start + home.words[word.last - 1].end

@@ -119,7 +119,7 @@ def _of_statements(context: Context, used: set[tuple[str, int]]) -> Iterator[Fin
     }
     for row in context.rows:
         limits.check("findings")
-        acts = [p for m in row.mentions for c in m.phrases if (p := _with_complements(c))]
+        acts = [p for m in row.mentions for c in m.phrases if (p := with_complements(c))]
         acts = [p for p in acts if (p.home.sentence, p.head) not in plain]
         acts = first(list({(p.home.sentence, p.first): p for p in acts}.values()), MOST_ACTS)
         articles = [p.home.article for p in acts]
@@ -133,7 +133,7 @@ def _of_statements(context: Context, used: set[tuple[str, int]]) -> Iterator[Fin
                 yield finding
 
 
-def _with_complements(act: Chunk) -> Chunk | None:
+def with_complements(act: Chunk) -> Chunk | None:
     """A verb with what belongs to it as far as it stands right behind ("met | with the leader over Easter"); None of a noun, and of a
     verb that tells nothing by itself or only that somebody said something."""
     home, words = act.home, act.home.words
@@ -185,13 +185,13 @@ def _of_one_row(context: Context, acts: Sequence[Chunk]) -> dict[tuple[int, int]
             link >= MIN_LINK
             and verbs >= (NEAR_VERBS if _describes(a) != _describes(b) else UNLIKE_VERBS)
             and score >= (MIN_SAME if near else MIN_FAR)
-            and not _exclude(a, b)
+            and not exclude(a, b)
         ):
             scores[i, j] = min(1.0, score)
     return scores
 
 
-def _exclude(a: Chunk, b: Chunk) -> bool:
+def exclude(a: Chunk, b: Chunk) -> bool:
     """Whether two predicates cannot be one act: one is denied, they conflict, or they have objects that are nothing alike, and their verbs
     are unlike ("expressed his views", "reached a consensus"), or one verb has a name here and a thing there ("showed weapons", "showed
     Roe")."""
@@ -234,7 +234,7 @@ def _subjects(context: Context, act: Chunk) -> frozenset[str]:
 def _of_sides(context: Context, row: Row, sides: Sequence[Chunk]) -> Finding | None:
     """The finding of the predicates of one statement; None where they say it in the same words, or one says only more."""
     pairs = list(combinations(sides, 2))
-    if not pairs or any(_exclude(a, b) for a, b in pairs):
+    if not pairs or any(exclude(a, b) for a, b in pairs):
         return None
     if all(same_form(a.key, b.key) for a, b in pairs) or not any(_is_otherwise(a, b) for a, b in pairs):
         return None
