@@ -129,17 +129,17 @@ SEEN: Mapping[str, tuple[float, float]] = {
 """Rule that the forests do not know -> (chance to be right, chance to be printed), by the rule of succession: all five words for one
 person that 41 stories hold were right and telling, of ten names of one event of which one takes a side all were right and seven
 telling, of twelve of which none does all were right and three telling, as a builder read them."""
-HALF_SEEN: Mapping[str, tuple[float, float]] = {
-    "omission": (0.9, 0.7),
-    BESIDE: (0.9, 0.5),
-}
-"""The same of kinds and rules that the forests tell apart somewhat, so that what they say counts half: of 18 findings of what one outlet
-leaves out 17 were right and 13 telling; of 35 charged words beside plainer ones all were right and 19 telling, on stories by which that
-rule's limits were chosen, so that it counts as less sure."""
-CHARGED_WORDS = ((0.7, (0.91, 0.91)), (0.55, (0.92, 0.49)), (0.0, (0.83, 0.33)))
-"""(Weight by the detector from which, the same chances) of one outlet's charged words: of nine such findings from the first weight on all
-were telling, of 35 from the second on 17 (two wrong), of 28 below nine (four wrong). The forests tell them apart no better than by
-chance."""
+HALF_SEEN: Mapping[str, tuple[float, float]] = {BESIDE: (0.9, 0.5)}
+"""The same of rules that the forests tell apart somewhat, so that what they say counts half: of 35 charged words beside plainer ones all
+were right and 19 telling, on stories by which that rule's limits were chosen, so that it counts as less sure."""
+OMITTED = ((0.63, (0.94, 0.45)), (0.0, (0.76, 0.28)))
+"""(Weight by the detector from which, the same chances) of what one outlet leaves out: of 49 from the first weight on two were wrong and
+21 telling, as a builder read them, of 45 below eleven and twelve."""
+CHARGED_WORDS = ((0.65, (0.96, 0.75)), (0.55, (0.94, 0.56)), (0.42, (0.91, 0.4)), (0.0, (0.75, 0.25)))
+"""The same of one outlet's charged words, by how many are strong ones: of 26 such findings with four 20 were telling, of 29 with three 17
+(one wrong), of 42 with two 17 (three wrong). The forests tell them apart no better than by chance."""
+BY_WEIGHT = {"omission": OMITTED, "loaded": CHARGED_WORDS}
+"""Kinds -> the chances of their findings."""
 ASKED_CHANCE = 0.5
 """Chance that an editor would print one of them, as long as it is not measured (ours)."""
 
@@ -264,9 +264,9 @@ def ranked(context: Context, found: Sequence[Finding]) -> list[Finding]:
     asked = [f.kind in ASKED_FIRST and not f.detail.startswith(WORTH_CHECKING) for f in found]
     printed[asked] = ASKED_CHANCE
     for k, finding in enumerate(found):
-        if finding.rule in SEEN or finding.kind == "loaded":
-            right[k], printed[k] = SEEN.get(finding.rule) or of_charged_words(finding.weight)
-        elif seen := HALF_SEEN.get(finding.rule or finding.kind) if right[k] >= TOLD_FROM else None:
+        if finding.rule in SEEN or finding.kind in BY_WEIGHT:
+            right[k], printed[k] = SEEN.get(finding.rule) or by_weight(finding.kind, finding.weight)
+        elif seen := HALF_SEEN.get(finding.rule) if right[k] >= TOLD_FROM else None:
             right[k], printed[k] = (right[k] + seen[0]) / 2, (printed[k] + seen[1]) / 2
     return [
         replace(
@@ -291,9 +291,9 @@ def is_main(finding: Finding) -> bool:
     )
 
 
-def of_charged_words(weight: float) -> tuple[float, float]:
-    """The chances of a finding of charged words with a weight by its detector."""
-    return next(chances for least, chances in CHARGED_WORDS if weight >= least)
+def by_weight(kind: str, weight: float) -> tuple[float, float]:
+    """The chances of a finding of one of BY_WEIGHT with a weight by its detector."""
+    return next(chances for least, chances in BY_WEIGHT[kind] if weight >= least)
 
 
 def _told_from(context: Context, finding: Finding) -> float:

@@ -21,6 +21,19 @@ TEXTS = {
     "c": f"Orsk under water\n\n{LEAD}\n\nFarmers moved their cattle to the hills before noon.",
 }
 
+STRIKE = "Talks between the union and the port of Brandvik broke up on Monday without a deal."
+RENT = (
+    "In the meantime, about 8,000 dock workers, half of them sent home, face real problems with their rent."
+)
+UNPAID = "With the strike in its twelfth day and 8,000 dock workers unpaid, the meeting only showed how deep the divide is."
+ELSEWHERE = "With the strike in its twelfth day and 8,000 containers waiting, the meeting only showed how deep the divide is."
+OTHERS = (
+    "The mayor hopes for a second meeting before the weekend.",
+    "Three ships have turned back to the open sea.",
+    "The price of fish has doubled since the strike began.",
+    "The railway sends its goods through the mountains now.",
+)
+
 
 @pytest.fixture(scope="module")
 def flood() -> Comparison:
@@ -35,6 +48,23 @@ def test_what_two_report_and_one_does_not_is_an_omission(flood: Comparison) -> N
     found = flood.findings[flood.findings["kind"] == "omission"]
     assert any("Not found in Outlet C" in title and "drowned" in title for title in found["title"])
     assert not any("flooded" in title for title in found["title"])
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("other", "is_one"), [(UNPAID, True), (ELSEWHERE, False)])
+def test_sentences_that_differ_in_most_words_may_tell_of_one_thing_that_a_third_leaves_out(
+    other: str, is_one: bool
+) -> None:
+    texts = {
+        "a": f"Harbour strike drags on\n\n{STRIKE}\n\n{OTHERS[0]}\n\n{RENT}\n\n{OTHERS[1]}",
+        "b": f"Talks fail in Brandvik\n\n{STRIKE}\n\n{other}\n\n{OTHERS[2]}",
+        "c": f"No end to the strike\n\n{STRIKE}\n\n{OTHERS[3]}",
+    }
+    found = compare(
+        read_files("strike", {f"{name}.txt": text.encode() for name, text in texts.items()})
+    ).findings
+    left_out = found.loc[found["kind"] == "omission", "title"]
+    assert any("8,000 dock workers" in title for title in left_out) == is_one
 
 
 @pytest.mark.model
@@ -68,7 +98,7 @@ def test_charged_words_are_one_outlets_own_and_outside_quotation_marks(compariso
     found = comparison.findings[comparison.findings["kind"] == "loaded"]
     spans = comparison.spans[comparison.spans["finding"].isin(found["finding"])]
     assert (spans.groupby("finding")["article"].nunique() >= 1).all()
-    assert all(note in lexicon_connotations() or note.endswith("ly") for note in spans["note"])
+    assert set(spans["note"]) <= set(lexicon_connotations())
 
 
 VOWS = {
@@ -81,7 +111,7 @@ VOWS = {
 }
 SPEECH = {
     "a": "Berg apologizes\n\nAnna Berg spoke in a short film on Monday.\n\n“I used the wrong words. My heart is compassionate. The cruel "
-    "crime has many victims,” she said.\n\nHer blatant blunder enraged the ruthless bosses of her party.",
+    "crime has many victims,” she said.\n\nHer blatant blunder enraged the ruthless bosses of her party. Few praised her.",
     "b": "Berg apologizes\n\nAnna Berg spoke in a short film on Monday. She said that she had used the wrong words. Swimmers were warned of rip currents.",
 }
 
@@ -106,3 +136,6 @@ def test_charged_words_of_a_long_quotation_are_nobodys_but_the_speakers() -> Non
     notes = set(comparison.spans.loc[comparison.spans["finding"].isin(found), "note"])
     assert notes & {"blatant", "blunder", "enraged", "ruthless"}
     assert not notes & {"compassionate", "cruel", "victims", "rip"}
+    title = next(t for t in comparison.findings["title"] if t.startswith("Charged words that only Outlet A"))
+    assert "blunder" in title
+    assert "praised" not in title  # a weaker word comes last, and is not named

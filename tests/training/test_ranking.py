@@ -61,9 +61,12 @@ def test_main_findings_and_those_of_the_first_page_were_right_and_telling_on_sto
     verdicts: pd.DataFrame, left_out: tuple[ranking.Reals, ranking.Reals]
 ) -> None:
     right, printed = (chances.copy() for chances in left_out)
-    loaded = (verdicts["is loaded"] > 0).to_numpy()
-    known = [ranking.of_charged_words(weight) for weight in verdicts.loc[loaded, "weight"]]
-    right[loaded], printed[loaded] = zip(*known, strict=True)
+    measured = verdicts["kind"].isin(ranking.BY_WEIGHT).to_numpy()
+    known = [
+        ranking.by_weight(kind, weight)
+        for kind, weight in verdicts.loc[measured, ["kind", "weight"]].to_numpy()
+    ]
+    right[measured], printed[measured] = zip(*known, strict=True)
     worth = ranking.score(right, printed, verdicts["weight"])
     likely = (right >= ranking.MAIN_RIGHT) & ~verdicts["kind"].isin(ranking.TOO_OFTEN_WRONG)
     main = verdicts.loc[likely & (worth >= ranking.MAIN_WORTH), "verdict"]

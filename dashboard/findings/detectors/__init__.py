@@ -139,13 +139,16 @@ def _in_tier(context: Context, finding: Finding) -> Finding:
 
 
 def _is_late(context: Context, finding: Finding) -> bool:
-    """Whether a finding is of a kind of which readers called hardly one telling: who says a thing (one of 26); what one outlet tells in
-    general and another by examples; predicates without a strong word; wordings of which none is charged, hedged or a number ("adopted",
+    """Whether a finding is of a kind of which readers called hardly one telling: who says a thing (one of 26); a quotation that others only
+    begin or end elsewhere (none of four); what one outlet tells in general and another by examples; predicates without a strong word;
+    wordings of which none is charged, hedged or a number ("adopted",
     "approved": ten of 259, 88 wrong); of names without a charged one, those of which the longest holds the words of all others ("power",
     "political power": four of 62, 12 wrong), and things in the plural that no article, figure or owner makes definite ("residents",
     "downed trees": none of 17, six wrong)."""
     if finding.kind == "attribution":
         return finding.rule != "sources"
+    if finding.kind == "quote":
+        return finding.title.endswith(quotations.MORE_OR_LESS)
     if finding.kind == "granularity":
         return not finding.detail.startswith(WORTH_CHECKING)
     spans = [s for s in finding.spans if s.note != FURTHER]

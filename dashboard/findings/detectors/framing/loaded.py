@@ -1,8 +1,7 @@
 """Charged words that one outlet alone uses in its own voice: "a bombastic call", "ripped", "disgracefully".
 
-Whether a word is charged is looked up (a rated lexicon, and a list of words of loud reporting) or told by its form (an
-adverb of manner in -ly); nothing says whether it is deserved. Words that other outlets of the story use too belong to
-the event and are left out.
+Whether a word is charged is looked up (the strongest of a rated lexicon, and a list of words of loud reporting); nothing
+says whether it is deserved. Words that other outlets of the story use too belong to the event and are left out.
 """
 
 from __future__ import annotations
@@ -23,13 +22,12 @@ FEWEST = 2
 """Charged words of an outlet from which they make a finding, without those that somebody else claims: what a suit says is the plaintiff's
 choice of words."""
 NAMED = 4
-"""Words that the title repeats."""
-MANNER = 0.5
-"""Strength of an adverb of manner that the lexicon does not hold (ours)."""
+"""Strong words that the title repeats."""
 MIN_STRENGTH = 0.5
-"""Strength from which a word counts: of weaker ones, three in a hundred were marked by readers of BASIL, of the strong ones fifteen."""
-STRONG = 0.65
-"""Strength that one of these must have."""
+"""Strength from which a word counts."""
+STRONG = 0.75
+"""Rating from which a word is a strong one, and named: of 335 readers of BASIL marked 83, of 259 weaker ones ten; and of 107 adverbs of
+manner in -ly that are on no list seven."""
 DENYING = frozenset("no not never nothing without hardly n't n’t neither nor".split())
 """Words right before a charged word that take it back: "nothing wrong"."""
 SETTLED = frozenset(
@@ -42,8 +40,9 @@ SETTLED = frozenset(
     ).split("|")
 )
 """Two words together of which neither is charged (ours)."""
-LITERAL = frozenset("heart survive slavery effective".split())
-"""Words that people rate as charged and that news says of organs, of who lives, of what was abolished and of when it holds (ours)."""
+LITERAL = frozenset("heart survive slavery effective tragedy crisis killing".split())
+"""Words that people rate as charged and that news says of organs, of who lives, of what was abolished, of when it holds, and of events
+(ours)."""
 OF_THINGS = frozenset("succeed honor honour seize perfect".split())
 """Verbs that are plain with an object ("succeed the governor", "honor a pledge", "a seized gun"), and charged in another sense ("succeed",
 "seized on") (ours)."""
@@ -56,39 +55,19 @@ SPEAKER = frozenset("i me my mine myself we us our ours ourselves".split())
 CLASS_WEIGHT: Mapping[str, float] = {"adj": 1.0, "adv": 1.0, "verb": 0.95, "noun": 0.75}
 """How much a word of a class says about the writer's view, against an adjective; a noun that takes a side on somebody says as
 much (ours)."""
-NOT_MANNER = frozenset(
-    """early only daily weekly monthly yearly family ally rally reply supply apply assembly recently previously currently
-    formerly newly nearly roughly approximately exactly partly mostly mainly largely fully finally eventually initially
-    originally immediately directly separately jointly officially publicly privately federally nationally locally globally
-    annually simultaneously subsequently consequently accordingly respectively particularly especially specifically
-    generally usually normally typically frequently regularly rarely possibly probably likely reportedly allegedly
-    apparently supposedly seemingly presumably effectively legally politically financially economically technically
-    personally really actually certainly similarly namely friendly elderly orderly monopoly anomaly lately shortly
-    temporarily permanently briefly formally nominally internally externally primarily historically ultimately
-    additionally increasingly relatively slightly highly widely closely italy july emily kelly molly billy sally
-    holy bully belly jelly ugly silly curly hilly jolly quickly slowly simply routinely repeatedly strictly entirely uniformly
-    virtually potentially essentially basically fairly racially physically historically repeatedly commonly traditionally
-    illegally legally lawfully unlawfully voluntarily automatically thoroughly readily solely properly equally ordinarily
-    notably unusually ultimately suddenly promptly anonymously unanimously romantically sexually mentally medically
-    religiously scientifically actively sincerely constitutionally statistically indefinitely fatally critically seriously
-    occasionally evenly jointly nightly openly verbally manually globally digitally internationally domestically collectively
-    individually continuously constantly gradually steadily rapidly accidentally surgically visually favorably unfavorably
-    broadly greatly extensively precisely randomly partially narrowly carefully anecdotally inadvertently consistently continually
-    considerably explicitly""".split()
-)
-"""Words in -ly that say when, where, how often, how much or how surely, or that are no adverbs."""
 
 
 @dataclass(frozen=True)
 class Charged:
-    """One charged word in its sentence: its number, the words to show around it, how strong it is, who claims what it is part of, and
-    whether it is somebody's account in the outlet's words."""
+    """One charged word in its sentence: its number, the words to show around it, its strength, whether it is a strong one, who claims what
+    it is part of, and whether it is somebody's account in the outlet's words."""
 
     home: Sentence
     at: int
     first: int
     last: int
     strength: float
+    strong: bool
     claimant: str
     told: bool
 
@@ -123,7 +102,7 @@ def detect(context: Context) -> list[Finding]:
         _finding(context, outlet, words)
         for outlet, words in found.items()
         if len(plain := [w for w in words.values() if not w.claimant]) >= FEWEST
-        and max(w.strength for w in plain) >= STRONG
+        and any(w.strong for w in plain)
     ]
 
 
@@ -147,9 +126,9 @@ def charged_in(context: Context, home: Sentence) -> Iterator[Charged]:
         low = fold(word.text)
         lemma = home.read.tokens[word.token].lemma.lower()
         weight = 1.0 if lemma in lexicon_epithets() else CLASS_WEIGHT.get(word.kind, 0.0)
-        strength = lexicon_connotations().get(low, MANNER if _is_manner(low, word.kind) else 0.0) * weight
+        rated = lexicon_connotations().get(low, 0.0)
         if (
-            strength < MIN_STRENGTH
+            rated * weight < MIN_STRENGTH
             or lemma in LITERAL
             or (word.text[:1].isupper() and k and home.role != "headline")
         ):
@@ -163,7 +142,9 @@ def charged_in(context: Context, home: Sentence) -> Iterator[Charged]:
         first, last = (around.first, around.core) if around else (k, k + 1)
         first += first < k and home.words[first].low in ALSO
         told = any(c.start <= start < c.end for c in context.citing.get(home.sentence, ()))
-        yield Charged(home, k, first, last, strength, _claimant(context, home, start), told)
+        yield Charged(
+            home, k, first, last, rated * weight, rated >= STRONG, _claimant(context, home, start), told
+        )
 
 
 def _claimant(context: Context, home: Sentence, start: int) -> str:
@@ -212,33 +193,37 @@ def _is_settled(home: Sentence, k: int) -> bool:
     return any(" ".join(w.low for w in pair) in SETTLED for pair in pairs)
 
 
-def _is_manner(low: str, kind: str) -> bool:
-    """Whether a word is an adverb of manner by its form."""
-    return kind == "adv" and low.endswith("ly") and len(low) > 5 and low not in NOT_MANNER
-
-
 def _finding(context: Context, outlet: str, words: Mapping[str, Charged]) -> Finding:
     """The finding of one outlet's charged words."""
     ordered = sorted(
         words.values(),
-        key=lambda w: (w.told, bool(w.claimant), -w.strength, w.home.article, w.home.start, w.at),
+        key=lambda w: (
+            not w.strong,
+            w.told,
+            bool(w.claimant),
+            -w.strength,
+            w.home.article,
+            w.home.start,
+            w.at,
+        ),
     )
     once = {(w.home.sentence, w.first): w for w in reversed(ordered)}  # "fierce blowback" holds two
     chosen = [w for w in ordered if once[w.home.sentence, w.first] is w][:SHOWN]
     spans = [_span(context, word) for word in chosen]
-    whose = [
+    named = [w for w in chosen if w.strong][:NAMED]
+    whose = (
         f" (claimed by {w.claimant})" if w.claimant else " (in reported speech)" if w.told else ""
-        for w in chosen
-    ]
-    shown = ", ".join(context.words(span) + claim for span, claim in zip(spans[:NAMED], whose, strict=False))
-    mean = sum(w.strength for w in chosen[:NAMED]) / len(chosen[:NAMED])
+        for w in named
+    )
+    shown = ", ".join(context.words(span) + claim for span, claim in zip(spans, whose, strict=False))
+    mean = sum(w.strength for w in named) / NAMED
     return Finding(
         "loaded",
         None,
         f"Charged words that only {outlet} uses: {shown}",
         f"{counted(len(words), 'charged word')} outside quotation marks that no other outlet here prints; what counts as charged comes "
-        "from a word list that people rated, and from adverbs that say how something was done",
-        round(min(1.0, 0.3 + 0.5 * mean * min(1.0, len(chosen) / NAMED)), 4),
+        "from a word list that people rated, and from a list of words of loud reporting",
+        round(0.3 + 0.5 * mean, 4),
         tuple(spans),
     )
 

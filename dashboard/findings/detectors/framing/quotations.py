@@ -57,6 +57,8 @@ MIN_CUT_WORDS = 2
 """Content words of a beginning or end of a quotation that is said to be left out."""
 CLAUSE_MARKS = '.!?;:,—“”"\n'
 """Marks after which a clause may begin."""
+MORE_OR_LESS = "others quote more or less of it"
+"""End of the title of a finding that names no word which differs."""
 LONGEST_SHOWN = 90
 """Characters of a quotation that a title repeats."""
 CONTRACTED = {
@@ -409,7 +411,7 @@ def _finding(context: Context, own: Extract, others: Mapping[str, Extract]) -> F
     elif cut:
         title = f"{quoted}; {context.outlet(cut[0])} leaves out {in_marks(_shortened(cut[1]))}"
     else:
-        title = f"{quoted}; others quote more or less of it"
+        title = f"{quoted}; {MORE_OR_LESS}"
     return Finding(
         "quote",
         None,
