@@ -131,9 +131,7 @@ class Piece(Passage):
         rest = (self.read.text[: self.start] + self.read.text[self.end :]).strip(MARKS + EDGE + ".")
         silent = self.verb is None or len(self.words) < 2 or self.subject(self.verb) is None
         introduces = self.read.text.rstrip()[-1:] == ":" and (self.verb is None or self._only_says)
-        short = (
-            len(self.words) < (FEW if silent else SPOKEN) and not self.quoted and (silent or self._only_says)
-        )
+        short = len(self.words) < FEW if silent else len(self.words) < SPOKEN and self._only_says
         return not rest and (short or introduces or ELSEWHERE.fullmatch(self.text) is not None)
 
     @property

@@ -26,7 +26,7 @@ LEANS_BACK = re.compile(
     re.IGNORECASE,
 )
 """How a label begins that can't be understood without the sentence before it."""
-ENDS_OPEN = re.compile(r"\b(?:about|at|by|for|from|into|like|of|on|to|with) (?:this|that)\W*$", re.IGNORECASE)
+ENDS_OPEN = re.compile(r"\b(?:about|at|by|for|from|into|of|on|to|with) (?:this|that)\W*$", re.IGNORECASE)
 """How one ends: "take a look at that", "latching on to this"."""
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 LOOSE = ("relcl", "acl", "appos", "parataxis", "advcl")
@@ -44,7 +44,7 @@ THING = IT | frozenset("they their them".split())
 POINTING = frozenset("this that these those such both".split())
 BARE = frozenset(("this", "that"))
 WELL_KNOWN = frozenset(
-    "police government administration public military press people voter president party candidate campaign crowd court".split()
+    "police authority government administration public military press people voter president party candidate campaign crowd court".split()
 )
 """Bodies that need no introduction behind "the"."""
 REFERRED_BACK = frozenset(
@@ -73,11 +73,11 @@ TIMES = frozenset("day week weekend month year decade time morning afternoon eve
 NOW = TIMES | frozenset("country nation way".split())
 """Nouns that need nothing before them with a pointing word: "this week", "this country"."""
 FORMAL = re.compile(
-    r"\W*(?:but\W+)?it(?: (?:appears|seems)\b|(?:['’]s| (?:\w+ ){0,2}(?:is|was|be|been|becomes?|became|remains?|remained|"
-    r"takes?|took|makes?|made|costs?))"
+    r"\W*(?:but\W+)?it(?: (?:(?:does|did)(?: not|n['’]t) )?(?:appears?|seems?|turns? out)\b|['’]s official:| \w+n['’]t hurt to\b"
+    r"|(?:['’]s| (?:\w+ ){0,2}(?:is|was|be|been|becomes?|became|remains?|remained|takes?|took|makes?|made|costs?))"
     r"(?! (?:going|about|set|due|supposed|meant|got|been|being|made|used|taken|designed|expected|said|ready|bound"
     r"|(?:un)?(?:likely|able) to)\b)"
-    r"(?: \w+){0,4} (?:that|to|for|whether|if|how|who|when|where)\b"
+    r"(?: [\w’'“”\"]+){0,4} (?:that|to|for|whether|if|how|who|when|where|what|why)\b"
     r"| (?:\w+ ){0,2}(?:clear|known|plain|(?:im)?possible|difficult|hard(?:er)?|eas(?:y|ier)|necessary|illegal)(?= (?:for|to|that)\b))",
     re.IGNORECASE,
 )
@@ -134,7 +134,7 @@ class Passage:
             return "pointed at"
         opening = f"{self.voice}: “"
         said = text.removeprefix(opening) if self.voice else text
-        person = aloud = "[" in said
+        person, aloud, bracket = False, "[" in said, said.find(" [")
         other, nouns = False, list[Token]()
         said = re.sub(r" \[[^\]]*\]", "", said)
         for found in re.finditer(r"[\w]+", said):
@@ -146,7 +146,7 @@ class Passage:
                 pass
             elif (
                 low in PERSON
-                and not (person if spoken else aloud)
+                and not ((person or 0 <= bracket <= found.end()) if spoken else aloud)
                 and not any(map(self._named_behind, tokens))
                 and not any(
                     (last := self.meant(t.start).rpartition(" ")[2]) and last in said[: found.start()]
@@ -165,7 +165,8 @@ class Passage:
             names = any(
                 t.entity == "PERSON"
                 or (t.tag == "NNP" and (t.dep in SUBJECTS or t.entity not in NOBODY))
-                or (t.tag == "NN" and t.dep in SUBJECTS and (found[0][:1].isupper() or is_person(t)))
+                or (t.tag == "NN" and t.dep in SUBJECTS and found[0][:1].isupper())
+                or (t.tag == "NN" and is_person(t) and (spoken or t.dep in SUBJECTS))
                 for t in tokens
             )
             person, aloud = person or names, aloud or (names and not spoken)
@@ -183,7 +184,10 @@ class Passage:
         sign that it will pass") nor who hears of it ("told the paper that it")."""
         over, it = self._over(pronoun), pronoun.text.lower() in IT
         for t in nouns:
-            many, person = t.tag in ("NNS", "NNPS"), is_person(t)
+            many, person = (
+                t.tag in ("NNS", "NNPS"),
+                is_person(t) or bool(self.read.below(self._place(t), "conj")),
+            )
             body = t.pos == "PROPN" or t.text.lower() in reporting_verbs.voices()
             one = not (many or person or t.entity == "PERSON")
             hears = t.dep == "attr" or (t.dep in ("dobj", "dative") and self.is_cue(t.head))
@@ -196,7 +200,7 @@ class Passage:
 
     def _explained_by(self, token: Token, nouns: Sequence[Token]) -> bool:
         """Whether words before it tell what "those votes" or "the vote" is: a noun of that name, or a statement that has ended."""
-        if token.dep != "det" or token.text.lower() in ("both", "such"):
+        if token.text.lower() != "such" and (token.dep != "det" or token.text.lower() == "both"):
             return bool(nouns)
         lemma, over = self.read.tokens[token.head].lemma.lower(), self._over(token)
         named = {lemma} | (REFERRED_BACK if lemma in REFERRED_BACK else set())
@@ -318,22 +322,19 @@ class Passage:
         low = token.text.lower()
         if low in THING:
             return token.dep != "expl"
-        if (
-            not (token.dep == "det" and low in ("these", "those"))
-            and self._within_marks(token)
-            and speaks(self.read)
-        ):
-            return False  # "This is a slow storm," said X: one who speaks points at what is before him
         head = self.read.tokens[token.head]
+        told = _kind(head) == "thing" and any(_tells(read, head, DESCRIBING) for read in self.before)
+        back = token.dep == "det" and (told or low in ("these", "those"))
+        if not back and self._within_marks(token) and speaks(self.read):
+            return False  # "This is a slow storm," said X: one who speaks points at what is before him
+        if low == "such":
+            beside = {self.read.tokens[k].text for k in self.read.below(token.head, *LOOSE, "prep", "det")}
+            return head.pos in NOUNS and head.dep not in ("attr", "oprd") and beside <= {"a", "an"}
         free = token.tag in ("IN", "WDT", "CC") or token.dep in ("mark", "advmod", "preconj", "cc", "predet")
         own = token.head if token.dep == "det" else self._place(token)
-        loose = (
-            *LOOSE,
-            "amod",
-            "compound",
-            *(() if self.read.tokens[own].lemma in ("kind", "sort") else ("prep",)),
-        )
-        described = any(self.read.tokens[k].tag != "DT" for k in self.read.below(own, *loose))
+        prep = () if self.read.tokens[own].lemma in ("kind", "sort") else ("prep",)
+        which = self.read.below(own, *LOOSE, "amod", "compound", *prep)
+        described = any(self.read.tokens[k].tag != "DT" for k in which)
         return not (free or described or (token.dep == "det" and head.text.lower() in NOW))
 
     def context(self, wanted: str) -> str:
