@@ -46,8 +46,8 @@ SHOWING_WORDS = frozenset(("label", "wording", "quote", "certainty", "attributio
 """Kinds that may show one pair of wordings each in its own way."""
 JOINED = frozenset(("label", "wording"))
 """Kinds of which repeats become one finding."""
-ONE, ONE_ACT = "One thing, several names", "One act, several words"
-"""How the title of a finding on names begins."""
+ONE, ONE_ACT, CALLED = "One thing, several names", "One act, several words", "What each outlet calls"
+"""How the title of a finding on names begins; the third is of people or a government where a word takes a side."""
 NEAR_IN_MEANING = "Words near in meaning"
 """The same of names that may be of two things."""
 STYLE = "style"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import pairwise
@@ -20,6 +21,8 @@ DEGREES = (
     "stated as fact",
     "stressed as certain",
 )
+HYPHENATED = re.compile(r"(?:\w+est|first|last|only)-known")
+"""A hedge within one word: "the earliest-known use"."""
 PURPOSE_REACH = 8
 """Words between "so that" and the modal of its clause."""
 _NEGATIONS = ("not", "n't", "n’t", "no", "never", "hardly", "barely")
@@ -63,7 +66,7 @@ def markers(home: Sentence, first: int, last: int) -> list[tuple[int, int]]:
         if k == taken:
             continue
         word = home.words[k]
-        low = word.low
+        low = "known" if HYPHENATED.fullmatch(word.low) else word.low
         two = f"{low} {home.words[k + 1].low}" if k + 1 < len(home.words) else ""
         degree = known.get(two, known.get(low))
         after = home.words[k + 1].low if k + 1 < len(home.words) else ""

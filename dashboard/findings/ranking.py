@@ -132,12 +132,13 @@ telling, of twelve of which none does all were right and three telling, as a bui
 HALF_SEEN: Mapping[str, tuple[float, float]] = {BESIDE: (0.9, 0.5)}
 """The same of rules that the forests tell apart somewhat, so that what they say counts half: of 35 charged words beside plainer ones all
 were right and 19 telling, on stories by which that rule's limits were chosen, so that it counts as less sure."""
-OMITTED = ((0.63, (0.94, 0.45)), (0.0, (0.76, 0.28)))
-"""(Weight by the detector from which, the same chances) of what one outlet leaves out: of 49 from the first weight on two were wrong and
-21 telling, as a builder read them, of 45 below eleven and twelve."""
+OMITTED = ((0.63, (0.92, 0.41)), (0.0, (0.76, 0.26)))
+"""(Weight by the detector from which, the same chances) of what one outlet leaves out: of 59 from the first weight on four were wrong and
+24 telling, of 52 below twelve and 13, as a builder read most of them, and two readers who had built nothing the last 17."""
 CHARGED_WORDS = ((0.65, (0.96, 0.75)), (0.55, (0.94, 0.56)), (0.42, (0.91, 0.4)), (0.0, (0.75, 0.25)))
-"""The same of one outlet's charged words, by how many are strong ones: of 26 such findings with four 20 were telling, of 29 with three 17
-(one wrong), of 42 with two 17 (three wrong). The forests tell them apart no better than by chance."""
+"""The same of one outlet's charged words, by how many are strong ones: a builder who saw their titles alone took 20 of 26 such findings
+with four for telling, 17 of 29 with three (one wrong), 17 of 42 with two (three wrong). The forests tell them apart no better than by
+chance."""
 BY_WEIGHT = {"omission": OMITTED, "loaded": CHARGED_WORDS}
 """Kinds -> the chances of their findings."""
 ASKED_CHANCE = 0.5

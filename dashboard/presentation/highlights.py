@@ -13,8 +13,9 @@ import pandas as pd
 from dashboard.charts.palette import Colours, Names
 from dashboard.comparison import Comparison
 from dashboard.findings.finding import (
+    CALLED,
     DIFFERENCE,
-    NEAR_IN_MEANING,
+    ONE,
     ONE_ACT,
     TOO_FEW,
     in_marks,
@@ -175,12 +176,10 @@ def _show_the_same(one: set[tuple[str, int]], other: set[tuple[str, int]]) -> bo
 
 
 def _figures(comparison: Comparison, names: Names) -> list[FindingRow]:
-    """Charges, injuries, causes and numbers that can't both be right, then figures to check: those far from another's limit, and those
-    that may be of one thing."""
+    """Charges, injuries, causes and numbers that can't both be right."""
     found = records(filters.findings_of(comparison, names), FindingRow)
     sections = [(f, facts.section_of(f)) for f in found if f.kind in facts.KINDS]
-    far = [f for f, section in sections if section == facts.CHECK]
-    return [*(f for kind in ("circumstance", "number") for f, section in sections if section == kind), *far]
+    return [f for kind in ("circumstance", "number") for f, section in sections if section == kind]
 
 
 def strongest(comparison: Comparison, names: Names, colours: Colours) -> list[FindingCard]:
@@ -421,8 +420,8 @@ def _most_named(
     weights = comparison.findings.set_index("finding")["weight"]
     best: tuple[tuple[bool, float], list[str], FindingRow] | None = None
     for finding in found:
-        if finding.kind != "label" or finding.title.startswith(NEAR_IN_MEANING):
-            continue
+        if finding.kind != "label" or not finding.title.startswith((ONE, ONE_ACT, CALLED)):
+            continue  # what somebody is called by offices and forms of his name, and what may be of two things, is no question
         first: dict[str, str] = {}
         for span in spans.get(finding.finding, ()):
             noun = framing.head_noun(span.label)

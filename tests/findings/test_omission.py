@@ -51,6 +51,25 @@ def test_what_two_report_and_one_does_not_is_an_omission(flood: Comparison) -> N
 
 
 @pytest.mark.model
+@pytest.mark.parametrize(
+    "served",
+    [
+        "A shelter for those who lost their homes is open at 41 Harbour Road in the upper town.",
+        "Anyone with information about the missing children is asked to call the mayor's office.",
+        "The owner of the dam declined to comment on the cause of the flood in the lower town.",
+        "The water reached the roof of the church just before 7:30 p.m. on Monday.",
+    ],
+)
+def test_nobody_is_said_to_leave_out_a_service_or_a_number_that_he_gives_too(served: str) -> None:
+    """Addresses, numbers to call and who would not comment; and "about 7:30 p.m." where others have "just before"."""
+    texts = {name: text.replace(DEAD, served) for name, text in TEXTS.items()}
+    texts["c"] += " The church was full of water at about 7:30 p.m., they said."
+    files = {f"{name}.txt": text.encode() for name, text in texts.items()}
+    found = compare(read_files("flood", files)).findings
+    assert not (found["kind"] == "omission").any()
+
+
+@pytest.mark.model
 @pytest.mark.parametrize(("other", "is_one"), [(UNPAID, True), (ELSEWHERE, False)])
 def test_sentences_that_differ_in_most_words_may_tell_of_one_thing_that_a_third_leaves_out(
     other: str, is_one: bool

@@ -61,7 +61,8 @@ def detect_numbers(context: Context) -> list[Finding]:
     found = [
         d
         for pair, slot, relation in compared_numbers(context)
-        if slot.alike >= WORD_FOR_WORD or not _is_loose(context, pair, slot, printed)
+        if not _gives_both(pair, slot)
+        and (slot.alike >= WORD_FOR_WORD or not _is_loose(context, pair, slot, printed))
         for d in _difference(pair, slot, relation)
     ]
     shown = {key for d in found for key in (d.a.key, d.b.key)}
@@ -84,6 +85,17 @@ def detect_numbers(context: Context) -> list[Finding]:
     of_event, same = _of_event(context, printed)
     merged = merge_differences(context, "number", [*found, *of_event], "Another number", [*alike, *same])
     return [finding for finding in merged if not _gives_two(context, finding)]
+
+
+def _gives_both(pair: Pair, slot: AlignedItems) -> bool:
+    """Whether one of two sentences also has a measure that agrees with the other's: dated by two methods, an age is two things."""
+    a, b = pair.a.numbers[slot.a], pair.b.numbers[slot.b]
+    return bool(a.unit.kind) and any(
+        other.unit.kind == one.unit.kind and quantities.relation(one, other) != "different"
+        for one, told, own in ((a, pair.b.numbers, b), (b, pair.a.numbers, a))
+        for other in told
+        if other is not own
+    )
 
 
 def _gives_two(context: Context, finding: Finding) -> bool:

@@ -22,6 +22,8 @@ from dashboard.language.words import fold, stem
 
 MAX_FORMS = 3
 """Names of one outlet that one finding shows, the most telling first."""
+SAID = frozenset("said told heard wrote".split())
+"""Verbs behind what looks like an apposition, and is who says it; the parse takes some of them for nouns."""
 JOINING = frozenset("neither nor both either and or".split())
 """Words in what is taken for a name that joins two."""
 PARTIES = frozenset("democrat democrats republican republicans democratic gop".split())
@@ -223,6 +225,15 @@ def _is_no_name(naming: Naming, k: int) -> bool:
     return word.kind in ("sub", "aux", "to") or tag in ("VBD", "VBZ", "VBP")
 
 
+def _is_subject(naming: Naming) -> bool:
+    """Whether what looks like an apposition is who said or heard of it: "Hale, an inquest heard", "Hale, an inquest | heard"."""
+    home, last = naming.home, naming.last
+    if home.words[last - 1].low in SAID:
+        return True
+    bare = last < len(home.words) and home.text[home.words[last - 1].end : home.words[last].start] == " "
+    return bare and last > naming.own[1] and home.words[last].low in SAID
+
+
 def _describes(naming: Naming) -> bool:
     """Whether a naming describes its actor: an apposition behind the name, or an office or an adjective before it, and nothing that belongs
     to something else.
@@ -231,6 +242,8 @@ def _describes(naming: Naming) -> bool:
     """
     words = naming.home.words[naming.first : naming.last]
     if any(w.kind in ("verb", "aux", "sub", "to", "num") or fold(w.text) in TIMES for w in words):
+        return False
+    if _is_subject(naming):
         return False
     if naming.kind == "described" and naming.last > naming.own[1] and naming.first == naming.own[0]:
         return True

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from dashboard.encoding.phrases import Chunk
 from dashboard.findings.context import Context, Row
 from dashboard.findings.finding import Finding, SpanOf
-from dashboard.findings.hedges import DEGREES, FLAT, hedges, markers
+from dashboard.findings.hedges import DEGREES, FLAT, HYPHENATED, hedges, markers
 from dashboard.findings.phrase_pairs import BE, LIGHT, informativeness, likeness
 from dashboard.findings.referents import done_to, same_polarity
-from dashboard.language.words import stem
 from dashboard.statements.coverage import shown_states
 
 MIN_LIKENESS = 0.4
@@ -111,7 +110,7 @@ def _across(context: Context, said: Container[tuple[str, int]]) -> list[Finding]
     found = []
     for n, b in enumerate(marked):
         for a in marked[:n]:
-            if a.chunk.home.article == b.chunk.home.article or _same_word(a) == _same_word(b):
+            if a.chunk.home.article == b.chunk.home.article or a.degree == b.degree:
                 continue
             shared = about.get(a.chunk.home.sentence, set()) & about.get(b.chunk.home.sentence, set())
             if {marker_of(a), marker_of(b)} & SHOWING or not _share_verb_or_marker(a, b):
@@ -175,7 +174,7 @@ def _row(context: Context, row: Row, said: Container[tuple[str, int]]) -> list[F
     used: set[tuple[str, int]] = set()
     for _, sides in sorted(groups, key=lambda group: -group[0]):
         kept = {a: c for a, (c, _) in sorted(sides.items()) if _place(c) not in used}
-        if len(kept) > 1 and len({_same_word(c) for c in kept.values()}) > 1:
+        if len({c.degree for c in kept.values()}) > 1:
             used |= {_place(c) for c in kept.values()}
             found.append(_finding(context, row, kept))
     return found
@@ -349,12 +348,13 @@ def _scopes(chunk: Chunk, at: int) -> bool:
     if chunk.kind == "act":
         return True
     before = chunk.home.words[at - 1].low if at > chunk.first else ""
-    if chunk.home.words[at].low == "known" and (before in RANKING or before.endswith("est")):
+    low = chunk.home.words[at].low
+    if HYPHENATED.fullmatch(low) or (low == "known" and (before in RANKING or before.endswith("est"))):
         return True
     follows = chunk.home.text[chunk.home.words[at].end :].lstrip()[:1]
-    if chunk.home.words[at].low == "so-called" and (follows in tuple("\"“‘'") or follows.isupper()):
+    if low == "so-called" and (follows in tuple("\"“‘'") or follows.isupper()):
         return False  # the so-called “Hyde Park list”: its name
-    return chunk.home.words[at].low in CLAIM_ADJECTIVES and at < chunk.head
+    return low in CLAIM_ADJECTIVES and at < chunk.head
 
 
 def _before(chunk: Chunk) -> list[tuple[int, int]]:
@@ -373,11 +373,6 @@ def marker_of(cell: Cell) -> str:
         return ""
     words = [w.low for w in cell.chunk.home.words[cell.marker : cell.marker + 2]]
     return " ".join(words) if " ".join(words) in hedges() else words[0]
-
-
-def _same_word(cell: Cell) -> str:
-    """The marker whatever its inflection, "" where there is none."""
-    return " ".join(stem(w) for w in marker_of(cell).split())
 
 
 def _finding(context: Context, row: Row | None, sides: dict[str, Cell]) -> Finding:

@@ -15,7 +15,7 @@ from itertools import combinations
 from dashboard.encoding.phrases import Chunk, Sentence, key_of
 from dashboard.entities.entities import Naming
 from dashboard.findings.context import Context
-from dashboard.findings.finding import Finding, SpanOf, counted
+from dashboard.findings.finding import CALLED, Finding, SpanOf, counted
 from dashboard.findings.referents import conflict
 from dashboard.language.lexicons import (
     lexicon_connotations,
@@ -348,7 +348,7 @@ def _finding(context: Context, who: str, own: Sequence[_Called]) -> Finding | No
     ):
         return None
     name = context.actors.names.get(who, "")
-    title = f"What each outlet calls {name}" if name else "What each outlet calls the same government"
+    title = f"{CALLED} {name or 'the same government'}"
     return _of_words(context, title, shown, "each article itself ties its word to the name")
 
 
@@ -402,7 +402,7 @@ def _groups(context: Context, taken: Collection[tuple[str, int]]) -> Iterator[Fi
     for x, y in list(found.values())[:MOST_PAIRS]:
         yield _of_words(
             context,
-            "What each outlet calls the same people",
+            f"{CALLED} the same people",
             (x, y),
             "linked sentences have them do or suffer the same",
         )

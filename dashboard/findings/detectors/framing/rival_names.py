@@ -13,6 +13,7 @@ from itertools import combinations
 
 from dashboard.encoding.phrases import Sentence
 from dashboard.findings.context import Context
+from dashboard.findings.detectors.framing.predicate import BREAKS
 from dashboard.findings.finding import ONE, ONE_ACT, Finding, SpanOf, adds_charge, counted
 from dashboard.language.lexicons import countries_among, lexicon_epithets, lexicon_rivals
 
@@ -270,6 +271,9 @@ def _span(context: Context, use: _Use) -> SpanOf:
         None,
     )
     first = around.first if around else use.first
+    for k in range(first + 1, use.first + 1):  # "a stinging — though nonbinding — rebuke"
+        if set(home.text[home.words[k - 1].end : home.words[k].start]) & BREAKS:
+            first = k
     return context.span(
         home.article,
         home.start + home.words[first].start,
