@@ -301,8 +301,13 @@ def _told_from(context: Context, finding: Finding) -> float:
     """The chance to be right from which a finding is told: the larger where no outlet's words are charged that another's aren't."""
     if finding.rule == NEAR:
         return NEAR_FROM
+    return PLAIN_FROM if is_plain(context, finding) else TOLD_FROM
+
+
+def is_plain(context: Context, finding: Finding) -> bool:
+    """Whether a finding is of names or wordings (PLAIN) none of which is charged."""
     texts = (context.story.texts[s.article][s.start : s.end] for s in finding.spans)
-    return PLAIN_FROM if rule_of(finding) in PLAIN and not adds_charge(texts, CHARGED) else TOLD_FROM
+    return rule_of(finding) in PLAIN and not adds_charge(texts, CHARGED)
 
 
 def score(right: npt.ArrayLike, printed: npt.ArrayLike, weight: npt.ArrayLike) -> Reals:

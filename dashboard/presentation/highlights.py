@@ -375,13 +375,11 @@ def _questions(comparison: Comparison, names: Names) -> Iterator[Link]:
     else:
         yield from left_out
     if number := next(iter(_figures(comparison, names)), None):
-        check = facts.section_of(number) == facts.CHECK
-        differ = (
+        asked = (
             "Which numbers differ?"
             if number.kind == "number"
             else "Where do the outlets contradict each other?"
         )
-        asked = "Which numbers should be checked?" if check else differ
         yield link_to(comparison, names, number)._replace(label=asked)
     if named := _most_named(comparison, names, found):
         words, finding = named

@@ -60,7 +60,7 @@ from dashboard.findings.finding import (
     without_repeats,
 )
 from dashboard.findings.hedges import adds_hedge
-from dashboard.findings.ranking import MAIN_WORTH, PLAIN, is_main, ranked, rule_of
+from dashboard.findings.ranking import MAIN_WORTH, is_main, is_plain, ranked
 
 Detector = Callable[[Context], list[Finding]]
 
@@ -133,9 +133,7 @@ def _in_tier(context: Context, finding: Finding) -> Finding:
     """The finding with its tier: minor ones weigh less than all others, and the less those that come late. Names and wordings without a
     charged word are minor, however likely: of seven that readers of six unseen stories met among the main ones none was telling."""
     late = finding.rule in LATE or _is_late(context, finding)
-    words = (context.words(s) for s in finding.spans if s.note != FURTHER)
-    plain = rule_of(finding) in PLAIN and not adds_charge(words, CHARGED)
-    if is_main(finding) and not late and not plain:
+    if is_main(finding) and not late and not is_plain(context, finding):
         return finding
     factor = MAIN_WORTH * (LATE_WEIGHT if late else 1.0) * (NEAR_WEIGHT if finding.rule == NEAR else 1.0)
     return replace(finding, tier="minor", weight=round(finding.weight * factor, 4))
